@@ -1,0 +1,294 @@
+"""Decide: may this act be done, and if not, every reason why not with its provision. The same call is the what-if."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kaname.law import Bases, T
+from kaname.procedure import forms, kernel_acts, timing
+from kaname.procedure.apply import broken_bans, not_running
+from kaname.procedure.declare import Extend, Field, Shorten, Worked
+from kaname.procedure.fold import advance, fold, take
+from kaname.procedure.index import ActOf, index
+from kaname.procedure.judge import NEEDS, in_force, verdict
+from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.procedure.order import names_earlier, numbered
+from kaname.procedure.reasons import no_such_act, own_run_reason, role_reason, state_reason, version_reason
+from kaname.procedure.standing import Entry, Note, Reason, Standing
+from kaname.procedure.view import View
+from kaname.procedure.work import Work
+
+RUN = re.compile(r"[A-Za-z0-9_.:-]+")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The act may be done: the entry to append, worked values and taken facts filled in, and the standing after it."""
+
+    entry: Entry
+    standing: Standing
+    warnings: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The act may not be done: every reason, each with its provision where the law gives one."""
+
+    reasons: tuple[Reason, ...]
+
+
+def decide(
+    standing: Standing, entry: Entry, context: Mapping[str, Standing] | None = None, ledger: Sequence[Entry] = ()
+) -> Accepted | Refused:
+    """Judge one act upon a case. `standing` is the one at the last entry; `entry.by`/`party` name the actor.
+
+    `context` gives other cases by the name under which the act takes from them. An entry that reaches back (earlier
+    than the last entry, or correct, annul, deliver) needs the `ledger`; its later victims come as warnings.
+    """
+    if entry.act in KERNEL_ACTS or (standing.last_on and entry.on < standing.last_on):
+        return _reach_back(standing, entry, context, ledger)
+    work = Work.on_top_of(standing)
+    of = work.index.acts.get(entry.act)
+    if of is None:
+        return Refused((no_such_act(work.index, entry.act),))
+    if entry.on > work.today:
+        advance(work, entry.on)
+    entry = _completed(replace(entry, seq=entry.seq or standing.seq + 1), of, context)
+    reasons, warnings, values = _judge(work, of, entry)
+    if reasons:
+        return _refused(reasons, of.act.basis)
+    entry = replace(entry, act=of.name, data=values)
+    take(work, entry)
+    return Accepted(entry, work.standing(entry.on), warnings)
+
+
+def _refused(reasons: Sequence[Reason], basis: Bases) -> Refused:
+    """Every reason with a provision: a fault of form falls back on the provision of the act whose form it is."""
+    return Refused(tuple(r if r.basis else replace(r, basis=basis) for r in reasons))
+
+
+def _completed(entry: Entry, of: ActOf, context: Mapping[str, Standing] | None) -> Entry:
+    """The entry with its only possible role, and what it takes from other cases copied in."""
+    by = entry.by or (of.act.roles[0].id if len(of.act.roles) == 1 else "")
+    taken = {t.id: dict(t.read(context[t.id])) for t in of.act.takes if context and t.id in context}
+    data = {**entry.data, "context": {**entry.data.get("context", {}), **taken}} if taken else entry.data
+    return replace(entry, by=by, data=data)
+
+
+def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tuple[Reason, ...], Mapping[str, Any]]:
+    """Reasons against, warnings, and the form's values with the worked ones filled in."""
+    values, reasons = forms.read_form(of.fields, entry.data)
+    reasons = (*forms.unknown_fields(of.fields, entry.data), *reasons)
+    view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
+    reasons = (*_who(of, entry), *_which_run(of, entry), *reasons, *where(of, view))
+    values, differing = _worked(of, view, values)
+    view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
+    reasons = (*reasons, *differing, *_asked(of, view), *broken_bans(of, view), *_ends(work, of, view))
+    for condition in of.act.conditions:
+        reasons = (*reasons, *verdict(condition, view).reasons)
+    advised = tuple(r for c in of.act.advice for v in (verdict(c, view),) if v.met is False for r in v.reasons)
+    return _once(reasons), advised, values
+
+
+def _who(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
+    role = next((r for r in of.act.roles if r.id == entry.by), None)
+    if entry.by and role is None:
+        return (role_reason(of.act),)
+    if role and role.own_run and entry.party and entry.run and entry.party != entry.run.split(":")[0]:
+        return (own_run_reason(of.act, entry.run.split(":")[0]),)
+    return ()
+
+
+def _which_run(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
+    if entry.run and not of.procedure.per:
+        text = T(f"「{of.procedure.label.ja}」は一件に一つで、run は書かない",
+                 f"{of.procedure.label.en!r} runs once a case; leave out the run {entry.run!r}")  # fmt: skip
+        return (Reason(text, field="run", code="run"),)
+    if entry.run and not RUN.fullmatch(entry.run):
+        text = T("run は英数字と _ . : - で書く", "a run is named with letters, digits and _ . : -")
+        return (Reason(text, field="run", code="run"),)
+    return ()
+
+
+def where(of: ActOf, view: View) -> tuple[Reason, ...]:
+    """Version and state; a run that does not exist is named beside those that do."""
+    if not in_force(of.act, view):
+        return (version_reason(of.act, view),)
+    if of.moves.get(view.state()) is not None:
+        return ()
+    reason = state_reason(of, view)
+    runs = view.runs() if of.procedure.per and not view.state() else ()
+    if runs:
+        known = "、".join(r or "（本体）" for r in runs)
+        text = T(f"{reason.text.ja}。ある run：{known}", f"{reason.text.en}; runs: {known}")
+        reason = replace(reason, text=text, code="run")
+    return (reason,)
+
+
+def _worked(of: ActOf, view: View, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Reason, ...]]:
+    """Fill in worked values; a different value given needs a recorded reason."""
+    filled, reasons = dict(values), []
+    for field in of.act.fields:
+        proposed = field.proposes(view) if field.proposes else None
+        proposed = proposed.value if isinstance(proposed, Worked) else proposed
+        if proposed is None:
+            continue
+        if field.id not in filled:
+            filled[field.id] = proposed
+        elif filled[field.id] != proposed and not filled.get(f"reason_for_{field.id}"):
+            text = T("「{label}」は計算では {proposed}。異なる値 {given} には理由（reason_for_{id}）が要る",
+                     "{label} works out as {proposed}; {given} needs a reason (reason_for_{id})")  # fmt: skip
+            text = text.fill(label=field.label, proposed=proposed, given=filled[field.id], id=field.id)
+            reasons.append(Reason(text, field.basis, field.id, "field"))
+    return filled, tuple(reasons)
+
+
+def _asked(of: ActOf, view: View) -> tuple[Reason, ...]:
+    """Required fields that are not filled in; options and days that cannot be chosen."""
+    reasons = [not_filled(f) for f in of.act.fields if is_required(f, view) and view.given(f.id) in (None, "", ())]
+    for field in of.act.fields:
+        chosen = view.given(field.id)
+        for option in field.options:
+            if option.id in (chosen if isinstance(chosen, tuple) else (chosen,)) and not _open(option, view.on):
+                text = T(
+                    f"「{option.label.ja}」はこの日には選べない", f"{option.label.en!r} cannot be chosen on this day"
+                )
+                reasons.append(Reason(text, option.basis, field.id, "field"))
+    if view.received_on and view.received_on < view.on:
+        text = T("到達日が発した日より前である", "the day of receipt lies before the day of issue")
+        reasons.append(Reason(text, of.act.basis, "received_on", "field"))
+    return tuple(reasons)
+
+
+def _open(option: Any, on: date) -> bool:
+    return not ((option.since and on < option.since) or (option.until and on > option.until))
+
+
+def is_required(field: Field, view: View) -> bool:
+    """Whether a field must be filled in for this form."""
+    if isinstance(field.required, bool):
+        return field.required
+    return verdict(field.required, view).met is True
+
+
+def not_filled(field: Field) -> Reason:
+    text = T(f"「{field.label.ja}」が未記入", f"{field.label.en!r} is not filled in")
+    return Reason(text, field.basis, field.id, NEEDS)
+
+
+def _ends(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:
+    """Days that an authority sets: not in the past, not past the cap; a clock to be changed must be running."""
+    reasons: list[Reason] = []
+    for ref in of.act.starts:
+        clock = work.index.clocks[f"{of.procedure.id}.{ref}" if "." not in ref else ref]
+        day = view.given(clock.chosen) if clock.chosen else None
+        if isinstance(day, date):
+            capless = replace(clock, chosen=None)
+            running = timing.start(view, capless, view.on, of.name, 0)
+            reasons += _within(view, day, running.last_day, clock.chosen or "", clock.basis)
+    changes: tuple[Extend | Shorten, ...] = (*of.act.extends, *of.act.shortens)
+    for change in changes:
+        running_now = view.clock(change.clock)
+        if running_now is None or running_now.status != "running" or running_now.last_day is None:
+            reasons.append(not_running(work, of, change.clock))
+            continue
+        day = view.given(change.to)
+        if isinstance(day, date):
+            extends = isinstance(change, Extend)
+            cap = timing.cap_of(running_now, change) if isinstance(change, Extend) else running_now.last_day
+            reasons += _within(view, day, cap, change.to, change.basis)
+            if extends and day < running_now.last_day:
+                text = T(f"延長後の末日 {day} が今の末日 {running_now.last_day} より前である",
+                         f"the extended end {day} lies before the present end {running_now.last_day}")  # fmt: skip
+                reasons.append(Reason(text, change.basis, change.to, "clock"))
+    return tuple(reasons)
+
+
+def _within(view: View, day: date, cap: date | None, field: str, basis: Any) -> list[Reason]:
+    if day < view.on:
+        text = T(f"定める末日 {day} が過去の日である", f"the day set, {day}, lies in the past")
+        return [Reason(text, basis, field, "clock")]
+    if cap and day > cap:
+        text = T(f"末日は遅くとも {cap}（{day} は超える）", f"the last lawful day is {cap}; {day} lies beyond it")
+        return [Reason(text, basis, field, "clock")]
+    return []
+
+
+def _once(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Each reason once; a field named as not filled in is not named again by the condition that reads it."""
+    return tuple(dict.fromkeys(reasons))
+
+
+# -- entries that reach back ----------------------------------------------------------------------------------------
+
+
+def _reach_back(
+    standing: Standing, entry: Entry, context: Mapping[str, Standing] | None, ledger: Sequence[Entry]
+) -> Accepted | Refused:
+    kind, entries = standing.kind, numbered(ledger)
+    entry = replace(entry, seq=entry.seq or max((e.seq for e in entries), default=standing.seq) + 1)
+    if not entries and standing.seq:
+        text = T("先の日に及ぶ記録には台帳全体が要る", "an entry that reaches back needs the whole ledger")
+        return _refused((Reason(text, code="ledger"),), kind.procedures[0].basis)
+    if entry.act in KERNEL_ACTS:
+        if wrong := _kernel_act(standing, entry, entries):
+            return _refused(wrong, _basis_of_target(standing, entry, entries))
+    else:
+        before = fold(kind, [e for e in entries if e.on <= entry.on or e.act in KERNEL_ACTS], entry.on)
+        answer = decide(replace(before, last_on=None), entry, context)
+        if isinstance(answer, Refused):
+            return answer
+        entry = answer.entry
+    as_of = max((e.on for e in (*entries, entry)), default=entry.on)
+    old = fold(kind, entries, as_of, judge=True) if entries else standing
+    new = fold(kind, [*entries, entry], as_of, judge=True)
+    return Accepted(entry, replace(new, notes=fold(kind, [*entries, entry], as_of).notes), _victims(old, new))
+
+
+def _kernel_act(standing: Standing, entry: Entry, entries: Sequence[Entry]) -> tuple[Reason, ...]:
+    """Everything wrong with a correction, an annulment or a delivery."""
+    values, reasons = kernel_acts.read(entry)
+    target = next((e for e in entries if e.seq == values.get("entry")), None)
+    if target is None or not names_earlier(entry, target):
+        return (*reasons, kernel_acts.names_nothing(entry))
+    of = index(standing.kind).acts.get(target.act)
+    if reasons or of is None:
+        return reasons
+    if entry.act == kernel_acts.DELIVER:
+        return _delivered(of, target, values["received_on"])
+    data = values["data"]
+    return (*forms.read_form(of.fields, data)[1], *forms.unknown_fields(of.fields, data))
+
+
+def _basis_of_target(standing: Standing, entry: Entry, entries: Sequence[Entry]) -> Bases:
+    """The provision of the act that a kernel act names, else of the case's first procedure."""
+    target = next((e for e in entries if e.seq == entry.data.get("entry")), None)
+    of = index(standing.kind).acts.get(target.act) if target else None
+    return of.act.basis if of else standing.kind.procedures[0].basis
+
+
+def _delivered(of: ActOf, target: Entry, received_on: date) -> tuple[Reason, ...]:
+    if not of.act.received:
+        text = T(f"「{of.act.label.ja}」は到達を問わない行為である", f"{of.act.label.en!r} has no day of receipt")
+        return (Reason(text, field="entry", code="field"),)
+    if received_on < target.on:
+        text = T("到達日が発した日より前である", "the day of receipt lies before the day of issue")
+        return (Reason(text, of.act.basis, "received_on", "field"),)
+    return ()
+
+
+def _victims(old: Standing, new: Standing) -> tuple[Reason, ...]:
+    """Later entries that would now be irregular, doubtful or a breach, and were not before."""
+    before = {(n.entry, n.kind) for n in old.notes}
+    return tuple(_victim(n) for n in new.notes if (n.entry, n.kind) not in before)
+
+
+def _victim(note: Note) -> Reason:
+    words = {"irregular": T("効力を失う", "would have no effect"), "doubtful": T("疑義が生じる", "would be doubtful"),
+             "breach": T("違反となる", "would be a breach")}[note.kind]  # fmt: skip
+    why_ja, why_en = "；".join(r.text.ja for r in note.reasons), "; ".join(r.text.en for r in note.reasons)
+    text = T(f"後の記録 {note.entry}（{note.act}、{note.on}）が{words.ja}：{why_ja}",
+             f"later entry {note.entry} ({note.act}, {note.on}) {words.en}: {why_en}")  # fmt: skip
+    return Reason(text, tuple(b for r in note.reasons for b in r.basis), code="order")

@@ -1,0 +1,137 @@
+"""Fold: a ledger of legal acts into a standing. Acts apply; consequences follow; time passes.
+
+Order within a day: clocks that ended at midnight (all together), then receipts, then runs that open by time, then the
+day's acts. Folding does not ask conditions again, only whether an act fits; `judge=True` does, and notes "doubtful".
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from kaname.procedure.apply import enter, signal
+from kaname.procedure.declare import CaseKind
+from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.procedure.order import effective
+from kaname.procedure.standing import Entry, Standing, Track, track_key
+from kaname.procedure.view import View
+from kaname.procedure.work import ONE_DAY, Line, Work
+
+_MANY = 1000  # more mornings than this without an end is a circle in the declaration
+
+
+class Circle(RuntimeError):
+    """A declaration whose clocks start each other for ever. `check` refuses such a kind."""
+
+
+def fold(
+    kind: CaseKind, entries: Iterable[Entry], as_of: date, known_at: datetime | None = None, judge: bool = False,
+    log: list[Line] | None = None,
+) -> Standing:  # fmt: skip
+    """The standing of a case at the end of day `as_of`, as known at an instant (default: all that is recorded)."""
+    acts, notes, last = effective(entries, as_of, known_at)
+    work = Work(kind, judge, log)
+    work.notes.extend(notes)
+    for entry in acts:
+        take(work, entry)
+    advance(work, as_of)
+    work.seq = last
+    return work.standing(as_of)
+
+
+def step(kind: CaseKind, standing: Standing, entry: Entry) -> Standing | None:
+    """The standing after one more entry, as of its day. None where the entry reaches back: then fold anew."""
+    if entry.act in KERNEL_ACTS or entry.on < standing.as_of:
+        return None
+    work = Work.on_top_of(standing)
+    take(work, entry)
+    return work.standing(entry.on)
+
+
+def at(kind: CaseKind, standing: Standing, day: date) -> Standing:
+    """The standing at the end of a later day, nothing but time having passed. For showing: store the last entry's."""
+    if day < standing.as_of:
+        raise ValueError(f"{day} lies before the standing's day {standing.as_of}; fold the ledger with as_of={day}")
+    work = Work.on_top_of(standing)
+    advance(work, day)
+    return work.standing(day)
+
+
+def take(work: Work, entry: Entry) -> None:
+    """Pass time up to the entry's day, enter it, and pass again: a clock may be born already over."""
+    advance(work, entry.on)
+    enter(work, entry)
+    work.last_on, work.seq = entry.on, max(work.seq, entry.seq)
+    advance(work, entry.on)
+
+
+def advance(work: Work, day: date) -> None:
+    """Let time pass to the end of a day (its midnight's ends and its receipts included)."""
+    for _ in range(_MANY):
+        morning = _next_morning(work, day)
+        if morning is None:
+            work.today = max(work.today, day)
+            return
+        work.today = max(work.today, morning)
+        _end_clocks(work, morning)
+        _receive(work, morning)
+        _open_by_time(work, morning)
+    raise Circle(f"{work.kind.id}: more than {_MANY} mornings with ending clocks up to {day}; run check(kind)")
+
+
+def _next_morning(work: Work, day: date) -> date | None:
+    candidates = [m for m in (work.next_end(), *(w[0] for w in work.waiting)) if m and m <= day]
+    if work.index.recurring:
+        candidates += [d for d, _, _ in _openings(work, day)]
+    return min(candidates, default=None)
+
+
+def _end_clocks(work: Work, morning: date) -> None:
+    # All clocks of one midnight are marked ended before the first consequence is told: otherwise the second of two
+    # would read as "stopped" by the first.
+    ended = work.take_ends(morning)
+    for running in ended:
+        work.clocks[running.key] = running.ended()
+    for running in ended:
+        on = max(morning, running.since)  # born over: it cannot take effect before it began
+        signal(work, deque([("end", f"{running.procedure}.{running.clock.id}", running.run)]), on, None, running)
+
+
+def _receive(work: Work, morning: date) -> None:
+    due = [w for w in work.waiting if w[0] <= morning]
+    work.waiting[:] = [w for w in work.waiting if w[0] > morning]
+    for on, entry in due:
+        signal(work, deque([("receipt", work.index.acts[entry.act].name, entry.run)]), on, entry, None)
+
+
+def _open_by_time(work: Work, morning: date) -> None:
+    for _, procedure_id, run in [o for o in _openings(work, morning) if o[0] <= morning]:
+        procedure = work.index.procedures[procedure_id]
+        assert procedure.start  # check: a recurring procedure says in which state its runs begin
+        key = track_key(procedure_id, run)
+        work.tracks[key] = Track(procedure_id, run, procedure.start, morning, "@time", 0)
+        events = deque([("opens", procedure_id, run), ("enters", f"{procedure_id}.{procedure.start}", run)])
+        signal(work, events, morning, None, None)
+
+
+def _openings(work: Work, upto: date) -> list[tuple[date, str, str]]:
+    found: list[tuple[date, str, str]] = []
+    if work.last_on is None:
+        return found  # a case begins with its first entry
+    for procedure in work.index.recurring:
+        assert procedure.recurs
+        view = View(work.index, work, procedure, "", upto, None)
+        after = work.today - ONE_DAY
+        for day, parts in procedure.recurs(view, after, upto):
+            run = ":".join(parts)
+            if day <= upto and track_key(procedure.id, run) not in work.tracks:
+                found.append((max(day, work.today), procedure.id, run))
+    return found
+
+
+def next_change(standing: Standing) -> date | None:
+    """The first day after the standing's on which time alone will change it, or None. Lists refresh on it."""
+    work = Work.on_top_of(standing)
+    days = [d for d in (work.next_end(), *(w[0] for w in work.waiting)) if d]
+    if work.index.recurring:
+        days += [d for d, _, _ in _openings(work, date(standing.as_of.year + 2, 12, 31))]
+    return min((d for d in days if d > standing.as_of), default=None)

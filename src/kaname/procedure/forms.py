@@ -1,0 +1,175 @@
+"""Reading the form of an act: JSON values into typed ones, with one problem a field. Shared by fold, decide and doors.
+
+Days are ISO 8601 text (2026-11-24), instants ISO text with offset, yen whole numbers, percent an exact decimal, flags
+true or false, IPC and several-choices lists (or one text separated by ; or |), rows lists of objects.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from kaname.law import T, Text
+from kaname.procedure.declare import Act, Field, FieldType
+from kaname.procedure.standing import EMPTY, Reason
+
+_EXPECTED = {
+    FieldType.TEXT: T("文字列", "text"),
+    FieldType.FLAG: T("true 又は false", "true or false"),
+    FieldType.DAY: T("日付（例 2026-11-24）", "a day such as 2026-11-24"),
+    FieldType.INSTANT: T("時刻（例 2026-11-24T09:30:00+09:00）", "an instant such as 2026-11-24T09:30:00+09:00"),
+    FieldType.INTEGER: T("整数", "a whole number"),
+    FieldType.YEN: T("円単位の整数", "whole yen"),
+    FieldType.PERCENT: T("百分率（例 10.95）", "a percentage such as 10.95"),
+    FieldType.PARTY: T("当事者の名", "the name of a party"),
+    FieldType.PERSON: T("人の名", "the name of a person"),
+    FieldType.DOCUMENT: T("文書の名又は番号", "the name or number of a document"),
+    FieldType.IPC: T("国際特許分類の記号の列", "a list of IPC symbols"),
+    FieldType.CHOICE: T("選択肢の一つ", "one of the options"),
+    FieldType.ROWS: T("行（項目の組）の列", "a list of rows"),
+}
+_RECEIVED = Field("received_on", T("到達日", "day of receipt"), FieldType.DAY)
+_ALWAYS = frozenset({"context", "note"})
+
+
+class _Wrong(ValueError):
+    pass
+
+
+def _day(v: Any) -> date:
+    if isinstance(v, date) and not isinstance(v, datetime):
+        return v
+    if not isinstance(v, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", v):
+        raise _Wrong
+    return date.fromisoformat(v)
+
+
+def _instant(v: Any) -> datetime:
+    found = v if isinstance(v, datetime) else datetime.fromisoformat(v)
+    if found.tzinfo is None:
+        raise _Wrong
+    return found
+
+
+def _whole(v: Any) -> int:
+    if isinstance(v, bool) or not isinstance(v, int):
+        raise _Wrong
+    return v
+
+
+def _percent(v: Any) -> Decimal:
+    if isinstance(v, bool) or not isinstance(v, int | str | float | Decimal):
+        raise _Wrong
+    return Decimal(str(v))
+
+
+def _flag(v: Any) -> bool:
+    if not isinstance(v, bool):
+        raise _Wrong
+    return v
+
+
+def _text(v: Any) -> str:
+    if not isinstance(v, str) or "\0" in v:
+        raise _Wrong
+    return v
+
+
+def _list(v: Any) -> tuple[str, ...]:
+    parts = re.split(r"[;|]", v) if isinstance(v, str) else v
+    if not isinstance(parts, list | tuple):
+        raise _Wrong
+    return tuple(_text(p).strip() for p in parts if _text(p).strip())
+
+
+_READ: dict[FieldType, Callable[[Any], Any]] = {
+    FieldType.TEXT: _text, FieldType.FLAG: _flag, FieldType.DAY: _day, FieldType.INSTANT: _instant,
+    FieldType.INTEGER: _whole, FieldType.YEN: _whole, FieldType.PERCENT: _percent, FieldType.PARTY: _text,
+    FieldType.PERSON: _text, FieldType.DOCUMENT: _text, FieldType.IPC: _list,
+}  # fmt: skip
+
+
+def read_value(field: Field, value: Any) -> Any:
+    """One value by its field's type. Raises ValueError where it does not fit."""
+    if field.type is FieldType.CHOICE:
+        chosen = _list(value) if field.several else (_text(value),)
+        known = {o.id for o in field.options}
+        if not set(chosen) <= known:
+            raise _Wrong
+        return chosen if field.several else chosen[0]
+    if field.type is FieldType.ROWS:
+        return _rows(field, value)
+    read = _READ[field.type]
+    if field.several and field.type is not FieldType.IPC:
+        return tuple(read(v) for v in (value if isinstance(value, list | tuple) else [value]))
+    return read(value)
+
+
+def _rows(field: Field, value: Any) -> tuple[Mapping[str, Any], ...]:
+    if not isinstance(value, list | tuple):
+        raise _Wrong
+    columns = {c.id: c for c in field.columns}
+    rows = []
+    for row in value:
+        if not isinstance(row, Mapping) or not set(row) <= set(columns):
+            raise _Wrong
+        rows.append({k: read_value(columns[k], v) for k, v in row.items()})
+    return tuple(rows)
+
+
+def fields_of(act: Act) -> dict[str, Field]:
+    """The fields of an act by id, the day of receipt among them where the law asks for one."""
+    found = {f.id: f for f in act.fields}
+    if act.received:
+        found["received_on"] = _RECEIVED
+    return found
+
+
+def read_form(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Reason, ...]]:
+    """Typed values of a form, and a reason for every value that cannot be read. Unknown fields are kept as they are."""
+    if not data:
+        return EMPTY, ()
+    values: dict[str, Any] = {}
+    problems: list[Reason] = []
+    for name, value in data.items():
+        field = fields.get(name)
+        if field is None or value is None:
+            if value is not None:
+                values[name] = value
+            continue
+        try:
+            values[name] = read_value(field, value)
+        except (ValueError, TypeError, InvalidOperation, OverflowError):
+            problems.append(_unreadable(field, value))
+    return values, tuple(problems)
+
+
+def unknown_fields(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Reason, ...]:
+    """A reason for every field the act does not have, with the ones it has."""
+    known = "、".join(fields) or "—"
+    return tuple(
+        Reason(
+            T(f"項目「{name}」はない。使える項目：{known}", f"there is no field {name!r}; fields: {known}"),
+            field=name,
+            code="field",
+        )
+        for name in data
+        if name not in fields and name not in _ALWAYS and not name.startswith("reason_for_")
+    )
+
+
+def _unreadable(field: Field, value: Any) -> Reason:
+    expected: Text = _EXPECTED[field.type]
+    if field.options:
+        options = "、".join(o.id for o in field.options)
+        expected = T(f"{expected.ja}（{options}）", f"{expected.en} ({options})")
+    if field.columns:
+        columns = "、".join(c.id for c in field.columns)
+        expected = T(f"{expected.ja}（{columns}）", f"{expected.en} ({columns})")
+    shown = repr(value) if len(repr(value)) < 60 else repr(value)[:57] + "..."
+    text = T(
+        f"「{field.label.ja}」の値 {shown} が読めない。必要な形：{expected.ja}",
+        f"{field.label.en}: cannot read {shown}; expected {expected.en}",
+    )
+    return Reason(text, field.basis, field.id, "field")

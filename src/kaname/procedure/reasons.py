@@ -1,0 +1,103 @@
+"""The sentences of a refusal, each with its provision, in one place."""
+
+import difflib
+from collections.abc import Iterable
+from datetime import date
+
+from kaname.law import T, Text
+from kaname.law.penalties import penalty as row
+from kaname.procedure.declare import Act, Ban, NoPenalty, Procedure
+from kaname.procedure.index import ActOf, Index
+from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.procedure.standing import Reason
+from kaname.procedure.view import View
+
+
+def no_such_act(index: Index, name: str) -> Reason:
+    """No act of that name; cited is the procedure it seems to mean, else where the kind begins."""
+    near = difflib.get_close_matches(name, [*index.acts, *KERNEL_ACTS], 3)
+    ja = f"。近い名：{'、'.join(near)}" if near else ""
+    en = f"; did you mean {', '.join(near)}?" if near else ""
+    meant = index.procedures.get(name.partition(".")[0], index.kind.procedures[0])
+    text = T(f"{index.kind.id} に行為「{name}」はない{ja}", f"{index.kind.id} has no act {name!r}{en}")
+    return Reason(text, meant.basis, code="act")
+
+
+def state_reason(of: ActOf, view: View) -> Reason:
+    """The act does not fit the state: where the case stands, and from which states the act is possible."""
+    procedure, state = of.procedure, view.state()
+    if of.moves.get("") is not None and state:
+        text = T("{run}「{procedure}」は既に始まっている（{now}）", "{procedure}{run} has already begun ({now})")
+        return _state(of, text.fill(procedure=procedure.label, run=_run(view), now=_label(procedure, state)))
+    froms = _any_of(_label(procedure, s) for s in of.moves if s)
+    if state:
+        text = T("「{act}」は{froms}からできる。今は「{now}」",
+                 "{act!r} is possible from {froms}; the case stands at {now!r}")  # fmt: skip
+        return _state(of, text.fill(act=of.act.label, froms=froms, now=_label(procedure, state)))
+    text = T("「{procedure}」{run}はまだ始まっていない", "{procedure}{run} has not begun")
+    return _state(of, text.fill(procedure=procedure.label, run=_run(view)))
+
+
+def _state(of: ActOf, text: Text) -> Reason:
+    return Reason(text, of.act.basis, code="state")
+
+
+def _label(procedure: Procedure, state: str) -> Text:
+    return procedure.label_of(state) if state in procedure.states else T(state, state)
+
+
+def _any_of(labels: Iterable[Text]) -> Text:
+    found = list(labels)
+    return T(
+        "・".join(f"「{t.ja}」" for t in found) or "開始前", " or ".join(f"'{t.en}'" for t in found) or "the start"
+    )
+
+
+def _run(view: View) -> str:
+    return f"/{view.run}" if view.run else ""
+
+
+def version_reason(act: Act, view: View) -> Reason:
+    since = T(f"{act.since} から", f"from {act.since}") if act.since else T("", "")
+    until = T(f"{act.until} まで", f"until {act.until}") if act.until else T("", "")
+    text = T(
+        f"「{act.label.ja}」は{since.ja}{until.ja}の規定による",
+        f"{act.label.en!r} exists {' '.join(t for t in (since.en, until.en) if t)} only",
+    )
+    return Reason(text, act.basis, code="version")
+
+
+def role_reason(act: Act) -> Reason:
+    ja, en = "・".join(r.label.ja for r in act.roles), " or ".join(r.label.en for r in act.roles)
+    return Reason(T(f"「{act.label.ja}」をする者は{ja}", f"{act.label.en!r} is for {en}"), act.basis, code="role")
+
+
+def own_run_reason(act: Act, run: str) -> Reason:
+    text = T(f"「{act.label.ja}」は{run}自身がする", f"{act.label.en!r} is for {run} itself")
+    return Reason(text, act.basis, code="role")
+
+
+def ban_reason(ban: Ban, view: View) -> Reason:
+    """The act is forbidden: by which ban, and what punishes it."""
+    text = T(f"「{ban.label.ja}」は禁止されている{_punished(ban.penalty, view.on).ja}",
+             f"forbidden: {ban.label.en}{_punished(ban.penalty, view.on).en}")  # fmt: skip
+    return Reason(text, ban.basis, code="ban")
+
+
+def offence(act: Act, view: View) -> Reason:
+    text = T(f"「{act.label.ja}」は違反行為である{_punished(act.penalty or '', view.on).ja}",
+             f"{act.label.en!r} is an offence{_punished(act.penalty or '', view.on).en}")  # fmt: skip
+    return Reason(text, act.basis, code="ban")
+
+
+def _punished(penalty: str | NoPenalty, on: date) -> Text:
+    said = sanction(penalty, on)
+    return T(f"（{said.ja}）", f" ({said.en})")
+
+
+def sanction(penalty: str | NoPenalty, on: date) -> Text:
+    """What follows a breach on a day: the penalty in the words of that day, or why there is none."""
+    if isinstance(penalty, NoPenalty):
+        return T(f"罰則なし：{penalty.why.ja}", f"no penalty: {penalty.why.en}")
+    found = row(penalty)
+    return T(f"{found.sanction(on).ja}・{found.provision.ja}", f"{found.sanction(on).en}, {found.provision.en}")
