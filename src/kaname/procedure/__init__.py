@@ -1,9 +1,12 @@
 """The kernel: a procedure of the law declared once; status, dates, duties, bans, charts and tests derived from it.
 
-fold(kind, entries, as_of) -> Standing            step(kind, standing, entry) -> Standing | None
-at(kind, standing, day) -> Standing                decide(standing, entry) -> Accepted | Refused
-explain(standing, name) -> Explained               trace(kind, entries, as_of) -> lines
-as_data(standing, lang) -> JSON-able data          check(kind) -> problems         draw(kind, form) -> chart
+    fold(kind, entries, as_of) -> Standing            step(kind, standing, entry) -> Standing | None
+    at(kind, standing, day) -> Standing               decide(standing, entry) -> Accepted | Refused
+    explain(standing, name) -> Explained              trace(kind, entries, as_of) -> lines
+    as_data(standing, lang) -> JSON-able data         next_change(standing) -> day
+
+In rooms of their own: `declare` (the words), `check.check(kind)` (what is wrong with a declaration),
+`draw.draw(kind, form)` (Mermaid, SVG, BPMN, JSON) and `describe.describe(kind, day)` (the declaration as plain data).
 """
 
 from kaname.procedure.decide import Accepted, Refused, decide

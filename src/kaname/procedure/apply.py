@@ -131,8 +131,6 @@ def _effect(
         who = "act" if isinstance(element, Act) else "law"
         log = (tuple(started), tuple(stopped), tuple(met))
         work.log.append(Line(view.on, who, name, view.run, source, to, *log, element.basis, seq))
-    if before is None:
-        events.append(("opens", procedure.id, view.run))
     if to != source:
         events.append(("enters", f"{procedure.id}.{to}", view.run))
 
@@ -253,5 +251,5 @@ def note(work: Work, entry: Entry, kind: str, reasons: tuple[Reason, ...]) -> No
     work.notes.append(Note(entry.seq, kind, entry.act, entry.on, reasons))
     if work.log is not None and kind == "irregular":
         basis: Bases = tuple(b for r in reasons for b in r.basis)
-        text = "; ".join(str(r) for r in reasons)
+        text = T("；".join(r.text.ja for r in reasons), "; ".join(r.text.en for r in reasons))
         work.log.append(Line(entry.on, "act", entry.act, entry.run, "", "", (), (), (), basis, entry.seq, text))

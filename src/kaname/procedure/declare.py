@@ -333,7 +333,7 @@ def stay(*states: str) -> Moves:
 class Trigger:
     """An event that a consequence or a lasting duty waits for."""
 
-    event: str  # done | receipt | end | enters | opens
+    event: str  # done | receipt | end | enters
     name: str
 
 

@@ -109,7 +109,7 @@ def _open_by_time(work: Work, morning: date) -> None:
         assert procedure.start  # check: a recurring procedure says in which state its runs begin
         key = track_key(procedure_id, run)
         work.tracks[key] = Track(procedure_id, run, procedure.start, morning, "@time", 0)
-        events = deque([("opens", procedure_id, run), ("enters", f"{procedure_id}.{procedure.start}", run)])
+        events = deque([("enters", f"{procedure_id}.{procedure.start}", run)])
         signal(work, events, morning, None, None)
 
 

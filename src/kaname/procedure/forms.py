@@ -147,10 +147,10 @@ def read_form(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Map
 
 def unknown_fields(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Reason, ...]:
     """A reason for every field the act does not have, with the ones it has."""
-    known = "、".join(fields) or "—"
+    known = T("、".join(fields) or "—", ", ".join(fields) or "-")
     return tuple(
         Reason(
-            T(f"項目「{name}」はない。使える項目：{known}", f"there is no field {name!r}; fields: {known}"),
+            T(f"項目「{name}」はない。使える項目：{known.ja}", f"there is no field {name!r}; fields: {known.en}"),
             field=name,
             code="field",
         )
@@ -162,11 +162,11 @@ def unknown_fields(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tupl
 def _unreadable(field: Field, value: Any) -> Reason:
     expected: Text = _EXPECTED[field.type]
     if field.options:
-        options = "、".join(o.id for o in field.options)
-        expected = T(f"{expected.ja}（{options}）", f"{expected.en} ({options})")
+        options = [o.id for o in field.options]
+        expected = T(f"{expected.ja}（{'、'.join(options)}）", f"{expected.en} ({', '.join(options)})")
     if field.columns:
-        columns = "、".join(c.id for c in field.columns)
-        expected = T(f"{expected.ja}（{columns}）", f"{expected.en} ({columns})")
+        columns = [c.id for c in field.columns]
+        expected = T(f"{expected.ja}（{'、'.join(columns)}）", f"{expected.en} ({', '.join(columns)})")
     shown = repr(value) if len(repr(value)) < 60 else repr(value)[:57] + "..."
     text = T(
         f"「{field.label.ja}」の値 {shown} が読めない。必要な形：{expected.ja}",

@@ -1,8 +1,8 @@
 """The kernel's own acts upon the ledger: correct, annul, deliver. Their forms, and what is wrong with one.
 
-    correct {entry, on?, run?, by?, party?, data?, reason?}   changes an earlier entry; null in data takes a value out
-    annul   {entry, reason?}                                  takes it away as if never entered (取消し)
-    deliver {entry, received_on}                              adds its day of receipt
+correct {entry, on?, run?, by?, party?, data?, reason?}   changes an earlier entry; null in data takes a value out
+annul   {entry, reason?}                                  takes it away as if never entered (取消し)
+deliver {entry, received_on}                              adds its day of receipt
 """
 
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ def _line(kind: CaseKind, line: Line, lang: Lang) -> str:
     procedure, _, element = line.name.partition(".")
     head = f"{line.on}  {who}  {track_key(procedure, line.run)}.{element}"
     if line.note:
-        return f"{head}  ×{line.note}" + _basis(line, lang)
+        return f"{head}  ×{line.note[lang]}" + _basis(line, lang)
     label = index(kind).element(line.name).label[lang]
     move = line.to if line.source == line.to else f"{line.source or '-'} -> {line.to}"
     clocks = "".join(

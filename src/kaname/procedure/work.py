@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from kaname.law import Bases
+from kaname.law import Bases, Text
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import Index, index
 from kaname.procedure.standing import Bound, Entry, Note, Running, Standing, Track
@@ -28,7 +28,7 @@ class Line:
     meets: tuple[Running, ...]
     basis: Bases
     entry: int
-    note: str = ""
+    note: Text | None = None
 
 
 class Work:
