@@ -38,7 +38,8 @@ def test_whatever_is_tried(kind: CaseKind, data: st.DataObject):
         form["entry"] = data.draw(st.integers(0, len(here.entries) + 1))
     day = here.entries[-1].on if here.entries else date(2026, 1, 6)
     entry = Entry(
-        name, day + timedelta(data.draw(st.integers(-3, 400))), form, run=data.draw(st.sampled_from(["", "a", "b c", "甲"])),
+        name, data.draw(st.one_of(st.dates(), st.integers(-3, 400).map(lambda n: day + timedelta(n)))), form,
+        run=data.draw(st.sampled_from(["", "a", "b c", "甲"])),
         by=data.draw(st.sampled_from(["", "nobody", *{r.id for of in acts.values() for r in of.act.roles}])),
     )  # fmt: skip
     answer = decide(here.standing, entry, ledger=here.entries)

@@ -15,7 +15,14 @@ from kaname.procedure.index import ActOf, index
 from kaname.procedure.judge import NEEDS, in_force, verdict
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.procedure.order import names_earlier, numbered
-from kaname.procedure.reasons import no_such_act, own_run_reason, role_reason, state_reason, version_reason
+from kaname.procedure.reasons import (
+    no_such_act,
+    outside_calendar,
+    own_run_reason,
+    role_reason,
+    state_reason,
+    version_reason,
+)
 from kaname.procedure.standing import Entry, Note, Reason, Standing
 from kaname.procedure.view import View
 from kaname.procedure.work import Work
@@ -53,7 +60,7 @@ def decide(
     of = work.index.acts.get(entry.act)
     if of is None:
         return Refused((no_such_act(work.index, entry.act),))
-    if entry.on > work.today:
+    if entry.on > work.today and forms.in_calendar(entry.on):
         advance(work, entry.on)
     entry = _completed(replace(entry, seq=entry.seq or standing.seq + 1), of, context)
     reasons, warnings, values = _judge(work, of, entry)
@@ -80,7 +87,7 @@ def _completed(entry: Entry, of: ActOf, context: Mapping[str, Standing] | None) 
 def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tuple[Reason, ...], Mapping[str, Any]]:
     """Reasons against, warnings, and the form's values with the worked ones filled in."""
     values, reasons = forms.read_form(of.fields, entry.data)
-    reasons = (*forms.unknown_fields(of.fields, entry.data), *reasons)
+    reasons = (*outside_calendar(entry), *forms.unknown_fields(of.fields, entry.data), *reasons)
     view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
     reasons = (*_who(of, entry), *_which_run(of, entry), *reasons, *where(of, view))
     values, differing = _worked(of, view, values)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kaname.days import Move, Step, closed_name, is_closed, period, recompute
+from kaname.days import FIRST_KNOWN, Move, Step, closed_name, is_closed, period, recompute
 from kaname.law import Bases, Lang, T, Text, cited
 from kaname.procedure.index import UnknownName, index
 from kaname.procedure.standing import Running, SetEnd, Standing
@@ -89,8 +89,9 @@ def _count_steps(running: Running, i: int | None = None, plus: int = 0) -> Itera
     clock, i = running.clock, running.winner if i is None else i
     at, count = running.starts[i], running.clock.counts[i]
     assert at is not None
+    move = clock.kind.move if at >= FIRST_KNOWN else Move.NONE
     if count.length is not None and not plus:
-        return period(at, count.length, count.first_day, clock.kind.move, count.at.label).steps
+        return period(at, count.length, count.first_day, move, count.at.label).steps
     if count.length is None:
         text = T(f"その日が末日 {at}（{count.at.label.ja}）", f"that very day is the last: {at} ({count.at.label.en})")
         steps = [Step("set", at, at, text)]
@@ -102,7 +103,7 @@ def _count_steps(running: Running, i: int | None = None, plus: int = 0) -> Itera
         steps.append(
             Step("forward", plus, day, T(f"{clock.reading.label.ja}: {day}", f"{clock.reading.label.en}: {day}"))
         )
-    return [*steps, *_moves(steps[-1].day, clock.kind.move)]
+    return [*steps, *_moves(steps[-1].day, move)]
 
 
 def _moves(day: date, move: Move) -> Iterable[Step]:

@@ -14,10 +14,11 @@ from kaname.law import T, Text
 from kaname.procedure.declare import Act, Field, FieldType
 from kaname.procedure.standing import EMPTY, Reason
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2089, 12, 31)
 _EXPECTED = {
     FieldType.TEXT: T("文字列", "text"),
     FieldType.FLAG: T("true 又は false", "true or false"),
-    FieldType.DAY: T("日付（例 2026-11-24）", "a day such as 2026-11-24"),
+    FieldType.DAY: T("日付（例 2026-11-24、1900年から2089年まで）", "a day such as 2026-11-24, from 1900 to 2089"),
     FieldType.INSTANT: T("時刻（例 2026-11-24T09:30:00+09:00）", "an instant such as 2026-11-24T09:30:00+09:00"),
     FieldType.INTEGER: T("整数", "a whole number"),
     FieldType.YEN: T("円単位の整数", "whole yen"),
@@ -37,12 +38,18 @@ class _Wrong(ValueError):
     pass
 
 
+def in_calendar(day: date) -> bool:
+    """Whether a day can stand in a ledger. Holidays are known to 2099: ten years are left for what counts from it."""
+    return EARLIEST <= day <= LATEST
+
+
 def _day(v: Any) -> date:
-    if isinstance(v, date) and not isinstance(v, datetime):
-        return v
-    if not isinstance(v, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", v):
+    day = v
+    if isinstance(v, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", v):
+        day = date.fromisoformat(v)
+    if not isinstance(day, date) or isinstance(day, datetime) or not in_calendar(day):
         raise _Wrong
-    return date.fromisoformat(v)
+    return day
 
 
 def _instant(v: Any) -> datetime:

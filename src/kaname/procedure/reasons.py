@@ -7,9 +7,10 @@ from datetime import date
 from kaname.law import T, Text
 from kaname.law.penalties import penalty as row
 from kaname.procedure.declare import Act, Ban, NoPenalty, Procedure
+from kaname.procedure.forms import EARLIEST, LATEST, in_calendar
 from kaname.procedure.index import ActOf, Index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
-from kaname.procedure.standing import Reason
+from kaname.procedure.standing import Entry, Reason
 from kaname.procedure.view import View
 
 
@@ -65,6 +66,17 @@ def version_reason(act: Act, view: View) -> Reason:
         f"{act.label.en!r} exists {' '.join(t for t in (since.en, until.en) if t)} only",
     )
     return Reason(text, act.basis, code="version")
+
+
+def outside_calendar(entry: Entry) -> tuple[Reason, ...]:
+    """A day on which no act of this law can lie is a slip of the pen."""
+    if in_calendar(entry.on):
+        return ()
+    text = T(
+        f"行為の日 {entry.on} は {EARLIEST} から {LATEST} までにない",
+        f"the day {entry.on} does not lie between {EARLIEST} and {LATEST}",
+    )
+    return (Reason(text, field="on", code="field"),)
 
 
 def role_reason(act: Act) -> Reason:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from kaname.days import FirstDay, Length, Move, end, next_open_day
+from kaname.days import FIRST_KNOWN, FirstDay, Length, Move, end, next_open_day
 from kaname.procedure.declare import Clock, Extend
 from kaname.procedure.standing import Running, SetEnd, track_key
 from kaname.procedure.view import View
@@ -20,24 +20,10 @@ def start(view: View, clock: Clock, day: date, cause: str, entry: int) -> Runnin
     if not counted:
         return Running(key, procedure, run, clock, "pending", day, starts, cause=cause, entry=entry)
     unmoved, first, winner = max(counted)
-    last = moved(clock, unmoved)
-    later = moved(clock, unmoved + timedelta(clock.reading.plus)) if clock.reading else last
-    running = Running(
-        key,
-        procedure,
-        run,
-        clock,
-        "running",
-        day,
-        starts,
-        winner,
-        first,
-        unmoved,
-        last,
-        later,
-        cause=cause,
-        entry=entry,
-    )
+    last = moved(clock, unmoved, starts[winner])
+    later = moved(clock, unmoved + timedelta(clock.reading.plus), starts[winner]) if clock.reading else last
+    counted_days = (starts, winner, first, unmoved, last, later)
+    running = Running(key, procedure, run, clock, "running", day, *counted_days, cause=cause, entry=entry)
     chosen = view.given(clock.chosen) if clock.chosen else None
     if not isinstance(chosen, date):
         return running
@@ -53,10 +39,10 @@ def _count(clock: Clock, i: int, at: date) -> tuple[date, date]:
     return ends.unmoved_last_day, ends.first_counted_day
 
 
-def moved(clock: Clock, last: date) -> date:
-    """The last day after the move that the clock's kind of period brings."""
+def moved(clock: Clock, last: date, at: date | None) -> date:
+    """The last day after the move of the clock's kind of period; none for a start before the holidays are known."""
     move = clock.kind.move
-    return next_open_day(last, move) if move is not Move.NONE else last
+    return last if move is Move.NONE or at is None or at < FIRST_KNOWN else next_open_day(last, move)
 
 
 def cap_count(running: Running, extend: Extend) -> tuple[date, Length, FirstDay]:
