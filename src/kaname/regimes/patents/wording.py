@@ -1,0 +1,145 @@
+"""What a screening says: one sentence a finding, in both languages, naming item, symbol and version."""
+
+from datetime import date
+
+from kaname.assess.ipc import Relation, Symbol, Term
+from kaname.law import T, Text
+from kaname.law.laws import ESPA, ORDER
+from kaname.regimes.patents.items import BELOW, Item, Limit, Part
+
+_UNSURE_FIELD = T("、分野は未確認・論点1", ", field unverified: note 1")
+_EXACT = T("（文字どおりの読み方は未確認・論点2）。", " (exact reading unverified: note 2).")
+_REQUIREMENT, _OVERLAP, _SUPPL_2 = ORDER("12(3)")[0], ORDER("12(2)")[0], ESPA("suppl. 2")[0]
+
+_ABOVE = {
+    below.symbol: tuple(place for place, unlisted in BELOW.items() if below in unlisted)
+    for symbols in BELOW.values()
+    for below in symbols
+}
+
+FREE = T("該当。付加要件は問わない。", "met; no additional requirement.")
+REQUIREMENT_MET = T(
+    f"該当。付加要件（{_REQUIREMENT.ja}）を満たす。", f"met; an additional requirement ({_REQUIREMENT.en}) is met."
+)
+REQUIREMENT_OPEN = T(
+    f"該当。付加要件（{_REQUIREMENT.ja}各号）のいずれかを満たすときに限る。不明。",
+    f"met, but only counts if one of the additional requirements ({_REQUIREMENT.en}) is met: not known.",
+)
+REQUIREMENT_UNMET = T(
+    f"該当するが、付加要件（{_REQUIREMENT.ja}各号）をいずれも満たさず、対象外。",
+    f"met, but none of the additional requirements ({_REQUIREMENT.en}) is: outside.",
+)
+OVERLAP = T(
+    f"該当。付加要件のない号にも該当する部分には付加要件を問わない（{_OVERLAP.ja}）。",
+    f"met; no additional requirement for what an item without it also takes ({_OVERLAP.en}).",
+)
+BEFORE = T(
+    f"令和6年5月1日より前の出願には適用されない（{_SUPPL_2.ja}）。",
+    f"Filed before 2024-05-01: the regime does not apply ({_SUPPL_2.en}).",
+)
+
+# Said after the reasons when the docket is read as of a day: three months over, ten months over.
+PASSED = (
+    T(
+        "{day}現在、3月の期間は過ぎた。送付の通知がなければ外国出願の禁止は解けている。",
+        " As of {day} the three months are over: without a notice of sending the ban on filing abroad has ended.",
+    ),
+    T(
+        "{day}現在、10月の期間も過ぎた。保全指定がなければ外国出願の禁止は解けている。",
+        " As of {day} the ten months are over too: without a designation the ban on filing abroad has ended.",
+    ),
+)
+
+
+def both(*texts: Text) -> Text:
+    return T("".join(t.ja for t in texts), "".join(t.en for t in texts))
+
+
+def heading(item: Item, part: Part, version: date) -> Text:
+    unsure = _UNSURE_FIELD if item.field_confidence != "high" else T("", "")
+    return T(
+        f"令12条1項{item.number}号（分野{part.field}{unsure.ja}、{version}版）：",
+        f"Order Art. 12(1) item {item.number} (field {part.field}{unsure.en}, version {version}): ",
+    )
+
+
+def met(symbols: tuple[Symbol, ...], result: Text) -> Text:
+    texts = list(map(str, symbols))
+    return T(f"{'、'.join(texts)}が{result.ja}", f"{', '.join(texts)}: {result.en}")
+
+
+def words_unknown(symbols: tuple[Symbol, ...], limit: Limit) -> Text:
+    return T(
+        f"{_ja(symbols)}が該当。ただし{limit.subject.ja}に関するものに限る。本文がなく、確認が要る。",
+        f"{_en(symbols)}: met, but only as far as it concerns {limit.subject.en}; no text to tell from, so ask.",
+    )
+
+
+def words_absent(symbols: tuple[Symbol, ...], limit: Limit) -> Text:
+    return T(
+        f"{_ja(symbols)}が該当するが、要約等に{limit.subject.ja}の語がない。明細書を確認すること。",
+        f"{_en(symbols)}: met, but no words for {limit.subject.en} in the text given; read the description.",
+    )
+
+
+def near(term: Term, relation: Relation, symbols: tuple[Symbol, ...]) -> Text:
+    """How symbols stand to a term that they just miss: the closest relation of all."""
+    texts = list(map(str, symbols))
+    ja, en, there = "、".join(texts), ", ".join(texts), _extent(term)
+    if relation is Relation.RENAMED:
+        return T(
+            f"{ja}は別の版のIPCの記号で、この版では{there}に当たる（論点12）。",
+            f"{en} is a symbol of another IPC edition; in this version {there} stands in its place (note 12).",
+        )
+    if relation is Relation.UNLISTED:
+        return T(
+            f"{ja}は記号の一覧にないが、あるとすれば{there}の下に位置する。",
+            f"{en} is not in the list of symbols; if it exists it lies under {there}.",
+        )
+    if relation is Relation.BROADER:
+        return T(
+            f"{ja}は{there}を含む上位の記号である。詳しい記号を確認すること。",
+            f"{en} is a broader symbol that contains {there}; find the full symbol.",
+        )
+    above = next((place for s in symbols for place in _ABOVE.get(s, ()) if place in term.places), None)
+    if above:
+        beside = T(f"{ja}は{above}の下位にあるが、号にない", f"{en} lies below {above} but is not named")
+    else:
+        beside = T(f"{ja}は{there}の隣にあるが、号にない", f"{en} is next to {there} but is not named")
+    return both(beside, _EXACT)
+
+
+def malformed(text: str, version: date) -> Text:
+    return T(
+        f"「{text}」はIPCの記号として読めず、どの号も判定できない（{version}版）。B64C 39/02のような形で記す。",
+        f"'{text}' cannot be read as an IPC symbol, so no item can be judged on it (version {version}); "
+        "expected a form like B64C 39/02.",
+    )
+
+
+def unlisted(symbol: Symbol, edition: str, version: date) -> Text:
+    return T(
+        f"{symbol}はIPC（{edition}版と知られた追加分）になく、どの号も判定できない（{version}版）。廃止か誤記か確かめること。",
+        f"{symbol} is not in the IPC (edition {edition} and the additions known), so no item can be judged on it "
+        f"(version {version}); obsolete or mistaken, check it.",
+    )
+
+
+def no_symbol(version: date) -> Text:
+    ja = f"IPCの記号がなく、どの号も判定できない（{version}版）。"
+    return T(ja, f"No IPC symbol, so no item can be judged (version {version}).")
+
+
+def _extent(term: Term) -> str:
+    """The places of a term, short: all of them, or the first and the last."""
+    if len(term.places) < 4:
+        return ", ".join(map(str, term.places))
+    return f"{term.places[0]} … {term.places[-1]}"
+
+
+def _ja(symbols: tuple[Symbol, ...]) -> str:
+    return "、".join(map(str, symbols))
+
+
+def _en(symbols: tuple[Symbol, ...]) -> str:
+    return ", ".join(map(str, symbols))
