@@ -9,7 +9,15 @@ from kaname.procedure import forms, timing
 from kaname.procedure.declare import Act, Ban, Consequence, Extend, Procedure, Shorten
 from kaname.procedure.index import ActOf, ConsequenceOf, DutyOf, full
 from kaname.procedure.judge import in_force, unmet, verdict
-from kaname.procedure.reasons import ban_reason, no_such_act, offence, outside_calendar, state_reason, version_reason
+from kaname.procedure.reasons import (
+    ban_reason,
+    no_such_act,
+    offence,
+    outside_calendar,
+    state_reason,
+    version_reason,
+    which_run,
+)
 from kaname.procedure.standing import Bound, Entry, Note, Reason, Running, SetEnd, Track, track_key
 from kaname.procedure.view import View, read
 from kaname.procedure.work import Line, Work
@@ -23,7 +31,7 @@ def enter(work: Work, entry: Entry) -> None:
     if of is None:
         return note(work, entry, "irregular", (no_such_act(work.index, entry.act),))
     values, problems = forms.read_form(of.fields, entry.data)
-    problems = (*outside_calendar(entry), *problems)
+    problems = (*outside_calendar(entry), *which_run(of, entry), *problems)
     if problems:
         return note(work, entry, "irregular", problems)
     entry = Entry(of.name, entry.on, values, entry.run, entry.by, entry.party, entry.at, entry.recorded_at, entry.seq)

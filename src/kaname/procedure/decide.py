@@ -1,6 +1,5 @@
 """Decide: may this act be done, and if not, every reason why not with its provision. The same call is the what-if."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,12 +21,11 @@ from kaname.procedure.reasons import (
     role_reason,
     state_reason,
     version_reason,
+    which_run,
 )
 from kaname.procedure.standing import Entry, Note, Reason, Standing
 from kaname.procedure.view import View
 from kaname.procedure.work import Work
-
-RUN = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tup
     values, reasons = forms.read_form(of.fields, entry.data)
     reasons = (*outside_calendar(entry), *forms.unknown_fields(of.fields, entry.data), *reasons)
     view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
-    reasons = (*_who(of, entry), *_which_run(of, entry), *reasons, *where(of, view))
+    reasons = (*_who(of, entry), *which_run(of, entry), *reasons, *where(of, view))
     values, differing = _worked(of, view, values)
     view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
     reasons = (*reasons, *differing, *_asked(of, view), *broken_bans(of, view), *_ends(work, of, view))
@@ -105,17 +103,6 @@ def _who(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
         return (role_reason(of.act),)
     if role and role.own_run and entry.party and entry.run and entry.party != entry.run.split(":")[0]:
         return (own_run_reason(of.act, entry.run.split(":")[0]),)
-    return ()
-
-
-def _which_run(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
-    if entry.run and not of.procedure.per:
-        text = T(f"「{of.procedure.label.ja}」は一件に一つで、run は書かない",
-                 f"{of.procedure.label.en!r} runs once a case; leave out the run {entry.run!r}")  # fmt: skip
-        return (Reason(text, field="run", code="run"),)
-    if entry.run and not RUN.fullmatch(entry.run):
-        text = T("run は英数字と _ . : - で書く", "a run is named with letters, digits and _ . : -")
-        return (Reason(text, field="run", code="run"),)
     return ()
 
 

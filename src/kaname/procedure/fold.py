@@ -133,5 +133,5 @@ def next_change(standing: Standing) -> date | None:
     work = Work.on_top_of(standing)
     days = [d for d in (work.next_end(), *(w[0] for w in work.waiting)) if d]
     if work.index.recurring:
-        days += [d for d, _, _ in _openings(work, date(standing.as_of.year + 2, 12, 31))]
+        days += [d for d, _, _ in _openings(work, date(min(standing.as_of.year + 2, date.max.year), 12, 31))]
     return min((d for d in days if d > standing.as_of), default=None)

@@ -1,6 +1,7 @@
 """The sentences of a refusal, each with its provision, in one place."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,6 +13,8 @@ from kaname.procedure.index import ActOf, Index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.procedure.standing import Entry, Reason
 from kaname.procedure.view import View
+
+RUN = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
 def no_such_act(index: Index, name: str) -> Reason:
@@ -77,6 +80,20 @@ def outside_calendar(entry: Entry) -> tuple[Reason, ...]:
         f"the day {entry.on} does not lie between {EARLIEST} and {LATEST}",
     )
     return (Reason(text, field="on", code="field"),)
+
+
+def which_run(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
+    """A run where the procedure has none, or a name that cannot be a key."""
+    if entry.run and not of.procedure.per:
+        text = T(
+            f"「{of.procedure.label.ja}」は一件に一つで、run は書かない",
+            f"{of.procedure.label.en!r} runs once a case; leave out the run {entry.run!r}",
+        )
+        return (Reason(text, of.act.basis, "run", "run"),)
+    if entry.run and not RUN.fullmatch(entry.run):
+        text = T("run は英数字と _ . : - で書く", "a run is named with letters, digits and _ . : -")
+        return (Reason(text, of.act.basis, "run", "run"),)
+    return ()
 
 
 def role_reason(act: Act) -> Reason:

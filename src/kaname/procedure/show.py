@@ -225,7 +225,7 @@ def clock_data(r: Running, as_of: date, lang: Lang) -> dict[str, Any]:
         "start": _iso(r.starts[r.winner] if r.starts else r.since), "first_counted_day": _iso(r.first_counted_day),
         "last_day": _iso(r.last_day), "unmoved_last_day": _iso(r.unmoved_last_day), "first_free_day": _iso(free),
         "readings": readings, "basis": _cites(r.clock.basis, lang, as_of), "unverified": r.clock.question,
-        "working": explain_clock(r).lines(lang)[1:],
+        "working": [line.strip() for line in explain_clock(r).lines(lang)[1:]],
     }  # fmt: skip
 
 

@@ -1,0 +1,5 @@
+"""`python -m kaname` does what `kaname` does."""
+
+from kaname.cli import main
+
+main()

@@ -1,0 +1,30 @@
+"""The command line `kaname`: a table of commands, each in a module of its own that is imported when it is called."""
+
+from kaname.cli.group import Entry, Root
+from kaname.law import T
+
+COMMANDS = (
+    Entry("period", "kaname.cli.period", T("期間を数え、数え方を示す", "count a period and show the working")),
+    Entry("procedures", "kaname.cli.procedures", T("手続の一覧", "list the procedures")),
+    Entry("describe", "kaname.cli.describe", T("事件の種類の説明、流れ図", "describe or draw a kind of case")),
+    Entry("standing", "kaname.cli.standing", T("事件が今どうなっているか", "where a case stands")),
+    Entry("try", "kaname.cli.try_act", T("その行為ができるか、なぜできないか", "may this act be done, or why not")),
+    Entry("explain", "kaname.cli.explain", T("なぜその日、その状態か", "why this day, why this state")),
+    Entry("trace", "kaname.cli.trace", T("誰が何をし、法律が何をしたか", "who did what, and what the law did")),
+    Entry("assess", "kaname.cli.assess", T("表をまとめて調べる", "assess whole tables")),
+    Entry("demo", "kaname.cli.demo", T("見本の出願を調べて見せる", "screen and show a demonstration docket")),
+)  # fmt: skip
+
+root = Root(
+    "kaname",
+    COMMANDS,
+    about=T(
+        "経済安全保障推進法を、動く手続として。", "Japan's Economic Security Promotion Act as executable procedures."
+    ),
+    examples=("kaname period 2025-02-28 --months 3 --moves agency", "kaname standing patents.application ledger.jsonl"),
+)
+
+
+def main() -> None:
+    """Run the command line. Exit status: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted."""
+    root.main(prog_name="kaname")

@@ -1,0 +1,43 @@
+"""`kaname standing`: where a case stands at the end of a day, and why."""
+
+from datetime import date, datetime
+
+from kaname.cli import params, show
+from kaname.cli.ahead import ends_by_time
+from kaname.cli.case_days import CaseDay
+from kaname.cli.group import argument, bilingual, option
+from kaname.cli.kinds import Kind
+from kaname.cli.language import language
+from kaname.cli.ledger_file import folded, read_ledger
+from kaname.cli.standing_text import standing_text
+from kaname.law import T
+from kaname.procedure import as_data
+from kaname.procedure.declare import CaseKind
+
+_ABOUT = T("台帳から、その日の事件の姿を導く：禁止、次の期日、状態、期間、義務。",
+           "Derive from the ledger where the case stands: bans, next dates, states, clocks, duties.")  # fmt: skip
+
+
+@bilingual("standing", _ABOUT, "kaname standing patents.application ledger.jsonl --as-of 2025-06-01")
+@argument("kind", show.KIND, type=Kind())
+@argument("ledger", show.LEDGER)
+@option("--as-of", type=CaseDay(), about=show.AS_OF)
+@option(
+    "--known-at",
+    type=params.Instant(),
+    about=T(
+        "この時までに記録されたことだけで見る（日なら日本のその日の終わり）",
+        "as known at this instant (a day: its end in Japan)",
+    ),
+)
+@option("--json", "as_json", is_flag=True, about=show.JSON)
+def command(kind: CaseKind, ledger: str, as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+    day = as_of or params.today()
+    read = read_ledger(ledger, kind)
+    standing = folded(kind, read, day, known_at)
+    data = as_data(standing, language())
+    if as_json:
+        show.as_json(data)
+        return
+    later = sum(entry.on > day for entry in read.entries)
+    show.lines(standing_text(data, kind, language(), ends_by_time(standing), later))

@@ -1,0 +1,84 @@
+"""Bytes for the readers of tables: opened, gunzipped, looked at before they are read."""
+
+import codecs
+import gzip
+import io
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, cast
+
+from kaname.cli.problems import BadInput, Problem
+from kaname.law import T, Text
+
+_SNIFFED = 1 << 20
+
+
+def unusable(name: str, text: Text, line: int = 0) -> BadInput:
+    """A file that cannot be used at all."""
+    return BadInput([Problem(name, line, "", text)])
+
+
+class Rejoined(io.RawIOBase):
+    """A stream whose first bytes have been read already."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = io.BytesIO(head), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        part = self._head.read(len(into)) or self._rest.read(len(into))
+        into[: len(part)] = part
+        return len(part)
+
+
+def opened(name: str, held: ExitStack) -> IO[bytes]:
+    if name == "-":
+        return sys.stdin.buffer
+    if name.endswith(".gz"):
+        return cast(IO[bytes], held.enter_context(gzip.GzipFile(name, "rb")))
+    return held.enter_context(Path(name).open("rb"))
+
+
+def seekable(name: str, held: ExitStack) -> Any:
+    if name != "-" and not name.endswith(".gz"):
+        return name
+    copy: IO[bytes] = held.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+    shutil.copyfileobj(opened(name, held), copy)
+    copy.seek(0)
+    return copy
+
+
+def peeked(name: str, encoding: str, held: ExitStack) -> tuple[bytes, IO[bytes]]:
+    stream = opened(name, held)
+    head = stream.read(_SNIFFED)
+    if not head.strip(codecs.BOM_UTF8 + b" \t\r\n"):
+        raise unusable(name, T("空のファイル；見出し行とデータが要る", "empty; expected a header and rows"))
+    if encoding == "utf-8":
+        _check_utf8(name, head)
+    return head, stream
+
+
+def _check_utf8(name: str, head: bytes) -> None:
+    """Only the first bytes: what comes later is found row by row."""
+    try:
+        # Not final: a character may be cut in two at the end of what was read.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError as error:
+        line = head[: error.start].count(b"\n") + 1
+    else:
+        return
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        wrong = T("UTF-8でなくUTF-16；--encoding utf-16 を付ける", "not UTF-8 but UTF-16; add --encoding utf-16")
+        raise unusable(name, wrong, line)
+    try:
+        codecs.getincrementaldecoder("cp932")().decode(head)
+    except UnicodeDecodeError:
+        wrong = T("UTF-8でない；--encoding で文字コードを指定する", "not UTF-8; name its encoding with --encoding")
+    else:
+        wrong = T("UTF-8でなくShift_JIS；--encoding cp932 を付ける", "not UTF-8 but Shift_JIS; add --encoding cp932")
+    raise unusable(name, wrong, line)

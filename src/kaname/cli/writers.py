@@ -1,0 +1,43 @@
+"""Tables into files, batch by batch: CSV, JSON Lines and Parquet, also gzipped, standard output for none or `-`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from kaname.cli.streams import unusable
+from kaname.cli.tables import format_of
+from kaname.law import T
+
+Write = Callable[[pa.RecordBatch], None]
+
+
+@contextmanager
+def open_writer(name: str | None, schema: pa.Schema, form: str | None = None) -> Iterator[Write]:
+    """A function that writes one batch of `schema`. The file is complete when the block ends."""
+    with ExitStack() as held:
+        sink: Any = sys.stdout.buffer if name in (None, "-") else held.enter_context(_sink(str(name)))
+        form = form or format_of(name or "-")
+        if form == "parquet":
+            yield held.enter_context(pq.ParquetWriter(sink, schema, compression="zstd")).write_batch
+        elif form == "jsonl":
+            yield lambda batch: _write_lines(sink, batch)
+        else:
+            yield held.enter_context(pacsv.CSVWriter(sink, schema)).write
+
+
+def _sink(name: str) -> pa.NativeFile:
+    try:
+        return pa.output_stream(name, compression="gzip" if name.endswith(".gz") else None)
+    except OSError as error:
+        raise unusable(name, T(f"書き込めない：{error}", f"cannot be written: {error}")) from error
+
+
+def _write_lines(sink: Any, batch: pa.RecordBatch) -> None:
+    lines = (json.dumps(row, ensure_ascii=False, default=str) for row in batch.to_pylist())
+    sink.write("".join(f"{line}\n" for line in lines).encode())
