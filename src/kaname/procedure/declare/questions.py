@@ -15,7 +15,7 @@ Test = Callable[["View"], bool | None]
 
 
 class Asked:
-    """What conditions have in common: they compose. (Every Asked is one of the four below; a base class cannot say so.)"""
+    """What conditions have in common: they compose. Each is one of the four below, which a base class cannot say."""
 
     def __and__(self, other: "AnyCondition") -> "Both":
         return Both((self, other))  # type: ignore[arg-type]
