@@ -129,7 +129,7 @@ def test_each_bad_row_is_one_line_and_the_good_ones_are_screened(
         f"{docket}:6: filing_date: '2024-04-30'; "
         "expected 2024-05-01 or later (earlier filings are outside: suppl. Art. 2)",
         f"{docket}:7: ipc: 'Z99Z 1/00'; expected a symbol of the IPC in force, such as B64C 39/02",
-        f"{docket}:8: -: '2 columns'; expected 6 columns",
+        f"{docket}:8: -: 2 columns; expected 6 columns",
         f"{docket}:9: requirement_1: 'perhaps'; expected true, false, 1, 0, yes, no, はい, いいえ or empty",
         f"{docket}:10: base_date: '2025-02-27'; expected a day not before the filing date",
     ]
@@ -217,17 +217,70 @@ def test_bad_lines_of_json_lines(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert len(read(tmp_path / "o.csv")) == 2
 
 
-def test_as_of_refuses_later_filings_and_says_what_is_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+AS_OF = ["--as-of", "2026-11-24"]
+
+
+def test_as_of_judges_every_row_by_the_version_of_that_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The receivers moved from H01L 31 to H10F 30 on 2025-01-01."""
     docket = write(
-        tmp_path / "d.csv",
-        *(f"A-{n},{day},F41G 7/22" for n, day in enumerate(["2025-02-28", "2025-08-01", "2025-10-01", "2026-02-01"])),
+        tmp_path / "d.csv", "OLD,2012-03-01,H10F 30/20", "EARLY,2024-06-04,H10F 30/20", "NOW,2025-02-28,H10F 30/20",
+        "AHEAD,2030-02-28,H10F 30/20", "BEFORE,1901-01-01,A01B 1/02",
+    )  # fmt: skip
+    ran = Ran(capsys, docket, "-o", tmp_path / "o.csv", *AS_OF)
+    rows = {row["application_id"]: row for row in read(tmp_path / "o.csv")}
+    assert (ran.status, ran.lines, ran.summary["as_of"]) == (0, [], "2026-11-24")
+    assert [row["outcome"] for row in rows.values()] == ["ask", "ask", "ask", "ask", "out"]
+    assert [row["items"] for row in rows.values()] == ["46", "46", "46", "46", ""]
+    assert [row["send_by"] for row in rows.values()] == ["", "2024-09-04", "2025-05-31", "2030-05-31", ""]
+    assert [row["ban_ends_latest"] for row in rows.values()] == ["", "2025-04-05", "2026-01-01", "2031-01-01", ""]
+    outside = (
+        "Judged as of 2026-11-24 on request; in law the filing lies before the regime "
+        "(filed before 2024-05-01, suppl. Art. 2)."
     )
-    ran = Ran(capsys, docket, "-o", tmp_path / "o.csv", "--as-of", "2026-01-01")
-    said = [r["reasons_en"] for r in read(tmp_path / "o.csv")]
-    assert "the ten months are over too" in said[0]
-    assert "the three months are over" in said[1]
-    assert "over" not in said[2]
-    assert ran.lines == [f"{docket}:5: filing_date: '2026-02-01'; expected 2026-01-01 or earlier (--as-of)"]
+    assert rows["OLD"]["reasons_en"].startswith("Order Art. 12(1) item 46 (field 17, version 2025-01-01)")
+    assert rows["OLD"]["reasons_en"].endswith(" " + outside) and rows["BEFORE"]["reasons_en"] == outside
+    assert "求めにより2026-11-24現在で判定した" in rows["BEFORE"]["reasons_ja"]
+    assert "in law version 2024-05-01 applies to this filing" in rows["EARLY"]["reasons_en"]
+    assert "Judged" not in rows["NOW"]["reasons_en"] + rows["AHEAD"]["reasons_en"]
+
+
+def test_as_of_the_first_version_takes_its_numbers_to_later_filings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docket = write(tmp_path / "d.csv", "A,2025-02-28,H04K 3/00", "B,soon,H04K 3/00", "C,2025-02-28,A01B 1/02")
+    ran = Ran(capsys, docket, "-o", tmp_path / "o.jsonl", "--as-of", "2024-12-31")
+    first, undated, out = map(json.loads, (tmp_path / "o.jsonl").read_text("utf-8").splitlines())
+    assert ran.lines == [f"{docket}:3: filing_date: 'soon'; expected a day such as 2025-02-28"]
+    assert (first["items"], undated["items"], out["items"]) == ("47", "47", None)
+    assert "version 2025-01-01 applies to this filing" in first["reasons_en"]
+    assert (undated["send_by"], undated["outcome"]) == (None, "in_if_requirement")
+    assert undated["reasons_en"].endswith("The filing date cannot be read; judged as of 2024-12-31 on request.")
+    assert "version 2025-01-01 applies" in out["reasons_en"]
+
+
+def test_as_of_gives_no_reason_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Ran(capsys, write(tmp_path / "d.csv", GOOD[1]), "-o", tmp_path / "o.jsonl", *AS_OF).status == 0
+    (row,) = map(json.loads, (tmp_path / "o.jsonl").read_text("utf-8").splitlines())
+    assert (row["outcome"], row["reasons_ja"], row["reasons_en"]) == ("out", None, None)
+
+
+def test_as_of_a_day_without_items_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = Ran(capsys, write(tmp_path / "d.csv", *GOOD), "--as-of", "2024-04-30")
+    assert (ran.status, len(ran.lines)) == (2, 1)
+    assert "no items are in force on 2024-04-30; expected 2024-05-01 or later" in ran.lines[0]
+
+
+def test_the_ban_of_a_silent_office_never_outlives_the_ten_months(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A division on 2025-03-31 of a parent of 2024-06-04: ten months from the parent end first."""
+    docket = write(
+        tmp_path / "d.csv", "D,2024-06-04,F41G 7/22,2025-03-31,2024-06-04", "P,2024-06-04,F41G 7/22,,",
+        header=HEADER + ",base_date,base_date_78",
+    )  # fmt: skip
+    Ran(capsys, docket, "-o", tmp_path / "o.csv")
+    days = [(r["send_by"], r["ban_ends_if_silent"], r["ban_ends_latest"]) for r in read(tmp_path / "o.csv")]
+    assert days == [("2025-06-30", "2025-04-05", "2025-04-05"), ("2024-09-04", "2024-09-05", "2025-04-05")]
 
 
 def test_base_dates_move_the_clocks_and_not_the_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

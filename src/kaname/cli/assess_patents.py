@@ -5,29 +5,30 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
-import pyarrow as pa
 
 from kaname.assess.ipc import SymbolList, official
 from kaname.cli import params
 from kaname.cli.group import argument, bilingual, option
-from kaname.cli.language import language
+from kaname.cli.language import language, said
+from kaname.cli.pipeline import Later, ahead, behind
 from kaname.cli.problems import BadInput, Problem
 from kaname.cli.progress import progress
 from kaname.cli.streams import unusable
 from kaname.cli.tables import FORMATS, Batch, Fault, Reader, open_reader, read
-from kaname.cli.writers import Write, open_writer
-from kaname.law import T
-from kaname.regimes.patents.docket import OPTIONAL, OUTPUT, REQUIRED, Docket, Screened
+from kaname.cli.writers import open_writer
+from kaname.law import T, Text
+from kaname.regimes.patents.columns import OPTIONAL, OUTPUT, REQUIRED
+from kaname.regimes.patents.items import VERSIONS
 from kaname.regimes.patents.screening import Outcome
 
-Later = Callable[[Callable[[], pa.RecordBatch]], None]
+if TYPE_CHECKING:
+    from kaname.regimes.patents.docket import Docket, Screened
 
 _SHOWN = 100  # problems shown one by one; more are only counted
 
@@ -51,7 +52,7 @@ outcome（上から順に、最初に当てはまるもの）
 send_by             送付の期限（3月の末日）
 ban_ends_if_silent  送付の通知がなければ外国出願ができる最初の日
 ban_ends_latest     保全指定がなければ遅くとも外国出願ができる最初の日（10月）
-out では空欄。適用する版（2024-05-01、2025-01-01）は出願日で決まる。集計（JSON）は標準エラーへ。""",
+out では空欄。適用する版（2024-05-01、2025-01-01）は、--as-of がなければ出願日で決まる。集計（JSON）は標準エラーへ。""",
     """Screen patent applications against the 47 items of Order Art. 12(1) (non-disclosure, Art. 66(1)).
 
 FILE is CSV, JSON Lines or Parquet (also .gz), - is standard input. Columns: application_id, filing_date, ipc (symbols
@@ -72,7 +73,8 @@ outcome, the first that applies:
 send_by             last day for the Patent Office to send the application on: three months
 ban_ends_if_silent  first day on which filing abroad is free if no notice of sending came
 ban_ends_latest     first free day at the latest, unless designated: ten months
-Empty for out. The filing day chooses the version (2024-05-01, 2025-01-01). A JSON summary goes to standard error.""",
+Empty for out. The filing day chooses the version (2024-05-01, 2025-01-01), unless --as-of does. A JSON summary goes to
+standard error.""",
 )
 
 
@@ -82,6 +84,19 @@ class _Tally:
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
     bad: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)  # the first ones only
+    broken_off: tuple[Problem, ...] = ()  # why the rest of the file could not be read
+
+
+class _JudgedOn(params.Day):
+    """A day with items in force."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        day, begin = super().convert(value, param, ctx), VERSIONS[0].since
+        if day < begin:
+            wrong = T(f"{day} には令12条1項がまだない；{begin} 以後の日を",
+                      f"no items are in force on {day}; expected {begin} or later")  # fmt: skip
+            self.fail(said(wrong), param, ctx)
+        return day
 
 
 @bilingual("patents", _ABOUT, "kaname assess patents docket.csv -o screened.csv --column application_id=出願番号")
@@ -97,11 +112,11 @@ class _Tally:
 )
 @option(
     "--as-of",
-    type=params.Day(),
+    type=_JudgedOn(),
     metavar="DAY",
     about=T(
-        "DAY現在で見る。後の出願は受け付けず、過ぎた期間を示す",
-        "as of DAY: refuse later filings, say which periods are over",
+        "全ての出願を、DAYに出願したものとして判定する（2024-05-01より前の出願の検討にも）",
+        "judge every application as if filed on DAY (to study an older portfolio too)",
     ),
 )
 @option(
@@ -139,90 +154,73 @@ def patents(
     began = time.perf_counter()
     if out and out != "-" and Path(out).resolve() == Path(file).resolve():
         raise unusable(out, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
-    with open_reader(file, form, encoding) as reader, ThreadPoolExecutor(2) as pool:
+    with open_reader(file, form, encoding) as reader:
         wanted, misspelt = _mapping(reader, column)
-        batches = _ahead(pool, read(reader, wanted))
-        docket = Docket(_symbol_list(symbols), as_of)
-        with open_writer(out, OUTPUT) as write, _behind(pool, write) as later, progress() as advance:
-            tally = _screen(batches, docket, later, strict, advance)
+        with ahead(read(reader, wanted)) as batches, open_writer(out, OUTPUT) as write:
+            docket = _docket(symbols, as_of)
+            with behind(write) as later, progress() as advance:
+                tally = _screen(batches, docket, later, strict, advance)
         placed = reader.place(tally.faults)
-    problems = misspelt + [_problem(file, line, fault) for line, fault in placed]
-    ragged = sum(fault.row < 0 for _, fault in placed)
-    bad = sum(tally.bad.values()) + ragged + len(misspelt)
-    if not tally.rows and not bad:
-        raise unusable(file, T("データがない", "no rows"))
-    _tell(problems[:1] if strict else problems, 0 if strict else bad)
-    summary = _summary(file, as_of, tally, ragged, time.perf_counter() - began)
-    click.echo(json.dumps(summary, ensure_ascii=False), err=True)
-    if bad:
+    count = tally.bad.total() + len(misspelt)
+    if not tally.rows and not count:
+        nothing = unusable(file, T("データがない；1行以上が要る", "no rows; expected one or more"))
+        raise BadInput(tally.broken_off or nothing.problems)
+    _tell([*misspelt, *(_problem(file, line, fault) for line, fault in placed)], count, tally.broken_off)
+    click.echo(json.dumps(_summary(file, as_of, tally, time.perf_counter() - began), ensure_ascii=False), err=True)
+    if count or tally.broken_off:
         ctx.exit(2)
 
 
-def _tell(problems: list[Problem], count: int) -> None:
-    for problem in problems[:_SHOWN]:
-        click.echo(problem.said(language()), err=True)
-    if (left := count - len(problems[:_SHOWN])) > 0:
-        click.echo(T(f"ほか {left} 件", f"and {left} more")[language()], err=True)
+def _tell(problems: list[Problem], count: int, broken_off: tuple[Problem, ...]) -> None:
+    """The first problems, how many more there are, and why the reading ended early."""
+    lines = [problem.said(language()) for problem in problems[:_SHOWN]]
+    if (left := count - len(lines)) > 0:
+        lines.append(T(f"ほか {left} 件", f"and {left} more")[language()])
+    for line in (*lines, *(problem.said(language()) for problem in broken_off)):
+        click.echo(line, err=True)
 
 
-def _ahead(pool: ThreadPoolExecutor, batches: Iterator[Batch]) -> Iterator[Batch]:
-    """The batches, each read while the one before is being screened; the first from this call on."""
+def _docket(symbols: str | None, as_of: date | None) -> "Docket":
+    from kaname.regimes.patents.docket import Docket  # brings a compiler along; the first batches are read meanwhile
 
-    def rest(coming: Future[Batch | None]) -> Iterator[Batch]:
-        while (batch := coming.result()) is not None:
-            coming = pool.submit(next, batches, None)
-            yield batch
-
-    return rest(pool.submit(next, batches, None))
-
-
-@contextmanager
-def _behind(pool: ThreadPoolExecutor, write: Write) -> Iterator[Later]:
-    """Tables put together and written while the next batch is being screened, one at a time and in order."""
-    pending: list[Future[None]] = []
-
-    def later(table: Callable[[], pa.RecordBatch]) -> None:
-        for before in pending:
-            before.result()
-        pending[:] = [pool.submit(lambda: write(table()))]
-
-    yield later
-    for last in pending:
-        last.result()
+    return Docket(_symbol_list(symbols), as_of)
 
 
 def _screen(
-    batches: Iterator[Batch], docket: Docket, write: Later, strict: bool, advance: Callable[[int], None]
+    batches: Iterator[Batch], docket: "Docket", write: Later, strict: bool, advance: Callable[[int], None]
 ) -> _Tally:
     tally = _Tally()
-    for batch in batches:
-        screened = docket.screen(batch.columns)
-        wrong = _note(tally, batch, screened)
-        rows = len(batch)
-        if strict and (wrong or batch.skipped):
-            rows = min((row for row in wrong if row >= batch.first), default=batch.first) - batch.first
-            screened = docket.screen({name: cells.slice(0, rows) for name, cells in batch.columns.items()})
-        write(screened.table)
-        tally.rows += rows
-        tally.counts += screened.counts
-        advance(tally.rows)
-        if strict and (wrong or batch.skipped):
-            break
+    try:
+        for batch in batches:
+            screened, rows = docket.screen(batch.columns), len(batch)
+            faults = _faults(batch, screened)
+            if strict and faults:
+                faults, rows = faults[:1], faults[0].row - batch.first
+                screened = docket.screen({name: cells.slice(0, rows) for name, cells in batch.columns.items()})
+                tally.bad[faults[0].field] += 1
+            else:
+                tally.bad.update(fault.field for fault in batch.faults)
+                for problem in screened.problems:
+                    tally.bad[problem.field] += len(problem.rows)
+            tally.faults += faults[: max(_SHOWN - len(tally.faults), 0)]
+            tally.rows += rows
+            tally.counts += screened.counts
+            write(screened.table)
+            advance(tally.rows)
+            if strict and faults:
+                break
+    except BadInput as broken_off:  # what came before it is screened and told all the same
+        tally.broken_off = broken_off.problems
     return tally
 
 
-def _note(tally: _Tally, batch: Batch, screened: Screened) -> list[int]:
-    """Count what is wrong in a batch and keep the first faults; answers their rows."""
+def _faults(batch: Batch, screened: "Screened") -> list[Fault]:
+    """The faults of a batch in the order of the file; of many of a kind the first ones."""
     faults = list(batch.faults)
-    for fault in batch.faults:
-        tally.bad[fault.field] += fault.row >= 0
     for problem in screened.problems:
-        tally.bad[problem.field] += len(problem.rows)
         few = zip(problem.rows[:_SHOWN].tolist(), problem.found[:_SHOWN].to_pylist(), strict=True)
         faults += [Fault(batch.first + row, problem.field, found, problem.expected) for row, found in few]
-    faults.sort(key=lambda fault: fault.row)
-    tally.faults += faults[: max(_SHOWN - len(tally.faults), 0)]
-    return [fault.row for fault in faults]
+    return sorted(faults, key=lambda fault: (fault.row, not fault.lost))
 
 
 def _mapping(reader: Reader, column: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:
@@ -231,7 +229,11 @@ def _mapping(reader: Reader, column: tuple[str, ...]) -> tuple[dict[str, str], l
     wanted = {name: name for name in fields if name in names}
     have = ", ".join(names)
     for given in column:
-        name, _, source = given.partition("=")
+        name, equals, source = given.partition("=")
+        if not equals:
+            raise BadInput(
+                [Problem("--column", 0, given, T("= がない；NAME=SOURCE の形で", "no =; expected NAME=SOURCE"))]
+            )
         if name not in fields:
             known = ", ".join(fields)
             text = T(f"{name} という項目はない；使えるのは {known}", f"no field {name}; expected one of {known}")
@@ -242,9 +244,14 @@ def _mapping(reader: Reader, column: tuple[str, ...]) -> tuple[dict[str, str], l
         wanted[name] = source
     missing = [name for name in REQUIRED if name not in wanted]
     if missing:
-        text = T(f"列がない；ある列は {have}；--column {missing[0]}=… で対応を示せる",
-                 f"no such column; the file has {have}; map one with --column {missing[0]}=...")  # fmt: skip
-        raise BadInput([Problem(reader.name, 1, name, text) for name in missing])
+        raise BadInput(
+            Problem(reader.name, 1, name, T(f"列がない；ある列は {have}；--column {name}=… で対応を示せる",
+                                            f"no such column; the file has {have}; map one with --column {name}=..."))
+            for name in missing
+        )  # fmt: skip
+    if twice := [source for source in wanted.values() if names.count(source) > 1]:
+        text = T("同じ名の列が二つ以上ある；一つだけが要る", "more than one column of this name; expected one")
+        raise BadInput(Problem(reader.name, 1, source, text) for source in dict.fromkeys(twice))
     spare = [n for n in names if n not in wanted.values()]
     close = {n: difflib.get_close_matches(n, [f for f in fields if f not in wanted], 1, 0.85) for n in spare}
     return wanted, [
@@ -266,22 +273,22 @@ def _symbol_list(path: str | None) -> SymbolList | None:
 
 
 def _problem(file: str, line: int, fault: Fault) -> Problem:
-    text = T(f"「{fault.found}」；{fault.expected.ja}が要る", f"{fault.found!r}; expected {fault.expected.en}")
+    found = fault.found if isinstance(fault.found, Text) else T(f"「{fault.found}」", repr(fault.found))
+    text = T(f"{found.ja}；{fault.expected.ja}が要る", f"{found.en}; expected {fault.expected.en}")
     return Problem(file, line, fault.field, text)
 
 
-def _summary(file: str, as_of: date | None, tally: _Tally, ragged: int, seconds: float) -> dict[str, object]:
+def _summary(file: str, as_of: date | None, tally: _Tally, seconds: float) -> dict[str, object]:
     by_field: dict[str, dict[str, int]] = {}
     for (outcome, number), count in sorted(tally.counts.items(), key=lambda pair: pair[0][1]):
         if number:
             by_field.setdefault(str(number), {})[outcome] = count
-    bad = dict(tally.bad) | ({"-": ragged} if ragged else {})
     return {
         "file": file,
         "as_of": as_of.isoformat() if as_of else None,
         "rows": tally.rows,
         "outcome": {outcome.value: tally.counts[outcome.value, 0] for outcome in Outcome},
         "field": by_field,
-        "bad": {name: count for name, count in bad.items() if count},
+        "bad": tally.bad,
         "seconds": round(seconds, 3),
     }

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from kaname.cli.problems import BadInput, Problem
 from kaname.cli.streams import Rejoined, opened, peeked, seekable, unusable
 from kaname.law import T, Text
 
@@ -33,13 +34,14 @@ _OBJECT = T("1行に1つのJSONオブジェクト", "one JSON object a line")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: in the field of a row (from 0), or on a line that gave no row (`row` -1)."""
+    """One thing wrong in the field of a row (from 0). A `lost` record gave no row: `row` is then that of the next."""
 
     row: int
     field: str
-    found: str
+    found: str | Text  # what stands there, or what is wrong with it
     expected: Text
-    line: int = 0
+    lost: bool = False
+    line: int = 0  # where the reader knows it at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,6 @@ class Batch:
     columns: dict[str, pa.Array]
     first: int
     faults: list[Fault] = field(default_factory=list)
-    skipped: int = 0  # rows of the file so far that gave none here
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
@@ -81,8 +82,9 @@ def format_of(name: str, default: str = "csv") -> str:
 def open_reader(name: str, form: str | None, encoding: str) -> Iterator[Reader]:
     """A reader for a path or `-`. Raises BadInput."""
     form = form or format_of(name)
+    encoding = _known(encoding)
     if name != "-" and not Path(name).is_file():
-        raise unusable(name, T("ファイルがない", "no such file"))
+        raise unusable(name, _missing(Path(name)))
     with ExitStack() as held:
         with _told_apart(name, form):
             if form == "parquet":
@@ -94,24 +96,47 @@ def open_reader(name: str, form: str | None, encoding: str) -> Iterator[Reader]:
         yield reader
 
 
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError as error:
+        wrong = T("知らない文字コード；utf-8、cp932、euc_jp、utf-16 などが要る",
+                  "an unknown encoding; expected one such as utf-8, cp932, euc_jp or utf-16")  # fmt: skip
+        raise BadInput([Problem("--encoding", 0, encoding, wrong)]) from error
+
+
+def _missing(path: Path) -> Text:
+    wanted = T("；CSV、JSON Lines又はParquetのファイル、又は標準入力を表す - が要る",
+               "; expected a file in CSV, JSON Lines or Parquet, or - for standard input")  # fmt: skip
+    if path.is_dir():
+        found = T("フォルダ", "a folder")
+    else:
+        found = T("普通のファイルでない", "not a plain file") if path.exists() else T("ファイルがない", "no such file")
+    return T(found.ja + wanted.ja, found.en + wanted.en)
+
+
 def read(reader: Reader, wanted: Mapping[str, str]) -> Iterator[Batch]:
     """The batches of a reader. Raises BadInput where the file breaks off or turns out to be something else."""
-    batches = reader.batches(wanted)
+    batches, rows = reader.batches(wanted), 0
     while True:
-        with _told_apart(reader.name, reader.form):
+        with _told_apart(reader.name, reader.form, rows):
             batch = next(batches, None)
         if batch is None:
             return
+        rows += len(batch)
         yield batch
 
 
 @contextmanager
-def _told_apart(name: str, form: str) -> Iterator[None]:
+def _told_apart(name: str, form: str, rows: int = 0) -> Iterator[None]:
     try:
         yield
-    except (EOFError, OSError, pa.ArrowInvalid, UnicodeDecodeError, LookupError) as error:
-        reason = str(error).splitlines()[0]
-        raise unusable(name, T(f"{form} として読めない：{reason}", f"cannot be read as {form}: {reason}")) from error
+    except (EOFError, OSError, pa.ArrowException, UnicodeError, LookupError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
+        after = T(f"{rows}行の後、", f" after {rows:,} rows") if rows else T("", "")
+        wrong = T(f"{after.ja}{form} として読めない：{reason}；壊れていない {form} が要る",
+                  f"cannot be read as {form}{after.en}: {reason}; expected a sound {form} file")  # fmt: skip
+        raise unusable(name, wrong) from error
 
 
 class _Csv:
@@ -119,20 +144,22 @@ class _Csv:
 
     def __init__(self, name: str, head: bytes, rest: IO[bytes], encoding: str) -> None:
         self.name, self._path = name, None if name == "-" else name
-        self._encoding = "utf-8-sig" if encoding == "utf-8" else encoding
+        self._encoding = "utf8" if encoding == "utf-8" else encoding  # as Arrow calls it
         # Arrow reads a plain or gzipped file itself, faster than through Python.
         self._source: Any = pa.input_stream(name) if self._path else Rejoined(head, rest)
-        looked_at = csv.reader(io.StringIO(head.decode(self._encoding, "replace"), newline=""))
+        looked_at = csv.reader(io.StringIO(head.decode(_python(self._encoding), "replace"), newline=""))
         self.names = tuple(next(looked_at, []))
         if not any(looked_at):
-            raise unusable(name, T("見出し行だけで、データがない", "a header but no rows"))
-        self._ragged = 0
+            raise unusable(name, T("見出し行だけ；データの行が要る", "a header but no rows; expected a row or more"))
+        self._lost: list[Fault] = []  # not yet in a batch: Arrow looks a block ahead
+        self._records_lost = 0
 
     def batches(self, wanted: Mapping[str, str]) -> Iterator[Batch]:
         sources = list(dict.fromkeys(wanted.values()))
         reader = pacsv.open_csv(
             self._source,
-            pacsv.ReadOptions(block_size=_BLOCK, encoding="utf8" if self._encoding == "utf-8-sig" else self._encoding),
+            # Without threads Arrow reads as fast here, and only then does it tell the numbers of bad rows.
+            pacsv.ReadOptions(use_threads=False, block_size=_BLOCK, encoding=self._encoding),
             pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._skip),
             # Read as bytes, one bad character costs a row and not the file.
             pacsv.ConvertOptions(
@@ -142,34 +169,52 @@ class _Csv:
         first = 0
         for table in reader:
             columns, faults = _decoded({name: table.column(source) for name, source in wanted.items()}, first)
-            yield Batch(columns, first, faults, self._ragged)
+            lost = [fault for fault in self._lost if fault.row <= first + len(table)]
+            del self._lost[: len(lost)]
+            yield Batch(columns, first, lost + faults)
             first += len(table)
+        if self._lost:  # behind the last row, or there is none
+            yield Batch({name: pa.array([], pa.string()) for name in wanted}, first, self._lost)
 
     def place(self, faults: list[Fault]) -> list[tuple[int, Fault]]:
+        waiting = sorted(faults, key=lambda fault: (fault.row, not fault.lost))
         if self._path is None:
-            return [(fault.row + 1, fault) for fault in faults]
-        if not faults and not self._ragged:
-            return []
-        by_row: dict[int, list[Fault]] = {}
-        for fault in faults:
-            by_row.setdefault(fault.row, []).append(fault)
-        placed = []
+            return _numbered(waiting)
+        placed: list[tuple[int, Fault]] = []
         row, width = 0, len(self.names)
-        last = max(by_row, default=-1)
-        for line, record in _records(self._path, self._encoding):
-            if len(record) != width:
-                expected = T(f"{width}列", f"{width} columns")
-                placed.append((line, Fault(-1, "-", f"{len(record)} columns", expected)))
-                continue
-            placed += [(line, fault) for fault in by_row.get(row, ())]
-            row += 1
-            if row > last and not self._ragged:
+        for line, record in _records(self._path, _python(self._encoding)) if waiting else ():
+            lost = len(record) != width
+            while len(placed) < len(waiting) and (waiting[len(placed)].row, waiting[len(placed)].lost) == (row, lost):
+                placed.append((line, waiting[len(placed)]))
+                if lost:
+                    break  # each lost record has one fault
+            row += not lost
+            if len(placed) == len(waiting):
                 break
-        return placed
+        # Should the second look count otherwise than the first, a fault is still told, at its record.
+        return placed + _numbered(waiting)[len(placed) :]
 
     def _skip(self, row: pacsv.InvalidRow) -> str:
-        self._ragged += 1
+        before = row.number - 2 - self._records_lost  # the header is number 1
+        width = len(self.names)
+        expected = T(f"{width}列", f"{width} columns")
+        found = T(f"{row.actual_columns}列", f"{row.actual_columns} columns")
+        self._lost.append(Fault(before, "-", found, expected, lost=True))
+        self._records_lost += 1
         return "skip"
+
+
+def _python(encoding: str) -> str:
+    return "utf-8-sig" if encoding == "utf8" else encoding  # without the byte order mark, which Arrow skips by itself
+
+
+def _numbered(faults: list[Fault]) -> list[tuple[int, Fault]]:
+    """Faults in order, with the numbers of their records from 1; lost records count."""
+    numbered, lost = [], 0
+    for fault in faults:
+        numbered.append((fault.row + lost + 1, fault))
+        lost += fault.lost
+    return numbered
 
 
 def _records(path: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -190,23 +235,22 @@ class _JsonLines:
 
     def __init__(self, name: str, head: bytes, rest: IO[bytes], encoding: str) -> None:
         self.name = name
-        first = next((line for line in head.splitlines() if line.strip()), b"{}")
-        try:
-            self.names = tuple(json.loads(first.decode("utf-8-sig" if encoding == "utf-8" else encoding)))
-        except ValueError:
-            self.names = ()
-        self._text = io.BufferedReader(Rejoined(head, rest))
-        self._encoding = encoding
+        self._lines = _utf8_lines(Rejoined(head, rest), encoding)
+        beginning = filter(None, map(_record, _utf8_lines(io.BytesIO(head), encoding, "replace")))
+        self.names = tuple(dict.fromkeys(name for record in beginning for name in record))
         self._jumps = [(0, 1)]  # from this row on, rows and lines run side by side from this line
 
     def batches(self, wanted: Mapping[str, str]) -> Iterator[Batch]:
         rows: list[dict[str, Any]] = []
         faults: list[Fault] = []
         first, jumped = 0, False
-        for line, raw in enumerate(self._text, 1):
-            record = self._record(raw, line, faults)
+        for line, text in enumerate(self._lines, 1):
+            record = _record(text)
             if record is None:
                 jumped = True
+                if text.strip():
+                    found = text[:40].decode("utf-8", "replace").strip()
+                    faults.append(Fault(first + len(rows), "-", found, _OBJECT, lost=True, line=line))
                 continue
             if jumped:
                 self._jumps.append((first + len(rows), line))
@@ -218,25 +262,34 @@ class _JsonLines:
         if rows or faults:
             yield Batch(_columns(rows, wanted), first, faults)
 
-    def _record(self, raw: bytes, line: int, faults: list[Fault]) -> dict[str, Any] | None:
-        text = raw.removeprefix(codecs.BOM_UTF8) if line == 1 else raw
-        if not text.strip():
-            return None
-        try:
-            record = json.loads(text.decode(self._encoding))
-        except ValueError:
-            record = None
-        if not isinstance(record, dict):
-            faults.append(Fault(-1, "-", text[:40].decode(self._encoding, "replace").strip(), _OBJECT, line))
-            return None
-        return record
-
     def place(self, faults: list[Fault]) -> list[tuple[int, Fault]]:
         return sorted(((fault.line or self._line(fault.row), fault) for fault in faults), key=lambda pair: pair[0])
 
     def _line(self, row: int) -> int:
         since, line = self._jumps[bisect.bisect_right(self._jumps, row, key=lambda jump: jump[0]) - 1]
         return line + row - since
+
+
+def _utf8_lines(stream: io.RawIOBase | io.BytesIO, encoding: str, errors: str = "strict") -> Iterator[bytes]:
+    """The lines of a stream as bytes of UTF-8, whatever it is written in; without a byte order mark."""
+    if encoding == "utf-8":
+        raw = iter(io.BufferedReader(cast(io.RawIOBase, stream)))
+        yield next(raw, b"").removeprefix(codecs.BOM_UTF8)
+        yield from raw
+    else:
+        for line in io.TextIOWrapper(cast(IO[bytes], stream), encoding, errors, newline="\n"):
+            yield line.encode()
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    """The object on a line, if there is one that can be written down again (which half a character cannot)."""
+    try:
+        record = json.loads(line.decode())
+        if b"\\ud" in line.lower():
+            json.dumps(record, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
 
 
 def _columns(rows: list[dict[str, Any]], wanted: Mapping[str, str]) -> dict[str, pa.Array]:
@@ -263,21 +316,28 @@ class _Parquet:
     def batches(self, wanted: Mapping[str, str]) -> Iterator[Batch]:
         first = 0
         for batch in self._file.iter_batches(_ROWS, columns=list(dict.fromkeys(wanted.values()))):
-            yield Batch({name: _text(batch.column(source)) for name, source in wanted.items()}, first)
+            texts = {name: self._text(source, batch.column(source)) for name, source in wanted.items()}
+            columns, faults = _decoded(texts, first)
+            yield Batch(columns, first, faults)
             first += len(batch)
 
     def place(self, faults: list[Fault]) -> list[tuple[int, Fault]]:
         return [(fault.row + 1, fault) for fault in faults]
 
-
-def _text(column: pa.Array) -> pa.Array:
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
-        return pc.binary_join(column.cast(pa.list_(pa.string())), ";")
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.date32(), safe=False)
-    return column.cast(pa.string())
+    def _text(self, source: str, column: pa.Array) -> pa.Array:
+        """Text (bytes stay as they are) out of whatever can be written as such."""
+        try:
+            if pa.types.is_dictionary(column.type):
+                column = column.dictionary_decode()
+            if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+                return pc.binary_join(column.cast(pa.list_(pa.string())), ";")
+            if pa.types.is_timestamp(column.type):
+                column = column.cast(pa.date32(), safe=False)
+            return column if pa.types.is_binary(column.type) else column.cast(pa.string())
+        except pa.ArrowException as error:
+            wrong = T(f"列の型が {column.type}；文字列、日付、数、又は文字列の並びが要る",
+                      f"a column of {column.type}; expected text, dates, numbers or lists of text")  # fmt: skip
+            raise BadInput([Problem(self.name, 0, source, wrong)]) from error
 
 
 def _decoded(columns: Mapping[str, pa.Array], first: int) -> tuple[dict[str, pa.Array], list[Fault]]:
@@ -287,7 +347,7 @@ def _decoded(columns: Mapping[str, pa.Array], first: int) -> tuple[dict[str, pa.
         try:
             texts[name] = column.cast(pa.string())
         except pa.ArrowInvalid:
-            cells = [raw.decode("utf-8", "replace") for raw in column.to_pylist()]
+            cells = [(raw or b"").decode("utf-8", "replace") for raw in column.to_pylist()]
             texts[name] = pa.array(cells, pa.string())
             faults += [Fault(first + i, name, cell[:40], _UTF8) for i, cell in enumerate(cells) if "�" in cell]
     return texts, faults

@@ -19,23 +19,28 @@ Write = Callable[[pa.RecordBatch], None]
 
 @contextmanager
 def open_writer(name: str | None, schema: pa.Schema, form: str | None = None) -> Iterator[Write]:
-    """A function that writes one batch of `schema`. The file is complete when the block ends."""
-    with ExitStack() as held:
-        sink: Any = sys.stdout.buffer if name in (None, "-") else held.enter_context(_sink(str(name)))
-        form = form or format_of(name or "-")
-        if form == "parquet":
-            yield held.enter_context(pq.ParquetWriter(sink, schema, compression="zstd")).write_batch
-        elif form == "jsonl":
-            yield lambda batch: _write_lines(sink, batch)
-        else:
-            yield held.enter_context(pacsv.CSVWriter(sink, schema)).write
+    """A function that writes one batch of `schema`. The file is complete when the block ends. Raises BadInput."""
+    try:
+        with ExitStack() as held:
+            sink: Any = sys.stdout.buffer if name in (None, "-") else held.enter_context(_sink(str(name)))
+            form = form or format_of(name or "-")
+            if form == "parquet":
+                yield held.enter_context(pq.ParquetWriter(sink, schema, compression="zstd")).write_batch
+            elif form == "jsonl":
+                yield lambda batch: _write_lines(sink, batch)
+            else:
+                yield held.enter_context(pacsv.CSVWriter(sink, schema)).write
+    except BrokenPipeError:
+        raise  # whoever reads the output has enough
+    except OSError as error:
+        why = error.strerror or str(error)
+        wrong = T(f"書き込めない：{why}；空きのある、書き込めるフォルダが要る",
+                  f"cannot be written: {why}; expected a folder that may be written to and has room")  # fmt: skip
+        raise unusable(name or "-", wrong) from error
 
 
 def _sink(name: str) -> pa.NativeFile:
-    try:
-        return pa.output_stream(name, compression="gzip" if name.endswith(".gz") else None)
-    except OSError as error:
-        raise unusable(name, T(f"書き込めない：{error}", f"cannot be written: {error}")) from error
+    return pa.output_stream(name, compression="gzip" if name.endswith(".gz") else None)
 
 
 def _write_lines(sink: Any, batch: pa.RecordBatch) -> None:

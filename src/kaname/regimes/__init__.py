@@ -3,15 +3,39 @@
 KINDS: every case kind by id (`patents.application`); `kind(id)` finds one, or says which there are.
 """
 
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from kaname.procedure.declare import CaseKind
-from kaname.regimes import patents
+if TYPE_CHECKING:
+    from kaname.procedure.declare import CaseKind
 
-KINDS: dict[str, CaseKind] = {k.id: k for k in (*patents.KINDS,)}
+_REGIMES = ("patents",)
 
 
-def kind(id: str) -> CaseKind:
+class _Kinds(Mapping[str, "CaseKind"]):
+    """Declared when first looked at: who only wants a table of a regime, as screening does, starts much faster."""
+
+    @cached_property
+    def _by_id(self) -> "dict[str, CaseKind]":
+        return {k.id: k for regime in _REGIMES for k in import_module(f"kaname.regimes.{regime}.kinds").KINDS}
+
+    def __getitem__(self, id: str) -> "CaseKind":
+        return self._by_id[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+
+KINDS: "Mapping[str, CaseKind]" = _Kinds()
+
+
+def kind(id: str) -> "CaseKind":
     """The case kind of an id. Raises LookupError naming the nearest ids."""
     if id in KINDS:
         return KINDS[id]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,8 @@ def compact(edition: str, lines: Iterable[str], later: tuple[Place, ...] = ()) -
     """Read a list in which a line names a class or subclass, or else a main group and what stands behind its slash."""
     keys = _compact_keys(lines)
     keys += [Symbol(place.symbol.subclass[:3]).key for place in later]
-    return SymbolList(edition, np.unique(np.array(keys, np.int64)), later)
+    ordered = np.sort(np.array(keys, np.int64))  # nearly in order already, where np.unique would hash
+    return SymbolList(edition, ordered[np.diff(ordered, prepend=-1) != 0], later)
 
 
 def official(edition: str, lines: Iterable[str]) -> SymbolList:
@@ -46,7 +48,6 @@ def official(edition: str, lines: Iterable[str]) -> SymbolList:
 
 def _compact_keys(lines: Iterable[str]) -> list[int]:
     keys = []
-    digits: dict[str, int] = {}  # few different ones, many times
     area = 0
     for line in lines:
         if line.startswith("#"):
@@ -57,8 +58,10 @@ def _compact_keys(lines: Iterable[str]) -> list[int]:
             keys.append(area)
             continue
         group = area | int(main) << 20
-        for sub in subs:
-            if sub not in digits:
-                digits[sub] = int(sub.ljust(6, "0"))
-            keys.append(group | digits[sub])
+        keys += [group | _digits(sub) for sub in subs]
     return keys
+
+
+@cache  # few different ones, many times
+def _digits(sub: str) -> int:
+    return int(sub.ljust(6, "0"))

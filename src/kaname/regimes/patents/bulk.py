@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from kaname.assess.ipc import Symbol, SymbolList, loops
 from kaname.assess.ipc.index import Index, Scan
+from kaname.law import Text
+from kaname.regimes.patents import wording
 from kaname.regimes.patents.editions import shipped
 from kaname.regimes.patents.items import VERSIONS
 from kaname.regimes.patents.screening import LIMITS, TERMS, Case, Outcome, Requirement, Screening, Words, judge
@@ -48,11 +50,10 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A case decided, with its reasons run together in either language."""
+    """A case decided, and its reasons run together."""
 
     screening: Screening
-    ja: str
-    en: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class Bulk:
         words = tuple(Words(head >> 16 + 8 * n & 0xFF) for n in range(len(LIMITS)))
         case = Case(VERSIONS[head >> 8 & 0xFF], symbols, malformed, words, Requirement(head & 0xFF))
         screening = judge(case, self.listed)
-        return Told(screening, "".join(r.ja for r in screening.reasons), " ".join(r.en for r in screening.reasons))
+        return Told(screening, wording.sentences(screening.reasons))
 
 
 def _parts_table() -> tuple[Any, ...]:

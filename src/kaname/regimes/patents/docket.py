@@ -15,24 +15,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kaname.assess.ipc import SymbolList
-from kaname.days import DayError, FirstDay, Move, months, parse_era
+from kaname.days import DayError, FirstDay, Length, Move, months, parse_era
 from kaname.days.bulk import ends
 from kaname.law import T, Text
 from kaname.regimes.patents import wording
 from kaname.regimes.patents.bulk import BEFORE, NO_DATE, OUTCOMES, Bulk, Reasons, Verdicts
+from kaname.regimes.patents.columns import OUTPUT, REQUIREMENT_COLUMNS, TEXTS
 from kaname.regimes.patents.items import VERSIONS
-from kaname.regimes.patents.screening import REQUIREMENTS, Outcome, Requirement
-
-REQUIRED = ("application_id", "filing_date", "ipc")
-REQUIREMENT_COLUMNS = tuple(f"requirement_{r}" for r in REQUIREMENTS)
-TEXTS = ("title", "abstract", "claims")
-OPTIONAL = (*TEXTS, "base_date", "base_date_78", *REQUIREMENT_COLUMNS)
-
-OUTPUT = pa.schema(
-    [(name, pa.string()) for name in ("application_id", "items", "fields", "requirement_needed", "outcome")]
-    + [(name, pa.date32()) for name in ("send_by", "ban_ends_if_silent", "ban_ends_latest")]
-    + [(name, pa.string()) for name in ("reasons_ja", "reasons_en")]
-)
+from kaname.regimes.patents.screening import Outcome, Requirement
 
 Days = NDArray[np.datetime64]
 
@@ -53,6 +43,7 @@ _A_SYMBOL = T("現行のIPCの記号（例 B64C 39/02）", "a symbol of the IPC 
 _NO_VERSION = T(
     "出願日が読めないため、適用される版を選べない。", "The filing date cannot be read, so no version can be chosen."
 )
+_NAT = np.datetime64("NaT", "D")
 _OUTCOME_NAMES = pa.array([o.value for o in OUTCOMES])
 _OUT = OUTCOMES.index(Outcome.OUT)
 
@@ -80,30 +71,42 @@ class Screened:
 
 
 class Docket:
-    """Screens batches of one docket. `as_of`: later filings are refused, and reasons say which periods are over."""
+    """Screens batches of one docket, each row by the version in force on its filing day.
+
+    With `as_of` every row is judged as if filed on that day, whatever its own; its clocks run from its own day still.
+    Raises ValueError for an `as_of` before the regime began.
+    """
 
     def __init__(self, listed: SymbolList | None = None, as_of: date | None = None) -> None:
+        if as_of and as_of < _BEGIN:
+            raise ValueError(f"cannot judge as of {as_of}; expected {_BEGIN} or later")
         self._bulk, self._as_of = Bulk(listed), as_of
         self._numbers: dict[int, str] = {}
 
     def screen(self, columns: Mapping[str, pa.Array]) -> Screened:
         """`columns`: Arrow strings under the names of REQUIRED and, where given, OPTIONAL; a null is an empty cell."""
         problems: list[Problem] = []
-        filed_on = self._filing_days(columns["filing_date"], problems)
+        filed_on = _days(columns["filing_date"], "filing_date", problems, blank_is_wrong=True)
+        judged_on = filed_on
+        if self._as_of:
+            judged_on = np.full(filed_on.size, np.datetime64(self._as_of))
+        else:
+            _note(problems, "filing_date", columns["filing_date"], filed_on < np.datetime64(_BEGIN), _IN_SCOPE)
         requirement = _requirement(columns, len(filed_on), problems)
         empty = pa.nulls(len(filed_on), pa.string())
         texts = tuple(columns.get(t, empty) for t in TEXTS) if any(t in columns for t in TEXTS) else ()
-        verdicts, reasons = self._bulk.screen(columns["ipc"], filed_on, requirement, texts)
+        verdicts, reasons = self._bulk.screen(columns["ipc"], judged_on, requirement, texts)
         problems += _symbol_problems(reasons)
-        send_by, ban_ends, ban_ends_latest = _clocks(columns, filed_on, problems)
-        days = send_by, ban_ends, ban_ends_latest
+        clocks = _clocks(columns, filed_on, problems)
         names = columns["application_id"]
-        return Screened(lambda: self._table(names, verdicts, reasons, days), problems, _counts(verdicts))
+        return Screened(lambda: self._table(names, verdicts, reasons, filed_on, clocks), problems, _counts(verdicts))
 
-    def _table(self, names: pa.Array, verdicts: Verdicts, reasons: Reasons, days: tuple[Days, ...]) -> pa.RecordBatch:
-        send_by, ban_ends, ban_ends_latest = days
+    def _table(
+        self, names: pa.Array, verdicts: Verdicts, reasons: Reasons, filed_on: Days, clocks: tuple[Days, Days, Days]
+    ) -> pa.RecordBatch:
+        send_by, ban_ends, ban_ends_latest = clocks
         undated = (verdicts.outcome == _OUT) | np.isnat(send_by)
-        ja, en = self._reason_columns(verdicts, reasons, undated, send_by, ban_ends_latest)
+        ja, en = self._reason_columns(verdicts, reasons, filed_on)
         return pa.RecordBatch.from_pydict(
             {
                 "application_id": names,
@@ -120,21 +123,6 @@ class Docket:
             OUTPUT,
         )
 
-    def _filing_days(self, column: pa.Array, problems: list[Problem]) -> Days:
-        days = _days(column, "filing_date", problems, blank_is_wrong=True)
-        _note(problems, "filing_date", column, days < np.datetime64(_BEGIN), _IN_SCOPE)
-        if self._as_of:
-            late = days > np.datetime64(self._as_of)
-            _note(
-                problems,
-                "filing_date",
-                column,
-                late,
-                T(f"{self._as_of}以前の日", f"{self._as_of} or earlier (--as-of)"),
-            )
-            days[late] = np.datetime64("NaT")
-        return days
-
     def _lists(self, masks: NDArray[np.uint64]) -> pa.Array:
         """Bit masks as numbers separated by `;`; nothing for no bit."""
         encoded = pa.array(masks).dictionary_encode()
@@ -144,27 +132,35 @@ class Docket:
         texts = [self._numbers[mask] or None for mask in encoded.dictionary.to_pylist()]
         return pa.array(texts, pa.string()).take(encoded.indices)
 
-    def _reason_columns(
-        self, verdicts: Verdicts, reasons: Reasons, undated: NDArray[np.bool_], send_by: Days, latest: Days
-    ) -> tuple[pa.Array, pa.Array]:
-        which = np.full(len(undated), -1, np.int64)
+    def _reason_columns(self, verdicts: Verdicts, reasons: Reasons, filed_on: Days) -> tuple[pa.Array, pa.Array]:
+        texts = [*(case.text for case in reasons.cases), wording.BEFORE, _NO_VERSION]
+        which = np.full(filed_on.size, -1, np.int64)
         which[reasons.rows] = reasons.which
-        which[verdicts.version == BEFORE] = len(reasons.cases)
-        which[verdicts.version == NO_DATE] = len(reasons.cases) + 1
-        columns = [
-            pa.array([*(case.ja for case in reasons.cases), wording.BEFORE.ja, _NO_VERSION.ja]).take(_index(which)),
-            pa.array([*(case.en for case in reasons.cases), wording.BEFORE.en, _NO_VERSION.en]).take(_index(which)),
-        ]
-        if self._as_of is None:
-            return columns[0], columns[1]
-        today = np.datetime64(self._as_of)
-        passed = np.select([undated, latest <= today, send_by < today], [0, 2, 1], 0)
-        tails = [T("", ""), *(t.fill(day=self._as_of) for t in wording.PASSED)]
-        ja, en = (
-            pc.binary_join_element_wise(column, pa.array(words).take(pa.array(passed)), "", null_handling="skip")
-            for column, words in zip(columns, ([t.ja for t in tails], [t.en for t in tails]), strict=True)
-        )
-        return ja, en
+        which[verdicts.version == BEFORE] = len(texts) - 2
+        which[verdicts.version == NO_DATE] = len(texts) - 1
+        if self._as_of:
+            texts, which = _with_remarks(texts, which, filed_on, self._as_of)
+        rows = _index(which)
+        return pa.array([t.ja for t in texts]).take(rows), pa.array([t.en for t in texts]).take(rows)
+
+
+def _with_remarks(
+    texts: list[Text], which: NDArray[np.int64], filed_on: Days, as_of: date
+) -> tuple[list[Text], NDArray[np.int64]]:
+    """What the law says of each row judged as of another day, behind its text (`which`; negative: it has none)."""
+    remarks = [wording.BEFORE_AS_OF, *(wording.version_as_of(v.since) for v in VERSIONS), wording.NO_DAY_AS_OF]
+    since = np.array([v.since for v in VERSIONS], "datetime64[D]")
+    remark = np.searchsorted(since, filed_on, "right")
+    remark[np.isnat(filed_on)] = len(remarks) - 1
+    nothing = int(np.searchsorted(since, np.datetime64(as_of), "right"))  # rows that the law judges no otherwise
+    pairs, place = np.unique(which * len(remarks) + remark, return_inverse=True)
+    joined = []
+    for text, said in (divmod(pair, len(remarks)) for pair in pairs.tolist()):
+        parts = [texts[text]] if text >= 0 else []
+        parts += [remarks[said].fill(day=as_of)] if said != nothing else []
+        joined.append(wording.sentences(parts))
+    silent = np.array([not text.ja for text in joined], np.bool_)
+    return joined, np.where(silent[place], -1, place)
 
 
 def _index(numbers: NDArray[np.int64]) -> pa.Array:
@@ -184,7 +180,7 @@ def _days(column: pa.Array, name: str, problems: list[Problem], *, blank_is_wron
         days: Days = pc.cast(column, pa.date32()).to_numpy(zero_copy_only=False).astype("datetime64[D]")
     except pa.ArrowInvalid:
         days = np.array([_day(text or "") for text in column.to_pylist()], "datetime64[D]")
-    days = np.where((days < _YEARS[0]) | (days > _YEARS[1]), np.datetime64("NaT"), days)
+    days = np.where((days < _YEARS[0]) | (days > _YEARS[1]), _NAT, days)
     wrong = np.isnat(days)
     if not blank_is_wrong and wrong.any():
         wrong &= pc.fill_null(pc.match_substring_regex(column, r"\S"), False).to_numpy(zero_copy_only=False)
@@ -222,16 +218,21 @@ def _requirement(columns: Mapping[str, pa.Array], rows: int, problems: list[Prob
 
 def _clocks(columns: Mapping[str, pa.Array], filed_on: Days, problems: list[Problem]) -> tuple[Days, Days, Days]:
     """Last day for sending (Art. 66(1), three months), first free day if nothing is sent, first free day at the latest
-    (Art. 78(1), ten months from the day of Art. 78(3)). NaT where there is no day to count from."""
+    (Art. 78(1), ten months from the day of Art. 78(3)). NaT before the regime and where no day is known to count from.
+
+    The ten months of a division run from its parent's filing day and may be over first: then that day frees, sent or
+    not.
+    """
     base_66 = _base(columns, "base_date", filed_on, filed_on, problems)
     base_78 = _base(columns, "base_date_78", filed_on, base_66, problems)
-    one = np.timedelta64(1, "D")
-    known = np.where(np.isnat(base_66) | np.isnat(base_78), np.datetime64(_BEGIN), base_66)
-    send_by = ends(known, months(3), FirstDay.EXCLUDED, Move.NONE)[2]
-    latest = ends(np.where(np.isnat(base_78), known, base_78), months(10), FirstDay.EXCLUDED, Move.NONE)[2]
-    missing = np.isnat(base_66) | np.isnat(base_78)
-    send_by, latest = (np.where(missing, np.datetime64("NaT"), days) for days in (send_by, latest))
-    return send_by, send_by + one, latest + one
+    begin, one = np.datetime64(_BEGIN), np.timedelta64(1, "D")
+    running = (filed_on >= begin) & ~np.isnat(base_66) & ~np.isnat(base_78)
+
+    def last(base: Days, length: Length) -> Days:
+        return np.where(running, ends(np.where(running, base, begin), length, FirstDay.EXCLUDED, Move.NONE)[2], _NAT)
+
+    send_by, latest = last(base_66, months(3)), last(base_78, months(10)) + one
+    return send_by, np.minimum(send_by + one, latest), latest
 
 
 def _base(columns: Mapping[str, pa.Array], name: str, filed_on: Days, default: Days, problems: list[Problem]) -> Days:
@@ -244,7 +245,7 @@ def _base(columns: Mapping[str, pa.Array], name: str, filed_on: Days, default: D
     given = ~np.isnat(days)
     base = np.where(given, days, default)
     for problem in problems[before:]:
-        base[problem.rows] = np.datetime64("NaT")
+        base[problem.rows] = _NAT
     return base
 
 

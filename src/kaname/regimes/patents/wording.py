@@ -1,5 +1,6 @@
 """What a screening says: one sentence a finding, in both languages, naming item, symbol and version."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from kaname.assess.ipc import Relation, Symbol, Term
@@ -9,7 +10,8 @@ from kaname.regimes.patents.items import BELOW, Item, Limit, Part
 
 _UNSURE_FIELD = T("、分野は未確認・論点1", ", field unverified: note 1")
 _EXACT = T("（文字どおりの読み方は未確認・論点2）。", " (exact reading unverified: note 2).")
-_REQUIREMENT, _OVERLAP, _SUPPL_2 = ORDER("12(3)")[0], ORDER("12(2)")[0], ESPA("suppl. 2")[0]
+_REQUIREMENT, _OVERLAP = ORDER("12(3)")[0], ORDER("12(2)")[0]
+_SUPPL_2, _VERSION = ESPA("suppl. 2")[0], ESPA("66(11)")[0]
 
 _ABOVE = {
     below.symbol: tuple(place for place, unlisted in BELOW.items() if below in unlisted)
@@ -38,17 +40,28 @@ BEFORE = T(
     f"Filed before 2024-05-01: the regime does not apply ({_SUPPL_2.en}).",
 )
 
-# Said after the reasons when the docket is read as of a day: three months over, ten months over.
-PASSED = (
-    T(
-        "{day}現在、3月の期間は過ぎた。送付の通知がなければ外国出願の禁止は解けている。",
-        " As of {day} the three months are over: without a notice of sending the ban on filing abroad has ended.",
-    ),
-    T(
-        "{day}現在、10月の期間も過ぎた。保全指定がなければ外国出願の禁止は解けている。",
-        " As of {day} the ten months are over too: without a designation the ban on filing abroad has ended.",
-    ),
+# Said behind the reasons of a row that was judged as of a day other than its own.
+BEFORE_AS_OF = T(
+    f"求めにより{{day}}現在で判定した。法律上は令和6年5月1日より前の出願で、適用されない（{_SUPPL_2.ja}）。",
+    "Judged as of {day} on request; in law the filing lies before the regime "
+    f"(filed before 2024-05-01, {_SUPPL_2.en}).",
 )
+NO_DAY_AS_OF = T(
+    "出願日が読めない。求めにより{day}現在で判定した。",
+    "The filing date cannot be read; judged as of {day} on request.",
+)
+
+
+def version_as_of(own: date) -> Text:
+    return T(
+        f"求めにより{{day}}現在で判定した。法律上この出願に適用されるのは{own}版である（{_VERSION.ja}）。",
+        f"Judged as of {{day}} on request; in law version {own} applies to this filing ({_VERSION.en}).",
+    )
+
+
+def sentences(texts: Sequence[Text]) -> Text:
+    """Run together: Japanese needs no space between sentences."""
+    return T("".join([t.ja for t in texts]), " ".join([t.en for t in texts]))
 
 
 def both(*texts: Text) -> Text:
