@@ -15,7 +15,7 @@ take_place()
 SECRET_KEY = secret("secret_key").hex()
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-INSTALLED_APPS: list[str] = []
+INSTALLED_APPS = ["kaname.ledger"]
 MIDDLEWARE: list[str] = []
 DATABASES = {
     "default": postgresql(os.environ["KANAME_DATABASE_URL"])
