@@ -1,6 +1,6 @@
 """JSON as the ledger takes it: one meaning in every language and library, or refused, naming the field.
 
-Refused: a key twice (also twice after Unicode normalisation), NaN and infinities, whole numbers beyond 2^53, lone
+Refused: a key twice (also twice after Unicode normalisation), NaN and infinities, whole numbers of 2^53 or more, lone
 surrogates, NUL, nesting beyond 64. Canonical JSON is RFC 8785.
 """
 
@@ -15,7 +15,7 @@ import rfc8785
 from kaname.law import T, Text
 
 DEEPEST = 64
-LARGEST = 1 << 53
+LARGEST = (1 << 53) - 1  # beyond it a double, which is what many readers use, leaves numbers out
 
 
 class NotStrict(ValueError):
@@ -65,8 +65,8 @@ def check(value: Any, field: str = "", depth: int = 0) -> None:
                 raise NotStrict(
                     field,
                     T(
-                        "2^53 を超える整数；2^53 までの整数を（桁の多い数は文字列で）",
-                        "a whole number beyond 2^53; expected one up to 2^53, or text",
+                        "2^53 以上の整数；2^53 未満の整数を（桁の多い数は文字列で）",
+                        "a whole number of 2^53 or more; expected a smaller one, or text",
                     ),
                 )
         case float():
@@ -74,8 +74,8 @@ def check(value: Any, field: str = "", depth: int = 0) -> None:
                 raise NotStrict(
                     field,
                     T(
-                        "有限でない、又は 2^53 を超える数；有限の数を",
-                        "not finite, or beyond 2^53; expected a finite number",
+                        "有限でない、又は 2^53 以上の数；有限の数を",
+                        "not finite, or 2^53 or more; expected a finite number",
                     ),
                 )
         case dict() | list() | tuple():
