@@ -8,10 +8,18 @@ from acts import APPLY, STORY, key, opened, played
 
 from kaname.ledger import reading, store
 from kaname.ledger.errors import UnknownCase
+from kaname.ledger.kinds import kinds
 from kaname.ledger.models import Case, Entry, Sealed, Standing
 from kaname.ledger.perform import Receipt, open_case, perform
+from kaname.ledger.verify import verify
 from kaname.procedure import Entry as Act
 from kaname.procedure import Refused, fold
+from patents.case_files import CASES as FOLDER
+from patents.case_files import kind_of
+from walks import read_ledger
+
+# Left out: the case whose first act is one that the kernel refuses.
+CASES = [path for path in sorted(FOLDER.glob("*.jsonl")) if path.stem != "c5_07_c_rejected"]
 
 
 def test_a_case_is_what_its_entries_fold_to(office):
@@ -153,3 +161,43 @@ def test_the_projection_follows_the_entries_and_the_days(office):
     assert row.next_change_on is None or row.next_change_on > date(2026, 5, 31)
     perform(case, STORY[0], idempotency_key=key())
     assert Standing.objects.get().head_seq == 2
+
+
+def test_a_deed_done_under_a_ban_is_refused_and_once_it_happened_recorded_as_a_breach(office):
+    case, begin = opened().case, Act("permit.begin", date(2026, 5, 8))
+    refused = perform(case, begin, idempotency_key=key())
+    assert isinstance(refused, Refused)
+    receipt = perform(case, begin, idempotency_key=key(), happened=True)
+    assert isinstance(receipt, Receipt)
+    assert receipt.warnings == refused.reasons
+    assert Standing.objects.get().breach
+    assert [n.kind for n in reading.standing(case).notes] == ["breach"]
+    order = Act("permit.order", date(2026, 5, 9))
+    assert isinstance(perform(case, order, idempotency_key=key(), happened=True), Refused)  # no deed
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_a_worked_case_of_the_act_stands_the_same_through_the_store(sqlite_office, settings, path):
+    settings.KANAME_KINDS = "kaname.regimes.KINDS"
+    kinds.cache_clear()
+    entries = read_ledger(path)
+    kind = kinds()[kind_of(entries)]
+    case = ""
+    for entry in [replace(e, seq=0, recorded_at=None) for e in entries]:
+        if case:
+            answer = perform(case, entry, idempotency_key=key(), happened=True)
+        else:
+            answer = open_case(kind.id, entry, idempotency_key=key())
+        assert isinstance(answer, Receipt), (entry, answer)
+        case = answer.case
+    last = max(e.on for e in entries)
+    filed = fold(kind, entries, last)
+    found = reading.standing(case, last)
+    assert {k: (t.state, t.since) for k, t in found.tracks.items()} == {
+        k: (t.state, t.since) for k, t in filed.tracks.items()
+    }
+    assert {k: (c.status, c.last_day) for k, c in found.clocks.items()} == {
+        k: (c.status, c.last_day) for k, c in filed.clocks.items()
+    }
+    assert [(n.entry, n.kind) for n in found.notes] == [(n.entry, n.kind) for n in filed.notes]
+    assert verify().faults == []
