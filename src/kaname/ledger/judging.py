@@ -83,7 +83,7 @@ def judged(head: Head, before: Standing, ledger: Sequence[Entry], asked: Asked) 
     except NotStrict as wrong:
         return _refused(wrong)
     # What was taken from other cases is read back as plain JSON: the next act folds what is written, not what was held.
-    return Step(head, row, secrets, answer.standing, not heads and not ledger, answer.warnings)
+    return Step(head, row, secrets, answer.standing, not heads, answer.warnings)
 
 
 def _breach(before: Standing, entry: Entry, ledger: Sequence[Entry], refused: Refused) -> Accepted | Refused:

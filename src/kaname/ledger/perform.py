@@ -8,14 +8,13 @@ loses the race judges again, and after a few losses judges while holding the hea
 from collections.abc import Mapping
 from secrets import token_bytes
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kaname.law import T
 from kaname.ledger import clock, digest, projection, store
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.judging import Asked, Receipt, Step, again, judged, receipt_of, wrong_form
 from kaname.ledger.kinds import kind
-from kaname.ledger.models import Case, Counter
 from kaname.ledger.persist import persist
 from kaname.ledger.store import Head
 from kaname.procedure import Entry, Reason, Refused
@@ -122,18 +121,8 @@ def new_id() -> str:
     return "".join(alphabet[b & 31] for b in token_bytes(26))
 
 
-def numbers(series: str, count: int) -> int:
-    """Take the next numbers of a series; returns the first. The caller's transaction holds the series till its end."""
-    Counter.objects.get_or_create(series=series, defaults={"value": 0})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE ledger_counter SET value = value + %s WHERE series = %s RETURNING value", (count, series)
-        )
-        return int(cursor.fetchone()[0]) - count + 1
-
-
 def _open(kind_id: str, asked: Asked, series: str) -> Receipt | Refused:
-    known = Case.objects.filter(opening_key=asked.key).values_list("public_id", "kind").first()
+    known = store.opened_by(asked.key)
     if known:
         same = known[1] == kind_id and perform(
             known[0], asked.entry, idempotency_key=asked.key, person=asked.person, context=asked.context
@@ -145,16 +134,8 @@ def _open(kind_id: str, asked: Asked, series: str) -> Receipt | Refused:
     if isinstance(new, Refused):
         return new
     with transaction.atomic(durable=True):
-        row = Case.objects.create(
-            public_id=case,
-            kind=kind_id,
-            opened_on=opened_on,
-            series=series,
-            number=numbers(series, 1),
-            opening_key=asked.key,
-            head_digest=head.head_digest,
-        )
-        head = head._replace(pk=row.pk, number=row.number)
+        head = head._replace(number=store.numbers(series, 1))
+        head = head._replace(pk=store.insert_case(head, series, asked.key))
         new = new._replace(head=head)
         _append(new)
     return _receipt(new)

@@ -9,7 +9,7 @@ from django.db import connection
 
 from kaname.ledger import rows
 from kaname.ledger.kinds import kind
-from kaname.ledger.models import Case, Sealed
+from kaname.ledger.models import Case
 from kaname.ledger.rows import Row, Secret
 from kaname.procedure import Entry, Standing, fold
 
@@ -92,9 +92,15 @@ def rows_of(cases: Sequence[int]) -> dict[int, list[Row]]:
 def secrets_of(cases: Sequence[int]) -> dict[int, dict[int, list[Secret]]]:
     """Sealed values of several cases, by case and seq."""
     found: dict[int, dict[int, list[Secret]]] = defaultdict(lambda: defaultdict(list))
-    values = Sealed.objects.filter(entry__case__in=cases).order_by("entry__seq", "field")
-    for case, seq, name, salt, value in values.values_list("entry__case_id", "entry__seq", "field", "salt", "value"):
-        found[case][seq].append(Secret(name, _bytes(salt), _bytes(value)))
+    marks = ", ".join(["%s"] * len(cases))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.case_id, e.seq, s.field, s.salt, s.value FROM ledger_sealed s "
+            f"JOIN ledger_entry e ON e.id = s.entry_id WHERE e.case_id IN ({marks}) ORDER BY e.case_id, e.seq, s.field",
+            list(cases),
+        )
+        for case, seq, name, salt, value in cursor.fetchall():
+            found[case][seq].append(Secret(name, _bytes(salt), _bytes(value)))
     return found
 
 
@@ -144,6 +150,42 @@ def swap(old: Head, row: Row) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(SWAP, (row.seq, row.digest, row.recorded_at, old.pk, old.head_seq, old.head_digest))
         return bool(cursor.rowcount == 1)
+
+
+def opened_by(key: str) -> tuple[str, str] | None:
+    """The public id and the kind of the case that was opened under an idempotency key, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public_id, kind FROM ledger_case WHERE opening_key = %s", (key,))
+        found = cursor.fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def numbers(series: str, count: int) -> int:
+    """Take the next numbers of a series; returns the first. The caller's transaction holds the series till its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_counter (series, value) VALUES (%s, %s) "
+            "ON CONFLICT (series) DO UPDATE SET value = ledger_counter.value + excluded.value RETURNING value",
+            (series, count),
+        )
+        return int(cursor.fetchone()[0]) - count + 1
+
+
+CASE_COLUMNS = (
+    "public_id", "kind", "opened_on", "series", "number", "opening_key", "origin", "head_seq", "head_digest", "head_at",
+)  # fmt: skip
+INSERT_CASE = f"INSERT INTO ledger_case ({', '.join(CASE_COLUMNS)}) VALUES ({', '.join(['%s'] * len(CASE_COLUMNS))})"
+
+
+def insert_case(new: Head, series: str, key: str) -> int:
+    """Write the row of a new case; returns its key."""
+    values = (
+        new.public_id, new.kind, new.opened_on, series, new.number, key, new.origin, new.head_seq, new.head_digest,
+        new.head_at,
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(f"{INSERT_CASE} RETURNING id", values)
+        return int(cursor.fetchone()[0])
 
 
 def insert(case: int, row: Row, secrets: Sequence[Secret]) -> None:
