@@ -202,3 +202,31 @@ def to_entry(row: Row, secrets: Iterable[Secret] = ()) -> Entry:
 def to_entries(rows: Sequence[Row], secrets: Mapping[int, Sequence[Secret]]) -> list[Entry]:
     """Entries of a whole case; `secrets` by seq."""
     return [to_entry(row, secrets.get(row.seq, ())) for row in rows]
+
+
+# -- the form of stored text, for what comes from elsewhere ----------------------------------------------------------
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
+_AT = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}:\d{2})?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_FORMS = {
+    "effective_on": DAY, "law_version": DAY, "recorded_at": INSTANT, "at": _AT, "prev_digest": _DIGEST,
+    "digest": _DIGEST, "idempotency_key": KEY, "act": re.compile(r"(?s).{1,128}"), "run": re.compile(r"(?s).{0,256}"),
+    "role": re.compile(r"(?s).{0,64}"), "party": re.compile(r"(?s).{0,256}"), "person": re.compile(r"(?s).{0,256}"),
+}  # fmt: skip
+
+
+def wrong_column(row: Row) -> str:
+    """The first column whose text this store would not have written, or ""."""
+    if not 0 < row.seq < 1 << 31:
+        return "seq"
+    for name, form in _FORMS.items():
+        if not form.fullmatch(getattr(row, name)):
+            return name
+    for name in ("effective_on", "law_version", "recorded_at", "at"):
+        try:
+            datetime.fromisoformat(getattr(row, name) or "2000-01-01")
+        except ValueError:
+            return name
+    return ""
