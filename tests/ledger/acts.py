@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import count
+from pathlib import Path
 
 from kaname.ledger.perform import Receipt, open_case, perform
 from kaname.procedure import Entry
@@ -39,3 +40,11 @@ def played() -> list[Receipt]:
         assert isinstance(receipt, Receipt), (entry, receipt)
         receipts.append(receipt)
     return receipts
+
+
+def held(receipts: Path) -> dict[tuple[str, int], str]:
+    """Receipts that were noted whole."""
+    if not receipts.exists():
+        return {}
+    lines = [line.split() for line in receipts.read_text().splitlines(keepends=True) if line.endswith("\n")]
+    return {(case, int(seq)): digest for case, seq, digest in lines}

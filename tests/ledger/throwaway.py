@@ -27,23 +27,36 @@ def bindir() -> str | None:
 def cluster():
     """The folder of a running private cluster: it is reached through the socket that lies in it."""
     base = tempfile.mkdtemp(prefix="pgt-", dir="/tmp")  # a socket's path may have 107 bytes
-    su = []
     if os.geteuid() == 0:
         shutil.chown(base, "postgres", "postgres")
-        su = ["runuser", "-u", "postgres", "--"]
-
-    def run(*command: str) -> None:
-        subprocess.run([*su, *command], check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
-
-    data = f"{base}/d"
-    run(f"{bindir()}/initdb", "-D", data, "-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    options = f"-k {base} -c listen_addresses='' -c max_connections=100"
-    run(f"{bindir()}/pg_ctl", "-D", data, "-w", "-s", "-l", f"{base}/log", "-o", options, "start")
+    _run("initdb", "-D", f"{base}/d", "-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    start(base)
     try:
         yield base
     finally:
-        run(f"{bindir()}/pg_ctl", "-D", data, "-m", "immediate", "-s", "stop")
+        stop(base)
         shutil.rmtree(base, ignore_errors=True)
+
+
+def _run(program: str, *args: str) -> None:
+    su = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*su, f"{bindir()}/{program}", *args]
+    subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+
+
+def start(base: str) -> None:
+    options = f"-k {base} -c listen_addresses='' -c max_connections=100"
+    _run("pg_ctl", "-D", f"{base}/d", "-w", "-s", "-l", f"{base}/log", "-o", options, "start")
+
+
+def stop(base: str) -> None:
+    """At once, as if the power were cut for the server: it recovers from its log at the next start."""
+    _run("pg_ctl", "-D", f"{base}/d", "-m", "immediate", "-s", "stop")
+
+
+def restart(base: str) -> None:
+    stop(base)
+    start(base)
 
 
 def url(base: str, user: str, database: str) -> str:

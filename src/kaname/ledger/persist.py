@@ -24,10 +24,10 @@ def persist(attempt: Callable[[bool], Receipt | Refused | None]) -> Receipt | Re
         try:
             answer = attempt(races >= _UNLOCKED)
         except (OperationalError, InterfaceError) as error:
-            cuts += not _is_conflict(error)
             if not _is_conflict(error):
+                cuts += 1
                 _tell(error, cuts)
-            continue
+            answer = None
         except IntegrityError:  # someone took the number or the key in between; a lasting one is told in the end
             if races == _RACES - 1:
                 raise

@@ -18,7 +18,7 @@ def embedded(path: Path) -> dict[str, Any]:
 
 def postgresql(url: str) -> dict[str, Any]:
     """PostgreSQL from `postgresql://user:password@host:port/name`. Raises ValueError saying what was expected."""
-    from psycopg import ProgrammingError
+    from psycopg import IsolationLevel, ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
     expected = "expected KANAME_DATABASE_URL=postgresql://USER:PASSWORD@HOST:PORT/NAME"
@@ -37,5 +37,6 @@ def postgresql(url: str) -> dict[str, Any]:
         "PORT": str(parts.pop("port", "")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        # Whatever the server's default: who waits for the head of a case must then see it as it has become.
+        "OPTIONS": {**parts, "isolation_level": IsolationLevel.READ_COMMITTED},
     }
