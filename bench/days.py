@@ -3,8 +3,10 @@
 Run: PYTHONPATH=src python bench/days.py [number of days]
 """
 
+import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -45,11 +47,16 @@ def measure(n: int, length: Length) -> tuple[float, float, float, float]:
 def main() -> None:
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     table = Table("period", "floor ms", "bulk ms", "scalar ms", "explained ms", "bulk / floor", "scalar / bulk")
+    results: dict[str, dict[str, float]] = {}
     for length in (days_n(14), days_n(30), months(3), Length(years=1, months=6), Length(months=3, days=10)):
         floor, ours, scalar, explained = (1000 * s for s in measure(n, length))
         figures = (f"{floor:.2f}", f"{ours:.2f}", f"{scalar:.0f}", f"{explained:.0f}")
         table.add_row(length.text.en, *figures, f"{ours / floor:.1f}", f"{scalar / ours:.0f}")
+        results[length.text.en] = {"bulk_over_floor": round(ours / floor, 1), "scalar_over_bulk": round(scalar / ours)}
     Console().print(f"{n:,} agency deadlines, days of 1955-2089", table)
+    place = Path(__file__).parent / "results"
+    place.mkdir(exist_ok=True)
+    (place / "days.json").write_text(json.dumps({"days": n, "periods": results}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,123 @@
+"""Acts (行為), what the law does upon them (法律効果), duties (義務) and bans (禁止)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kaname.law import Bases, Text
+from kaname.procedure.declare.days import DayRule, Extend, Shorten
+from kaname.procedure.declare.forms import Field, Keep, Take
+from kaname.procedure.declare.moves import Moves, Trigger
+from kaname.procedure.declare.questions import AnyCondition
+from kaname.procedure.declare.who import NoPenalty, Role
+
+if TYPE_CHECKING:
+    from kaname.procedure.view import View
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act (行為) of the law. `on` is the day issued; `received=True` gives it a day of receipt (received_on) too.
+
+    A `deed` (事実行為) can happen unlawfully: under a ban it is refused when tried and recorded as a breach when done.
+    `aliases` are other names the same act goes by in the sources (one act, one owner).
+    """
+
+    id: str
+    label: Text
+    by: Role | tuple[Role, ...]
+    basis: Bases
+    moves: Moves
+    fields: tuple[Field, ...] = ()
+    conditions: tuple[AnyCondition, ...] = ()
+    advice: tuple[AnyCondition, ...] = ()
+    starts: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    extends: tuple[Extend, ...] = ()
+    shortens: tuple[Shorten, ...] = ()
+    keeps: tuple[Keep, ...] = ()
+    takes: tuple[Take, ...] = ()
+    received: bool = False
+    deed: bool = False
+    penalty: str | None = None
+    aliases: tuple[str, ...] = ()
+    note: Text | None = None
+    since: date | None = None
+    until: date | None = None
+    judged_by: DayRule | None = None
+    question: int | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return self.by if isinstance(self.by, tuple) else (self.by,)
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What the law itself does (法律効果) upon an act, its receipt, or the end of a clock.
+
+    Declared at the procedure it moves. It stays within its run; `every_run` moves all, `into` names the runs.
+    """
+
+    id: str
+    label: Text
+    basis: Bases
+    upon: tuple[Trigger, ...]
+    moves: Moves
+    only_if: AnyCondition | None = None
+    starts: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    keeps: tuple[Keep, ...] = ()
+    every_run: bool = False
+    into: Callable[["View"], Iterable[str]] | None = None
+    note: Text | None = None
+    since: date | None = None
+    until: date | None = None
+    judged_by: DayRule | None = None
+    question: int | None = None
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A duty (義務). It stands with a `clock` (due on its last day), while the track is in `states`, or from the moment
+    it `arises`; then it binds the persons in field `person`, and `lasts` beyond the track (secrecy).
+    """
+
+    id: str
+    label: Text
+    basis: Bases
+    by: Role
+    penalty: str | NoPenalty
+    to: Role | None = None
+    clock: str | None = None
+    states: tuple[str, ...] = ()
+    arises: tuple[Trigger, ...] = ()
+    done: tuple[Trigger, ...] = ()
+    person: str | None = None
+    key_part: str | None = None
+    lasts: bool = False
+    effort: bool = False
+    question: int | None = None
+
+
+@dataclass(frozen=True)
+class Ban:
+    """A ban (禁止), read off the track's state. `covers` acts, `unless` exceptions, `ends_with` clocks.
+
+    `older`: the ban is older than the case, so it has no first day here (the foreign filing ban needs no application).
+    """
+
+    id: str
+    label: Text
+    basis: Bases
+    binds: Role
+    states: tuple[str, ...]
+    covers: tuple[str, ...]
+    penalty: str | NoPenalty
+    ends_with: tuple[str, ...] = ()
+    unless: tuple[AnyCondition, ...] = ()
+    older: bool = False
+    question: int | None = None

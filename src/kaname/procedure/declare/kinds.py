@@ -1,0 +1,112 @@
+"""States, procedures (手続) and case kinds."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kaname.law import Bases, Text
+from kaname.procedure.declare.acts import Act, Ban, Consequence, Duty
+from kaname.procedure.declare.days import Clock
+from kaname.procedure.declare.questions import AnyCondition, atoms
+
+if TYPE_CHECKING:
+    from kaname.procedure.view import View
+
+
+@dataclass(frozen=True)
+class State:
+    """A stage. `end=True`: the run is over; its clocks stop and its open duties are void, except lasting ones."""
+
+    label: Text
+    end: bool = False
+
+
+def end(label: Text) -> State:
+    return State(label, end=True)
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One declared machine. `start`: the state it has from the case's first day (None: it comes to be by an act).
+
+    `per` names the parts of a run's key (one run per sharing operator); `recurs(view, after, upto)` yields
+    (day, key parts) of runs that open by time, in state `start`. `warns` are asked whenever the case is shown: the
+    `lacks` of an unmet one is a warning (the ban outlasts the priority year).
+    """
+
+    id: str
+    label: Text
+    basis: Bases
+    states: Mapping[str, State | Text]
+    start: str | None = None
+    acts: tuple[Act, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    bans: tuple[Ban, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    warns: tuple[AnyCondition, ...] = ()
+    per: tuple[str, ...] = ()
+    recurs: "Callable[[View, date, date], Iterable[tuple[date, tuple[str, ...]]]] | None" = None
+    note: Text | None = None
+
+    def label_of(self, state: str) -> Text:
+        found = self.states[state]
+        return found.label if isinstance(found, State) else found
+
+    def is_end(self, state: str) -> bool:
+        found = self.states[state]
+        return isinstance(found, State) and found.end
+
+
+@dataclass(frozen=True, eq=False)
+class CaseKind:
+    """The procedures that run side by side over one ledger. Versions are computed from all days that it mentions.
+
+    `catalogue_days` are the days on which its catalogue changes, `in_force` the first day of the regime.
+    """
+
+    id: str
+    regime: str
+    label: Text
+    in_force: date
+    procedures: tuple[Procedure, ...]
+    catalogue_days: tuple[date, ...] = ()
+    notes: Mapping[int, Text] = field(default_factory=dict)
+
+    def procedure(self, id: str) -> Procedure:
+        return next(p for p in self.procedures if p.id == id)
+
+    @property
+    def versions(self) -> tuple[date, ...]:
+        """Every day on which the kind's rules change, the first day in force included, ascending."""
+        days = {self.in_force, *self.catalogue_days}
+        for p in self.procedures:
+            for element in _dated(p):
+                if element.since:
+                    days.add(element.since)
+                if element.until:
+                    days.add(date.fromordinal(element.until.toordinal() + 1))
+        return tuple(sorted(days))
+
+    def version(self, day: date) -> date:
+        """The version in force on a day (the first one before the regime began)."""
+        return max((v for v in self.versions if v <= day), default=self.versions[0])
+
+
+def _dated(p: Procedure) -> Iterable[Any]:
+    """Every dated element of a procedure, parts of conditions and options of fields included."""
+    for act in p.acts:
+        yield act
+        for c in (*act.conditions, *act.advice):
+            yield from atoms(c)
+        for f in act.fields:
+            yield f
+            yield from f.options
+    yield from p.clocks
+    for consequence in p.consequences:
+        yield consequence
+        yield from atoms(consequence.only_if)
+    for ban in p.bans:
+        for c in ban.unless:
+            yield from atoms(c)
