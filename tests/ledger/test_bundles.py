@@ -218,7 +218,7 @@ CHANGES = {
 def test_what_its_own_sender_made_up_is_refused(at, sent, name):
     with at("ministry"):
         raw = signed_again(sent, CHANGES[name])
-    refused(raw, "")
+    refused(raw, ".")
 
 
 def test_json_that_is_not_canonical_is_refused_though_signed(at, sent):
