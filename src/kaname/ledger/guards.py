@@ -29,16 +29,19 @@ def install(using: str = "default") -> None:
             roles.grant(cursor)
 
 
+_NO_TABLES = T(
+    "台帳の表がない；kaname migrate を実行すること", "the tables of the ledger are missing; run: kaname migrate"
+)
+
+
+def has_tables() -> bool:
+    return {"ledger_entry", "ledger_case"} <= set(connection.introspection.table_names())
+
+
 def guards() -> list[Text]:
     """Everything that is wrong with the protection of the entries; empty where all is well."""
-    tables = set(connection.introspection.table_names())
-    if not {"ledger_entry", "ledger_case"} <= tables:
-        return [
-            T(
-                "台帳の表がない；kaname migrate を実行すること",
-                "the tables of the ledger are missing; run: kaname migrate",
-            )
-        ]
+    if not has_tables():
+        return [_NO_TABLES]
     checks: tuple[Callable[[Any], list[Text]], ...] = (
         (_triggers, _unique, _sqlite_settings)
         if connection.vendor == "sqlite"

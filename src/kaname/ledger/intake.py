@@ -65,7 +65,10 @@ def take_in(
     kind_id: str, filed: Iterable[Filed], *, person: str = "", series: str = "", alike: Alike | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Intake:  # fmt: skip
-    """Open a case for each row. Raises LookupError for an unknown kind, NotAlike, and what the database raises."""
+    """Open a case for each row. Raises LookupError for an unknown kind, NotAlike, and what the database raises.
+
+    `progress` is called with the number of rows done.
+    """
     kind(kind_id)
     done, source = Intake(), iter(filed)
     judge = _Judge(kind_id, person, alike)
@@ -77,7 +80,7 @@ def take_in(
         done.taken += len(new)
         place += len(batch)
         if progress:
-            progress(len(batch))
+            progress(place)
     return done
 
 
