@@ -13,24 +13,26 @@ Digests are written in lower-case hexadecimal; all text is UTF-8.
 import secrets
 from hashlib import sha256
 
-from kaname.ledger.strict_json import canonical
+from kaname.ledger.strict_json import canonical_plain
 
 SALT_BYTES = 16
 
 
 def frames(*parts: bytes) -> str:
     """SHA-256 over length-framed parts."""
-    return sha256(b"".join(len(p).to_bytes(8, "big") + p for p in parts)).hexdigest()
+    return sha256(b"".join([x for p in parts for x in (len(p).to_bytes(8, "big"), p)])).hexdigest()
 
 
 def genesis(case: str, kind: str, opened_on: str) -> str:
     """The digest before the first entry: which case this chain is about."""
-    return frames(b"kaname/case/1", canonical({"case": case, "kind": kind, "opened_on": opened_on}).encode())
+    return frames(b"kaname/case/1", canonical_plain({"case": case, "kind": kind, "opened_on": opened_on}).encode())
 
 
 def entry_digest(prev: str, head: dict[str, str | int], data: str, sealed: str) -> str:
     """The digest of one entry. `head`: case and all columns but data, sealed and the two digests."""
-    return frames(b"kaname/entry/1", bytes.fromhex(prev), canonical(head).encode(), data.encode(), sealed.encode())
+    return frames(
+        b"kaname/entry/1", bytes.fromhex(prev), canonical_plain(head).encode(), data.encode(), sealed.encode()
+    )
 
 
 def new_salt() -> bytes:

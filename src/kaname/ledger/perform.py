@@ -5,6 +5,7 @@ compare-and-swap of the head of the case, and the idempotency key. An act is jud
 loses the race judges again, and after a few losses judges while holding the head.
 """
 
+from base64 import b32encode
 from collections.abc import Mapping
 from secrets import token_bytes
 
@@ -117,8 +118,7 @@ def _receipt(new: Step) -> Receipt:
 
 def new_id() -> str:
     """A random public id: 26 letters and digits, 130 bits."""
-    alphabet = "abcdefghijklmnopqrstuvwxyz234567"
-    return "".join(alphabet[b & 31] for b in token_bytes(26))
+    return b32encode(token_bytes(20))[:26].decode().lower()
 
 
 def _open(kind_id: str, asked: Asked, series: str) -> Receipt | Refused:

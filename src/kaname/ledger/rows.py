@@ -74,23 +74,29 @@ class Secret:
     value: bytes | None
 
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """A typed value as JSON: days and instants in ISO 8601, exact decimals as text, tuples as lists."""
-    match value:
-        case Enum():
-            return value.value
-        case datetime() | date():
-            return value.isoformat()
-        case Decimal():
-            return str(value)
-        case Mapping():
-            return {k: plain(v) for k, v in value.items()}
-        case list() | tuple():
-            return [plain(v) for v in value]
-        case set() | frozenset():
-            return sorted(plain(v) for v in value)
-        case _:
-            return value
+    of = type(value)
+    if of in _AS_THEY_ARE:
+        return value
+    if of is list or of is tuple:
+        return [item if type(item) is str else plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {k: v if type(v) in _AS_THEY_ARE else plain(v) for k, v in value.items()}
+    if isinstance(value, date):  # instants are days too
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain(v) for v in value)
+    return value
 
 
 def check_entry(entry: Entry, person: str, key: str) -> None:
@@ -126,7 +132,7 @@ def check_entry(entry: Entry, person: str, key: str) -> None:
 
 def instant(moment: datetime) -> str:
     """An instant as stored: UTC with six digits of a second, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def split(kind: CaseKind, act: str, data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -6,7 +6,6 @@ surrogates, NUL, nesting beyond 64. Canonical JSON is RFC 8785.
 
 import json
 import math
-from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
 
@@ -55,36 +54,28 @@ def loads(text: str | bytes, field: str = "") -> Any:
 
 def check(value: Any, field: str = "", depth: int = 0) -> None:
     """Raises NotStrict where a value made of dict, list, str, int, float, bool, None has more than one meaning."""
-    match value:
-        case str():
-            _check_text(value, field)
-        case bool() | None:
-            pass
-        case int():
-            if abs(value) > LARGEST:
-                raise NotStrict(
-                    field,
-                    T(
-                        "2^53 以上の整数；2^53 未満の整数を（桁の多い数は文字列で）",
-                        "a whole number of 2^53 or more; expected a smaller one, or text",
-                    ),
-                )
-        case float():
-            if not math.isfinite(value) or abs(value) > LARGEST:
-                raise NotStrict(
-                    field,
-                    T(
-                        "有限でない、又は 2^53 以上の数；有限の数を",
-                        "not finite, or 2^53 or more; expected a finite number",
-                    ),
-                )
-        case dict() | list() | tuple():
-            if depth >= DEEPEST:
-                raise _too_deep(field)
-            _check_parts(value, field, depth)
-        case _:
-            name = type(value).__name__
-            raise NotStrict(field, T(f"{name} は JSON の値でない", f"{name} is no JSON value"))
+    of = type(value)
+    if of is str:
+        _check_text(value, field)
+    elif of is dict or of is list or of is tuple:
+        if depth >= DEEPEST:
+            raise _too_deep(field)
+        _check_parts(value, field, depth)
+    elif of is int:
+        if abs(value) > LARGEST:
+            raise NotStrict(field, _WHOLE)
+    elif of is float:
+        if not math.isfinite(value) or abs(value) > LARGEST:
+            raise NotStrict(field, _FINITE)
+    elif of is not bool and value is not None:
+        raise NotStrict(field, T(f"{of.__name__} は JSON の値でない", f"{of.__name__} is no JSON value"))
+
+
+_WHOLE = T(
+    "2^53 以上の整数；2^53 未満の整数を（桁の多い数は文字列で）",
+    "a whole number of 2^53 or more; expected a smaller one, or text",
+)
+_FINITE = T("有限でない、又は 2^53 以上の数；有限の数を", "not finite, or 2^53 or more; expected a finite number")
 
 
 def _check_parts(value: Any, field: str, depth: int) -> None:
@@ -135,20 +126,25 @@ def _no_number(name: str) -> Any:
 def canonical(value: Any) -> str:
     """RFC 8785 of a value that has passed `check`.
 
-    The C encoder of the standard library writes the same text three times as fast wherever names are ASCII (so that
+    The C encoder of the standard library writes the same text several times as fast wherever names are ASCII (so that
     both orders of names agree) and no number has a fraction; the rest goes to rfc8785.
     """
-    if _plain(value):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return rfc8785.dumps(value).decode()
+    return canonical_plain(value) if _is_plain(value) else rfc8785.dumps(value).decode()
 
 
-def _plain(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return all(type(k) is str and k.isascii() and _plain(v) for k, v in value.items())
-    if isinstance(value, list | tuple):
-        return all(_plain(v) for v in value)
-    return not isinstance(value, float)
+canonical_plain = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _is_plain(value: Any) -> bool:
+    of = type(value)
+    if of is dict:
+        for name, item in value.items():
+            if not name.isascii() or (type(item) is not str and not _is_plain(item)):
+                return False
+        return True
+    if of is list or of is tuple:
+        return all(type(item) is str or _is_plain(item) for item in value)
+    return of is not float
 
 
 def is_canonical(text: str) -> bool:
