@@ -8,7 +8,7 @@ import pytest
 import throwaway
 from click.testing import CliRunner
 from django.db import connection
-from ledger_kinds import KINDS
+from ledger_kinds import ALL, KINDS
 
 from kaname.cli import root
 from kaname.ledger.models import Entry, Standing
@@ -152,3 +152,39 @@ def test_a_new_office_makes_its_tables_at_the_first_command(kaname, tmp_path, sq
     throwaway.connect(embedded(tmp_path / "new.sqlite3"))
     assert "tables of the ledger are missing" in kaname("verify", status=1)
     assert "Recorded" in kaname(*OPEN)
+
+
+DOCKET = """application_id,filing_date,ipc,title
+A-1,2026-01-05,B64C 39/02;F41H 11/00,空想の凧
+A-2,2026-01-06,A01B 1/00,鋤
+"""
+
+
+def test_a_docket_taken_in_is_the_same_as_filed_one_by_one(kaname, office, settings, monkeypatch, tmp_path):
+    from kaname.ledger.kinds import kinds
+
+    monkeypatch.setattr("kaname.regimes.KINDS", ALL)
+    settings.KANAME_KINDS = "ledger_kinds.ALL"
+    kinds.cache_clear()
+    Path("docket.csv").write_text(DOCKET, encoding="utf-8")
+    assert "2 cases taken in (0 were there already)" in kaname("intake", "docket.csv")
+    assert "0 cases taken in (2 were there already)" in kaname("intake", "docket.csv")
+    data = '{"application_number": "A-1", "ipc": "B64C 39/02;F41H 11/00", "title": "空想の凧"}'
+    kaname("open", "patents.application", "first_review.file", "--on", "2026-01-05", "--data", data)
+    one, _, other = Entry.objects.order_by("pk").values("act", "role", "effective_on", "data", "law_version")
+    assert one == other
+    assert "空想" not in one["data"]
+    assert json.loads(kaname("verify", "--json"))["faults"] == []
+
+
+def test_rows_of_a_docket_that_cannot_be_used_are_named(kaname, settings):
+    from kaname.ledger.kinds import kinds
+
+    settings.KANAME_KINDS = "ledger_kinds.ALL"
+    kinds.cache_clear()
+    Path("docket.csv").write_text(DOCKET + "A-3,yesterday,A01B 1/00,x\n", encoding="utf-8")
+    out = kaname("intake", "docket.csv", status=2)
+    assert "2 cases taken in" in out
+    assert "filing_date: row 3: cannot be used" in out
+    Path("other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "missing columns: application_id, filing_date" in kaname("intake", "other.csv", status=2)

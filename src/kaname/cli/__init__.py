@@ -14,6 +14,7 @@ COMMANDS = (
     Entry("assess", "kaname.cli.assess", T("表をまとめて調べる", "assess whole tables")),
     Entry("open", "kaname.cli.record", T("事件を起こす", "open a case in the office's ledger"), "open_command"),
     Entry("act", "kaname.cli.record", T("行為を記録する", "record an act in a case"), "act_command"),
+    Entry("intake", "kaname.cli.intake", T("出願一覧をまとめて取り込む", "take in a docket of applications")),
     Entry("show", "kaname.cli.cases", T("事件の今の姿", "where a case of the office stands"), "show_command"),
     Entry("list", "kaname.cli.cases", T("事件の一覧", "the office's cases by due day"), "list_command"),
     Entry("export", "kaname.cli.exchange", T("他の機関に送る束", "a case as a signed bundle"), "export_command"),
