@@ -34,6 +34,8 @@ def test_the_answer_reads_as_agreed(kaname, case, name, lang):
     golden = GOLDEN / f"{name}.{lang}.txt"
     if os.environ.get("KANAME_GOLDEN") == "write":
         golden.write_text(found.stdout, encoding="utf-8")
-    assert found.stderr == ""
-    assert found.exit_code == (1 if name in ("try_refused", "try_json") else 0)
+    # The worked case holds one act out of order: `standing` shows the rest, and names it as bad input.
+    out_of_order = name in ("standing", "standing_json")
+    assert found.stderr.count("case.jsonl:5: act: ") == found.stderr.count("\n") == out_of_order
+    assert found.exit_code == (1 if name in ("try_refused", "try_json") else 2 if out_of_order else 0)
     assert found.stdout == golden.read_text(encoding="utf-8")

@@ -129,12 +129,21 @@ def test_numbers_that_follow_and_nulls_are_welcome(kaname, ledger):
     assert kaname("standing", "quarry.licence", name, "--as-of", "2026-07-02").exit_code == 0
 
 
-def test_an_act_out_of_order_is_a_note_and_no_fault(kaname, ledger):
-    found = kaname(
-        "standing", "quarry.licence", ledger({"act": "licence.answer", "on": "2026-05-01"}), "--as-of", "2026-05-02"
-    )
-    assert found.exit_code == 0
+def test_an_act_out_of_order_is_named_and_the_standing_shown_all_the_same(kaname, ledger):
+    name = ledger({"act": "licence.answer", "on": "2026-05-01"})
+    found = kaname("standing", "quarry.licence", name, "--as-of", "2026-05-02")
+    assert found.exit_code == 2
+    assert found.stderr == "case.jsonl:1: act: quarry licence has not begun\n"
     assert "entry 1 licence.answer (2026-05-01), no effect: quarry licence has not begun" in found.stdout
+
+
+def test_an_act_that_a_later_annulment_spoils_was_in_order(kaname, ledger):
+    ask = {"act": "licence.ask", "on": "2026-05-01"}
+    annul = {"act": "annul", "on": "2026-05-03", "data": {"entry": 1}}
+    name = ledger(ask, {"act": "licence.doubt", "on": "2026-05-02"}, annul)
+    found = kaname("standing", "quarry.licence", name, "--as-of", "2026-05-04")
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert "no effect" in found.stdout
 
 
 def test_a_clock_beyond_the_calendar_names_the_line(kaname, ledger):

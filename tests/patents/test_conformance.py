@@ -36,6 +36,17 @@ REASONS = {
         "first_review.notify_nonsend: from to", "security_review.decide_no_need: from",
         "security_review.notify_intention: from",
     ),
+    "what one party sees of a case may lack the steps before: the act keeps its effect, and `decide` asks for "
+    "them in a condition": (
+        "security_review.start_termination: from", "security_review.terminate: from", "designation.notify_end: from",
+        "working_permit.permit: from", "working_permit.permit_conditions: from", "working_permit.refuse: from",
+        "proper_management.implement: from", "proper_management.found_deficient: from",
+        "sharing_operator_change.approve: from", "sharing_operator_change.refuse: from",
+        "sharing_operator_change.notify_change: from", "prior_confirmation.pm_answers: from",
+        "prior_confirmation.answer_cleared: from", "prior_confirmation.answer_not_cleared: from",
+        "later_applicant_licence.refusal_final: from",
+    ),
+    "Art. 71 names no stage of the review": ("security_review.decline: from",),
     "the three months can end in this state too, and must be heard there": (
         "first_review.lapse: from", "designation.expire: from", "designation.lift: from",
     ),
@@ -65,6 +76,7 @@ REASONS = {
     "a deed can be done lawfully or not and keeps the state; the breach is noted by a consequence": (
         "disclosure_ban_review.breach: from to", "disclosure_ban_designated.disclose: from to",
         "foreign_filing_ban.breach: who from to",
+        "working_permit.work_without: from to",
     ),
     "the hearing is a condition that `decide` asks; a ledger without it still folds": ("designation.extend: from",),
     "the law bites on receipt: moved by the consequence `close`": ("designation.notify_end: to",),
@@ -75,6 +87,7 @@ REASONS = {
         "proper_management.leak_report: who from to",
     ),
     "a new operator's run begins with the application": ("sharing_operator_change.apply_new: from",),
+    "also after a working that was lawful before the designation": ("working_permit.apply: from",),
     "a breach does not stop the ways out of the ban: later filings are free; a pending dismissal keeps its state": (
         "foreign_filing_ban.release_no_sending_notice: from to", "foreign_filing_ban.release_ten_months: from to",
         "foreign_filing_ban.release_nonsend_notice: from to", "foreign_filing_ban.release_no_designation: from to",

@@ -383,7 +383,7 @@ def test_expert_needs_consent_before_the_invention_is_shown():
 def test_measures_asked_of_the_applicant_and_one_more_of_an_operator():
     designated = fold(APPLICATION, LIFE[:8], date(2026, 6, 30))
     twenty = LIFE[8].data["measures"]
-    for run, by, ready in (("applicant", "designated_applicant", True), ("A", "sharing_operator", False)):
+    for run, by, ready in (("", "designated_applicant", True), ("A", "sharing_operator", False)):
         answer = decide(designated, line("proper_management.implement", "2026-06-30", run=run, by=by, measures=twenty))
         assert isinstance(answer, Accepted) is ready
     all_of_them = line(

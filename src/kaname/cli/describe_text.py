@@ -8,7 +8,14 @@ from kaname.law import Lang, T, Text
 
 Data = Mapping[str, Any]
 _FIRST = {"counted": T("初日算入", "first day counted"), "excluded": T("初日不算入", "first day not counted")}
-_MOVES = {"none": T("休日でも動かない", "stays on closed days")}
+_MOVES = {
+    "none": T("休日でも動かない", "stays on closed days"),
+    "agency": T("行政機関の休日なら次の開庁日へ", "moves on to the next open day of agencies"),
+    "patent": T("行政機関の休日なら次の開庁日へ（特許法）", "moves on to the next open day (Patent Act)"),
+    "court": T("裁判所の休日なら次の開庁日へ", "moves on to the next court day"),
+    "civil": T("取引をしない慣習のある休日なら翌日へ", "moves on over holidays without business"),
+    "contract": T("契約による", "as the contract says"),
+}
 _WITHOUT_DELAY = T("遅滞なく", "without delay")
 _FORCE = {"in_principle": T("原則", "in principle"), "target": T("目標", "target")}
 _SAME, _START = T("状態はそのまま", "state kept"), T("開始", "start")
@@ -84,11 +91,7 @@ def _moves(element: Data, labels: Mapping[str, str], lang: Lang) -> str:
 def _clock(c: Data, lang: Lang) -> list[str]:
     counts = [_count(n, lang) for n in c["counts"]] or [_WITHOUT_DELAY[lang]]
     later = T("（遅い方）", " (the later)")[lang] if len(counts) > 1 else ""
-    moves = (
-        _MOVES.get(c["moves"], T(f"休日なら動く（{c['moves']}）", f"moves on ({c['moves']})"))[lang]
-        if c["counts"]
-        else ""
-    )
+    moves = _MOVES[c["moves"]][lang] if c["counts"] else ""
     force = _FORCE[c["force"]][lang] if c["force"] in _FORCE else ""
     return [c["id"], c["label"][lang], T("、", ", ")[lang].join(counts) + later, moves, force, _mark(c, lang)]
 

@@ -8,7 +8,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -65,6 +65,22 @@ def folded(kind: CaseKind, ledger: Ledger, as_of: date, known_at: datetime | Non
             error.text if isinstance(error, DayError) else T("期間が暦の範囲を超える", "a period leaves the calendar")
         )
         raise BadInput([Problem(ledger.name, _culprit(kind, ledger, as_of), "on", said)]) from None
+
+
+def out_of_order(kind: CaseKind, ledger: Ledger, standing: Standing) -> list[Problem]:
+    """A problem for each act that had no effect when it was written. One that a later correction or annulment spoilt
+    was in order then: it is a note of the standing, no fault of the ledger."""
+    irregular = [n for n in standing.notes if n.kind == "irregular"]
+    if not irregular:
+        return []
+    acts = [replace(e, seq=i) for i, e in enumerate(ledger.entries, 1) if e.act not in KERNEL_ACTS]
+    as_written = {n.entry for n in fold(kind, acts, standing.as_of).notes if n.kind == "irregular"}
+    return [
+        Problem(ledger.name, ledger.lines[n.entry - 1], "act", r.text)
+        for n in irregular
+        if n.entry in as_written or n.act in KERNEL_ACTS
+        for r in n.reasons
+    ]
 
 
 def _culprit(kind: CaseKind, ledger: Ledger, as_of: date) -> int:

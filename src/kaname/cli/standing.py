@@ -8,7 +8,8 @@ from kaname.cli.case_days import CaseDay
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind
 from kaname.cli.language import language
-from kaname.cli.ledger_file import folded, read_ledger
+from kaname.cli.ledger_file import folded, out_of_order, read_ledger
+from kaname.cli.problems import BadInput
 from kaname.cli.standing_text import standing_text
 from kaname.law import T
 from kaname.procedure import as_data
@@ -38,6 +39,8 @@ def command(kind: CaseKind, ledger: str, as_of: date | None, known_at: datetime 
     data = as_data(standing, language())
     if as_json:
         show.as_json(data)
-        return
-    later = sum(entry.on > day for entry in read.entries)
-    show.lines(standing_text(data, kind, language(), ends_by_time(standing), later))
+    else:
+        later = sum(entry.on > day for entry in read.entries)
+        show.lines(standing_text(data, kind, language(), ends_by_time(standing), later))
+    if problems := out_of_order(kind, read, standing):
+        raise BadInput(problems)  # the standing is shown all the same: acts in order keep their effect

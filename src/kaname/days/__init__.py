@@ -22,7 +22,7 @@ from kaname.days.closed import (
 from kaname.days.count import Ends, end
 from kaname.days.eras import ERAS, Era, FiscalYear, fiscal_year, fiscal_year_end, format_era, parse_era
 from kaname.days.error import DayError
-from kaname.days.explain import Period, Step, period, recompute
+from kaname.days.explain import Period, Step, move_basis, period, recompute
 from kaname.days.holiday import (
     FIRST_KNOWN,
     GAZETTED_THROUGH,
@@ -68,6 +68,7 @@ __all__ = [
     "jst_date",
     "last_day_before",
     "months",
+    "move_basis",
     "next_open_day",
     "parse_era",
     "parse_instant",

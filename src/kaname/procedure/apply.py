@@ -15,6 +15,7 @@ from kaname.procedure.reasons import (
     offence,
     outside_calendar,
     state_reason,
+    too_early,
     version_reason,
     which_run,
 )
@@ -65,6 +66,8 @@ def _does_not_fit(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:
         return (version_reason(of.act, view),)
     if of.moves.get(view.state()) is None:
         return (state_reason(of, view),)
+    if early := too_early(of, view):
+        return early
     changed: tuple[Extend | Shorten, ...] = (*of.act.extends, *of.act.shortens)
     missing = [e.clock for e in changed if not _is_running(view, e.clock)]
     return tuple(not_running(work, of, clock) for clock in missing)

@@ -20,6 +20,7 @@ from kaname.procedure.reasons import (
     own_run_reason,
     role_reason,
     state_reason,
+    too_early,
     version_reason,
     which_run,
 )
@@ -111,7 +112,7 @@ def where(of: ActOf, view: View) -> tuple[Reason, ...]:
     if not in_force(of.act, view):
         return (version_reason(of.act, view),)
     if of.moves.get(view.state()) is not None:
-        return ()
+        return too_early(of, view)
     reason = state_reason(of, view)
     runs = view.runs() if of.procedure.per and not view.state() else ()
     if runs:
@@ -244,6 +245,7 @@ def _reach_back(
 def _kernel_act(standing: Standing, entry: Entry, entries: Sequence[Entry]) -> tuple[Reason, ...]:
     """Everything wrong with a correction, an annulment or a delivery."""
     values, reasons = kernel_acts.read(entry)
+    reasons = (*outside_calendar(entry), *reasons)
     target = next((e for e in entries if e.seq == values.get("entry")), None)
     if target is None or not names_earlier(entry, target):
         return (*reasons, kernel_acts.names_nothing(entry))

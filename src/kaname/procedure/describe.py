@@ -67,6 +67,7 @@ def _procedure(p: Procedure, day: date) -> Json:
     return {
         **_head(p.id, p.label, p.basis, day),
         "start": p.start,
+        "after": list(p.after),
         "per": list(p.per),
         "recurs": p.recurs is not None,
         "note": _text(p.note),
@@ -168,6 +169,7 @@ def _duty(p: Procedure, d: Duty, day: date) -> Json:
         "done": [_trigger(p, t) for t in d.done],
         "person": d.person,
         "key_part": d.key_part,
+        "by_named": _role(d.by_named) if d.by_named else None,
         "lasts": d.lasts,
         "effort": d.effort,
         **_penalty(d.penalty),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kaname.days import FIRST_KNOWN, Move, Step, closed_name, is_closed, period, recompute
+from kaname.days import FIRST_KNOWN, Move, Step, closed_name, is_closed, move_basis, period, recompute
 from kaname.law import Bases, Lang, T, Text, cited
 from kaname.procedure.index import UnknownName, index
 from kaname.procedure.standing import Running, SetEnd, Standing
@@ -80,7 +80,8 @@ def explain_clock(running: Running) -> Explained:
     asides = [*_other_counts(running), *_reading(running)]
     if running.set_by:
         last = running.set_by[-1]
-        counted = Explained(T("数えた末日", "the day as counted"), clock.basis, tuple(_count_steps(running)), None)
+        label = T("はじめに数えた末日", "the day as first counted")
+        counted = Explained(label, clock.basis, tuple(_count_steps(running)), None)
         return Explained(clock.label, clock.basis, _set_steps(running, last), running.last_day, (counted, *asides))
     return Explained(clock.label, clock.basis, tuple(_count_steps(running)), running.last_day, tuple(asides))
 
@@ -90,13 +91,14 @@ def _count_steps(running: Running, i: int | None = None, plus: int = 0) -> Itera
     at, count = running.starts[i], running.clock.counts[i]
     assert at is not None
     move = clock.kind.move if at >= FIRST_KNOWN else Move.NONE
-    if count.length is not None and not plus:
-        return period(at, count.length, count.first_day, move, count.at.label).steps
+    counted = period(at, count.length, count.first_day, move, count.at.label).steps if count.length else ()
+    if counted and not plus:
+        return counted
     if count.length is None:
         text = T(f"その日が末日 {at}（{count.at.label.ja}）", f"that very day is the last: {at} ({count.at.label.en})")
         steps = [Step("set", at, at, text)]
     else:
-        steps = list(period(at, count.length, count.first_day, Move.NONE, count.at.label).steps)
+        steps = [s for s in counted if s.op not in ("pass_closed", "stay")]  # the move comes after the added day
     if plus:
         day = steps[-1].day + timedelta(plus)
         assert clock.reading
@@ -110,8 +112,8 @@ def _moves(day: date, move: Move) -> Iterable[Step]:
     while is_closed(day, move):
         after = day + timedelta(1)
         name = closed_name(day)
-        text = T(f"{day} は{name.ja}のため {after} へ", f"{day} is closed ({name.en}); on to {after}")
-        yield Step("pass_closed", move, after, text)
+        text = T(f"{day} は{name.ja}のため翌日 {after} へ", f"{day} is {name.en}; on to {after}")
+        yield Step("pass_closed", move, after, text, move_basis(move))
         day = after
 
 
@@ -144,10 +146,8 @@ _HOW = {
 def _set_steps(running: Running, by: SetEnd) -> tuple[Step, ...]:
     how = _HOW[by.how]
     if not by.written and by.counted:
-        at, length, first_day = by.counted
-        return period(
-            at, length, first_day, Move.NONE, T(f"{how.ja}（記録{by.entry}）", f"{how.en} (entry {by.entry})")
-        ).steps
+        label = T(f"延長による期間の初日、記録{by.entry}", f"first day of the extension, entry {by.entry}")
+        return period(*by.counted, Move.NONE, label).steps
     day = running.last_day
     assert day is not None
     if by.cap and by.day > by.cap:

@@ -42,6 +42,16 @@ def state_reason(of: ActOf, view: View) -> Reason:
     return _state(of, text.fill(procedure=procedure.label, run=_run(view)))
 
 
+def too_early(of: ActOf, view: View) -> tuple[Reason, ...]:
+    """The procedures that must have begun first."""
+    labels = [view.index.procedures[p].label for p in of.procedure.after if not view.state(p)]
+    text = T(
+        "「{act}」の前提となる「{label}」がまだ始まっていない",
+        "{act!r} comes after {label!r}, which has not begun",
+    )
+    return tuple(_state(of, text.fill(act=of.act.label, label=label)) for label in labels)
+
+
 def _state(of: ActOf, text: Text) -> Reason:
     return Reason(text, of.act.basis, code="state")
 

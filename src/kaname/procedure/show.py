@@ -9,7 +9,7 @@ from kaname.days import GAZETTED_THROUGH
 from kaname.law import Bases, Lang, T, cited
 from kaname.procedure.apply import broken_bans, is_in_force
 from kaname.procedure.decide import is_required, not_filled, where
-from kaname.procedure.declare import Force, Procedure
+from kaname.procedure.declare import Force, Procedure, Role
 from kaname.procedure.explain import explain_clock
 from kaname.procedure.fold import next_change
 from kaname.procedure.index import ActOf, BanOf, DutyOf, index
@@ -109,8 +109,16 @@ def _by_clock(standing: Standing, of: DutyOf, running: Running) -> DutyNow:
         status = "overdue"
     if running.clock.force is Force.TARGET and status == "overdue":
         status = "open"
+    track = standing.tracks.get(track_key(running.procedure, running.run))
+    if status == "overdue" and track and of.procedure.is_end(track.state) and not of.duty.lasts:
+        status = "void"  # with the run its unfulfilled duties are over
     party = _party(standing, of, running.run)
     return DutyNow(of, running.run, party, running.since, running.last_day, status, is_late(running))
+
+
+def owes(d: DutyNow) -> Role:
+    """The role that owes a duty: in a named run that of the party it is named for, where declared."""
+    return (d.of.duty.by_named if d.run else None) or d.of.duty.by
 
 
 def _party(standing: Standing, of: DutyOf, run: str) -> str:
@@ -138,7 +146,7 @@ def bans(standing: Standing) -> list[BanNow]:
 
 def _ban(standing: Standing, of: BanOf, track: Track) -> BanNow:
     key = track_key(track.procedure, track.run)
-    since = None if of.ban.older else standing.facts.get(f"{key}.@{of.ban.id}") or _day(track)
+    since = standing.facts.get(f"{key}.@{of.ban.id}") or _day(track)
     ends = [_clock(standing, name, track.run, of.procedure) for name in of.ends_with]
     until = min((r.later for r in ends if r and r.status == "running" and r.later), default=None)
     return BanNow(of, track.run, since, until)
@@ -237,7 +245,7 @@ def _track_data(standing: Standing, t: Track, lang: Lang) -> dict[str, Any]:
 def _duty_data(d: DutyNow, as_of: date, lang: Lang) -> dict[str, Any]:
     duty = d.of.duty
     return {
-        "id": duty.id, "procedure": d.of.procedure.id, "run": d.run, "label": duty.label[lang], "by": duty.by.id,
+        "id": duty.id, "procedure": d.of.procedure.id, "run": d.run, "label": duty.label[lang], "by": owes(d).id,
         "to": duty.to.id if duty.to else None, "party": d.party, "since": _iso(d.since), "due": _iso(d.due),
         "status": d.status, "late": d.late, "lasts": duty.lasts, "effort": duty.effort,
         "basis": _cites(duty.basis, lang, as_of), "penalty": sanction(duty.penalty, as_of)[lang],

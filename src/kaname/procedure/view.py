@@ -48,6 +48,11 @@ class View:
         """The party who acts, where named."""
         return self.entry.party if self.entry else ""
 
+    @property
+    def role(self) -> str:
+        """The role in which the act is done, where told."""
+        return self.entry.by if self.entry else ""
+
     def context(self, take: str) -> Mapping[str, Any] | None:
         """What the act took from another case (copied into the entry), or None."""
         return self.entry.data.get("context", {}).get(take) if self.entry else None

@@ -20,6 +20,8 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
     yield from _roles(kind)
     for p in kind.procedures:
         yield from _ids(p)
+        for name in set(p.after) - set(index.procedures):
+            yield unknown("unknown_procedure", p.id, T("手続", "procedure"), name, index.procedures)
         for act in p.acts:
             where = f"{p.id}.{act.id}"
             yield from _effects(index, p, act, where)

@@ -133,7 +133,7 @@ class Probe(View):
 
 _DOOR = frozenset(
     {"actor", "clock", "context", "done", "fact", "given", "key", "on", "over", "party", "procedure", "received_on",
-     "run", "runs", "since", "state"}
+     "role", "run", "runs", "since", "state"}
 )  # fmt: skip
 
 

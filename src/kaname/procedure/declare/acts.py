@@ -84,6 +84,7 @@ class Consequence:
 class Duty:
     """A duty (義務). It stands with a `clock` (due on its last day), while the track is in `states`, or from the moment
     it `arises`; then it binds the persons in field `person`, and `lasts` beyond the track (secrecy).
+    Where a named run is that of another role than `by` (a sharing operator), `by_named` says whose duty it is there.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Duty:
     done: tuple[Trigger, ...] = ()
     person: str | None = None
     key_part: str | None = None
+    by_named: Role | None = None
     lasts: bool = False
     effort: bool = False
     question: int | None = None
@@ -107,7 +109,8 @@ class Duty:
 class Ban:
     """A ban (禁止), read off the track's state. `covers` acts, `unless` exceptions, `ends_with` clocks.
 
-    `older`: the ban is older than the case, so it has no first day here (the foreign filing ban needs no application).
+    `older`: the ban is older than the case (the foreign filing ban needs no application); its
+    first day here is the first on which the ledger shows it.
     """
 
     id: str

@@ -30,9 +30,10 @@ def end(label: Text) -> State:
 class Procedure:
     """One declared machine. `start`: the state it has from the case's first day (None: it comes to be by an act).
 
-    `per` names the parts of a run's key (one run per sharing operator); `recurs(view, after, upto)` yields
-    (day, key parts) of runs that open by time, in state `start`. `warns` are asked whenever the case is shown: the
-    `lacks` of an unmet one is a warning (the ban outlasts the priority year).
+    `after` names procedures that must have begun before any act of this one can be done. `per` names the parts of a
+    run's key (one run per sharing operator); `recurs(view, after, upto)` yields (day, key parts) of runs that open by
+    time, in state `start`. `warns` are asked whenever the case is shown: the `lacks` of an unmet one is a warning (the
+    ban outlasts the priority year).
     """
 
     id: str
@@ -46,6 +47,7 @@ class Procedure:
     bans: tuple[Ban, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     warns: tuple[AnyCondition, ...] = ()
+    after: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
     recurs: "Callable[[View, date, date], Iterable[tuple[date, tuple[str, ...]]]] | None" = None
     note: Text | None = None

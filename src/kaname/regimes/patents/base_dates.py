@@ -101,8 +101,9 @@ def priority_day(view: View) -> date | None:
 @day_rule(T("この特許出願をした日（分割の日、変更の日）",
     "the day this application was itself filed (of division, conversion)"))
 def own_filing_day(view: View) -> date | None:
+    """The thirty days of 48条の3第2項 are for divisions and conversions only."""
     day: date | None = view.fact("first_review.filed_on")
-    return day
+    return day if kinds(view) & {"division", "conversion"} else None
 
 
 @day_rule(T("77条2項の通知を受けた日", "the day the notice under Art. 77(2) was received"))

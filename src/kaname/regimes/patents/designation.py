@@ -90,6 +90,17 @@ def notice_under_way(v: View) -> bool | None:
 def end_notified(v: View) -> bool | None:
     return v.fact("designation.end_notified_on") is not None
 
+@condition(T("保全指定が解除され又は満了したこと", "the designation was lifted or has expired"),
+    T("保全指定は解除も満了もしていない", "the designation was neither lifted nor has it expired"), art("77(1)-(2)"))
+def has_ended(v: View) -> bool | None:
+    return v.state() in ("lifted", "expired")
+
+# -- sums ------------------------------------------------------------------------------------------------------------
+
+def day_ended(v: View) -> date:
+    """An applicant's ledger may know the notice only: lifted by that day at the latest."""
+    return v.fact("ended_on") or v.on
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 NO_EFFECT = NoPenalty(T("放棄・取下げ・変更ができない（72条）", "the act has no effect (Art. 72)"))
@@ -98,7 +109,7 @@ OFFICE = NoPenalty(T("官庁の義務", "a duty of the office"))
 designation = Procedure(
     "designation", T("保全指定・延長・解除", "designation, extension, lifting"),
     art("70", "72", "77") + CAO_ORDINANCE("7", "8"),
-    states=dict(
+    after=("first_review",), states=dict(
         designated=T("保全指定中", "designated"), extension_hearing=T("延長の意見聴取", "hearing on extension"),
         extended=T("延長済", "extended"),
         lifted=T("解除（通知前）", "lifted"), expired=T("期間満了（通知前）", "expired"),
@@ -120,15 +131,17 @@ designation = Procedure(
         Act("lift", T("保全指定を解除する", "lift"), PM, art("77(1)", "77(3)"), go("lifted", *STANDING),
             fields=(NO_NEED,), conditions=(NO_LONGER_NEEDED,), stops=("term",), keeps=(keep("ended_on", act_day),)),
         Act("notify_end", T("解除又は満了を通知する", "give notice of the end"), PM, art("77(2)"),
-            stay("lifted", "expired"), received=True)),
+            stay("lifted", "expired") + go("lifted", *STANDING), conditions=(has_ended,), stops=("term",),
+            received=True, keeps=(keep("ended_on", day_ended),))),
     duties=(
         Duty("notify_end", T("解除又は満了を通知する", "give notice of the end"), art("77(2)"), PM, OFFICE,
             to=APPLICANT, states=("lifted", "expired"), done=(done("notify_end"),)),),
     bans=(
-        Ban("no_withdrawal", T("放棄・取下げの禁止", "no abandonment or withdrawal"), art("72(1)"), DESIGNATED,
+        Ban("no_withdrawal", T("特許出願の放棄・取下げ", "abandonment or withdrawal"), art("72(1)"), DESIGNATED,
             states=UNTIL_NOTICE, covers=("security_review.withdraw",), penalty=NO_EFFECT, unless=(notice_under_way,)),
-        Ban("no_conversion", T("出願の変更の禁止", "no conversion"), art("72(2)"), DESIGNATED, states=UNTIL_NOTICE,
-            covers=("security_review.convert",), penalty=NO_EFFECT, unless=(notice_under_way,))),
+        Ban("no_conversion", T("実用新案・意匠への出願の変更", "conversion to a utility model or design"), art("72(2)"),
+            DESIGNATED, states=UNTIL_NOTICE, covers=("security_review.convert",), penalty=NO_EFFECT,
+            unless=(notice_under_way,))),
     consequences=(
         Consequence("expire", T("期間の満了", "the term ends"), art("77(2)"), upon=(end_of("term"),),
             moves=go("expired", *STANDING), keeps=(keep("ended_on", act_day),)),

@@ -36,6 +36,7 @@ def designation_over(v: View) -> bool | None:
 dismissal_service = Procedure(
     "dismissal_service", T("却下処分と送達", "dismissal and service"),
     art("69(4)", "73(8)", "74(3)", "78(7)", "85") + JOINT_ORDER("4", "6"),
+    after=("first_review",),
     states=dict(dismissal_decided=T("却下処分", "dismissal decided"), served=end(T("送達済", "served"))),
     acts=(
         Act("dismiss", T("特許出願を却下する", "dismiss the application"), JPO,

@@ -215,7 +215,7 @@ first_review = Procedure(
             NoPenalty(T("官庁の義務", "a duty of the office")), to=APPLICANT, clock="notice_of_sending",
             done=(done("notify_sent"),)),),
     bans=(
-        Ban("hold", T("出願公開・特許査定・拒絶査定の保留", "publication, grant and refusal held"),
+        Ban("hold", T("出願公開・特許査定・拒絶査定", "publication, grant and refusal"),
             art("66(7)") + PATENT_ACT("49", "51", "64(1)"), JPO, states=(*INSIDE, "sent"),
             covers=("patent_act_special.publish_application", "patent_act_special.decide_application"),
             ends_with=("three_months",), penalty=NoPenalty(T("官庁に対する定め", "a rule for the office"))),),

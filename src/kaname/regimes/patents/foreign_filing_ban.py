@@ -44,6 +44,7 @@ BOTH = ("three_months", "ten_months")
 BANNED = ("banned", "breach_noted", "dismissal_pending")
 RELEASE = go("released", "banned", "breach_noted") + stay("dismissal_pending")
 RELEASED = (keep("released_on", act_day),)
+CLEARED = (*RELEASED, keep("cleared_on", act_day))
 ALL = ("not_covered", *BANNED, "released", "released_but_designated", "dismissed")
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
@@ -86,7 +87,8 @@ def treaty_filing(v: View) -> bool | None:
 @condition(T("保全対象発明以外の発明のみであること", "only inventions other than the designated one"),
     T("保全対象発明を含む", "the designated invention is included"), art("78(2)"))
 def other_invention(v: View) -> bool | None:
-    return bool(v.given("other_invention")) and v.fact("designated_notice_on") is not None
+    """Freed for the designated applicant only, not for anyone else (78条2項)."""
+    return v.role != ANYONE.id and bool(v.given("other_invention")) and v.fact("designated_notice_on") is not None
 
 @condition(T("既に解除されたこと", "released before"), T("解除されていない", "not released"), art("78(1) proviso"))
 def already_released(v: View) -> bool | None:
@@ -122,8 +124,14 @@ def sent_as_listed(v: View) -> bool | None:
 @condition(T("事前確認で支障なしとされていないこと", "not cleared by a prior confirmation"),
     T("事前確認で支障なしとされた", "cleared by a prior confirmation"), art("78(1)", "79(4)"))
 def not_cleared(v: View) -> bool | None:
-    return v.done("release_cleared_answer") is None
+    return v.fact("cleared_on") is None
 
+
+@condition(T("回答が既に届いていること", "the answer has arrived"), T("回答の到達前", "the answer has not arrived yet"),
+    art("79(4)"))
+def no_later_receipt(v: View) -> bool | None:
+    """Who enters the answer holds it, unless a later day of receipt is recorded."""
+    return v.received_on is None or v.received_on <= v.on
 
 @condition(T("十月の期間が優先期間内に終わること", "the ten months end within the priority year"),
     T("外国出願の禁止が優先期間（十二月）の後まで続き得る", "the ban may outlast the priority year"),
@@ -197,7 +205,7 @@ foreign_filing_ban = Procedure(
             conditions=(HAS_BECOME_PUBLIC,), stops=BOTH, aliases=("first_review.become_public",)),
         Act("release_cleared_answer",
             T("事前確認で支障なしとの回答を受ける", "receive the clearing answer of a prior confirmation"),
-            (APPLICANT, JPO), art("78(1)", "79(4)"), RELEASE + stay("not_covered"), stops=BOTH, keeps=RELEASED,
+            (APPLICANT, JPO), art("78(1)", "79(4)"), stay(*BANNED, "not_covered"), received=True,
             takes=(Take("prior_confirmation", T("事前確認の回答", "the prior confirmation"),
                     "patents.prior_confirmation", cleared),)),
         Act("pct_notice", T("国際出願について内閣総理大臣に通知する", "report a PCT application"), JPO, art("78(4)"),
@@ -217,6 +225,9 @@ foreign_filing_ban = Procedure(
         Consequence("attach_when_sent", T("送付により判明した禁止", "the ban shows when sent"), art("66(1)", "78(1)"),
             upon=(done("first_review.send"), done("first_review.notify_sent")), moves=go("banned", "not_covered"),
             only_if=sent_as_listed & made_in_japan & not_public & not_cleared & scope.in_force, starts=BOTH),
+        Consequence("no_release_by_three_months", T("三月による解除はない", "no release by the three months"),
+            art("66(3)", "78(1) proviso"), upon=(done("first_review.notify_sent"),), moves=stay(*BANNED),
+            stops=("three_months",)),
         Consequence("rebase", T("起算日の変更", "new base day"), art("66(4)", "78(3)"),
             moves=stay("banned", "breach_noted") + go("banned", "released"), only_if=still_unsent, starts=BOTH,
             upon=(done("first_review.file_translation"), done("first_review.file_reference_papers"),
@@ -243,6 +254,12 @@ foreign_filing_ban = Procedure(
             art("78(1) proviso", "78(2)"), upon=(receipt("designation.designate"),),
             moves=go("released_but_designated", "released"), only_if=not_designated,
             keeps=(keep("designated_notice_on", received),), question=5),
+        Consequence("cleared_when_entered", T("事前確認で支障なし", "cleared by a prior confirmation"),
+            art("78(1)", "79(4)"), upon=(done("release_cleared_answer"),), moves=RELEASE + stay("not_covered"),
+            only_if=no_later_receipt, stops=BOTH, keeps=CLEARED),
+        Consequence("cleared_on_receipt", T("事前確認で支障なし", "cleared by a prior confirmation"),
+            art("78(1)", "79(4)"), upon=(receipt("release_cleared_answer"),), moves=RELEASE + stay("not_covered"),
+            stops=BOTH, keeps=CLEARED),
         Consequence("release_end_of_designation", T("指定の終了の通知", "notice of the end of designation"),
             art("77(2)", "78(1) proviso"), upon=(receipt("designation.notify_end"),),
             moves=RELEASE + go("released", "released_but_designated"), stops=BOTH, keeps=RELEASED),

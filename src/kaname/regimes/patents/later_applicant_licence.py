@@ -48,6 +48,11 @@ def before_publication(v: View) -> bool | None:
     published, began = v.given("earlier_published_on"), v.fact("began_on")
     return began < published if published and began else None
 
+@condition(T("実施又はその準備をしていたこと", "was working or preparing to"),
+    T("実施又は準備の記録がない", "no working or preparation is on record"), art("81(1)"))
+def was_working(v: View) -> bool | None:
+    return v.state() == "working_in_ignorance"
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 later_applicant_licence = Procedure(
@@ -59,8 +64,9 @@ later_applicant_licence = Procedure(
         Act("begin_working", T("実施又はその準備を始める", "begin to work or prepare"), LATER, art("81(1)"),
             opens("working_in_ignorance"), keeps=(keep("began_on", act_day),)),
         Act("refusal_final", T("拒絶が確定する", "the refusal becomes final"), (JPO, COURT),
-            art("81(1)") + PATENT_ACT("29-2"), go("own_application_refused", "working_in_ignorance"), fields=(FINAL,),
-            conditions=(REFUSAL_FINAL,)),
+            art("81(1)") + PATENT_ACT("29-2"),
+            opens("own_application_refused") + go("own_application_refused", "working_in_ignorance"),
+            fields=(FINAL,), conditions=(was_working, REFUSAL_FINAL)),
         Act("acquire", T("通常実施権を取得する", "acquire the licence"), LATER, art("81(1)"),
             go("licensed", "own_application_refused"), fields=(PUBLISHED_ON, IGNORANT, IN_JAPAN),
             conditions=(was_designated, before_publication, IN_IGNORANCE, WORKED_IN_JAPAN)),

@@ -1,4 +1,4 @@
-"""The parties bound by a designation, as names of runs: `applicant`, and one short id for each sharing operator."""
+"""The parties bound by a designation, as runs: unnamed for the applicant, a short id for each sharing operator."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from kaname.procedure.view import View
 
-APPLICANT_RUN = "applicant"
+APPLICANT_RUN = ""  # the main subject of the case
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 
 

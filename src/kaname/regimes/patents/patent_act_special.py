@@ -4,7 +4,8 @@
 Whether the day in Art. 82(3) is the last day or the day after is question 4: the safe day is shown first.
 """
 
-from kaname.days import days_n, months, years
+from kaname.days import FirstDay, Move, days_n, months, years
+from kaname.days import end as period_end
 from kaname.law import Law, T
 from kaname.law.laws import PATENT_ACT, PATENT_REGULATION, art
 from kaname.procedure.declare import (
@@ -77,6 +78,13 @@ def not_published(v: View) -> bool | None:
 def is_priority_base(v: View) -> bool | None:
     return v.done("become_priority_base") is not None
 
+@condition(T("一年四月が経過していること", "the one year and four months are over"),
+    T("一年四月が経過していない", "the one year and four months are not over"),
+    PATENT_ACT("42(1)") + PATENT_REGULATION("28-4(2)"))
+def sixteen_months_over(v: View) -> bool | None:
+    filed = filing_day.day(v)
+    return filed is not None and period_end(filed, months(16), FirstDay.EXCLUDED, Move.NONE).last_day < v.on
+
 @condition(T("出願審査の請求がないこと", "no examination was requested"),
     T("出願審査の請求がある", "examination was requested"), PATENT_ACT("48-3(4)"))
 def not_requested(v: View) -> bool | None:
@@ -90,7 +98,7 @@ UTILITY_MODEL_ACT = Law("utility_model_act", "実用新案法", "Utility Model A
 
 patent_act_special = Procedure(
     "patent_act_special", T("特許法等の特例", "special rules for the Patent Act"), art("82", "66(7)"), start="ordinary",
-    states=dict(
+    after=("first_review",), states=dict(
         ordinary=T("通常", "ordinary"), held=T("保全指定による停止", "held by designation"),
         after_end=T("指定終了後", "after the end of designation"),
         gone=end(T("出願の消滅", "application gone"))),
@@ -128,7 +136,7 @@ patent_act_special = Procedure(
         Duty("publish", T("出願公開をする", "publish the application"), PATENT_ACT("64(1)"), JPO, OFFICE,
             arises=(done("publication_due"), done("publication_after_end")), done=(done("publish_application"),)),),
     bans=(
-        Ban("no_registration", T("実用新案登録の保留", "no utility model registration"), art("82(5)"), JPO,
+        Ban("no_registration", T("実用新案登録", "utility model registration"), art("82(5)"), JPO,
             states=("held",), covers=("register_utility_model",), penalty=OFFICE),),
     consequences=(
         Consequence("begin", T("特許法の期間の進行", "the periods of the Patent Act run"),
@@ -161,6 +169,8 @@ patent_act_special = Procedure(
         Consequence("deemed_withdrawal", T("基礎出願のみなし取下げ", "the base is deemed withdrawn"),
             art("82(2)") + PATENT_ACT("42(1)") + PATENT_REGULATION("28-4(2)"), upon=(end_of("base_withdrawal"),),
             moves=go("gone", "ordinary", "after_end"), only_if=is_priority_base),
+        Consequence("withdrawn_upon_notice", T("基礎出願のみなし取下げ", "the base is deemed withdrawn"), art("82(2)"),
+            upon=(done("revive"),), moves=go("gone", "after_end"), only_if=is_priority_base & sixteen_months_over),
         Consequence("no_request_in_time", T("審査請求なしによるみなし取下げ", "deemed withdrawn without a request"),
             art("82(3)") + PATENT_ACT("48-3(4)"),
             upon=(end_of("examination_request"), end_of("examination_request_ordinary")),

@@ -83,6 +83,11 @@ def no_japanese_application(v: View) -> bool | None:
 def pm_answered(v: View) -> bool | None:
     return v.done("pm_answers") is not None
 
+@condition(T("内閣総理大臣に照会していること", "referred to the Prime Minister"),
+    T("内閣総理大臣への照会がない", "not referred to the Prime Minister"), art("79(3)"))
+def was_referred(v: View) -> bool | None:
+    return v.state() == "referred_to_pm"
+
 @condition(T("安全に影響しないことが明らかとの回答", "the answer is: clearly no effect"),
     T("影響しないことが明らかとの回答でない", "the answer is not: clearly no effect"), art("79(4)"))
 def clearly_no_effect(v: View) -> bool | None:
@@ -140,14 +145,15 @@ prior_confirmation = Procedure(
             go("referred_to_pm", "requested"), fields=(INSIDE,), conditions=(IS_INSIDE,), meets=("jpo_answer",),
             starts=("pm_answer",)),
         Act("pm_answers", T("内閣総理大臣が回答する", "the Prime Minister answers"), PM, art("79(3) second sentence"),
-            stay("referred_to_pm"), fields=(NO_EFFECT,), meets=("pm_answer",), starts=("pass_on",),
+            stay("referred_to_pm") + go("referred_to_pm", "requested"), conditions=(was_referred,), fields=(NO_EFFECT,),
+            meets=("pm_answer", "jpo_answer"), starts=("pass_on",),
             keeps=(keep("clearly_no_effect"),)),
         Act("answer_cleared", T("支障なしと回答する", "answer: cleared"), JPO, art("79(4)", "78(1)"),
-            go("cleared", "referred_to_pm"), conditions=(pm_answered, clearly_no_effect), meets=("pass_on",),
+            go("cleared", *WAITING), conditions=(pm_answered, clearly_no_effect), meets=("pass_on", "jpo_answer"),
             stops=("pm_answer",), keeps=(keep("cleared_on", day_received),), received=True),
         Act("answer_not_cleared", T("支障なしといえないと回答する", "answer: not cleared"), JPO, art("79(4)"),
-            go("not_cleared", "referred_to_pm"), conditions=(pm_answered, ~clearly_no_effect), meets=("pass_on",),
-            stops=("pm_answer",), received=True),
+            go("not_cleared", *WAITING), conditions=(pm_answered, ~clearly_no_effect),
+            meets=("pass_on", "jpo_answer"), stops=("pm_answer",), received=True),
         Act("reject_has_application", T("日本の出願があるため受け付けない", "reject: a Japanese application exists"),
             JPO, art("79(1)"), go("inadmissible", "requested"), fields=(EXISTS,), conditions=(APPLICATION_EXISTS,),
             meets=("jpo_answer",)),

@@ -1,4 +1,4 @@
-"""勧告・改善命令 (Art. 83): one run per matter; the party addressed is named by its run of `proper_management`."""
+"""勧告・改善命令 (Art. 83): one run per matter; `addressee` is the applicant or a sharing operator."""
 
 from kaname.law import T
 from kaname.law.laws import art
@@ -6,6 +6,8 @@ from kaname.procedure.declare import (
     Act,
     Consequence,
     Duty,
+    Field,
+    FieldType,
     NoPenalty,
     Procedure,
     condition,
@@ -18,12 +20,14 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.designation import is_designated
+from kaname.regimes.patents.parties import APPLICANT_RUN
 from kaname.regimes.patents.roles import DESIGNATED, PM, SHARER
 from kaname.regimes.patents.words import finding, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
-ADDRESSEE = text("addressee", T("相手方（適正管理措置の run）", "addressee (run of proper_management)"), art("83(1)"))
+ADDRESSEE = Field("addressee", T("相手方", "addressee"), FieldType.TEXT, art("83(1)"),
+    help=T("applicant、又は発明共有事業者の記号", "applicant, or the short id of a sharing operator"))
 MEASURES = text("measures", T("講ずべき措置", "measures to be taken"), art("83(1)-(3)"), sealed=True)
 NEEDED, IS_NEEDED = finding("needed", T("漏えい防止のため必要", "needed to prevent a leak"),
     T("必要と認められない", "not found to be needed"), art("83(1)"))
@@ -39,8 +43,10 @@ IMMINENT, LEAK_IMMINENT = finding("imminent", T("漏えいのおそれが切迫�
     T("相手方に75条の措置の不備が認められていない", "the addressee was not found deficient under Art. 75"),
     art("75", "83(1)"))
 def found_deficient(v: View) -> bool | None:
-    party = v.given("addressee") or v.fact("addressee")
-    return v.state("proper_management", party) == "deficient" if party else None
+    """While the form names no operator, a deficiency of anyone bound will do."""
+    named = v.given("addressee")
+    asked = (APPLICANT_RUN if named == "applicant" else named,) if named else v.runs("proper_management")
+    return any(v.state("proper_management", run) == "deficient" for run in asked)
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
@@ -48,7 +54,7 @@ NEXT_STEP = NoPenalty(T("従わないときは命令（83条2項）", "not follo
 
 recommendation_order = Procedure(
     "recommendation_order", T("勧告・改善命令", "recommendation and order"), art("83"), per=("matter",),
-    states=dict(recommended=T("勧告", "recommended"), ordered=T("命令", "ordered"),
+    after=("designation",), states=dict(recommended=T("勧告", "recommended"), ordered=T("命令", "ordered"),
         complied=end(T("措置済", "complied")), ended=end(T("指定の終了", "designation over"))),
     acts=(
         Act("recommend", T("勧告する", "recommend"), PM, art("83(1)"), opens("recommended"),

@@ -30,7 +30,7 @@ CARD, CARD_CARRIED = finding("identity_card",
 reports_inspection = Procedure(
     "reports_inspection", T("報告徴収・立入検査", "reports and inspection"), art("84") + CAO_ORDINANCE("13"),
     per=("matter",),
-    states=dict(requested=T("求め", "requested"), answered=T("報告済", "answered"),
+    after=("designation",), states=dict(requested=T("求め", "requested"), answered=T("報告済", "answered"),
         inspected=end(T("検査済", "inspected"))),
     acts=(
         Act("ask_report", T("報告又は資料の提出を求める", "ask for a report or materials"), PM, art("84(1)"),

@@ -177,12 +177,13 @@ def judge(case: Case, listed: SymbolList) -> Screening:
 
 def _findings(case: Case, known: Mapping[Symbol, bool]) -> list[_Finding]:
     relations = {symbol: TERMS.relations(symbol, exists) for symbol, exists in known.items()}
-    touched = 0
-    for number in (number for of in relations.values() for number in of):
-        touched |= 1 << number
+    untouched = -1
+    for of in relations.values():
+        for number in of:
+            untouched &= ~(1 << number)
     found = []
     for item, part, mask, numbers in _NUMBERED[case.version.since]:
-        if mask & ~touched:
+        if mask & untouched:
             continue
         closest = tuple(max(of[n] for of in relations.values() if n in of) for n in numbers)
         evidence = tuple(

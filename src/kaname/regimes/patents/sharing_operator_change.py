@@ -11,6 +11,7 @@ from kaname.procedure.declare import (
     Kind,
     NoPenalty,
     Procedure,
+    condition,
     done,
     end,
     go,
@@ -18,6 +19,7 @@ from kaname.procedure.declare import (
     receipt,
     stay,
 )
+from kaname.procedure.view import View
 from kaname.regimes.patents.designation import is_designated
 from kaname.regimes.patents.parties import operators
 from kaname.regimes.patents.roles import DESIGNATED, PM, SHARER
@@ -35,6 +37,18 @@ NOT_YET, BEFORE_ACCESS = finding("before_access", T("開示する前の申請", 
 SAFE, CONTROL_SUITABLE = finding("control_suitable", T("情報管理が適当", "information control is suitable"),
     T("情報管理が適当と認められない", "information control is not found suitable"), art("76(1)"))
 
+# -- conditions ------------------------------------------------------------------------------------------------------
+
+@condition(T("承認の申請があること", "approval was applied for"), T("承認の申請がない", "no approval was applied for"),
+    art("76(1)"))
+def was_applied_for(v: View) -> bool | None:
+    return v.state() == "approval_applied"
+
+@condition(T("発明共有事業者であること", "a sharing operator"),
+    T("発明共有事業者として記録されていない", "not on record as a sharing operator"), art("76(2)"))
+def is_sharer(v: View) -> bool | None:
+    return v.state() in ("registered_set", "approved")
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 OPEN = ("registered_set", "approval_applied", "approved", "refused", "change_notified")
@@ -42,7 +56,7 @@ OPEN = ("registered_set", "approval_applied", "approved", "refused", "change_not
 sharing_operator_change = Procedure(
     "sharing_operator_change", T("発明共有事業者の変更", "change of sharing operators"),
     art("76") + CAO_ORDINANCE("11"), per=("operator",),
-    states=dict(
+    after=("designation",), states=dict(
         registered_set=T("指定時の共有事業者", "named in the designation"),
         approval_applied=T("承認申請中", "approval applied for"), approved=T("承認", "approved"),
         refused=T("不承認", "refused"), change_notified=T("変更届出済", "change notified"),
@@ -54,14 +68,17 @@ sharing_operator_change = Procedure(
         Act("apply_new", T("承認を申請する", "apply for approval"), DESIGNATED, art("76(1)") + CAO_ORDINANCE("11(1)"),
             opens("approval_applied") + go("approval_applied", "registered_set", "approved", "refused",
                 "change_notified"), fields=(*FORM_2, NOT_YET), conditions=(is_designated, BEFORE_ACCESS)),
-        Act("approve", T("承認する", "approve"), PM, art("76(1)"), go("approved", "approval_applied"), fields=(SAFE,),
-            conditions=(CONTROL_SUITABLE,), received=True),
-        Act("refuse", T("承認しない", "refuse"), PM, art("76(1)"), go("refused", "approval_applied"), received=True),
+        Act("approve", T("承認する", "approve"), PM, art("76(1)"),
+            opens("approved") + go("approved", "approval_applied"), fields=(SAFE,),
+            conditions=(was_applied_for, CONTROL_SUITABLE), received=True),
+        Act("refuse", T("承認しない", "refuse"), PM, art("76(1)"),
+            opens("refused") + go("refused", "approval_applied"), conditions=(was_applied_for,), received=True),
         Act("change", T("開示をやめる等の変更をする", "end access or change otherwise"), (DESIGNATED, SHARER),
             art("76(2)"), stay("registered_set", "approved"), starts=("notify_due",)),
         Act("notify_change", T("変更を届け出る", "notify the change"), DESIGNATED,
-            art("76(2)") + CAO_ORDINANCE("11(2)"), go("change_notified", "registered_set", "approved"), fields=FORM_3,
-            meets=("notify_due",)),
+            art("76(2)") + CAO_ORDINANCE("11(2)"),
+            opens("change_notified") + go("change_notified", "registered_set", "approved"), fields=FORM_3,
+            conditions=(is_sharer,), meets=("notify_due",)),
         Act("deceit", T("偽りその他不正の手段で承認を受ける", "get the approval by deceit"), DESIGNATED,
             art("92(1)(vii)"), deed=True, penalty="PEN-92-1-7",
             moves=go("approved", "approval_applied") + stay("approved"))),
