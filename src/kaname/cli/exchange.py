@@ -1,0 +1,78 @@
+"""`kaname export`, `import`, `office`: cases between offices as signed bundles."""
+
+import sys
+from pathlib import Path
+
+from kaname.cli import show
+from kaname.cli.group import argument, bilingual, option
+from kaname.cli.language import said
+from kaname.cli.office import CASE, case_id, office
+from kaname.cli.problems import BadInput, Problem
+from kaname.law import T
+
+_EXPORT = T("事件を、署名した束として他の機関に宛てて書き出す。", "Write a case as a signed bundle for another office.")
+_IMPORT = T("登録した機関の束を確かめて取り込む。", "Check a bundle of a pinned office and take it in.")
+_OFFICE = T("この機関の公開鍵と、登録した機関を示す。", "Show this office's public key and the offices pinned here.")
+_PIN = T("相手の鍵を登録する（束とは別の道で受け取ったもの）", "pin a key that came by another way than bundles")
+_LARGEST = 64 << 20
+
+
+@bilingual("export", _EXPORT, "kaname export 1 --to ministry --out case.kaname")
+@argument("case", CASE)
+@option("--to", "recipient", required=True, about=T("宛先の機関（登録名又は公開鍵）", "office: its name or key"))
+@option("--out", default="-", about=T("書き出すファイル（既定は標準出力）", "file (default: standard output)"))
+def export_command(case: str, recipient: str, out: str) -> None:
+    with office():
+        from kaname.ledger.api import export
+
+        raw = export(case_id(case), recipient)
+    if out == "-":
+        sys.stdout.buffer.write(raw)
+        return
+    try:
+        Path(out).write_bytes(raw)
+    except OSError as error:
+        raise BadInput([Problem(out, 0, "", T(f"書けない（{error}）", f"cannot be written ({error})"))]) from None
+
+
+@bilingual("import", _IMPORT, "kaname import case.kaname")
+@argument("file", T("束のファイル。- は標準入力", "bundle; - for standard input"))
+@option("--json", "as_json", is_flag=True, about=show.JSON)
+def import_command(file: str, as_json: bool) -> None:
+    try:
+        raw = sys.stdin.buffer.read(_LARGEST + 1) if file == "-" else _bytes(Path(file))
+    except OSError as error:
+        raise BadInput([Problem(file, 0, "", T(f"読めない（{error}）", f"cannot be read ({error})"))]) from None
+    with office():
+        from kaname.cli.office import plain
+        from kaname.ledger.api import take_in
+
+        taken = take_in(raw)
+    if as_json:
+        show.as_json(plain(taken))
+        return
+    show.lines([said(T(f"事件 {taken.number}：記録 {taken.entries} 件のうち {taken.new} 件が新しい",
+                       f"case {taken.number}: {taken.entries} entries, {taken.new} of them new"))])  # fmt: skip
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LARGEST + 1)
+
+
+@bilingual("office", _OFFICE, "kaname office --pin ministry=0123...ef")
+@option("--pin", "pinned", multiple=True, metavar="NAME=KEY", about=_PIN)
+@option("--json", "as_json", is_flag=True, about=show.JSON)
+def office_command(pinned: tuple[str, ...], as_json: bool) -> None:
+    with office():
+        from kaname.ledger import keys
+
+        for one in pinned:
+            name, _, key = one.partition("=")
+            keys.pin(name, key)
+        own, known = keys.own_key(), keys.offices()
+    if as_json:
+        show.as_json({"key": own, "offices": known})
+        return
+    here = said(T("この機関", "this office"))
+    show.lines(show.columns([(here, own), *known.items()], indent=""))

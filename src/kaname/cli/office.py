@@ -1,0 +1,82 @@
+"""The office's database for a command: settings read, tables there, guards whole, or one line that says what to do."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kaname.cli.problems import BadInput, Problem
+from kaname.law import T, Text
+
+_CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a case: its number in the list, or its id of 26 characters")
+
+
+@contextmanager
+def office(*, guarded: bool = True) -> Iterator[None]:
+    """Within the block the ledger can be used. `guarded=False`: also where guards or tables are missing."""
+    _settings()
+    from django.db import DatabaseError
+
+    from kaname.ledger import guards
+    from kaname.ledger.bundle import BadBundle
+    from kaname.ledger.errors import LedgerError
+    from kaname.ledger.keys import KeyProblem
+    from kaname.site.home import Unsafe
+
+    try:
+        if guarded:
+            _first_start()
+            guards.require()
+        yield
+    except (LedgerError, KeyProblem, BadBundle) as error:
+        raise BadInput([Problem("kaname", 0, "", error.text)]) from None
+    except (Unsafe, DatabaseError) as error:
+        raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
+
+
+def _settings() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaname.site.settings")
+    try:
+        django.setup()
+    except (RuntimeError, ValueError, OSError) as error:  # KANAME_HOME or KANAME_DATABASE_URL cannot be used
+        raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
+
+
+def _first_start() -> None:
+    """An embedded database without tables is a new office: they are made. A server's owner makes them by hand."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and not connection.introspection.table_names():
+        migrate()
+
+
+def migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def case_id(given: str) -> str:
+    """The public id of a case given by id or number. Raises BadInput."""
+    from kaname.ledger import store
+    from kaname.ledger.models import Case
+
+    if given.isascii() and given.isdigit() and len(given) < 19:
+        found = Case.objects.filter(series="", number=int(given)).values_list("public_id", flat=True).first()
+    else:
+        head = store.head(given) if len(given) == 26 and given.isascii() and given.isalnum() else None
+        found = head.public_id if head else None
+    if found is None:
+        text = T(f"「{given}」という事件はない；{_CASE.ja}を", f"there is no case {given!r}; expected {_CASE.en}")
+        raise BadInput([Problem("CASE", 0, "", text)])
+    return str(found)
+
+
+CASE: Text = _CASE
+
+
+def plain(value: Any) -> Any:
+    """A receipt or row as plain data."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}

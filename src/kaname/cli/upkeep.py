@@ -1,0 +1,120 @@
+"""`kaname verify`, `rebuild`, `backup`, `restore`, `migrate`, `db-roles`: keeping the office's database sound."""
+
+import json
+from pathlib import Path
+
+import click
+
+from kaname.cli import show
+from kaname.cli.group import argument, bilingual, option
+from kaname.cli.language import said
+from kaname.cli.office import CASE, case_id, migrate, office
+from kaname.cli.problems import BadInput, Problem
+from kaname.cli.progress import progress
+from kaname.law import T
+
+_VERIFY = T("すべてを計算し直して確かめる。違いは事件と記録の番号で示す。",
+            "Hash and fold everything again; name the case and entry of every difference.")  # fmt: skip
+_MIGRATE = T("表を作り、又は新しい版に合わせ、見張りを置き直す。",
+             "Make the tables or bring them up to date; put the guards back.")  # fmt: skip
+_RECEIPTS = T("受領証のファイル（JSON、一行に一つ）", "file of receipts, one JSON object a line")
+_FILE = T("写しのファイル", "file of the backup")
+
+
+@bilingual("verify", _VERIFY, "kaname verify")
+@argument("cases", CASE, nargs=-1)
+@option("--receipts", about=_RECEIPTS)
+@option("--json", "as_json", is_flag=True, about=show.JSON)
+@click.pass_context
+def verify_command(ctx: click.Context, cases: tuple[str, ...], receipts: str | None, as_json: bool) -> None:
+    with office(guarded=False), progress() as done:
+        from kaname.ledger.api import verify
+
+        report = verify([case_id(case) for case in cases], _receipts(receipts) if receipts else None, done)
+    if as_json:
+        faults = [{"case": f.case, "seq": f.seq, "text": said(f.text)} for f in report.faults]
+        show.as_json({"cases": report.cases, "entries": report.entries, "faults": faults})
+    else:
+        head = T(f"事件 {report.cases} 件、記録 {report.entries} 件、違い {len(report.faults)} 件",
+                 f"{report.cases} cases, {report.entries} entries, {len(report.faults)} faults")  # fmt: skip
+        found = [f"  {f.case or 'kaname'}{f':{f.seq}' if f.seq else ''}: {said(f.text)}" for f in report.faults]
+        show.lines([said(head), *found])
+    ctx.exit(1 if report.faults else 0)
+
+
+def _receipts(name: str) -> dict[tuple[str, int], str]:
+    """Digests by case and seq, from what `act --json` printed."""
+    held = {}
+    try:
+        lines = Path(name).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput([Problem(name, 0, "", T(f"読めない（{error}）", f"cannot be read ({error})"))]) from None
+    for number, line in enumerate(lines, 1):
+        try:
+            receipt = json.loads(line)
+            held[str(receipt["case"]), int(receipt["seq"])] = str(receipt["digest"])
+        except (ValueError, KeyError, TypeError):
+            text = T(
+                "受領証でない；case、seq、digest のある JSON を", "no receipt; expected JSON with case, seq, digest"
+            )
+            raise BadInput([Problem(name, number, "", text)]) from None
+    return held
+
+
+@bilingual("rebuild", T("一覧を記録から作り直す。", "Make the list anew from the entries."), "kaname rebuild")
+def rebuild_command() -> None:
+    with office():
+        from kaname.ledger.api import rebuild
+
+        count = rebuild()
+    show.lines([said(T(f"{count} 件を作り直した", f"{count} cases rebuilt"))])
+
+
+@bilingual("backup", T("動いたまま写しを取り、確かめる。", "Back up while the office works; the copy is verified."),
+           "kaname backup kaname-2026-11-24.sqlite3")  # fmt: skip
+@argument("file", _FILE)
+def backup_command(file: str) -> None:
+    with office():
+        from kaname.ledger.api import backup
+
+        report = backup(Path(file))
+    text = T(f"{file}：事件 {report.cases} 件、記録 {report.entries} 件", f"{file}: {report.cases} cases, "
+             f"{report.entries} entries, verified") if report else T(f"{file}：戻した後に kaname verify で確かめること",
+             f"{file}: written; verify it with kaname verify once restored")  # fmt: skip
+    keys = T("鍵（KANAME_HOME の secret_key、signing_key）は含まない；別に保管すること",
+             "without keys (secret_key, signing_key of KANAME_HOME): keep them apart")  # fmt: skip
+    show.lines([said(text), said(keys)])
+
+
+@bilingual("restore", T("写しの状態に戻す。失われる記録を名指しで示す。",
+                        "Put a backup in place; every entry that this takes back is listed."),
+           "kaname restore kaname-2026-11-24.sqlite3")  # fmt: skip
+@argument("file", _FILE)
+@click.pass_context
+def restore_command(ctx: click.Context, file: str) -> None:
+    with office(guarded=False):
+        from kaname.ledger.api import restore
+
+        kept, behind = restore(Path(file))
+    lost = [T(f"  {b.case}：記録 {b.held + 1} から {b.had} まで", f"  {b.case}: entries {b.held + 1} to {b.had}")
+            for b in behind]  # fmt: skip
+    head = T(f"{file} に戻した。前の状態は {kept} にある。", f"Restored from {file}. The state before is in {kept}.")
+    title = T("受領証が出ていて、もうない記録：", "No longer here, though receipts were given:")
+    show.lines([said(head), *([said(title), *map(said, lost)] if lost else [])])
+    ctx.exit(1 if lost else 0)
+
+
+@bilingual("migrate", _MIGRATE, "kaname migrate")
+def migrate_command() -> None:
+    with office(guarded=False):
+        migrate()
+
+
+@bilingual("db-roles", T("PostgreSQL の役割を作る SQL を印字する（管理者が一度流す）。",
+                         "Print the SQL that makes the roles on PostgreSQL; a superuser runs it once."),
+           "kaname db-roles kaname | psql -d kaname")  # fmt: skip
+@argument("database", T("データベースの名", "name of the database"))
+def db_roles_command(database: str) -> None:
+    from kaname.ledger.roles import creation
+
+    show.lines([f"{statement};" for statement in creation(database)])

@@ -1,0 +1,51 @@
+"""What the ledger raises when it can give neither a receipt nor a refusal. Each says what to do."""
+
+from kaname.law import T, Text
+
+
+class LedgerError(Exception):
+    """Nothing was recorded, unless it says otherwise. `text` is for the user."""
+
+    text: Text
+
+    def __init__(self, text: Text | None = None) -> None:
+        self.text = text or type(self).text
+        super().__init__(self.text.en)
+
+
+class UnknownCase(LedgerError, LookupError):
+    """There is no case of that id, for the one who asks."""
+
+    text = T("その番号の事件はない", "there is no such case")
+
+
+class Busy(LedgerError):
+    """Others are writing."""
+
+    text = T(
+        "台帳が混み合っている。少し待って、同じ idempotency key でもう一度",
+        "the ledger is busy; wait a little and repeat with the same idempotency key",
+    )
+
+
+class Full(LedgerError):
+    """No room on the disk: reading goes on."""
+
+    text = T(
+        "記録する場所がない（ディスクの空きがない）。読むことはできる。空きを作って、同じ idempotency key でもう一度",
+        "no room to record (the disk is full); reading goes on. Free some and repeat with the same idempotency key",
+    )
+
+
+class CommitUnknown(LedgerError):
+    """The connection was lost at the commit: recorded or not, the same key finds out."""
+
+    text = T(
+        "接続が切れ、記録されたか分からない。同じ idempotency key で繰り返せば、二重にはならない",
+        "the connection was lost: it is not known whether the act was recorded. Repeat with the same idempotency "
+        "key; it will not be recorded twice",
+    )
+
+
+class StartRefused(LedgerError):
+    """The database does not protect the entries. Raised at the start, with every fault."""

@@ -1,0 +1,137 @@
+"""Sending a case to another office, and taking in what another office has sent: checked whole, then written.
+
+A case is kept by one office; the others hold copies that only its bundles extend. What was taken in already is taken
+in again without effect; a bundle whose chain leaves the one held is refused, for one of the two was rewritten.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from kaname.law import T
+from kaname.ledger import clock, digest, keys, projection, reading, rows, store
+from kaname.ledger.bundle import BadBundle, Bundle, read, write
+from kaname.ledger.errors import LedgerError
+from kaname.ledger.kinds import kind
+from kaname.ledger.rows import Row, Secret
+from kaname.ledger.store import Head
+from kaname.ledger.strict_json import loads
+from kaname.ledger.verify import chain_faults, sealed_faults
+from kaname.procedure.index import index
+from kaname.procedure.kernel_acts import KERNEL_ACTS
+
+_MOVED = T("取り込みの間に事件が動いた；もう一度", "the case moved meanwhile; import again")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What an import did. `new`: entries that were not held before."""
+
+    case: str
+    number: int
+    sender: str
+    entries: int
+    new: int
+
+
+def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lambda seq, field: True) -> bytes:
+    """A case as a signed bundle for an office (its key). `may_read(seq, field)`: which sealed values go along."""
+    head = reading.head(case)
+    if head.origin:
+        raise LedgerError(T("この事件は他の機関の台帳にある；その機関だけが送れる",
+                            "this case is kept by another office, which alone can send it"))  # fmt: skip
+    secrets = {
+        seq: [s for s in found if s.value is not None and may_read(seq, s.field)]
+        for seq, found in store.secrets_of([head.pk])[head.pk].items()
+    }
+    return write(
+        Bundle(
+            case=case,
+            kind=head.kind,
+            opened_on=head.opened_on,
+            sender=keys.own_key(),
+            recipient=keys.named(recipient),
+            issued_at=rows.instant(clock.now()),
+            ledger=tuple(store.rows_of([head.pk])[head.pk]),
+            secrets=secrets,
+        )
+    )
+
+
+def take_in(raw: bytes, series: str = "") -> TakenIn:
+    """Take in a bundle meant for this office and signed by a pinned one. Raises BadBundle; then nothing was written."""
+    bundle = read(raw, keys.own_key(), [*keys.offices().values()])
+    _check(bundle)
+    try:
+        with transaction.atomic(durable=True):
+            held = store.head(bundle.case, lock=True)
+            ledger = store.rows_of([held.pk])[held.pk] if held else []
+            _check_continues(bundle, held, ledger)
+            new = bundle.ledger[len(ledger) :]
+            if held is None or new:
+                held = _write(bundle, held, new, series)
+    except IntegrityError:
+        raise BadBundle(_MOVED) from None
+    return TakenIn(bundle.case, held.number, bundle.sender, len(bundle.ledger), len(new))
+
+
+def _check(bundle: Bundle) -> None:
+    """That the bundle is a whole, sound case of a kind that this version knows."""
+    try:
+        of = kind(bundle.kind)
+    except LookupError:
+        raise BadBundle(
+            T(f"この版に {bundle.kind} という種類はない", f"this version has no kind {bundle.kind}")
+        ) from None
+    head = Head(0, bundle.case, bundle.kind, bundle.opened_on, 0, "", 0, "", "")
+    for fault in chain_faults(head, bundle.ledger):
+        raise BadBundle(T(f"記録 {fault.seq}：{fault.text.ja}", f"entry {fault.seq}: {fault.text.en}"))
+    known = {*index(of).acts, *KERNEL_ACTS}
+    numbers = {row.seq for row in bundle.ledger}
+    if not set(bundle.secrets) <= numbers:
+        raise BadBundle(T("封緘された値に、その記録がない", "a sealed value belongs to no entry"))
+    for row in bundle.ledger:
+        if row.act not in known:
+            raise BadBundle(T(f"記録 {row.seq}：この版に {row.act} という行為はない",
+                              f"entry {row.seq}: this version has no act {row.act}"))  # fmt: skip
+        for text in sealed_faults(row, _with_gaps(row, bundle.secrets.get(row.seq, ()))):
+            raise BadBundle(T(f"記録 {row.seq}：{text.ja}", f"entry {row.seq}: {text.en}"))
+    try:
+        store.at_last(bundle.kind, rows.to_entries(bundle.ledger, bundle.secrets))
+    except (ValueError, LookupError, OverflowError, TypeError) as error:
+        raise BadBundle(T(f"導けない（{error}）", f"cannot be folded: {error}")) from None
+
+
+def _with_gaps(row: Row, secrets: Sequence[Secret]) -> list[Secret]:
+    """Sealed values that were not sent stand as if destroyed here."""
+    sent = {s.field for s in secrets}
+    held_back = [name for name in loads(row.sealed) if name not in sent]
+    return [*secrets, *(Secret(name, None, None) for name in held_back)]
+
+
+def _check_continues(bundle: Bundle, held: Head | None, ledger: Sequence[Row]) -> None:
+    """That the bundle continues what is held, or is a part of it, and comes from the office that keeps the case."""
+    for ours, theirs in zip(ledger, bundle.ledger, strict=False):
+        if ours != theirs:
+            raise BadBundle(T(f"記録 {ours.seq} から、ここにある事件と食い違う",
+                              f"differs from the case held here from entry {ours.seq} on"))  # fmt: skip
+    if held and len(bundle.ledger) > len(ledger) and held.origin != bundle.sender:
+        raise BadBundle(T("この事件を持つ機関の束でない", "not sent by the office that keeps this case"))
+
+
+def _write(bundle: Bundle, held: Head | None, new: Sequence[Row], series: str) -> Head:
+    """The new entries, their sealed values and the projection. Within the transaction."""
+    last = bundle.ledger[-1]
+    if held is None:
+        first = digest.genesis(bundle.case, bundle.kind, bundle.opened_on)
+        number = store.numbers(series, 1)
+        held = Head(0, bundle.case, bundle.kind, bundle.opened_on, number, bundle.sender, 0, first, "")
+        held = held._replace(pk=store.insert_case(held, series, f"bundle/{bundle.case}"))
+    if not store.swap(held, last):
+        raise BadBundle(_MOVED)
+    for row in new:
+        store.insert(held.pk, row, _with_gaps(row, bundle.secrets.get(row.seq, ())))
+    head = held._replace(head_seq=last.seq, head_digest=last.digest, head_at=last.recorded_at)
+    projection.put(held.pk, projection.of(head, clock.today()))
+    return head

@@ -1,0 +1,218 @@
+"""Bulk intake: thousands of cases opened by one act each, in batches; the same entries as `open_case` would write.
+
+Every row is checked, numbered, hashed and projected. With `alike`, rows of which the caller says that they are judged
+alike (filed on the same day, differing in names only) are judged once; every SAMPLE-th is judged all the same, and an
+answer that differs stops the intake. Taken in twice, a row has no effect: its key is made of its name.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+from kaname.ledger import clock, digest, projection, rows, store
+from kaname.ledger.judging import Asked, Step, judged, wrong_form
+from kaname.ledger.kinds import kind
+from kaname.ledger.perform import new_id
+from kaname.ledger.projection import Projected, projected
+from kaname.ledger.rows import Row, Secret
+from kaname.ledger.store import Head
+from kaname.procedure import Entry, Reason, Refused
+from kaname.procedure.forms import read_form
+from kaname.procedure.index import index
+
+BATCH, SAMPLE = 5000, 97
+Alike = Callable[[Entry], Hashable]
+
+
+class Filed(NamedTuple):
+    """One row: the name by which it is known outside (an application number), and the act that opens its case."""
+
+    name: str
+    entry: Entry
+
+
+@dataclass(slots=True)
+class Intake:
+    """What became of the rows. `refused`: place in the source from 1, name, every reason."""
+
+    taken: int = 0
+    repeated: int = 0
+    refused: list[tuple[int, str, tuple[Reason, ...]]] = field(default_factory=list)
+
+
+class NotAlike(RuntimeError):
+    """Two rows that the caller called alike were judged differently. The batch was not written."""
+
+
+class _New(NamedTuple):
+    head: Head
+    key: str
+    row: Row
+    secrets: list[Secret]
+    shown: Projected
+
+
+def key_of(kind_id: str, name: str) -> str:
+    """The idempotency key of a row: made of kind and name, whatever characters the name has."""
+    return "intake/" + sha256(f"{kind_id}\0{name}".encode()).hexdigest()[:40]
+
+
+def take_in(
+    kind_id: str, filed: Iterable[Filed], *, person: str = "", series: str = "", alike: Alike | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Intake:  # fmt: skip
+    """Open a case for each row. Raises LookupError for an unknown kind, NotAlike, and what the database raises.
+
+    `progress` is called with the number of rows done.
+    """
+    kind(kind_id)
+    done, source = Intake(), iter(filed)
+    judge = _Judge(kind_id, person, alike)
+    place = 0
+    while batch := list(islice(source, BATCH)):
+        new = _judge_batch(judge, batch, place, done)
+        with transaction.atomic(durable=True):
+            _write(new, series)
+        done.taken += len(new)
+        place += len(batch)
+        if progress:
+            progress(place)
+    return done
+
+
+def _judge_batch(judge: "_Judge", batch: Sequence[Filed], place: int, done: Intake) -> list[_New]:
+    keys = [key_of(judge.kind.id, row.name) for row in batch]
+    known, new = _known(keys), []
+    for i, (row, key) in enumerate(zip(batch, keys, strict=True), place + 1):
+        if key in known:
+            done.repeated += 1
+            continue
+        known.add(key)
+        answer = judge.new(row.entry, key, i % SAMPLE == 0)
+        if isinstance(answer, Refused):
+            done.refused.append((i, row.name, answer.reasons))
+        else:
+            new.append(answer)
+    return new
+
+
+class _Judge:
+    """Judges rows of one kind; remembers what was answered to the first of those alike."""
+
+    def __init__(self, kind_id: str, person: str, alike: Alike | None) -> None:
+        self.kind, self.person, self.alike = kind(kind_id), person, alike
+        self.empty = store.at_last(kind_id, ())
+        self.today = clock.today()
+        self.answers: dict[Hashable, tuple[Entry, Projected]] = {}
+
+    def new(self, entry: Entry, key: str, sample: bool) -> _New | Refused:
+        asked = Asked(entry, key, self.person)
+        if wrong := wrong_form(asked):
+            return wrong
+        opened_on, case = entry.on.isoformat(), new_id()
+        head = Head(0, case, self.kind.id, opened_on, 0, "", 0, digest.genesis(case, self.kind.id, opened_on), "")
+        group = self._group(entry)
+        known = self.answers.get(group) if group else None
+        if known is None or sample:
+            answer = judged(head, self.empty, (), asked)
+            if isinstance(answer, Refused):
+                if known is not None:
+                    raise NotAlike(f"refused, though alike to one accepted: {answer.reasons[0].text.en}")
+                return answer
+            return self._judged(answer, group, known)
+        return self._like(head, asked, *known)
+
+    def _group(self, entry: Entry) -> Hashable:
+        """What makes rows alike: what the caller says, and in any case the act, who does it, and which fields it has.
+
+        None: judged alone. An act with worked values is never alike to another: they may hang on any field.
+        """
+        of = index(self.kind).acts.get(entry.act)
+        if self.alike is None or of is None or any(f.proposes for f in of.act.fields):
+            return None
+        given = frozenset(name for name, value in entry.data.items() if value not in (None, "", ()))
+        return entry.act, entry.by, entry.run, bool(entry.party), given, self.alike(entry)
+
+    def _judged(self, answer: Step, group: Hashable, known: tuple[Entry, Projected] | None) -> _New:
+        shown = projected(answer.after, 1, answer.row.digest, self.today)
+        if known is not None and replace_digest(shown, "") != replace_digest(known[1], ""):
+            raise NotAlike(f"stands otherwise than one alike: {answer.row.data[:200]}")
+        if group and known is None:
+            self.answers[group] = (rows.to_entry(answer.row), shown)
+        return _New(answer.head, answer.row.idempotency_key, answer.row, answer.secrets, shown)
+
+    def _like(self, head: Head, asked: Asked, first: Entry, shown: Projected) -> _New | Refused:
+        """A row as the kernel would complete it, its form read as ever; its standing is that of the first alike."""
+        of = index(self.kind).acts[asked.entry.act]
+        values, problems = read_form(of.fields, asked.entry.data)
+        if problems:
+            return Refused(problems)
+        entry = replace(asked.entry, act=of.name, by=first.by, data=values, seq=1, recorded_at=clock.after(""))
+        row, secrets = rows.to_row(
+            self.kind, head.public_id, entry, person=self.person, key=asked.key, prev=head.head_digest
+        )
+        return _New(head, asked.key, row, secrets, replace_digest(shown, row.digest))
+
+
+def replace_digest(shown: Projected, head_digest: str) -> Projected:
+    return shown._replace(head_digest=head_digest)
+
+
+# -- writing --------------------------------------------------------------------------------------------------------
+
+
+def _known(keys: Sequence[str]) -> set[str]:
+    """Which of the keys have opened a case already."""
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT opening_key FROM ledger_case WHERE opening_key IN ({marks})", list(keys))
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _write(new: Sequence[_New], series: str) -> None:
+    """A batch, within a transaction: cases, entries, sealed values, projections."""
+    if not new:
+        return
+    first = store.numbers(series, len(new))
+    heads = [n.head._replace(number=first + i, head_seq=1, head_digest=n.row.digest, head_at=n.row.recorded_at)
+             for i, n in enumerate(new)]  # fmt: skip
+    put("ledger_case", store.CASE_COLUMNS, [
+        (h.public_id, h.kind, h.opened_on, series, h.number, n.key, "", 1, h.head_digest, h.head_at)
+        for h, n in zip(heads, new, strict=True)
+    ])  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM ledger_case WHERE series = %s AND number BETWEEN %s AND %s ORDER BY number",
+            (series, first, first + len(new) - 1),
+        )
+        keys = [row[0] for row in cursor.fetchall()]
+    put("ledger_entry", ("case_id", *rows.COLUMNS), [(k, *n.row) for k, n in zip(keys, new, strict=True)])
+    put("ledger_standing", ("case_id", *projection.COLUMNS), [
+        projection.params(k, n.shown) for k, n in zip(keys, new, strict=True)
+    ])  # fmt: skip
+    secrets = [(k, s) for k, n in zip(keys, new, strict=True) for s in n.secrets]
+    if secrets:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT case_id, id FROM ledger_entry WHERE case_id BETWEEN %s AND %s AND seq = 1",
+                (min(keys), max(keys)),
+            )
+            entries = dict(cursor.fetchall())
+        values = [(entries[k], s.field, s.salt, s.value) for k, s in secrets]
+        put("ledger_sealed", ("entry_id", "field", "salt", "value"), values)
+
+
+def put(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Many rows at once: COPY on PostgreSQL, executemany on SQLite. Triggers and constraints hold for both."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", values)
+            return
+        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in values:
+                copy.write_row(row)

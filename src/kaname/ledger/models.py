@@ -1,0 +1,102 @@
+"""The tables. Entries are written once and never changed: the database itself refuses, see `guards`.
+
+Text that enters a digest is stored as the very bytes that were hashed (canonical JSON, days and instants in ISO 8601),
+so that no database's idea of a number or a time zone can stand between an entry and its digest.
+"""
+
+from django.db import models
+
+
+class Counter(models.Model):
+    """The last number given out in a series of case numbers. A compartment has a series of its own."""
+
+    series = models.CharField(primary_key=True, max_length=64)
+    value = models.BigIntegerField()
+
+
+class Case(models.Model):
+    """One case (事件): what it is, and the head of its chain. Only `public_id` and `number` are shown to anyone."""
+
+    public_id = models.CharField(max_length=26, unique=True)
+    kind = models.CharField(max_length=64)
+    opened_on = models.CharField(max_length=10)
+    series = models.CharField(max_length=64, default="", blank=True)
+    number = models.BigIntegerField()
+    opening_key = models.CharField(max_length=128, unique=True)
+    # "" where the case is kept here; else the key of the office that keeps it: only its bundles extend it.
+    origin = models.CharField(max_length=64, default="", blank=True)
+    head_seq = models.IntegerField(default=0)
+    head_digest = models.CharField(max_length=64)
+    head_at = models.CharField(max_length=27, default="", blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("series", "number"), name="ledger_case_number"),)
+
+
+class Entry(models.Model):
+    """One legal act, as recorded. `data` and `sealed` are canonical JSON; `sealed` holds commitments, never values."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries", db_index=False)
+    seq = models.IntegerField()
+    act = models.CharField(max_length=128)
+    run = models.CharField(max_length=256, blank=True)
+    role = models.CharField(max_length=64, blank=True)
+    party = models.CharField(max_length=256, blank=True)
+    person = models.CharField(max_length=256, blank=True)
+    effective_on = models.CharField(max_length=10)
+    at = models.CharField(max_length=32, blank=True)
+    recorded_at = models.CharField(max_length=27)
+    law_version = models.CharField(max_length=10)
+    data = models.TextField()
+    sealed = models.TextField()
+    prev_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    idempotency_key = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("case", "seq"), name="ledger_entry_seq"),
+            # Per case: a key used elsewhere must not tell that another case exists.
+            models.UniqueConstraint(fields=("case", "idempotency_key"), name="ledger_entry_key"),
+        )
+
+
+class Sealed(models.Model):
+    """A sealed value and its salt, apart from the entry: both can be encrypted or destroyed, the chain still holds.
+
+    Destroyed (内閣府令10条): salt and value are null, the row stays as the record that there was one.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sealed_values", db_index=False)
+    field = models.CharField(max_length=128)
+    salt = models.BinaryField(null=True)
+    value = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("entry", "field"), name="ledger_sealed_field"),)
+
+
+class Standing(models.Model):
+    """Where a case stands, for lists: a projection that `rebuild` can throw away and make again.
+
+    `states` is canonical JSON of track to state, as of `as_of`; it is stale once `next_change_on` has come.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="standing")
+    kind = models.CharField(max_length=64)
+    state = models.CharField(max_length=64, blank=True)
+    states = models.TextField()
+    as_of = models.DateField()
+    next_due_on = models.DateField(null=True)
+    next_change_on = models.DateField(null=True)
+    breach = models.BooleanField()
+    overdue = models.BooleanField()
+    version = models.DateField()
+    head_seq = models.IntegerField()
+    head_digest = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("kind", "next_due_on"), name="ledger_standing_due"),
+            models.Index(fields=("next_change_on",), name="ledger_standing_change"),
+        )

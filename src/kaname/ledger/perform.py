@@ -1,0 +1,149 @@
+"""`perform`: the only way in. Judge the act, append it, hand out the receipt once the database has made it durable.
+
+The proof that no act is lost or written twice rests on three things, at any isolation level: a unique (case, seq), a
+compare-and-swap of the head of the case, and the idempotency key. An act is judged outside the transaction; whoever
+loses the race judges again, and after a few losses judges while holding the head.
+"""
+
+from base64 import b32encode
+from collections.abc import Mapping
+from secrets import token_bytes
+
+from django.db import transaction
+
+from kaname.law import T
+from kaname.ledger import clock, digest, projection, store
+from kaname.ledger.errors import UnknownCase
+from kaname.ledger.judging import Asked, Receipt, Step, again, judged, receipt_of, wrong_form
+from kaname.ledger.kinds import kind
+from kaname.ledger.persist import persist
+from kaname.ledger.store import Head
+from kaname.procedure import Entry, Reason, Refused
+from kaname.procedure.kernel_acts import KERNEL_ACTS
+
+
+def perform(
+    case: str, entry: Entry, *, idempotency_key: str, person: str = "", context: Mapping[str, str] | None = None,
+    happened: bool = False,
+) -> Receipt | Refused:  # fmt: skip
+    """Do an act in a case (its public id). Returns the receipt after the commit, or every reason against.
+
+    `idempotency_key`: chosen by the caller, one an act; the same key gives the same receipt and never a second entry.
+    `person`: who did it. `context`: public ids of other cases, by the name under which the act takes from them.
+    `happened`: a deed (事実行為) that a ban forbids was done all the same; it is recorded, as a breach.
+    Raises UnknownCase, Busy, Full, CommitUnknown.
+    """
+    asked = Asked(entry, idempotency_key, person, context or {}, happened)
+    if wrong := wrong_form(asked):
+        return wrong
+    return persist(lambda held: _attempt(case, asked, held))
+
+
+def open_case(
+    kind_id: str,
+    entry: Entry,
+    *,
+    idempotency_key: str,
+    person: str = "",
+    context: Mapping[str, str] | None = None,
+    series: str = "",
+) -> Receipt | Refused:
+    """Open a case with its first act, both or neither. The same key opens no second case. `series`: of its number.
+
+    Raises LookupError for an unknown kind, and what `perform` raises.
+    """
+    asked = Asked(entry, idempotency_key, person, context or {})
+    kind(kind_id)
+    if wrong := wrong_form(asked):
+        return wrong
+    return persist(lambda _: _open(kind_id, asked, series))
+
+
+# -- one attempt ----------------------------------------------------------------------------------------------------
+
+
+def _attempt(case: str, asked: Asked, held: bool) -> Receipt | Refused | None:
+    """None: the race was lost."""
+    if not held:
+        found = _judge(case, asked, lock=False)
+        if not isinstance(found, Step):
+            return found
+        with transaction.atomic(durable=True):
+            done = _append(found)
+        return _receipt(found) if done else None
+    with transaction.atomic(durable=True):
+        found = _judge(case, asked, lock=True)
+        done = isinstance(found, Step) and _append(found)
+    if isinstance(found, Step):
+        return _receipt(found) if done else None
+    return found
+
+
+def _judge(case: str, asked: Asked, lock: bool) -> Step | Receipt | Refused:
+    head = store.head(case, lock)
+    if head is None:
+        raise UnknownCase
+    if found := store.by_key(head.pk, asked.key):
+        return again(head, asked, *found)
+    if head.origin:
+        text = T(
+            "この事件は他の機関の台帳にある。行為はその機関で記録し、その束を取り込むこと",
+            "this case is kept by another office; record the act there and import its bundle",
+        )
+        return Refused((Reason(text, code="office"),))
+    before = store.standing(head)
+    reaches_back = asked.entry.act in KERNEL_ACTS or (before.last_on is not None and asked.entry.on < before.last_on)
+    ledger = store.entries(head.pk) if reaches_back else ()
+    return judged(head, before, ledger, asked)
+
+
+def _append(new: Step) -> bool:
+    """Within a transaction: swap the head, insert the entry, write the projection. False: the race was lost."""
+    if not store.swap(new.head, new.row):
+        return False
+    store.insert(new.head.pk, new.row, new.secrets)
+    projection.put(new.head.pk, projection.projected(new.after, new.row.seq, new.row.digest, clock.today()))
+    return True
+
+
+def _receipt(new: Step) -> Receipt:
+    """Only ever called after the commit."""
+    if new.keep:
+        store.keep(new.head.pk, new.row.digest, new.after)
+    return receipt_of(new.head, new.row, new.warnings)
+
+
+# -- a new case -----------------------------------------------------------------------------------------------------
+
+
+def new_id() -> str:
+    """A random public id: 26 letters and digits, 130 bits."""
+    return b32encode(token_bytes(20))[:26].decode().lower()
+
+
+def _open(kind_id: str, asked: Asked, series: str) -> Receipt | Refused:
+    known = store.opened_by(asked.key)
+    if known:
+        same = known[1] == kind_id and perform(
+            known[0], asked.entry, idempotency_key=asked.key, person=asked.person, context=asked.context
+        )
+        return same or _again_elsewhere()
+    case, opened_on = new_id(), asked.entry.on.isoformat()
+    head = Head(0, case, kind_id, opened_on, 0, "", 0, digest.genesis(case, kind_id, opened_on), "")
+    new = judged(head, store.at_last(kind_id, ()), (), asked)
+    if isinstance(new, Refused):
+        return new
+    with transaction.atomic(durable=True):
+        head = head._replace(number=store.numbers(series, 1))
+        head = head._replace(pk=store.insert_case(head, series, asked.key))
+        new = new._replace(head=head)
+        _append(new)
+    return _receipt(new)
+
+
+def _again_elsewhere() -> Refused:
+    text = T(
+        "この idempotency key は別の事件で使われた。新しい key を",
+        "this idempotency key opened another case; choose a new one",
+    )
+    return Refused((Reason(text, field="idempotency_key", code="key"),))

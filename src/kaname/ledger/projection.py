@@ -1,0 +1,114 @@
+"""The projection of a standing for lists: made at each entry, refreshed when a day has come, rebuilt at will."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+from kaname.ledger import clock, store
+from kaname.ledger.kinds import version
+from kaname.ledger.models import Standing as Row
+from kaname.ledger.strict_json import canonical
+from kaname.procedure import Standing, at, duties, next_change
+
+_BATCH = 500
+
+
+class Projected(NamedTuple):
+    """The columns of `ledger_standing` after the case, in the order of the table."""
+
+    kind: str
+    state: str
+    states: str
+    as_of: date
+    next_due_on: date | None
+    next_change_on: date | None
+    breach: bool
+    overdue: bool
+    version: date
+    head_seq: int
+    head_digest: str
+
+
+COLUMNS = Projected._fields
+_PUT = (
+    f"INSERT INTO ledger_standing (case_id, {', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))}) "
+    f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS)} "
+    "WHERE ledger_standing.head_seq <= excluded.head_seq"  # a refresh never overtakes an entry that came meanwhile
+)
+
+
+def projected(standing: Standing, head_seq: int, head_digest: str, today: date) -> Projected:
+    """What a list shows of a case on a day (or on its last entry's, where that lies later)."""
+    day = max(standing.as_of, today)
+    change = next_change(standing)
+    if change is not None and change <= day:
+        standing = at(standing.kind, standing, day)
+        change = next_change(standing)
+    held = [d for d in duties(standing) if d.status in ("open", "overdue")]
+    main = standing.tracks.get(standing.kind.procedures[0].id)
+    return Projected(
+        kind=standing.kind.id,
+        state=main.state if main else "",
+        states=canonical({key: track.state for key, track in standing.tracks.items()}),
+        as_of=day,
+        next_due_on=min((d.due for d in held if d.due), default=None),
+        next_change_on=change,
+        breach=any(note.kind == "breach" for note in standing.notes),
+        overdue=any(d.status == "overdue" for d in held),
+        version=version(standing.kind, day),
+        head_seq=head_seq,
+        head_digest=head_digest,
+    )
+
+
+def params(case: int, row: Projected) -> tuple[Any, ...]:
+    """Values for the statement, days as the database takes them."""
+    adapt = connection.ops.adapt_datefield_value
+    return (case, *(adapt(v) if isinstance(v, date) else v for v in row))
+
+
+def put(case: int, row: Projected) -> None:
+    """Write the projection of one case. Within the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT, params(case, row))
+
+
+def put_many(rows: Iterable[tuple[int, Projected]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(_PUT, [params(case, row) for case, row in rows])
+
+
+def refresh(today: date | None = None) -> int:
+    """Bring up to date what a day has changed since it was stored. Lists call this before they read."""
+    today = today or clock.today()
+    count = 0
+    # A row that cannot come past today (its case lies ahead) would be found again for ever: each is taken once.
+    due = list(Row.objects.filter(next_change_on__lte=today).values_list("case_id", flat=True))
+    for start in range(0, len(due), _BATCH):
+        count += _again(due[start : start + _BATCH], today)
+    return count
+
+
+def rebuild(today: date | None = None) -> int:
+    """Throw all projections away and make them again from the entries. Returns the number of cases."""
+    today = today or clock.today()
+    count = 0
+    for batch in store.pages(_BATCH):
+        with transaction.atomic():
+            Row.objects.filter(case_id__in=[head.pk for head in batch]).delete()
+            put_many([(head.pk, of(head, today)) for head in batch])
+        count += len(batch)
+    return count
+
+
+def of(head: store.Head, today: date) -> Projected:
+    """The projection of a case from its entries."""
+    return projected(store.standing(head), head.head_seq, head.head_digest, today)
+
+
+def _again(cases: list[int], today: date) -> int:
+    with transaction.atomic():
+        put_many([(head.pk, of(head, today)) for head in store.heads(cases)])
+    return len(cases)

@@ -1,0 +1,206 @@
+"""Rows in and out: the head of a case, its entries, the append. Plain SQL where an act must cost microseconds."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from kaname.ledger import rows
+from kaname.ledger.kinds import kind
+from kaname.ledger.models import Case
+from kaname.ledger.rows import Row, Secret
+from kaname.procedure import Entry, Standing, fold
+
+
+class Head(NamedTuple):
+    """A case and the head of its chain, as read at one moment."""
+
+    pk: int
+    public_id: str
+    kind: str
+    opened_on: str
+    number: int
+    origin: str
+    head_seq: int
+    head_digest: str
+    head_at: str
+
+
+_HEAD = ("id", "public_id", "kind", "opened_on", "number", "origin", "head_seq", "head_digest", "head_at")
+_ROW = ", ".join(rows.COLUMNS)
+_MARKS = ", ".join(["%s"] * len(rows.COLUMNS))
+INSERT = f"INSERT INTO ledger_entry (case_id, {_ROW}) VALUES (%s, {_MARKS})"
+SWAP = (
+    "UPDATE ledger_case SET head_seq = %s, head_digest = %s, head_at = %s "
+    "WHERE id = %s AND head_seq = %s AND head_digest = %s"
+)
+
+
+def head(public_id: str, lock: bool = False) -> Head | None:
+    """The head of a case, or None. `lock`: no one else may move it until the transaction ends."""
+    wait = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(_HEAD)} FROM ledger_case WHERE public_id = %s{wait}", (public_id,))
+        row = cursor.fetchone()
+    return Head(*row) if row else None
+
+
+def heads(cases: Sequence[int]) -> list[Head]:
+    """The heads of several cases by their keys."""
+    return [Head(*row) for row in Case.objects.filter(pk__in=cases).order_by("pk").values_list(*_HEAD)]
+
+
+def pages(size: int, kind_id: str = "") -> Iterator[list[Head]]:
+    """All cases in the order of their keys, a page at a time."""
+    last = 0
+    while True:
+        found = Case.objects.filter(pk__gt=last).order_by("pk")
+        found = found.filter(kind=kind_id) if kind_id else found
+        page = [Head(*row) for row in found.values_list(*_HEAD)[:size]]
+        if not page:
+            return
+        yield page
+        last = page[-1].pk
+
+
+def by_key(case: int, key: str) -> tuple[Row, list[Secret]] | None:
+    """The entry that was recorded under an idempotency key, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_ROW} FROM ledger_entry WHERE case_id = %s AND idempotency_key = %s", (case, key))
+        found = cursor.fetchone()
+    if not found:
+        return None
+    row = Row(*found)
+    return row, secrets_of([case]).get(case, {}).get(row.seq, []) if row.sealed != rows.EMPTY else []
+
+
+def rows_of(cases: Sequence[int]) -> dict[int, list[Row]]:
+    """The rows of several cases, each in order."""
+    found: dict[int, list[Row]] = {case: [] for case in cases}
+    marks = ", ".join(["%s"] * len(cases))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT case_id, {_ROW} FROM ledger_entry WHERE case_id IN ({marks}) ORDER BY case_id, seq", list(cases)
+        )
+        for case, *columns in cursor.fetchall():
+            found[case].append(Row(*columns))
+    return found
+
+
+def secrets_of(cases: Sequence[int]) -> dict[int, dict[int, list[Secret]]]:
+    """Sealed values of several cases, by case and seq."""
+    found: dict[int, dict[int, list[Secret]]] = defaultdict(lambda: defaultdict(list))
+    marks = ", ".join(["%s"] * len(cases))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.case_id, e.seq, s.field, s.salt, s.value FROM ledger_sealed s "
+            f"JOIN ledger_entry e ON e.id = s.entry_id WHERE e.case_id IN ({marks}) ORDER BY e.case_id, e.seq, s.field",
+            list(cases),
+        )
+        for case, seq, name, salt, value in cursor.fetchall():
+            found[case][seq].append(Secret(name, _bytes(salt), _bytes(value)))
+    return found
+
+
+def _bytes(value: Any) -> bytes | None:
+    return None if value is None else bytes(value)
+
+
+def entries(case: int) -> list[Entry]:
+    """The whole ledger of a case for the kernel."""
+    found = rows_of([case])[case]
+    secrets = secrets_of([case])[case] if any(row.sealed != rows.EMPTY for row in found) else {}
+    return rows.to_entries(found, secrets)
+
+
+# A standing is a pure function of the chain, and the digest names the chain: what is kept here can never be stale.
+_KEPT: dict[tuple[int, str], Standing] = {}
+_MOST = 2000
+
+
+def keep(case: int, digest: str, standing: Standing) -> None:
+    """Remember the standing at a head."""
+    while len(_KEPT) >= _MOST:
+        _KEPT.pop(next(iter(_KEPT), (0, "")), None)
+    _KEPT[case, digest] = standing
+
+
+def forget() -> None:
+    """Drop every remembered standing (after sealed values were destroyed)."""
+    _KEPT.clear()
+
+
+def standing(at: Head) -> Standing:
+    """The standing at the last entry of a case."""
+    known = _KEPT.pop((at.pk, at.head_digest), None)
+    found = known or at_last(at.kind, entries(at.pk))
+    keep(at.pk, at.head_digest, found)
+    return found
+
+
+def at_last(kind_id: str, ledger: Sequence[Entry]) -> Standing:
+    """The standing at the end of the last day on which something was done."""
+    return fold(kind(kind_id), ledger, max((e.on for e in ledger), default=date.min))
+
+
+def swap(old: Head, row: Row) -> bool:
+    """Move the head of a case from what was read to a new entry. False: someone else was first, nothing happened."""
+    with connection.cursor() as cursor:
+        cursor.execute(SWAP, (row.seq, row.digest, row.recorded_at, old.pk, old.head_seq, old.head_digest))
+        return bool(cursor.rowcount == 1)
+
+
+def opened_by(key: str) -> tuple[str, str] | None:
+    """The public id and the kind of the case that was opened under an idempotency key, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public_id, kind FROM ledger_case WHERE opening_key = %s", (key,))
+        found = cursor.fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def numbers(series: str, count: int) -> int:
+    """Take the next numbers of a series; returns the first. The caller's transaction holds the series till its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_counter (series, value) VALUES (%s, %s) "
+            "ON CONFLICT (series) DO UPDATE SET value = ledger_counter.value + excluded.value RETURNING value",
+            (series, count),
+        )
+        return int(cursor.fetchone()[0]) - count + 1
+
+
+CASE_COLUMNS = (
+    "public_id", "kind", "opened_on", "series", "number", "opening_key", "origin", "head_seq", "head_digest", "head_at",
+)  # fmt: skip
+INSERT_CASE = f"INSERT INTO ledger_case ({', '.join(CASE_COLUMNS)}) VALUES ({', '.join(['%s'] * len(CASE_COLUMNS))})"
+
+
+def insert_case(new: Head, series: str, key: str) -> int:
+    """Write the row of a new case; returns its key."""
+    values = (
+        new.public_id, new.kind, new.opened_on, series, new.number, key, new.origin, new.head_seq, new.head_digest,
+        new.head_at,
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(f"{INSERT_CASE} RETURNING id", values)
+        return int(cursor.fetchone()[0])
+
+
+def insert(case: int, row: Row, secrets: Sequence[Secret]) -> None:
+    """Write one entry and its sealed values."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, (case, *row))
+    if secrets:
+        insert_secrets(case, {row.seq: secrets})
+
+
+def insert_secrets(case: int, secrets: Mapping[int, Sequence[Secret]]) -> None:
+    """Write sealed values beside their entries, by seq."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO ledger_sealed (entry_id, field, salt, value) "
+            "SELECT id, %s, %s, %s FROM ledger_entry WHERE case_id = %s AND seq = %s",
+            [(s.field, s.salt, s.value, case, seq) for seq, found in secrets.items() for s in found],
+        )

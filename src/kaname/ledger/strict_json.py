@@ -1,0 +1,155 @@
+"""JSON as the ledger takes it: one meaning in every language and library, or refused, naming the field.
+
+Refused: a key twice (also twice after Unicode normalisation), NaN and infinities, whole numbers of 2^53 or more, lone
+surrogates, NUL, nesting beyond 64. Canonical JSON is RFC 8785.
+"""
+
+import json
+import math
+from typing import Any
+from unicodedata import normalize
+
+import rfc8785
+
+from kaname.law import T, Text
+
+DEEPEST = 64
+LARGEST = (1 << 53) - 1  # beyond it a double, which is what many readers use, leaves numbers out
+
+
+class NotStrict(ValueError):
+    """A value with more than one meaning. `field` is its path (`data.parts[2].count`), `text` what was wrong."""
+
+    def __init__(self, field: str, text: Text) -> None:
+        super().__init__(f"{field}: {text.en}")
+        self.field, self.text = field, text
+
+
+def loads(text: str | bytes, field: str = "") -> Any:
+    """The value of a JSON text. Raises NotStrict."""
+    try:
+        if isinstance(text, bytes):
+            text = text.decode()
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+    except NotStrict as error:
+        raise NotStrict(f"{field}.{error.field}" if field else error.field, error.text) from None
+    except UnicodeDecodeError as error:
+        raise NotStrict(
+            field,
+            T(
+                f"{error.start} バイト目で UTF-8 でない；UTF-8 の JSON を",
+                f"not UTF-8 at byte {error.start}; expected JSON in UTF-8",
+            ),
+        ) from None
+    except RecursionError:
+        raise _too_deep(field) from None
+    except ValueError as error:
+        where = getattr(error, "pos", 0)
+        raise NotStrict(
+            field, T(f"{where} 文字目で JSON として読めない；JSON を", f"not JSON at character {where}; expected JSON")
+        ) from None
+    check(value, field)
+    return value
+
+
+def check(value: Any, field: str = "", depth: int = 0) -> None:
+    """Raises NotStrict where a value made of dict, list, str, int, float, bool, None has more than one meaning."""
+    of = type(value)
+    if of is str:
+        _check_text(value, field)
+    elif of is dict or of is list or of is tuple:
+        if depth >= DEEPEST:
+            raise _too_deep(field)
+        _check_parts(value, field, depth)
+    elif of is int:
+        if abs(value) > LARGEST:
+            raise NotStrict(field, _WHOLE)
+    elif of is float:
+        if not math.isfinite(value) or abs(value) > LARGEST:
+            raise NotStrict(field, _FINITE)
+    elif of is not bool and value is not None:
+        raise NotStrict(field, T(f"{of.__name__} は JSON の値でない", f"{of.__name__} is no JSON value"))
+
+
+_WHOLE = T(
+    "2^53 以上の整数；2^53 未満の整数を（桁の多い数は文字列で）",
+    "a whole number of 2^53 or more; expected a smaller one, or text",
+)
+_FINITE = T("有限でない、又は 2^53 以上の数；有限の数を", "not finite, or 2^53 or more; expected a finite number")
+
+
+def _check_parts(value: Any, field: str, depth: int) -> None:
+    if not isinstance(value, dict):
+        for i, item in enumerate(value):
+            if type(item) is not str or not item.isascii() or "\0" in item:  # most lists are of plain codes
+                check(item, f"{field}[{i}]", depth + 1)
+        return
+    if any(not isinstance(key, str) for key in value):
+        raise NotStrict(field, T("名が文字列でない", "a name that is not text"))
+    if not all(map(str.isascii, value)) and len({normalize("NFC", key) for key in value}) < len(value):
+        raise NotStrict(field, T("正規化すると同じになる名がある", "two names that are one after normalisation (NFC)"))
+    for key, item in value.items():
+        path = f"{field}.{key}" if field else key
+        _check_text(key, path)
+        check(item, path, depth + 1)
+
+
+def _check_text(text: str, field: str) -> None:
+    if "\0" in text:
+        raise NotStrict(field, T("NUL 文字を含む；NUL のない文字列を", "holds a NUL; expected text without NUL"))
+    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
+        raise NotStrict(
+            field.encode("utf-8", "backslashreplace").decode(),
+            T("対にならないサロゲートを含む", "holds half a surrogate pair; expected Unicode text"),
+        )
+
+
+def _too_deep(field: str) -> NotStrict:
+    return NotStrict(
+        field[:200], T(f"入れ子が深すぎる；{DEEPEST} 段までに", f"nested too deeply; expected at most {DEEPEST} levels")
+    )
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotStrict(twice, T("同じ名が二度ある；一度だけ", "stands twice; expected each name once"))
+    return found
+
+
+def _no_number(name: str) -> Any:
+    raise NotStrict(name, T("JSON の数でない；有限の数を", "is no JSON number; expected a finite number"))
+
+
+def canonical(value: Any) -> str:
+    """RFC 8785 of a value that has passed `check`.
+
+    The C encoder of the standard library writes the same text several times as fast wherever names are ASCII (so that
+    both orders of names agree) and no number has a fraction; the rest goes to rfc8785.
+    """
+    return canonical_plain(value) if _is_plain(value) else rfc8785.dumps(value).decode()
+
+
+canonical_plain = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _is_plain(value: Any) -> bool:
+    of = type(value)
+    if of is dict:
+        for name, item in value.items():
+            if not name.isascii() or (type(item) is not str and not _is_plain(item)):
+                return False
+        return True
+    if of is list or of is tuple:
+        return all(type(item) is str or _is_plain(item) for item in value)
+    return of is not float
+
+
+def is_canonical(text: str) -> bool:
+    """Whether a text is the one canonical writing of its value."""
+    try:
+        return canonical(loads(text)) == text
+    except NotStrict:
+        return False

@@ -1,0 +1,42 @@
+"""The office's database: SQLite in KANAME_HOME, or the PostgreSQL that KANAME_DATABASE_URL names."""
+
+from pathlib import Path
+from typing import Any
+
+from kaname.site.sqlite import init_command
+
+
+def embedded(path: Path) -> dict[str, Any]:
+    """SQLite in one file. IMMEDIATE: a transaction takes the write lock at its start instead of failing half way."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": init_command()},
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """PostgreSQL from `postgresql://user:password@host:port/name`. Raises ValueError saying what was expected."""
+    from psycopg import IsolationLevel, ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    expected = "expected KANAME_DATABASE_URL=postgresql://USER:PASSWORD@HOST:PORT/NAME"
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise ValueError(f"no address of a PostgreSQL database; {expected}")
+    try:
+        parts = {k: v for k, v in conninfo_to_dict(url).items() if v is not None}
+    except ProgrammingError as error:
+        raise ValueError(f"not readable as an address ({error}); {expected}") from None
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        # Whatever the server's default: who waits for the head of a case must then see it as it has become.
+        "OPTIONS": {**parts, "isolation_level": IsolationLevel.READ_COMMITTED},
+    }

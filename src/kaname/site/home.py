@@ -1,0 +1,50 @@
+"""KANAME_HOME: the folder that holds an office's data and keys. Only its owner may read what lies in it."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+
+class Unsafe(RuntimeError):
+    """A file of the office that others could read, or that is not what it should be. The start is refused."""
+
+
+def home() -> Path:
+    """The folder, made where it does not exist. KANAME_HOME, else `kaname` in the user's data folder (XDG)."""
+    named = os.environ.get("KANAME_HOME")
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    folder = Path(named).expanduser() if named else data / "kaname"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+def secret(name: str, size: int = 32) -> bytes:
+    """Random bytes kept in a file of the home folder, drawn when first asked for; there is no default."""
+    path = home() / name
+    if not path.exists():
+        _write_new(path, secrets.token_bytes(size))
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        raise Unsafe(f"{path}: others may read it (mode {mode:04o}); expected 0600. Say: chmod 600 {path}")
+    found = path.read_bytes()
+    if len(found) != size:
+        raise Unsafe(f"{path}: {len(found)} bytes, expected {size}; put the file back from where keys are kept")
+    return found
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Whole or not at all, and never over an existing file: two processes may start at once."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(handle, content)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()

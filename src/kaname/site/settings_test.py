@@ -1,0 +1,12 @@
+"""Settings of the tests: a key of its own for each run, a throwaway home, invented kinds beside the Act's."""
+
+import os
+import secrets
+import tempfile
+
+os.environ.setdefault("KANAME_HOME", tempfile.mkdtemp(prefix="kaname-test-"))
+
+from kaname.site.settings import *  # noqa: F403
+
+SECRET_KEY = secrets.token_hex(32)
+KANAME_KINDS = os.environ.get("KANAME_TEST_KINDS", "kaname.regimes.KINDS")

@@ -1,0 +1,84 @@
+"""`office`: an empty office on each of the two databases, a new one for each test. A missing PostgreSQL is told."""
+
+import shutil
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+import throwaway
+from django.db import connection
+from django.test import override_settings
+
+from kaname.ledger import roles
+from kaname.ledger.kinds import kinds
+from kaname.site.databases import embedded, postgresql
+
+_names = count(1)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where the database of a test lies."""
+
+    vendor: str
+    settings: dict
+    path: Path | None = None
+    cluster: str = ""
+    database: str = ""
+
+    @property
+    def env(self) -> dict[str, str]:
+        """How a process of its own finds it: KANAME_DATABASE_URL, or the folder with the file."""
+        if self.path:
+            return {"KANAME_HOME": str(self.path.parent), "KANAME_DATABASE_URL": ""}
+        return {"KANAME_DATABASE_URL": throwaway.url(self.cluster, roles.WEB, self.database)}
+
+    def superuser(self, *statements: str) -> None:
+        throwaway.superuser(self.cluster, *statements, database=self.database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory, django_db_blocker):
+    with django_db_blocker.unblock():
+        return throwaway.migrated_sqlite(tmp_path_factory.mktemp("office") / "kaname.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def postgresql_cluster(django_db_blocker):
+    if throwaway.bindir() is None:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    with throwaway.cluster() as base:
+        with django_db_blocker.unblock():
+            throwaway.migrated_postgresql(base, "template_office")
+        yield base
+
+
+@pytest.fixture
+def sqlite_office(sqlite_template, tmp_path, django_db_blocker):
+    path = tmp_path / "kaname.sqlite3"
+    shutil.copy(sqlite_template, path)
+    yield from _opened(Office("sqlite", embedded(path), path=path), django_db_blocker)
+
+
+@pytest.fixture
+def postgresql_office(postgresql_cluster, django_db_blocker):
+    name = f"office_{next(_names)}"
+    throwaway.superuser(postgresql_cluster, f"CREATE DATABASE {name} TEMPLATE template_office")
+    throwaway.superuser(postgresql_cluster, *roles.creation(name), database=name)
+    settings = postgresql(throwaway.url(postgresql_cluster, roles.WEB, name))
+    yield from _opened(Office("postgresql", settings, cluster=postgresql_cluster, database=name), django_db_blocker)
+
+
+def _opened(office, blocker):
+    with blocker.unblock(), override_settings(KANAME_KINDS="ledger_kinds.KINDS"):
+        kinds.cache_clear()
+        throwaway.connect(office.settings)
+        yield office
+        connection.close()
+    kinds.cache_clear()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def office(request):
+    return request.getfixturevalue(f"{request.param}_office")

@@ -1,0 +1,47 @@
+"""kill -9 at random moments: every receipt handed out is found, once, in its place; no half act; the next act works."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import throwaway
+from acts import held
+from django.db import connection
+
+from kaname.ledger.verify import verify
+
+WORKER = Path(__file__).parent / "worker.py"
+KILLS = int(os.environ.get("KANAME_KILLS", "60"))
+
+
+def worker(office, *args):
+    connection.close()
+    env = {**os.environ, **office.env, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    return subprocess.Popen([sys.executable, str(WORKER), *map(str, args)], env=env, stdout=subprocess.PIPE, text=True)
+
+
+def test_the_worker_is_killed(office, tmp_path):
+    with worker(office, "killed", tmp_path / "receipts", KILLS, 11) as process:
+        out, _ = process.communicate(timeout=300)
+    assert process.returncode == 0
+    receipts, entries = int(out.split()[2]), int(out.split()[4])
+    assert receipts >= KILLS
+    assert entries >= receipts
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_the_server_is_killed(postgresql_office, tmp_path, turn):
+    """PostgreSQL stopped without ado while a worker is at it; the worker ends, not knowing its last act."""
+    with worker(postgresql_office, "act", tmp_path / "receipts", 0) as process:
+        assert process.stdout.readline() == "ready\n"
+        while len(held(tmp_path / "receipts")) <= 5 * turn:
+            time.sleep(0.01)
+        throwaway.restart(postgresql_office.cluster)
+        process.kill()
+    connection.close()
+    receipts = held(tmp_path / "receipts")
+    assert receipts
+    assert verify(held=receipts).faults == []

@@ -1,0 +1,100 @@
+"""Throwaway databases for tests: a file of SQLite, or a private PostgreSQL that is gone when the run is over.
+
+The cluster runs with its durable settings, because the office refuses to start on others.
+"""
+
+import glob
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+
+from kaname.ledger import roles, store
+from kaname.site.databases import embedded, postgresql
+
+
+def bindir() -> str | None:
+    found = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[-2]))  # noqa: PTH207
+    return found[-1] if found else None
+
+
+@contextmanager
+def cluster():
+    """The folder of a running private cluster: it is reached through the socket that lies in it."""
+    base = tempfile.mkdtemp(prefix="pgt-", dir="/tmp")  # a socket's path may have 107 bytes
+    if os.geteuid() == 0:
+        shutil.chown(base, "postgres", "postgres")
+    _run("initdb", "-D", f"{base}/d", "-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    start(base)
+    try:
+        yield base
+    finally:
+        stop(base)
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def _run(program: str, *args: str) -> None:
+    su = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*su, f"{bindir()}/{program}", *args]
+    subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+
+
+def start(base: str) -> None:
+    options = f"-k {base} -c listen_addresses='' -c max_connections=100"
+    _run("pg_ctl", "-D", f"{base}/d", "-w", "-s", "-l", f"{base}/log", "-o", options, "start")
+
+
+def stop(base: str) -> None:
+    """At once, as if the power were cut for the server: it recovers from its log at the next start."""
+    _run("pg_ctl", "-D", f"{base}/d", "-m", "immediate", "-s", "stop")
+
+
+def restart(base: str) -> None:
+    stop(base)
+    start(base)
+
+
+def url(base: str, user: str, database: str) -> str:
+    return f"postgresql://{user}@/{database}?host={base}"
+
+
+def superuser(base: str, *statements: str, database: str = "postgres") -> None:
+    """Run statements as the superuser of the cluster."""
+    import psycopg
+
+    with psycopg.connect(url(base, "app", database), autocommit=True) as link:
+        for statement in statements:
+            link.execute(statement)
+
+
+def connect(settings: dict) -> None:
+    """Let `default` be another database from now on."""
+    connections["default"].close()
+    connections.settings["default"] = {**connections.settings["default"], **_NONE, **settings}
+    del connections["default"]
+    store.forget()
+
+
+_NONE = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}, "CONN_HEALTH_CHECKS": False}
+
+
+def migrated_sqlite(path: Path) -> Path:
+    """A SQLite file with all tables and guards."""
+    connect(embedded(path))
+    call_command("migrate", verbosity=0)
+    connections["default"].close()
+    return path
+
+
+def migrated_postgresql(base: str, name: str) -> None:
+    """A database with its roles, tables and guards."""
+    superuser(base, f"CREATE DATABASE {name}")
+    superuser(base, *roles.creation(name), database=name)
+    connect(postgresql(url(base, roles.OWNER, name)))
+    call_command("migrate", verbosity=0)
+    connections["default"].close()
