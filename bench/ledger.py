@@ -95,7 +95,7 @@ def patents(count: int) -> list[Filed]:
 
 
 def alike(entry: Entry) -> object:
-    return entry.on
+    return entry.on, str(entry.data.get("ipc"))
 
 
 def bare_bulk(tables: list[tuple[str, tuple[str, ...], list[Any]]]) -> None:

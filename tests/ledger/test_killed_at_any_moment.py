@@ -37,7 +37,7 @@ def test_the_server_is_killed(postgresql_office, tmp_path, turn):
     """PostgreSQL stopped without ado while a worker is at it; the worker ends, not knowing its last act."""
     with worker(postgresql_office, "act", tmp_path / "receipts", 0) as process:
         assert process.stdout.readline() == "ready\n"
-        while len(held(tmp_path / "receipts")) <= 5 * turn:
+        while len(held(tmp_path / "receipts")) <= 5 * turn and process.poll() is None:
             time.sleep(0.01)
         throwaway.restart(postgresql_office.cluster)
         process.kill()

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,7 +42,11 @@ def cluster():
 def _run(program: str, *args: str) -> None:
     su = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     command = [*su, f"{bindir()}/{program}", *args]
-    subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile() as said:  # no pipe: the server that is started would hold it open
+        done = subprocess.run(command, check=False, cwd="/", stdout=subprocess.DEVNULL, stderr=said)
+        said.seek(0)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)}: {said.read().decode(errors='replace')}")
 
 
 def start(base: str) -> None:
@@ -55,8 +60,15 @@ def stop(base: str) -> None:
 
 
 def restart(base: str) -> None:
+    """Stop and start. A server process that is still dying holds the memory of the old one: then again."""
     stop(base)
-    start(base)
+    for _ in range(50):
+        try:
+            return start(base)
+        except RuntimeError as error:
+            last = error
+            time.sleep(0.2)
+    raise last
 
 
 def url(base: str, user: str, database: str) -> str:

@@ -37,7 +37,7 @@ def command(ctx: click.Context, file: str, form: str | None, encoding: str, as_j
     with office(), progress() as told:
         from kaname.ledger.api import intake
 
-        done = intake(KIND, _filed(file, form, encoding, problems), alike=_alike, progress=told)
+        done = intake(KIND, _filed(file, form, encoding, problems), progress=told)
     lang = language()
     refused = [
         Problem(file, 0, name, T(f"{place} 件目：{reason.text.ja}", f"row {place}: {reason.text.en}"))
@@ -53,11 +53,6 @@ def command(ctx: click.Context, file: str, form: str | None, encoding: str, as_j
     if problems or refused:
         raise BadInput([*problems, *refused])
     ctx.exit(0)
-
-
-def _alike(entry: Entry) -> object:
-    """Filings of one day are judged alike whatever they are called; the symbols decide nothing at the filing."""
-    return entry.on
 
 
 def _filed(file: str, form: str | None, encoding: str, problems: list[Problem]) -> Iterator[Any]:

@@ -1,8 +1,9 @@
 """Bulk intake: thousands of cases opened by one act each, in batches; the same entries as `open_case` would write.
 
 Every row is checked, numbered, hashed and projected. With `alike`, rows of which the caller says that they are judged
-alike (filed on the same day, differing in names only) are judged once; every SAMPLE-th is judged all the same, and an
-answer that differs stops the intake. Taken in twice, a row has no effect: its key is made of its name.
+alike (filed on the same day, differing in names only) are judged once; the second of them and every SAMPLE-th row are
+judged all the same, and an answer that differs stops the intake.
+Taken in twice, a row has no effect: its key is made of its name.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -108,6 +109,7 @@ class _Judge:
         self.empty = store.at_last(kind_id, ())
         self.today = clock.today()
         self.answers: dict[Hashable, tuple[Entry, Projected]] = {}
+        self.confirmed: set[Hashable] = set()  # groups of which a second row was judged like the first
 
     def new(self, entry: Entry, key: str, sample: bool) -> _New | Refused:
         asked = Asked(entry, key, self.person)
@@ -117,7 +119,7 @@ class _Judge:
         head = Head(0, case, self.kind.id, opened_on, 0, "", 0, digest.genesis(case, self.kind.id, opened_on), "")
         group = self._group(entry)
         known = self.answers.get(group) if group else None
-        if known is None or sample:
+        if known is None or sample or group not in self.confirmed:
             answer = judged(head, self.empty, (), asked)
             if isinstance(answer, Refused):
                 if known is not None:
@@ -141,6 +143,8 @@ class _Judge:
         shown = projected(answer.after, 1, answer.row.digest, self.today)
         if known is not None and replace_digest(shown, "") != replace_digest(known[1], ""):
             raise NotAlike(f"stands otherwise than one alike: {answer.row.data[:200]}")
+        if group and known is not None:
+            self.confirmed.add(group)
         if group and known is None:
             self.answers[group] = (rows.to_entry(answer.row), shown)
         return _New(answer.head, answer.row.idempotency_key, answer.row, answer.secrets, shown)
