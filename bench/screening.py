@@ -140,7 +140,7 @@ def command(applications: int) -> dict[str, object]:
                 "-o",
                 str(out),
             ]
-            grown.append(child(run, 3 if file is files[1] else 1))
+            grown.append(child(run, 3 if file is not files[2] else 1))
             if file is files[1]:
                 same = outcomes(out).equals(their_outcomes)
         ours = grown[1][0]

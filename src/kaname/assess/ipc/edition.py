@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ class SymbolList:
     keys: NDArray[np.int64]
     later: tuple[Place, ...] = ()
 
+    @lru_cache(1 << 16)  # noqa: B019 - a program holds one list or two, for its whole life
     def __contains__(self, symbol: Symbol) -> bool:
         key = symbol.key
         at = int(np.searchsorted(self.keys, key))

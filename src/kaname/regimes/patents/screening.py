@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from kaname.assess.ipc import Relation, Symbol, SymbolList, Terms, parse, split
 from kaname.law import Text
@@ -182,9 +183,7 @@ def _findings(case: Case, known: Mapping[Symbol, bool]) -> list[_Finding]:
         for number in of:
             untouched &= ~(1 << number)
     found = []
-    for item, part, mask, numbers in _NUMBERED[case.version.since]:
-        if mask & untouched:
-            continue
+    for item, part, numbers in _all_touched(case.version.since, untouched):
         closest = tuple(max(of[n] for of in relations.values() if n in of) for n in numbers)
         evidence = tuple(
             tuple(symbol for symbol, of in relations.items() if of.get(n) is relation)
@@ -193,6 +192,12 @@ def _findings(case: Case, known: Mapping[Symbol, bool]) -> list[_Finding]:
         if state := _state(item, part, case, all(relation is Relation.IN for relation in closest)):
             found.append(_Finding(item, part, state, closest, evidence))
     return found
+
+
+@lru_cache(1 << 12)  # symbols differ more than the terms they touch
+def _all_touched(version: date, untouched: int) -> list[tuple[Item, Part, list[int]]]:
+    """The parts of a version none of whose terms is among the untouched."""
+    return [(item, part, numbers) for item, part, mask, numbers in _NUMBERED[version] if not mask & untouched]
 
 
 def _state(item: Item, part: Part, case: Case, fulfilled: bool) -> _State | None:

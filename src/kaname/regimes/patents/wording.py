@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from kaname.assess.ipc import Relation, Symbol, Term
 from kaname.law import T, Text
@@ -69,10 +70,15 @@ def both(*texts: Text) -> Text:
 
 
 def heading(item: Item, part: Part, version: date) -> Text:
-    unsure = _UNSURE_FIELD if item.field_confidence != "high" else T("", "")
+    return _heading(item.number, part.field, item.field_confidence == "high", version)
+
+
+@cache  # one an item and version, said many times
+def _heading(item: int, field: int, sure: bool, version: date) -> Text:
+    unsure = T("", "") if sure else _UNSURE_FIELD
     return T(
-        f"令12条1項{item.number}号（分野{part.field}{unsure.ja}、{version}版）：",
-        f"Order Art. 12(1) item {item.number} (field {part.field}{unsure.en}, version {version}): ",
+        f"令12条1項{item}号（分野{field}{unsure.ja}、{version}版）：",
+        f"Order Art. 12(1) item {item} (field {field}{unsure.en}, version {version}): ",
     )
 
 

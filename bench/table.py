@@ -1,0 +1,110 @@
+"""The tables of docs/performance.md, written out of bench/results/*.json: no figure is copied by hand.
+
+Run: python bench/table.py (the last step of `make bench`)
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+BENCH = Path(__file__).parent
+RESULTS, DOCUMENT = BENCH / "results", BENCH.parent / "docs" / "performance.md"
+_TABLES = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+
+
+def main() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    DOCUMENT.write_text(_TABLES.sub(lambda _: tables(), text), "utf-8")
+
+
+def tables() -> str:
+    """All promises in one table, then how time and memory grow."""
+    return f"\n{_promises()}\n\n{_growth()}\n\n"
+
+
+def shown() -> str:
+    """What the document shows now."""
+    found = _TABLES.search(DOCUMENT.read_text("utf-8"))
+    assert found, f"{DOCUMENT.name} has no <!-- figures --> ... <!-- end of figures -->"
+    return found[0]
+
+
+def _promises() -> str:
+    head = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
+    return _table(head, [*_screening(), *_days(), *_fold()])
+
+
+def _screening() -> Iterator[tuple[str, ...]]:
+    found = _read("screening")
+    masks, command = found["masks"], found["command"]
+    what = f"Screening, raw strings to outcome masks, {masks['symbols'] / 1e6:.1f} M symbols"
+    seconds = [f"{masks[s]:.3g} s" for s in ("floor_s", "duckdb_s", "kaname_s")]
+    yield what, *seconds, "25 times DuckDB", *_at_least(masks["times_duckdb"], 25, "times")
+    yield "", "", "", "", "80 M symbols/s", *_at_least(masks["million_symbols_per_s"], 80, "M symbols/s")
+    what = f"Whole command, {command['applications']:,} applications, CSV to CSV"
+    seconds = [f"{command[s]:.2f} s" for s in ("floor_s", "polars_s", "kaname_s")]
+    yield what, *seconds, "5 times Polars", *_at_least(command["times_polars"], 5, "times")
+    most = command["growth"][-1]
+    what = f"Memory, {most['applications']:,} applications"
+    yield what, "", "", f"{most['mb']:.0f} MB", "under 1,000 MB", f"{most['mb']:.0f} MB", _kept(most["mb"] < 1000)
+
+
+def _days() -> Iterator[tuple[str, ...]]:
+    found = _read("days")
+    for length, ratio in found["periods"].items():
+        what = f"Days in bulk, {found['days']:,} deadlines of {length}"
+        ours = f"{ratio['bulk_over_floor']:.0f} times the floor"
+        yield what, "", "", ours, "100 times the scalar", *_at_least(ratio["scalar_over_bulk"], 100, "times")
+
+
+def _fold() -> Iterator[tuple[str, ...]]:
+    found = _read("fold")
+    rates = {name.split(",")[0]: rate for name, rate in found["acts_per_second"].items()}
+    floor, peer = (f"{next(r for n, r in rates.items() if n.startswith(w)):,.0f}/s" for w in ("floor", "peer"))
+    rows = [("Fold", "ours: full fold"), ("Step, a standing after each", "ours: step by step")]
+    for what, name in rows:
+        ours = f"{rates[name]:,.0f}/s"
+        yield (
+            f"{what}, {found['acts']:,} acts",
+            floor,
+            peer,
+            ours,
+            "20,000 acts/s",
+            *_at_least(rates[name], 20_000, "/s"),
+        )
+
+
+def _growth() -> str:
+    rows = [
+        (f"Whole command, {g['applications']:,} applications", f"{g['seconds']:.2f} s",
+         f"{g['seconds'] / g['applications'] * 1e6:.2f} µs", f"{g['mb']:.0f} MB")
+        for g in _read("screening")["command"]["growth"]
+    ] + [
+        (f"Fold of one ledger of {int(n):,} entries", f"{int(n) / rate:.3f} s", f"{1e6 / rate:.1f} µs", "")
+        for n, rate in _read("fold")["growth"].items()
+    ]  # fmt: skip
+    return _table(("Growth", "Time", "Each", "Memory"), rows)
+
+
+def _at_least(value: float, promise: float, unit: str) -> tuple[str, str]:
+    figure = f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
+    return f"{figure} {unit}" if unit[0] != "/" else f"{figure}{unit}", _kept(value >= promise)
+
+
+def _kept(kept: bool) -> str:
+    return "yes" if kept else "**no**"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _read(name: str) -> Any:
+    return json.loads((RESULTS / f"{name}.json").read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    main()
