@@ -141,7 +141,7 @@ class _Judge:
 
     def _judged(self, answer: Step, group: Hashable, known: tuple[Entry, Projected] | None) -> _New:
         shown = projected(answer.after, 1, answer.row.digest, self.today)
-        if known is not None and replace_digest(shown, "") != replace_digest(known[1], ""):
+        if known is not None and unnamed(shown) != unnamed(known[1]):
             raise NotAlike(f"stands otherwise than one alike: {answer.row.data[:200]}")
         if group and known is not None:
             self.confirmed.add(group)
@@ -159,11 +159,17 @@ class _Judge:
         row, secrets = rows.to_row(
             self.kind, head.public_id, entry, person=self.person, key=asked.key, prev=head.head_digest
         )
-        return _New(head, asked.key, row, secrets, replace_digest(shown, row.digest))
+        parties = ((entry.by, entry.party),) if entry.party else ()
+        return _New(head, asked.key, row, secrets, replace_digest(shown, row.digest)._replace(parties=parties))
 
 
 def replace_digest(shown: Projected, head_digest: str) -> Projected:
     return shown._replace(head_digest=head_digest)
+
+
+def unnamed(shown: Projected) -> Projected:
+    """What two cases alike have in common: all but the digest and the names of their parties."""
+    return shown._replace(head_digest="", parties=())
 
 
 # -- writing --------------------------------------------------------------------------------------------------------
@@ -198,6 +204,9 @@ def _write(new: Sequence[_New], series: str) -> None:
     put("ledger_standing", ("case_id", *projection.COLUMNS), [
         projection.params(k, n.shown) for k, n in zip(keys, new, strict=True)
     ])  # fmt: skip
+    parties = projection.party_params((k, n.shown) for k, n in zip(keys, new, strict=True))
+    if parties:
+        put("ledger_caseparty", ("case_id", "role", "party"), parties)
     secrets = [(k, s) for k, n in zip(keys, new, strict=True) for s in n.secrets]
     if secrets:
         with connection.cursor() as cursor:

@@ -100,3 +100,15 @@ class Standing(models.Model):
             models.Index(fields=("kind", "next_due_on"), name="ledger_standing_due"),
             models.Index(fields=("next_change_on",), name="ledger_standing_change"),
         )
+
+
+class CaseParty(models.Model):
+    """Who fills a role in a case, for mandates and lists: a projection like `Standing`, made anew by `rebuild`."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties", db_index=False)
+    role = models.CharField(max_length=64)
+    party = models.CharField(max_length=256)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "role", "party"), name="ledger_caseparty_once"),)
+        indexes = (models.Index(fields=("role", "party"), name="ledger_caseparty_party"),)

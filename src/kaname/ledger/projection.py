@@ -1,6 +1,7 @@
 """The projection of a standing for lists: made at each entry, refreshed when a day has come, rebuilt at will."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from django.db import connection, transaction
 
 from kaname.ledger import clock, store
 from kaname.ledger.kinds import version
+from kaname.ledger.models import CaseParty
 from kaname.ledger.models import Standing as Row
 from kaname.ledger.strict_json import canonical
 from kaname.procedure import Standing, at, duties, next_change
@@ -29,14 +31,19 @@ class Projected(NamedTuple):
     version: date
     head_seq: int
     head_digest: str
+    parties: tuple[tuple[str, str], ...] = ()  # (role, party); in a table of their own
 
 
-COLUMNS = Projected._fields
+COLUMNS = Projected._fields[:-1]
 _PUT = (
     f"INSERT INTO ledger_standing (case_id, {', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))}) "
     f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS)} "
     "WHERE ledger_standing.head_seq <= excluded.head_seq"  # a refresh never overtakes an entry that came meanwhile
 )
+
+
+_FORGET_PARTIES = "DELETE FROM ledger_caseparty WHERE case_id = %s"
+_PUT_PARTY = "INSERT INTO ledger_caseparty (case_id, role, party) VALUES (%s, %s, %s)"
 
 
 def projected(standing: Standing, head_seq: int, head_digest: str, today: date) -> Projected:
@@ -60,24 +67,43 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         version=version(standing.kind, day),
         head_seq=head_seq,
         head_digest=head_digest,
+        parties=tuple(sorted(standing.parties.items())),
     )
 
 
 def params(case: int, row: Projected) -> tuple[Any, ...]:
     """Values for the statement, days as the database takes them."""
     adapt = connection.ops.adapt_datefield_value
-    return (case, *(adapt(v) if isinstance(v, date) else v for v in row))
+    return (case, *(adapt(v) if isinstance(v, date) else v for v in row[:-1]))
 
 
 def put(case: int, row: Projected) -> None:
     """Write the projection of one case. Within the caller's transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PUT, params(case, row))
+    put_many([(case, row)])
 
 
-def put_many(rows: Iterable[tuple[int, Projected]]) -> None:
+def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
+    """Write the projections of several cases. Within the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.executemany(_PUT, [params(case, row) for case, row in rows])
+        named = [(case, row) for case, row in rows if row.parties]
+        if named:
+            cursor.executemany(_FORGET_PARTIES, [(case,) for case, _ in named])
+            cursor.executemany(_PUT_PARTY, party_params(named))
+
+
+def party_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[int, str, str]]:
+    """Rows of the table of parties."""
+    return [(case, role, party) for case, row in rows for role, party in row.parties]
+
+
+def held(cases: Sequence[int]) -> dict[int, Projected]:
+    """The projections of several cases as they are stored."""
+    parties: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for case, role, party in CaseParty.objects.filter(case__in=cases).values_list("case_id", "role", "party"):
+        parties[case].append((role, party))
+    rows = Row.objects.filter(case__in=cases).values_list("case_id", *COLUMNS)
+    return {case: Projected._make((*row, tuple(sorted(parties[case])))) for case, *row in rows}
 
 
 def refresh(today: date | None = None) -> int:
@@ -97,7 +123,9 @@ def rebuild(today: date | None = None) -> int:
     count = 0
     for batch in store.pages(_BATCH):
         with transaction.atomic():
-            Row.objects.filter(case_id__in=[head.pk for head in batch]).delete()
+            pks = [head.pk for head in batch]
+            Row.objects.filter(case_id__in=pks).delete()
+            CaseParty.objects.filter(case_id__in=pks).delete()
             put_many([(head.pk, of(head, today)) for head in batch])
         count += len(batch)
     return count

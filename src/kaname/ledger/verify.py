@@ -6,16 +6,18 @@ digest), and `held` compares such names with what is there.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import DatabaseError, connection
 
 from kaname.law import T, Text
 from kaname.ledger import digest, guards, projection, rows, store
-from kaname.ledger.models import Standing
+from kaname.ledger.projection import Projected
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.store import Head
 from kaname.ledger.strict_json import loads
+
+Secrets = Mapping[int, Sequence[Secret]]
 
 _PAGE = 200
 
@@ -76,7 +78,7 @@ def _named(cases: Sequence[str], report: Report) -> list[Head]:
 
 def _page(page: list[Head], report: Report, wanted: dict[tuple[str, int], str]) -> None:
     keys = [head.pk for head in page]
-    shown = {row.case_id: row for row in Standing.objects.filter(case__in=keys)}
+    shown = projection.held(keys)
     try:
         entries, secrets = store.rows_of(keys), store.secrets_of(keys)
     except (DatabaseError, UnicodeDecodeError):
@@ -114,7 +116,9 @@ def _unreadable(case: int) -> int:
 # -- one case -------------------------------------------------------------------------------------------------------
 
 
-def case_faults(head: Head, ledger: Sequence[Row], secrets: Mapping[int, Sequence[Secret]], shown: Any) -> list[Fault]:
+def case_faults(
+    head: Head, ledger: Sequence[Row], secrets: Mapping[int, Sequence[Secret]], shown: Projected | None
+) -> list[Fault]:
     """Every fault of one case: its chain, its sealed values, its head, its fold, its projection (None: missing)."""
     faults = [*chain_faults(head, ledger), *_head_faults(head, ledger)]
     for row in ledger:
@@ -181,7 +185,9 @@ def sealed_faults(row: Row, secrets: Sequence[Secret]) -> list[Text]:
     return faults
 
 
-def _fold_faults(head: Head, ledger: Sequence[Row], secrets: Mapping[int, Sequence[Secret]], shown: Any) -> list[Fault]:
+def _fold_faults(
+    head: Head, ledger: Sequence[Row], secrets: Mapping[int, Sequence[Secret]], shown: Projected | None
+) -> list[Fault]:
     try:
         standing = store.at_last(head.kind, rows.to_entries(ledger, secrets))
     except (ValueError, LookupError, OverflowError) as error:

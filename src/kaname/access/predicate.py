@@ -1,0 +1,51 @@
+"""`visible_to`: which cases a person may know of, as one condition on the table of cases.
+
+A case is visible when a mandate in force covers it (all cases, its kind, one of its parties, or itself) and, where it
+lies in a compartment, the person is a member. Lists, pages, search, counts, export, API and jobs put this condition
+into their statement; none of them looks first and asks afterwards.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kaname.access.models import Mandate, Membership, Person, Placement
+from kaname.ledger.models import Case, CaseParty
+
+
+def in_force(day: date) -> Q:
+    """A right that runs on a day, its first and last day included."""
+    return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+def mandates(person: Person, day: date) -> list[Mandate]:
+    """The mandates of a person in force on a day; none for one who may not log in."""
+    if not person.is_active:
+        return []
+    return list(Mandate.objects.filter(in_force(day), person=person).order_by("pk"))
+
+
+def covers(found: Iterable[Mandate]) -> Q:
+    """The cases that at least one of the mandates covers."""
+    covered = Q(pk__in=())
+    for m in found:
+        one = Q(pk=m.case_id) if m.case_id else Q()
+        if m.kind:
+            one &= Q(kind=m.kind)
+        if m.party:
+            one &= Exists(CaseParty.objects.filter(case=OuterRef("pk"), role=m.role, party=m.party))
+        covered |= one if one else Q(pk__gt=0)
+    return covered
+
+
+def visible_to(person: Person, day: date) -> Q:
+    """The condition on `ledger.Case`. Two statements: the mandates of the person, then the caller's own."""
+    member_of = Membership.objects.filter(in_force(day), person=person).values("compartment_id")
+    hidden = Placement.objects.filter(case=OuterRef("pk")).exclude(compartment_id__in=member_of)
+    return covers(mandates(person, day)) & ~Exists(hidden)
+
+
+def seen(person: Person, day: date) -> "QuerySet[Case]":
+    """The cases a person may know of on a day."""
+    return Case.objects.filter(visible_to(person, day))

@@ -1,0 +1,10 @@
+"""The addresses of the office. Each door behind them is named, with its rule, in the door registry (`access`)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("api/v1/", include("kaname.api.urls")),
+    path("", include("kaname.web.urls")),
+]

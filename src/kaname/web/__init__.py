@@ -1,0 +1,1 @@
+"""The pages: server-rendered, Japanese first, English complete; made from the declarations."""

@@ -1,0 +1,27 @@
+"""Tags that every template has at hand.
+
+{% t "受信箱" "Inbox" %}      a text in the language of the page; both stand side by side, neither can be forgotten
+{{ clock.label|say }}         a `law.Text` in the language of the page
+"""
+
+from django import template
+from django.utils.translation import get_language
+
+from kaname.law import Lang, Text
+
+register = template.Library()
+
+
+def lang() -> Lang:
+    """The language of the page."""
+    return "en" if (get_language() or "ja").startswith("en") else "ja"
+
+
+@register.simple_tag
+def t(ja: str, en: str, **values: object) -> str:
+    return Text(ja, en).fill(**values)[lang()] if values else Text(ja, en)[lang()]
+
+
+@register.filter
+def say(text: Text | str | None) -> str:
+    return text[lang()] if isinstance(text, Text) else str(text or "")

@@ -1,0 +1,1 @@
+"""The pages' views, one module a page or family of pages."""
