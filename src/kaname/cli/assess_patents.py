@@ -1,11 +1,7 @@
 """`kaname assess patents`: screen a docket of patent applications under Art. 66(1)."""
 
-import difflib
 import json
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,21 +12,19 @@ from kaname.assess.ipc import SymbolList, official
 from kaname.cli import params
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language, said
-from kaname.cli.pipeline import Later, ahead, behind
-from kaname.cli.problems import BadInput, Problem
 from kaname.cli.progress import progress
-from kaname.cli.streams import unusable
-from kaname.cli.tables import FORMATS, Batch, Fault, Reader, open_reader, read
-from kaname.cli.writers import open_writer
-from kaname.law import T, Text
-from kaname.regimes.patents.columns import OPTIONAL, OUTPUT, REQUIRED
+from kaname.files.pipeline import ahead, behind
+from kaname.files.problems import BadInput, Problem
+from kaname.files.streams import unusable
+from kaname.files.tables import FORMATS, Reader, open_reader, read
+from kaname.files.writers import open_writer
+from kaname.law import T
+from kaname.regimes.patents.columns import OUTPUT, REQUIRED
+from kaname.regimes.patents.docket_file import FIELDS, SHOWN, Tally, lookalikes, screen, told
 from kaname.regimes.patents.items import VERSIONS
-from kaname.regimes.patents.screening import Outcome
 
 if TYPE_CHECKING:
-    from kaname.regimes.patents.docket import Docket, Screened
-
-_SHOWN = 100  # problems shown one by one; more are only counted
+    from kaname.regimes.patents.docket import Docket
 
 _ABOUT = T(
     """特許出願の一覧を、令12条1項の47号（特許出願の非公開、法66条1項）に照らして調べる。
@@ -76,15 +70,6 @@ ban_ends_latest     first free day at the latest, unless designated: ten months
 Empty for out. The filing day chooses the version (2024-05-01, 2025-01-01), unless --as-of does. A JSON summary goes to
 standard error.""",
 )
-
-
-@dataclass(slots=True)
-class _Tally:
-    rows: int = 0
-    counts: Counter[tuple[str, int]] = field(default_factory=Counter)
-    bad: Counter[str] = field(default_factory=Counter)
-    faults: list[Fault] = field(default_factory=list)  # the first ones only
-    broken_off: tuple[Problem, ...] = ()  # why the rest of the file could not be read
 
 
 class _JudgedOn(params.Day):
@@ -159,13 +144,13 @@ def patents(
         with ahead(read(reader, wanted)) as batches, open_writer(out, OUTPUT) as write:
             docket = _docket(symbols, as_of)
             with behind(write) as later, progress() as advance:
-                tally = _screen(batches, docket, later, strict, advance)
+                tally = screen(batches, docket, later, strict, advance)
         placed = reader.place(tally.faults)
     count = tally.bad.total() + len(misspelt)
     if not tally.rows and not count:
         nothing = unusable(file, T("データがない；1行以上が要る", "no rows; expected one or more"))
         raise BadInput(tally.broken_off or nothing.problems)
-    _tell([*misspelt, *(_problem(file, line, fault) for line, fault in placed)], count, tally.broken_off)
+    _tell([*misspelt, *(told(file, line, fault) for line, fault in placed)], count, tally.broken_off)
     click.echo(json.dumps(_summary(file, as_of, tally, time.perf_counter() - began), ensure_ascii=False), err=True)
     if count or tally.broken_off:
         ctx.exit(2)
@@ -173,7 +158,7 @@ def patents(
 
 def _tell(problems: list[Problem], count: int, broken_off: tuple[Problem, ...]) -> None:
     """The first problems, how many more there are, and why the reading ended early."""
-    lines = [problem.said(language()) for problem in problems[:_SHOWN]]
+    lines = [problem.said(language()) for problem in problems[:SHOWN]]
     if (left := count - len(lines)) > 0:
         lines.append(T(f"ほか {left} 件", f"and {left} more")[language()])
     for line in (*lines, *(problem.said(language()) for problem in broken_off)):
@@ -186,47 +171,10 @@ def _docket(symbols: str | None, as_of: date | None) -> "Docket":
     return Docket(_symbol_list(symbols), as_of)
 
 
-def _screen(
-    batches: Iterator[Batch], docket: "Docket", write: Later, strict: bool, advance: Callable[[int], None]
-) -> _Tally:
-    tally = _Tally()
-    try:
-        for batch in batches:
-            screened, rows = docket.screen(batch.columns), len(batch)
-            faults = _faults(batch, screened)
-            if strict and faults:
-                faults, rows = faults[:1], faults[0].row - batch.first
-                screened = docket.screen({name: cells.slice(0, rows) for name, cells in batch.columns.items()})
-                tally.bad[faults[0].field] += 1
-            else:
-                tally.bad.update(fault.field for fault in batch.faults)
-                for problem in screened.problems:
-                    tally.bad[problem.field] += len(problem.rows)
-            tally.faults += faults[: max(_SHOWN - len(tally.faults), 0)]
-            tally.rows += rows
-            tally.counts += screened.counts
-            write(screened.table)
-            advance(tally.rows)
-            if strict and faults:
-                break
-    except BadInput as broken_off:  # what came before it is screened and told all the same
-        tally.broken_off = broken_off.problems
-    return tally
-
-
-def _faults(batch: Batch, screened: "Screened") -> list[Fault]:
-    """The faults of a batch in the order of the file; of many of a kind the first ones."""
-    faults = list(batch.faults)
-    for problem in screened.problems:
-        few = zip(problem.rows[:_SHOWN].tolist(), problem.found[:_SHOWN].to_pylist(), strict=True)
-        faults += [Fault(batch.first + row, problem.field, found, problem.expected) for row, found in few]
-    return sorted(faults, key=lambda fault: (fault.row, not fault.lost))
-
-
 def _mapping(reader: Reader, column: tuple[str, ...]) -> tuple[dict[str, str], list[Problem]]:
     """Which column of the file feeds which field, and columns that look like a misspelt field. Raises BadInput."""
-    names, fields = reader.names, (*REQUIRED, *OPTIONAL)
-    wanted = {name: name for name in fields if name in names}
+    names = reader.names
+    wanted = {name: name for name in FIELDS if name in names}
     have = ", ".join(names)
     for given in column:
         name, equals, source = given.partition("=")
@@ -234,8 +182,8 @@ def _mapping(reader: Reader, column: tuple[str, ...]) -> tuple[dict[str, str], l
             raise BadInput(
                 [Problem("--column", 0, given, T("= がない；NAME=SOURCE の形で", "no =; expected NAME=SOURCE"))]
             )
-        if name not in fields:
-            known = ", ".join(fields)
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
             text = T(f"{name} という項目はない；使えるのは {known}", f"no field {name}; expected one of {known}")
             raise BadInput([Problem("--column", 0, given, text)])
         if source not in names:
@@ -252,12 +200,10 @@ def _mapping(reader: Reader, column: tuple[str, ...]) -> tuple[dict[str, str], l
     if twice := [source for source in wanted.values() if names.count(source) > 1]:
         text = T("同じ名の列が二つ以上ある；一つだけが要る", "more than one column of this name; expected one")
         raise BadInput(Problem(reader.name, 1, source, text) for source in dict.fromkeys(twice))
-    spare = [n for n in names if n not in wanted.values()]
-    close = {n: difflib.get_close_matches(n, [f for f in fields if f not in wanted], 1, 0.85) for n in spare}
     return wanted, [
-        Problem(reader.name, 1, name, T(f"不明な項目；{match[0]} なら --column {match[0]}={name}",
-                                        f"unknown field; if {match[0]} is meant: --column {match[0]}={name}"))
-        for name, match in close.items() if match
+        Problem(reader.name, 1, name, T(f"不明な項目；{field} なら --column {field}={name}",
+                                        f"unknown field; if {field} is meant: --column {field}={name}"))
+        for name, field in lookalikes(names, wanted).items()
     ]  # fmt: skip
 
 
@@ -272,13 +218,7 @@ def _symbol_list(path: str | None) -> SymbolList | None:
         raise unusable(path, text) from error
 
 
-def _problem(file: str, line: int, fault: Fault) -> Problem:
-    found = fault.found if isinstance(fault.found, Text) else T(f"「{fault.found}」", repr(fault.found))
-    text = T(f"{found.ja}；{fault.expected.ja}が要る", f"{found.en}; expected {fault.expected.en}")
-    return Problem(file, line, fault.field, text)
-
-
-def _summary(file: str, as_of: date | None, tally: _Tally, seconds: float) -> dict[str, object]:
+def _summary(file: str, as_of: date | None, tally: Tally, seconds: float) -> dict[str, object]:
     by_field: dict[str, dict[str, int]] = {}
     for (outcome, number), count in sorted(tally.counts.items(), key=lambda pair: pair[0][1]):
         if number:
@@ -287,7 +227,7 @@ def _summary(file: str, as_of: date | None, tally: _Tally, seconds: float) -> di
         "file": file,
         "as_of": as_of.isoformat() if as_of else None,
         "rows": tally.rows,
-        "outcome": {outcome.value: tally.counts[outcome.value, 0] for outcome in Outcome},
+        "outcome": tally.outcomes,
         "field": by_field,
         "bad": tally.bad,
         "seconds": round(seconds, 3),

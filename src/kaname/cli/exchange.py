@@ -7,7 +7,7 @@ from kaname.cli import show
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import CASE, case_id, office
-from kaname.cli.problems import BadInput, Problem
+from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 
 _EXPORT = T("事件を、署名した束として他の機関に宛てて書き出す。", "Write a case as a signed bundle for another office.")

@@ -9,7 +9,7 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind
 from kaname.cli.language import language
 from kaname.cli.ledger_file import folded, read_ledger
-from kaname.cli.problems import BadInput, Problem, near
+from kaname.files.problems import BadInput, Problem, near
 from kaname.law import T, Text
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.explain import explain_clock, explain_state, find_clocks, status_text

@@ -12,7 +12,7 @@ import click
 
 from kaname.cli import usage
 from kaname.cli.language import LANGUAGES, chosen, said
-from kaname.cli.problems import BadInput
+from kaname.files.problems import BadInput
 from kaname.law import T, Text
 
 _USAGE = T("使い方: ", "Usage: ")

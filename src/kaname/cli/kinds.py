@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kaname.cli.language import said
-from kaname.cli.problems import near
+from kaname.files.problems import near
 from kaname.law import T
 from kaname.procedure.declare import CaseKind, Role
 

@@ -16,9 +16,9 @@ from typing import Any, BinaryIO
 from kaname.cli.case_days import outside
 from kaname.cli.kinds import roles
 from kaname.cli.params import iso_day
-from kaname.cli.problems import ENOUGH, BadInput, Problem, near
 from kaname.cli.strict_json import BadJson, loads
 from kaname.days import DayError, jst_date, parse_instant
+from kaname.files.problems import ENOUGH, BadInput, Problem, near
 from kaname.law import T, Text
 from kaname.procedure import Entry, Reason, Standing, fold, kernel_acts
 from kaname.procedure.declare import CaseKind

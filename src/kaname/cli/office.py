@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kaname.cli.problems import BadInput, Problem
+from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
 _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a case: its number in the list, or its id of 26 characters")

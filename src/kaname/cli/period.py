@@ -7,8 +7,8 @@ import click
 from kaname.cli import params, show
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language
-from kaname.cli.problems import BadInput, Problem
 from kaname.days import DayError, FirstDay, Length, Move, Period, period
+from kaname.files.problems import BadInput, Problem
 from kaname.law import Lang, T, cited
 
 _ABOUT = T("START から期間を数え、末日と、その翌日と、数え方を条文とともに示す。",

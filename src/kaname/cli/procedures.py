@@ -11,7 +11,7 @@ from kaname.cli.case_days import CaseDay
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import catalogue
 from kaname.cli.language import language
-from kaname.cli.problems import BadInput, Problem, near
+from kaname.files.problems import BadInput, Problem, near
 from kaname.law import Lang, T
 from kaname.procedure.declare import Act, CaseKind, Procedure
 

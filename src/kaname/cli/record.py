@@ -13,8 +13,8 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind
 from kaname.cli.language import language
 from kaname.cli.office import CASE, case_id, office, plain
-from kaname.cli.problems import BadInput, Problem
 from kaname.cli.strict_json import BadJson, loads
+from kaname.files.problems import BadInput, Problem
 from kaname.law import Lang, T
 from kaname.procedure import Entry, Refused
 from kaname.procedure.declare import CaseKind

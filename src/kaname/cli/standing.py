@@ -9,8 +9,8 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind
 from kaname.cli.language import language
 from kaname.cli.ledger_file import folded, out_of_order, read_ledger
-from kaname.cli.problems import BadInput
 from kaname.cli.standing_text import standing_text
+from kaname.files.problems import BadInput
 from kaname.law import T
 from kaname.procedure import as_data
 from kaname.procedure.declare import CaseKind

@@ -14,9 +14,9 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind, catalogue
 from kaname.cli.language import language
 from kaname.cli.ledger_file import Ledger, folded, read_ledger
-from kaname.cli.problems import BadInput, Problem, near
 from kaname.cli.strict_json import BadJson, loads
 from kaname.days import DayError
+from kaname.files.problems import BadInput, Problem, near
 from kaname.law import Lang, T
 from kaname.procedure import Accepted, Entry, Refused, Standing, as_data, decide
 from kaname.procedure.declare import CaseKind, Take

@@ -9,8 +9,8 @@ from kaname.cli import show
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import CASE, case_id, migrate, office
-from kaname.cli.problems import BadInput, Problem
 from kaname.cli.progress import progress
+from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 
 _VERIFY = T("すべてを計算し直して確かめる。違いは事件と記録の番号で示す。",

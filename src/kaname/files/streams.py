@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, cast
 
-from kaname.cli.problems import BadInput, Problem
+from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
 _SNIFFED = 1 << 20
@@ -19,6 +19,14 @@ _SNIFFED = 1 << 20
 def unusable(name: str, text: Text, line: int = 0) -> BadInput:
     """A file that cannot be used at all."""
     return BadInput([Problem(name, line, "", text)])
+
+
+class WrongEncoding(BadInput):
+    """Bytes that are not of the encoding asked for. `likely`: the one they seem to be in, or "" where none fits."""
+
+    def __init__(self, name: str, line: int, likely: str, text: Text) -> None:
+        self.likely = likely
+        super().__init__([Problem(name, line, "", text)])
 
 
 class Rejoined(io.RawIOBase):
@@ -74,11 +82,11 @@ def _check_utf8(name: str, head: bytes) -> None:
         return
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         wrong = T("UTF-8でなくUTF-16；--encoding utf-16 を付ける", "not UTF-8 but UTF-16; add --encoding utf-16")
-        raise unusable(name, wrong, line)
+        raise WrongEncoding(name, line, "utf-16", wrong)
     try:
         codecs.getincrementaldecoder("cp932")().decode(head)
     except UnicodeDecodeError:
         wrong = T("UTF-8でない；--encoding で文字コードを指定する", "not UTF-8; name its encoding with --encoding")
-    else:
-        wrong = T("UTF-8でなくShift_JIS；--encoding cp932 を付ける", "not UTF-8 but Shift_JIS; add --encoding cp932")
-    raise unusable(name, wrong, line)
+        raise WrongEncoding(name, line, "", wrong) from None
+    wrong = T("UTF-8でなくShift_JIS；--encoding cp932 を付ける", "not UTF-8 but Shift_JIS; add --encoding cp932")
+    raise WrongEncoding(name, line, "cp932", wrong)

@@ -20,8 +20,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from kaname.cli.problems import BadInput, Problem
-from kaname.cli.streams import Rejoined, opened, peeked, seekable, unusable
+from kaname.files.problems import BadInput, Problem
+from kaname.files.streams import Rejoined, opened, peeked, seekable, unusable
 from kaname.law import T, Text
 
 FORMATS = ("csv", "jsonl", "parquet")

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 
-from kaname.cli.tables import Batch
-from kaname.cli.writers import Write
+from kaname.files.tables import Batch
+from kaname.files.writers import Write
 
 Later = Callable[[Callable[[], pa.RecordBatch]], None]
 
