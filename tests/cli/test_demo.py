@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from kaname.cli import demo, root
-from kaname.cli.ahead import ends_by_time
 from kaname.procedure import fold
+from kaname.procedure.ahead import ends_by_time
 from kaname.regimes import KINDS
 
 DOCKET = files("kaname") / "demo" / "docket.csv"

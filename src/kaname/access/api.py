@@ -2,10 +2,30 @@
 
 find(person, case) -> Case     see(person, case, as_of) -> Seen     entries(person, case)     cases(person) -> rows
 act(person, case, entry, idempotency_key=...) -> Receipt | Refused     open_case(person, kind, entry, ...)
+recorded(person, case) -> list     receipt(person, case, seq)     people_of(person, case)     may_open(person, kind)
+try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
 """
 
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.predicate import mandates, seen, visible_to
+from kaname.access.records import (
+    Recorded,
+    Someone,
+    Tried,
+    in_compartment,
+    may_open,
+    opened_by_key,
+    people_of,
+    receipt,
+    receipt_by_key,
+    recorded,
+    try_acts,
+    try_opening,
+)
 
-__all__ = ["Seen", "act", "cases", "entries", "find", "mandates", "open_case", "see", "seen", "visible_to"]
+__all__ = [
+    "Recorded", "Seen", "Someone", "Tried", "act", "cases", "entries", "find", "in_compartment", "mandates", "may_open",
+    "open_case", "opened_by_key", "people_of", "receipt", "receipt_by_key", "recorded", "see", "seen", "try_acts",
+    "try_opening", "visible_to",
+]  # fmt: skip

@@ -24,13 +24,15 @@ from kaname.procedure.kernel_acts import KERNEL_ACTS
 class Seen:
     """A case as one person may see it: the row, where it stands on the day, and what the person may do in it.
 
-    `roles`: the roles of the Act in which the person may act here; `sealed`: may read what is sealed.
+    `roles`: the roles of the Act in which the person may act here; `sealed`: may read what is sealed; `parties`: for
+    whom the person acts in a role, where a mandate names a party.
     """
 
     case: Case
     standing: Standing
     roles: frozenset[str]
     sealed: bool
+    parties: frozenset[tuple[str, str]] = frozenset()
 
 
 def find(person: Person, case: str) -> Case:
@@ -46,7 +48,8 @@ def see(person: Person, case: str, as_of: date | None = None, known_at: datetime
     found = find(person, case)
     held = _covering(person, found)
     roles = frozenset(m.role for m in held if m.may_act)
-    return Seen(found, reading.standing(case, as_of, known_at), roles, any(m.sealed for m in held))
+    parties = frozenset((m.role, m.party) for m in held if m.party)
+    return Seen(found, reading.standing(case, as_of, known_at), roles, any(m.sealed for m in held), parties)
 
 
 def entries(person: Person, case: str) -> list[Entry]:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from kaname.cli import params, show
-from kaname.cli.ahead import ends_by_time
 from kaname.cli.case_days import CaseDay
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind
@@ -12,6 +11,7 @@ from kaname.cli.office import CASE, case_id, office
 from kaname.cli.standing_text import standing_text
 from kaname.law import T
 from kaname.procedure import as_data
+from kaname.procedure.ahead import ends_by_time
 from kaname.procedure.declare import CaseKind
 
 _SHOW = T("事件が今どうなっているかを示す。", "Show where a case stands: bans, next dates, states, clocks, duties.")

@@ -15,13 +15,13 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from kaname.cli import params, show
-from kaname.cli.ahead import ends_by_time
 from kaname.cli.case_days import CaseDay
 from kaname.cli.group import bilingual, option
 from kaname.cli.kinds import catalogue
 from kaname.cli.language import language
 from kaname.law import Lang, T, Text
 from kaname.procedure import Entry, Standing, bans, fold
+from kaname.procedure.ahead import ends_by_time
 from kaname.procedure.declare import CaseKind
 
 _ABOUT = T(

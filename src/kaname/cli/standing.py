@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from kaname.cli import params, show
-from kaname.cli.ahead import ends_by_time
 from kaname.cli.case_days import CaseDay
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind
@@ -13,6 +12,7 @@ from kaname.cli.standing_text import standing_text
 from kaname.files.problems import BadInput
 from kaname.law import T
 from kaname.procedure import as_data
+from kaname.procedure.ahead import ends_by_time
 from kaname.procedure.declare import CaseKind
 
 _ABOUT = T("台帳から、その日の事件の姿を導く：禁止、次の期日、状態、期間、義務。",

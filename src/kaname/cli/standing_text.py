@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from kaname.cli import show
-from kaname.cli.ahead import BanKey
 from kaname.cli.kinds import roles
 from kaname.law import Lang, T, Text
+from kaname.procedure.ahead import BanKey
 from kaname.procedure.declare import CaseKind
 
 Data = Mapping[str, Any]

@@ -9,7 +9,6 @@ import click
 
 from kaname.cli import show
 from kaname.cli.case_days import CaseDay
-from kaname.cli.changes import changes
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind, catalogue
 from kaname.cli.language import language
@@ -19,6 +18,7 @@ from kaname.days import DayError
 from kaname.files.problems import BadInput, Problem, near
 from kaname.law import Lang, T
 from kaname.procedure import Accepted, Entry, Refused, Standing, as_data, decide
+from kaname.procedure.changes import SORTS, changes
 from kaname.procedure.declare import CaseKind, Take
 from kaname.procedure.index import index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
@@ -136,10 +136,20 @@ def _text(answer: Accepted | Refused, kind: CaseKind, read: Ledger, lang: Lang, 
     warned = [f"  {show.reason_line(reason_data(w, lang, on))}" for w in answer.warnings]
     entry = show.line(_entry_data(answer.entry))
     return [
-        T("できる。", "Accepted.")[lang], *changes(as_data(before, lang), as_data(answer.standing, lang), kind, lang),
+        T("できる。", "Accepted.")[lang], *_changes(before, answer.standing, lang),
         *show.section(T("注意", "Warnings"), warned, lang),
         *show.section(T("台帳に足す行", "The line to add to the ledger"), [f"  {entry}"], lang),
     ]  # fmt: skip
+
+
+def _changes(before: Standing, after: Standing, lang: Lang) -> list[str]:
+    found = changes(before, after)
+    if not found:
+        return ["  " + T("ほかに変わるものはない", "nothing else changes")[lang]]
+    between = T("：", ": ")[lang]
+    return [
+        f"  {SORTS[c.sort][lang]:<{5 if lang == 'en' else 2}}  {c.what[lang]}{between}{c.becomes[lang]}" for c in found
+    ]
 
 
 def _entry_data(entry: Entry) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def judged(head: Head, before: Standing, ledger: Sequence[Entry], asked: Asked) 
         entry = replace(entry, data={**entry.data, "context": {"@heads": heads}})
     answer = decide(before, entry, taken, ledger)
     if isinstance(answer, Refused) and asked.happened:
-        answer = _breach(before, entry, ledger, answer)
+        answer = as_it_happened(before, entry, ledger, answer)
     if isinstance(answer, Refused):
         return answer
     try:
@@ -86,7 +86,7 @@ def judged(head: Head, before: Standing, ledger: Sequence[Entry], asked: Asked) 
     return Step(head, row, secrets, answer.standing, not heads, answer.warnings)
 
 
-def _breach(before: Standing, entry: Entry, ledger: Sequence[Entry], refused: Refused) -> Accepted | Refused:
+def as_it_happened(before: Standing, entry: Entry, ledger: Sequence[Entry], refused: Refused) -> Accepted | Refused:
     """A deed that only a ban stands against happened all the same: it is recorded, its reasons go along as warnings."""
     of = index(before.kind).acts.get(entry.act)
     if of is None or not of.act.deed or any(reason.code != "ban" for reason in refused.reasons):

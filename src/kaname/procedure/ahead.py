@@ -3,9 +3,9 @@
 from datetime import date
 
 from kaname.days import DayError
-from kaname.procedure import Standing, at, bans, next_change
-from kaname.procedure.show import BanNow
-from kaname.procedure.standing import track_key
+from kaname.procedure.fold import at, next_change
+from kaname.procedure.show import BanNow, bans
+from kaname.procedure.standing import Standing, track_key
 
 BanKey = tuple[str, str, str]  # procedure, run, id of the ban
 _CHANGES = 100  # as many days of change ahead; yearly reports would go on for ever

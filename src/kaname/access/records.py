@@ -1,0 +1,118 @@
+"""What a person may read of a case beside its standing: recorded entries, receipts, people; and what would happen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kaname.access.door import find
+from kaname.access.models import Mandate, Membership, Person
+from kaname.access.predicate import in_force, mandates
+from kaname.ledger import clock, reading, rehearse, store
+from kaname.ledger.judging import Receipt, receipt_of
+from kaname.ledger.rehearse import Tried as Tried
+from kaname.ledger.rows import Row, to_entry
+from kaname.ledger.strict_json import loads
+from kaname.procedure import Accepted, Entry, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as it lies in the ledger: open values only, the names of sealed fields, who recorded it, its digest."""
+
+    entry: Entry
+    sealed: tuple[str, ...]
+    person: str  # name; "" where it came from another office
+    person_id: str
+    law_version: str
+    digest: str
+
+
+class Someone(NamedTuple):
+    """A person whose mandate covers a case: names only."""
+
+    name: str
+    office_ja: str
+    office_en: str
+    role: str
+    party: str
+    may_act: bool
+
+
+def recorded(person: Person, case: str) -> list[Recorded]:
+    """The entries of a case in the order in which they were recorded."""
+    found = store.rows_of([find(person, case).pk])
+    rows = next(iter(found.values()))
+    names = dict(Person.objects.filter(public_id__in={r.person for r in rows}).values_list("public_id", "name"))
+    return [_recorded(row, names) for row in rows]
+
+
+def _recorded(row: Row, names: Mapping[str, str]) -> Recorded:
+    return Recorded(
+        to_entry(row), tuple(loads(row.sealed)), names.get(row.person, ""), row.person, row.law_version, row.digest
+    )
+
+
+def receipt(person: Person, case: str, seq: int) -> Receipt | None:
+    """The receipt of an entry, made again from what is recorded."""
+    head = reading.head(find(person, case).public_id)
+    row = next((r for r in store.rows_of([head.pk])[head.pk] if r.seq == seq), None)
+    return receipt_of(head, row) if row else None
+
+
+def receipt_by_key(person: Person, case: str, key: str) -> Receipt | None:
+    """The receipt of what this person recorded under an idempotency key."""
+    head = reading.head(find(person, case).public_id)
+    found = store.by_key(head.pk, key)
+    return receipt_of(head, found[0]) if found and found[0].person == person.public_id else None
+
+
+def opened_by_key(person: Person, key: str) -> str | None:
+    """The case that was opened under an idempotency key, where the person may know of it."""
+    found = store.opened_by(key)
+    return find(person, found[0]).public_id if found else None
+
+
+def people_of(person: Person, case: str) -> list[Someone]:
+    """Whose mandates in force today cover the case, in order of office and name."""
+    found = find(person, case)
+    parties = {(p.role, p.party) for p in found.parties.all()}
+    held = Mandate.objects.filter(in_force(clock.today()), person__is_active=True, kind__in=("", found.kind))
+    if placement := getattr(found, "placement", None):  # in a compartment its members alone know of the case
+        members = Membership.objects.filter(in_force(clock.today()), compartment=placement.compartment_id)
+        held = held.filter(person__in=members.values("person_id"))
+    held = held.select_related("person__office").order_by("person__office__name_ja", "person__name", "role")
+    return [
+        Someone(m.person.name, m.person.office.name_ja, m.person.office.name_en, m.role, m.party, m.may_act)
+        for m in held
+        if m.case_id in (None, found.pk) and (not m.party or (m.role, m.party) in parties)
+    ]
+
+
+def in_compartment(person: Person, case: str) -> bool:
+    """Whether only members know of the case: nothing of it leaves in calendars or notices."""
+    return getattr(find(person, case), "placement", None) is not None
+
+
+# -- what would happen -----------------------------------------------------------------------------------------------
+
+
+def try_acts(person: Person, case: str, acts: Sequence[Tried]) -> list[Accepted | Refused]:
+    """The answer to each act, those before it counted as done; nothing is written. Asks for no mandate: it is only
+    what the law says of a case the person may read. Raises UnknownCase, for the cases an act reads too."""
+    find(person, case)
+    for other in {o for tried in acts for o in tried.context.values()}:
+        find(person, other)
+    return rehearse.rehearse(case, acts)
+
+
+def try_opening(person: Person, kind_id: str, act: Tried) -> Accepted | Refused:
+    """The answer to the act that would open a case of a kind."""
+    for other in act.context.values():
+        find(person, other)
+    return rehearse.rehearse_opening(kind_id, act)
+
+
+def may_open(person: Person, kind_id: str) -> list[Mandate]:
+    """The mandates under which a person may open cases of a kind."""
+    held = mandates(person, clock.today())
+    return [m for m in held if m.may_act and not m.case_id and m.kind in ("", kind_id)]
