@@ -3,16 +3,21 @@
 find(person, case) -> Case     see(person, case, as_of) -> Seen     entries(person, case)     cases(person) -> rows
 act(person, case, entry, idempotency_key=...) -> Receipt | Refused     open_case(person, kind, entry, ...)
 recorded(person, case) -> list     receipt(person, case, seq)     people_of(person, case)     may_open(person, kind)
+held(person, case, seq, digest) -> bool: does the entry that a receipt names stand unchanged?
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
+export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
+Tokens of programs: `access.tokens`.
 """
 
+from kaname.access.bundles import NotAdministrator, export, take_in
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
     Recorded,
     Someone,
     Tried,
+    held,
     in_compartment,
     may_open,
     opened_by_key,
@@ -25,7 +30,7 @@ from kaname.access.records import (
 )
 
 __all__ = [
-    "Recorded", "Seen", "Someone", "Tried", "act", "cases", "entries", "find", "in_compartment", "mandates", "may_open",
-    "open_case", "opened_by_key", "people_of", "receipt", "receipt_by_key", "recorded", "see", "seen", "try_acts",
-    "try_opening", "visible_to",
+    "NotAdministrator", "Recorded", "Seen", "Someone", "Tried", "act", "cases", "entries", "export", "find", "held",
+    "in_compartment", "mandates", "may_open", "open_case", "opened_by_key", "people_of", "receipt", "receipt_by_key",
+    "recorded", "see", "seen", "take_in", "try_acts", "try_opening", "visible_to",
 ]  # fmt: skip

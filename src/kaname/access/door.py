@@ -69,33 +69,38 @@ def cases(person: Person, kind_id: str = "", today: date | None = None) -> Query
 
 def act(
     person: Person, case: str, entry: Entry, *, idempotency_key: str, context: Mapping[str, str] | None = None,
-    happened: bool = False,
+    happened: bool = False, head: str = "",
 ) -> Receipt | Refused:  # fmt: skip
     """Do an act for the role the entry names (or its only one), where a mandate covers it.
 
-    `context`: public ids of other cases the act reads, each visible to the person. Raises what `perform` raises.
+    `context`: public ids of other cases the act reads, each visible to the person. `head`: the digest the person
+    has seen last. Raises what `perform` raises.
     """
     found = find(person, case)
-    for other in (context or {}).values():
-        find(person, other)
+    _find_all(person, context)
     if wrong := _without_mandate(_covering(person, found), found.kind, case, entry):
         return wrong
     return perform.perform(
-        case, entry, idempotency_key=idempotency_key, person=person.public_id, context=context, happened=happened
-    )
+        case, entry, idempotency_key=idempotency_key, person=person.public_id, context=context, happened=happened,
+        head=head,
+    )  # fmt: skip
 
 
 def open_case(
     person: Person, kind_id: str, entry: Entry, *, idempotency_key: str, context: Mapping[str, str] | None = None
 ) -> Receipt | Refused:
     """Open a case with its first act, where a mandate covers cases of that kind (and party, where it names one)."""
-    for other in (context or {}).values():
-        find(person, other)
+    _find_all(person, context)
     held = [m for m in mandates(person, clock.today()) if not m.case_id and m.kind in ("", kind_id)]
     held = [m for m in held if m.party in ("", entry.party)]
     if wrong := _without_mandate(held, kind_id, "", entry):
         return wrong
     return perform.open_case(kind_id, entry, idempotency_key=idempotency_key, person=person.public_id, context=context)
+
+
+def _find_all(person: Person, context: Mapping[str, str] | None) -> None:
+    for other in (context or {}).values():
+        find(person, other)
 
 
 # -- mandates --------------------------------------------------------------------------------------------------------

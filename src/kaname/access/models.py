@@ -129,3 +129,21 @@ class Placement(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="placement")
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="placements")
+
+
+class Token(models.Model):
+    """A key with which a program acts for a person. Only its SHA-256 is kept; `hint` is how it begins.
+
+    `scopes`: read, act, export, admin, separated by spaces. It ends by itself (`expires_at`) or by hand (`ended_at`).
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=64)
+    scopes = models.CharField(max_length=64)
+    hint = models.CharField(max_length=16)
+    sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)

@@ -59,6 +59,12 @@ def receipt(person: Person, case: str, seq: int) -> Receipt | None:
     return receipt_of(head, row) if row else None
 
 
+def held(person: Person, case: str, seq: int, digest: str) -> bool:
+    """Whether the entry that a receipt names stands in the case, unchanged. Raises UnknownCase."""
+    found = receipt(person, case, seq)
+    return found is not None and found.digest == digest
+
+
 def receipt_by_key(person: Person, case: str, key: str) -> Receipt | None:
     """The receipt of what this person recorded under an idempotency key."""
     head = reading.head(find(person, case).public_id)

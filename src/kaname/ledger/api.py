@@ -8,7 +8,7 @@ intake(kind, rows) -> Intake        in batches, the same entries
 """
 
 from kaname.ledger.backup import backup, restore
-from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, StartRefused, UnknownCase
+from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, Moved, StartRefused, UnknownCase
 from kaname.ledger.exchange import export, take_in
 from kaname.ledger.guards import guards, require
 from kaname.ledger.intake import Filed, Intake
@@ -20,7 +20,7 @@ from kaname.ledger.reading import entries, listed, standing
 from kaname.ledger.verify import Fault, Report, verify
 
 __all__ = [
-    "Busy", "CommitUnknown", "Fault", "Filed", "Full", "Intake", "LedgerError", "Receipt", "Report", "StartRefused",
-    "UnknownCase", "backup", "entries", "export", "guards", "intake", "listed", "open_case", "perform", "rebuild",
-    "refresh", "require", "restore", "standing", "take_in", "verify",
+    "Busy", "CommitUnknown", "Fault", "Filed", "Full", "Intake", "LedgerError", "Moved", "Receipt", "Report",
+    "StartRefused", "UnknownCase", "backup", "entries", "export", "guards", "intake", "listed", "open_case", "perform",
+    "rebuild", "refresh", "require", "restore", "standing", "take_in", "verify",
 ]  # fmt: skip

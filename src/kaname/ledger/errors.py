@@ -19,6 +19,15 @@ class UnknownCase(LedgerError, LookupError):
     text = T("その番号の事件はない", "there is no such case")
 
 
+class Moved(LedgerError):
+    """Another act was recorded since the caller last looked."""
+
+    text = T(
+        "見ていた間に、事件に別の行為が記録された。今の姿を見てから、もう一度",
+        "another act was recorded in this case meanwhile; look at it as it stands now, then repeat",
+    )
+
+
 class Busy(LedgerError):
     """Others are writing."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from kaname.days import DayError
 from kaname.law import T
 from kaname.ledger import clock, reading, rows, store
 from kaname.ledger.kinds import kind
@@ -14,6 +15,7 @@ from kaname.ledger.strict_json import NotStrict, canonical, loads
 from kaname.procedure import Accepted, Entry, Reason, Refused, Standing, decide, step
 from kaname.procedure.forms import read_form
 from kaname.procedure.index import index
+from kaname.procedure.kernel_acts import KERNEL_ACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Asked:
     person: str = ""
     context: Mapping[str, str] = field(default_factory=dict)
     happened: bool = False
+    head: str = ""
 
 
 class Step(NamedTuple):
@@ -71,7 +74,7 @@ def judged(head: Head, before: Standing, ledger: Sequence[Entry], asked: Asked) 
     entry = replace(asked.entry, seq=head.head_seq + 1, recorded_at=clock.after(head.head_at))
     if heads:
         entry = replace(entry, data={**entry.data, "context": {"@heads": heads}})
-    answer = decide(before, entry, taken, ledger)
+    answer = decided(before, entry, taken, ledger)
     if isinstance(answer, Refused) and asked.happened:
         answer = as_it_happened(before, entry, ledger, answer)
     if isinstance(answer, Refused):
@@ -84,6 +87,24 @@ def judged(head: Head, before: Standing, ledger: Sequence[Entry], asked: Asked) 
         return _refused(wrong)
     # What was taken from other cases is read back as plain JSON: the next act folds what is written, not what was held.
     return Step(head, row, secrets, answer.standing, not heads, answer.warnings)
+
+
+def decided(
+    before: Standing, entry: Entry, taken: Mapping[str, Standing], ledger: Sequence[Entry]
+) -> Accepted | Refused:
+    """The kernel's answer; a day from which a period cannot be counted is a refusal too."""
+    try:
+        return decide(before, entry, taken, ledger)
+    except DayError as error:
+        return Refused((Reason(error.text, field="on", code="day"),))
+    except OverflowError:
+        text = T("期間が暦の範囲を超える", "a period leaves the calendar")
+        return Refused((Reason(text, field="on", code="day"),))
+
+
+def reaches_back(before: Standing, entry: Entry) -> bool:
+    """Whether an entry is judged upon the whole ledger: it changes an earlier one, or lies before the last."""
+    return entry.act in KERNEL_ACTS or (before.last_on is not None and entry.on < before.last_on)
 
 
 def as_it_happened(before: Standing, entry: Entry, ledger: Sequence[Entry], refused: Refused) -> Accepted | Refused:

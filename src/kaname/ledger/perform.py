@@ -13,27 +13,27 @@ from django.db import transaction
 
 from kaname.law import T
 from kaname.ledger import clock, digest, projection, store
-from kaname.ledger.errors import UnknownCase
-from kaname.ledger.judging import Asked, Receipt, Step, again, judged, receipt_of, wrong_form
+from kaname.ledger.errors import Moved, UnknownCase
+from kaname.ledger.judging import Asked, Receipt, Step, again, judged, reaches_back, receipt_of, wrong_form
 from kaname.ledger.kinds import kind
 from kaname.ledger.persist import persist
 from kaname.ledger.store import Head
 from kaname.procedure import Entry, Reason, Refused
-from kaname.procedure.kernel_acts import KERNEL_ACTS
 
 
 def perform(
     case: str, entry: Entry, *, idempotency_key: str, person: str = "", context: Mapping[str, str] | None = None,
-    happened: bool = False,
+    happened: bool = False, head: str = "",
 ) -> Receipt | Refused:  # fmt: skip
     """Do an act in a case (its public id). Returns the receipt after the commit, or every reason against.
 
     `idempotency_key`: chosen by the caller, one an act; the same key gives the same receipt and never a second entry.
     `person`: who did it. `context`: public ids of other cases, by the name under which the act takes from them.
     `happened`: a deed (事実行為) that a ban forbids was done all the same; it is recorded, as a breach.
-    Raises UnknownCase, Busy, Full, CommitUnknown.
+    `head`: the digest of the last entry that the caller has seen; Moved is raised where another one has come.
+    Raises UnknownCase, Moved, Busy, Full, CommitUnknown.
     """
-    asked = Asked(entry, idempotency_key, person, context or {}, happened)
+    asked = Asked(entry, idempotency_key, person, context or {}, happened, head)
     if wrong := wrong_form(asked):
         return wrong
     return persist(lambda held: _attempt(case, asked, held))
@@ -85,6 +85,8 @@ def _judge(case: str, asked: Asked, lock: bool) -> Step | Receipt | Refused:
         raise UnknownCase
     if found := store.by_key(head.pk, asked.key):
         return again(head, asked, *found)
+    if asked.head not in ("", head.head_digest):
+        raise Moved
     if head.origin:
         text = T(
             "この事件は他の機関の台帳にある。行為はその機関で記録し、その束を取り込むこと",
@@ -92,8 +94,7 @@ def _judge(case: str, asked: Asked, lock: bool) -> Step | Receipt | Refused:
         )
         return Refused((Reason(text, code="office"),))
     before = store.standing(head)
-    reaches_back = asked.entry.act in KERNEL_ACTS or (before.last_on is not None and asked.entry.on < before.last_on)
-    ledger = store.entries(head.pk) if reaches_back else ()
+    ledger = store.entries(head.pk) if reaches_back(before, asked.entry) else ()
     return judged(head, before, ledger, asked)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kaname.ledger import clock, reading, store
-from kaname.ledger.judging import as_it_happened
-from kaname.procedure import Accepted, Entry, Refused, Standing, decide
-from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.ledger.judging import Asked, as_it_happened, decided, reaches_back, wrong_form
+from kaname.procedure import Accepted, Entry, Refused, Standing
+
+_KEY = "what-if:nothing-is-written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ def _rehearsed(
     done: list[Entry] = []
     for tried in acts:
         entry = replace(tried.entry, seq=now.seq + 1, recorded_at=clock.now())
-        back = entry.act in KERNEL_ACTS or (now.last_on is not None and entry.on < now.last_on)
-        known = [*ledger(), *done] if back else []
+        if wrong := wrong_form(Asked(entry, _KEY)):
+            answers.append(wrong)
+            continue
+        known = [*ledger(), *done] if reaches_back(now, entry) else []
         others, _ = reading.context(tried.context, entry.on)
-        answer = decide(now, entry, others, known)
+        answer = decided(now, entry, others, known)
         if isinstance(answer, Refused) and tried.happened:
             answer = as_it_happened(now, entry, known, answer)
         answers.append(answer)
