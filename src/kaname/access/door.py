@@ -1,23 +1,22 @@
 """The one door to a case for a person: find, read, act. `UnknownCase` for what is hidden as for what is not there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import QuerySet
 
-from kaname.access.models import Mandate, Person
-from kaname.access.predicate import mandates, visible_to
-from kaname.law import T
-from kaname.ledger import clock, perform, projection, reading
+from kaname.access.compartments import own_compartment, put_in
+from kaname.access.may import as_mandated, covering, opening
+from kaname.access.models import Person
+from kaname.access.predicate import visible_to
+from kaname.ledger import clock, perform, projection, reading, rows, store
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.judging import Receipt
-from kaname.ledger.kinds import kind
 from kaname.ledger.models import Case
 from kaname.ledger.models import Standing as Row
-from kaname.procedure import Entry, Reason, Refused, Standing
-from kaname.procedure.index import index
-from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.procedure import Entry, Refused, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def find(person: Person, case: str) -> Case:
 def see(person: Person, case: str, as_of: date | None = None, known_at: datetime | None = None) -> Seen:
     """A case, where it stands at the end of a day (default: today in Japan), as known at an instant (default: now)."""
     found = find(person, case)
-    held = _covering(person, found)
+    held = covering(person, found)
     roles = frozenset(m.role for m in held if m.may_act)
     parties = frozenset((m.role, m.party) for m in held if m.party)
     return Seen(found, reading.standing(case, as_of, known_at), roles, any(m.sealed for m in held), parties)
@@ -78,24 +77,41 @@ def act(
     """
     found = find(person, case)
     _find_all(person, context)
-    if wrong := _without_mandate(_covering(person, found), found.kind, case, entry):
-        return wrong
+    mandated = as_mandated(covering(person, found), found.kind, case, entry)
+    if isinstance(mandated, Refused):
+        return mandated
     return perform.perform(
-        case, entry, idempotency_key=idempotency_key, person=person.public_id, context=context, happened=happened,
+        case, mandated, idempotency_key=idempotency_key, person=person.public_id, context=context, happened=happened,
         head=head,
     )  # fmt: skip
 
 
 def open_case(
-    person: Person, kind_id: str, entry: Entry, *, idempotency_key: str, context: Mapping[str, str] | None = None
-) -> Receipt | Refused:
-    """Open a case with its first act, where a mandate covers cases of that kind (and party, where it names one)."""
+    person: Person, kind_id: str, entry: Entry, *, idempotency_key: str, context: Mapping[str, str] | None = None,
+    compartment: str = "",
+) -> Receipt | Refused:  # fmt: skip
+    """Open a case with its first act, where a mandate covers cases of that kind (and party, where it names one).
+
+    `compartment`: public id of one the person is a member of; the case is born there and takes its number from there.
+    Raises Unknown for any other, and what `ledger.open_case` raises.
+    """
     _find_all(person, context)
-    held = [m for m in mandates(person, clock.today()) if not m.case_id and m.kind in ("", kind_id)]
-    held = [m for m in held if m.party in ("", entry.party)]
-    if wrong := _without_mandate(held, kind_id, "", entry):
-        return wrong
-    return perform.open_case(kind_id, entry, idempotency_key=idempotency_key, person=person.public_id, context=context)
+    room = own_compartment(person, compartment) if compartment else None
+    mandated = as_mandated(opening(person, kind_id, entry), kind_id, "", entry)
+    if isinstance(mandated, Refused):
+        return mandated
+    key = own_key(person, idempotency_key)
+    if earlier := store.opened_by(key):
+        find(person, earlier[0])  # asked again after a right has ended: there is no such case any more
+    return perform.open_case(
+        kind_id,
+        mandated,
+        idempotency_key=key,
+        person=person.public_id,
+        context=context,
+        series=room.public_id if room else "",
+        beside=(lambda case: put_in(room, case, person)) if room else None,
+    )
 
 
 def _find_all(person: Person, context: Mapping[str, str] | None) -> None:
@@ -103,39 +119,8 @@ def _find_all(person: Person, context: Mapping[str, str] | None) -> None:
         find(person, other)
 
 
-# -- mandates --------------------------------------------------------------------------------------------------------
-
-
-def _covering(person: Person, case: Case) -> list[Mandate]:
-    """The mandates in force today that cover a case."""
-    found = mandates(person, clock.today())
-    parties = {(p.role, p.party) for p in case.parties.all()} if any(m.party for m in found) else set()
-    return [
-        m
-        for m in found
-        if m.case_id in (None, case.pk) and m.kind in ("", case.kind) and (not m.party or (m.role, m.party) in parties)
-    ]
-
-
-def _without_mandate(held: Sequence[Mandate], kind_id: str, case: str, entry: Entry) -> Refused | None:
-    """The refusal where no mandate lets the person act in the role that the act asks for."""
-    roles = {m.role for m in held if m.may_act}
-    wanted = _roles(kind_id, case, entry)
-    if wanted & roles or (roles and not wanted):  # an act that does not exist: the kernel says so
-        return None
-    names = "、".join(sorted(wanted)) or "—"
-    text = T(
-        f"この行為をする役割（{names}）の権限がない。管理者に権限の付与を求めること",
-        f"no mandate for the role of this act ({names}); ask an administrator for one",
-    )
-    return Refused((Reason(text, code="mandate"),))
-
-
-def _roles(kind_id: str, case: str, entry: Entry) -> set[str]:
-    """The roles in which an entry may be made: the one it names, those of its act, or of the entry it is about."""
-    if entry.act in KERNEL_ACTS:
-        return {e.by for e in reading.entries(case) if e.seq == entry.data.get("entry")} if case else set()
-    if entry.by:
-        return {entry.by}
-    of = index(kind(kind_id)).acts.get(entry.act)
-    return {r.id for r in of.act.roles} if of else set()
+def own_key(person: Person, key: str) -> str:
+    """The key that opens a case is unique in the whole ledger: as the person's own it cannot tell of others' cases."""
+    if not rows.KEY.fullmatch(key):
+        return key  # refused by the ledger, which says what it expects
+    return f"open.{sha256(f'{person.public_id} {key}'.encode()).hexdigest()}"

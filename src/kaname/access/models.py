@@ -1,6 +1,7 @@
 """Offices, people, mandates and compartments. Every right has a first and a last day; none is ever deleted, it ends."""
 
 from base64 import b32encode
+from datetime import date
 from secrets import token_bytes
 from typing import Any
 
@@ -60,6 +61,10 @@ class Person(AbstractBaseUser):
     administers = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Counts changes of rights and of factors: a session belongs to one stamp and ends with it, wherever it is open.
+    stamp = models.PositiveIntegerField(default=0)
+    # Whether the password is long enough to stand alone, without a second factor; its length itself is not kept.
+    stands_alone = models.BooleanField(default=False)
 
     objects = People()
     USERNAME_FIELD = "email"
@@ -68,6 +73,10 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to go on: of the password (Django's) and of the stamp."""
+        return f"{self.stamp}.{super().get_session_auth_hash()}"
 
     @property
     def is_staff(self) -> bool:
@@ -81,13 +90,31 @@ class Person(AbstractBaseUser):
         return bool(self.is_active and self.administers)
 
 
-class Mandate(models.Model):
+class Right(models.Model):
+    """What mandates and memberships share: whose it is, from which day to which, who gave it and who ended it."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def runs_on(self, day: date) -> bool:
+        """Its first and last day included. The same as `predicate.in_force`, for a row in hand."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+class Mandate(Right):
     """A person may act in a role of the Act: for all cases, those of a kind, of a party, or one case; from day to day.
 
     `sealed`: the person may read sealed fields of the cases it covers. `may_act=False`: reading only.
     """
 
-    public_id = models.CharField(max_length=16, unique=True, default=new_id)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
     role = models.CharField(max_length=64)
     kind = models.CharField(max_length=64, blank=True, default="")
@@ -95,10 +122,6 @@ class Mandate(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     may_act = models.BooleanField(default=True)
     sealed = models.BooleanField(default=False)
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True, blank=True)
-    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    granted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         indexes = (models.Index(fields=("person", "valid_from", "valid_until"), name="access_mandate_person"),)
@@ -112,16 +135,11 @@ class Compartment(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
 
-class Membership(models.Model):
+class Membership(Right):
     """A person belongs to a compartment from day to day."""
 
-    public_id = models.CharField(max_length=16, unique=True, default=new_id)
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True, blank=True)
-    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    granted_at = models.DateTimeField(auto_now_add=True)
 
 
 class Placement(models.Model):
@@ -147,3 +165,33 @@ class Token(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+
+class Move(models.Model):
+    """A case was placed, moved or taken out: from where to where, by whom. `origin` null: it lay open before."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    origin = models.ForeignKey(Compartment, on_delete=models.PROTECT, null=True, related_name="+")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class Invitation(models.Model):
+    """A link by which a person sets a password, once, within 72 hours. Only the digest of its 256 bits is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Wait(models.Model):
+    """How long a login for an account or from a network must wait after failures (`login.throttle`)."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # keyed digest: what was typed is not kept
+    level = models.FloatField(default=0)
+    at = models.DateTimeField()
+    free_at = models.DateTimeField()

@@ -20,10 +20,10 @@ def in_force(day: date) -> Q:
 
 
 def mandates(person: Person, day: date) -> list[Mandate]:
-    """The mandates of a person in force on a day; none for one who may not log in."""
+    """The mandates of a person in force on a day; none for one whose account has ended (asked anew)."""
     if not person.is_active:
         return []
-    return list(Mandate.objects.filter(in_force(day), person=person).order_by("pk"))
+    return list(Mandate.objects.filter(in_force(day), person=person, person__is_active=True).order_by("pk"))
 
 
 def covers(found: Iterable[Mandate]) -> Q:

@@ -6,7 +6,7 @@ loses the race judges again, and after a few losses judges while holding the hea
 """
 
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from secrets import token_bytes
 
 from django.db import transaction
@@ -47,16 +47,18 @@ def open_case(
     person: str = "",
     context: Mapping[str, str] | None = None,
     series: str = "",
+    beside: Callable[[int], None] | None = None,
 ) -> Receipt | Refused:
     """Open a case with its first act, both or neither. The same key opens no second case. `series`: of its number.
 
+    `beside`: called with the key of the row in the same transaction, for what must come with the case or not at all.
     Raises LookupError for an unknown kind, and what `perform` raises.
     """
     asked = Asked(entry, idempotency_key, person, context or {})
     kind(kind_id)
     if wrong := wrong_form(asked):
         return wrong
-    return persist(lambda _: _open(kind_id, asked, series))
+    return persist(lambda _: _open(kind_id, asked, series, beside))
 
 
 # -- one attempt ----------------------------------------------------------------------------------------------------
@@ -122,7 +124,7 @@ def new_id() -> str:
     return b32encode(token_bytes(20))[:26].decode().lower()
 
 
-def _open(kind_id: str, asked: Asked, series: str) -> Receipt | Refused:
+def _open(kind_id: str, asked: Asked, series: str, beside: Callable[[int], None] | None) -> Receipt | Refused:
     known = store.opened_by(asked.key)
     if known:
         same = known[1] == kind_id and perform(
@@ -139,6 +141,8 @@ def _open(kind_id: str, asked: Asked, series: str) -> Receipt | Refused:
         head = head._replace(pk=store.insert_case(head, series, asked.key))
         new = new._replace(head=head)
         _append(new)
+        if beside:
+            beside(head.pk)
     return _receipt(new)
 
 

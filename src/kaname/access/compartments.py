@@ -1,0 +1,114 @@
+"""Compartments: circles of members who alone know that their cases exist. Only a member brings others in.
+
+A compartment that one is not a member of does not exist, for administrators too: `Unknown`.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from kaname.access.errors import NotAllowed, Unknown
+from kaname.access.models import Compartment, Membership, Move, Person, Placement
+from kaname.access.predicate import in_force, seen
+from kaname.access.rights import dated, end, forget_sessions
+from kaname.law import T
+from kaname.ledger import clock
+from kaname.ledger.errors import UnknownCase
+
+
+def own_compartments(person: Person) -> "QuerySet[Compartment]":
+    """Those a person is a member of today, by name."""
+    held = Membership.objects.filter(in_force(clock.today()), person=person, person__is_active=True)
+    return Compartment.objects.filter(pk__in=held.values("compartment_id")).order_by("name", "pk")
+
+
+def own_compartment(person: Person, public_id: str) -> Compartment:
+    """One of them. Raises Unknown."""
+    found = own_compartments(person).filter(public_id=public_id).first()
+    if found is None:
+        raise Unknown
+    return found
+
+
+def members(compartment: Compartment, day: date | None = None) -> "QuerySet[Membership]":
+    """Who belongs to it on a day (default: today in Japan), in the order of joining."""
+    running = compartment.memberships.filter(in_force(day or clock.today()), person__is_active=True)
+    return running.select_related("person__office", "granted_by").order_by("pk")
+
+
+@transaction.atomic
+def create(by: Person, name: str, first: Person) -> Compartment:
+    """A new compartment and its first member. An administrator makes it for another person, and is not in it."""
+    if not (by.is_active and by.administers):
+        raise NotAllowed
+    if by.pk == first.pk:
+        raise NotAllowed(_NOT_ONESELF, field="person")
+    made = Compartment.objects.create(name=name)
+    _admit(made, first, by, clock.today(), None)
+    return made
+
+
+@transaction.atomic
+def join(by: Person, compartment: str, person: Person, from_: date | None = None, until: date | None = None) -> None:
+    """A member brings a person in, from day to day. Who is in already stays as they are."""
+    room = own_compartment(by, compartment)
+    start = from_ or clock.today()
+    if not members(room, start).filter(person=person).exists():
+        _admit(room, person, by, start, until)
+
+
+def _admit(room: Compartment, person: Person, by: Person | None, start: date, until: date | None) -> None:
+    if not person.is_active:
+        raise NotAllowed(T("この人の利用は終わっている", "this person's account has ended"), field="person")
+    dated(start, until)
+    Membership.objects.create(compartment=room, person=person, valid_from=start, valid_until=until, granted_by=by)
+    forget_sessions(person)
+
+
+@transaction.atomic
+def leave(by: Person, compartment: str, person: Person, last_day: date | None = None) -> None:
+    """A member takes a person (or themself) out; without a day, at once. The last one cannot leave cases behind."""
+    room = own_compartment(by, compartment)
+    last = last_day or clock.today() - timedelta(days=1)
+    held = members(room).select_for_update(of=("self",)).filter(person=person)
+    if not held:
+        raise Unknown
+    staying = room.memberships.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=last), person__is_active=True)
+    if room.placements.exists() and not staying.exclude(person=person).exists():
+        raise NotAllowed(_LAST, field="person")
+    for one in held:
+        end(one, by, last)
+
+
+def put_in(room: Compartment, case: int, by: Person | None) -> None:
+    """A case is born in a compartment. Within the transaction that opens it."""
+    Placement.objects.create(case_id=case, compartment=room)
+    Move.objects.create(case_id=case, compartment=room, by=by)
+
+
+@transaction.atomic
+def place(by: Person, case: str, compartment: str) -> None:
+    """A member moves a case they see into a compartment of theirs ("": into the open). Its number stays.
+
+    Raises UnknownCase, Unknown. The move is written down; who saw the case before remembers it all the same.
+    """
+    found = seen(by, clock.today()).filter(public_id=case).first()
+    if found is None:
+        raise UnknownCase
+    room = own_compartment(by, compartment) if compartment else None
+    before = Placement.objects.select_for_update().filter(case=found).first()
+    origin = before.compartment if before else None
+    if origin == room:
+        return
+    if before:
+        before.delete()
+    if room:
+        Placement.objects.create(case=found, compartment=room)
+    Move.objects.create(case=found, origin=origin, compartment=room, by=by)
+
+
+_NOT_ONESELF = T("管理者は自分を構成員にできない。他の人を選ぶこと",
+                 "an administrator cannot be the first member; name another person")  # fmt: skip
+_LAST = T("最後の構成員である。事件を移すか、他の人を入れてから",
+          "this is the last member: move the cases or bring another person in first")  # fmt: skip

@@ -1,0 +1,106 @@
+"""May this person do this act? A mandate in force must cover the case, the role of the act and the party in it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kaname.access.models import Mandate, Person
+from kaname.access.predicate import mandates
+from kaname.law import T
+from kaname.ledger import clock, reading
+from kaname.ledger.kinds import kind
+from kaname.ledger.models import Case
+from kaname.procedure import Entry, Reason, Refused
+from kaname.procedure.index import index
+from kaname.procedure.kernel_acts import KERNEL_ACTS
+
+
+def covering(person: Person, case: Case) -> list[Mandate]:
+    """The mandates in force today that cover a case."""
+    found = mandates(person, clock.today())
+    parties = {(p.role, p.party) for p in case.parties.all()} if any(m.party for m in found) else set()
+    return [
+        m
+        for m in found
+        if m.case_id in (None, case.pk) and m.kind in ("", case.kind) and (not m.party or (m.role, m.party) in parties)
+    ]
+
+
+def opening(person: Person, kind_id: str, entry: Entry) -> list[Mandate]:
+    """The mandates in force today that cover a case still to be opened with an act."""
+    held = [m for m in mandates(person, clock.today()) if not m.case_id and m.kind in ("", kind_id)]
+    return [m for m in held if m.party in ("", entry.party)]
+
+
+def as_mandated(held: Sequence[Mandate], kind_id: str, case: str, entry: Entry) -> Entry | Refused:
+    """The entry as a mandate lets the person make it (role and party filled in), or the refusal where none does.
+
+    A mandate for one party never acts for another: what an entry says of the party becomes the party of the case, and
+    an entry without a party would act in any run.
+    """
+    held = [m for m in held if m.may_act]
+    if entry.act in KERNEL_ACTS:
+        return _about_an_entry(held, case, entry)
+    wanted = {entry.by} if entry.by else _roles_of(kind_id, entry.act)
+    if held and not wanted:  # an act that does not exist: the kernel says so
+        return entry
+    fitting = [m for m in held if m.role in wanted and m.party in ("", entry.party or m.party)]
+    if not fitting:
+        return _refused(held, wanted)
+    roles, parties = {m.role for m in fitting}, {m.party for m in fitting}
+    if len(roles) == 1:
+        entry = replace(entry, by=entry.by or roles.pop())
+    if entry.party or "" in parties:
+        return entry
+    if len(parties) > 1:
+        parties &= {entry.run.split(":")[0]}
+    return replace(entry, party=parties.pop()) if parties else Refused((Reason(_WHICH, field="party", code="mandate"),))
+
+
+def _about_an_entry(held: Sequence[Mandate], case: str, entry: Entry) -> Entry | Refused:
+    """A correction, annulment or delivery needs what the entry needed that it is about, and what it would become."""
+    about = _about(case, entry)
+    if about is None:
+        return entry if held and case else _refused(held, set())
+    for by, party in {(about.by, about.party), _corrected(about, entry)}:
+        if not any(m.role == by and m.party in ("", party or m.party) for m in held):
+            return _refused(held, {by})
+    return entry
+
+
+def _about(case: str, entry: Entry) -> Entry | None:
+    """The entry that is not itself about another one; None where there is none: the kernel says so."""
+    ledger = {e.seq: e for e in reading.entries(case)} if case else {}
+    found: Entry | None = entry
+    while found is not None and found.act in KERNEL_ACTS:
+        number = found.data.get("entry")
+        found = ledger.pop(number, None) if isinstance(number, int) else None  # popped: a ring ends
+    return found
+
+
+def _corrected(about: Entry, entry: Entry) -> tuple[str, str]:
+    """Role and party of an entry once a correction has changed them."""
+    by, party = (str(entry.data.get(name) or "") for name in ("by", "party"))
+    return by or about.by, party or about.party
+
+
+def _refused(held: Sequence[Mandate], wanted: set[str]) -> Refused:
+    if any(m.role in wanted for m in held):
+        return Refused((Reason(_OTHER_PARTY, field="party", code="mandate"),))
+    names = "、".join(sorted(wanted)) or "—"
+    text = T(
+        f"この行為をする役割（{names}）の権限がない。管理者に権限の付与を求めること",
+        f"no mandate for the role of this act ({names}); ask an administrator for one",
+    )
+    return Refused((Reason(text, code="mandate"),))
+
+
+_OTHER_PARTY = T(
+    "権限は他の当事者のものである。自分の権限の当事者の名で行うこと",
+    "your mandate is for another party; act in the name of the party it names",
+)
+_WHICH = T("どの当事者のために行うかを書くこと", "say for which party you act")
+
+
+def _roles_of(kind_id: str, act: str) -> set[str]:
+    of = index(kind(kind_id)).acts.get(act)
+    return {r.id for r in of.act.roles} if of else set()
