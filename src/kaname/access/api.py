@@ -8,10 +8,14 @@ try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     n
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
 Tokens of programs: `access.tokens`.
+own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
 """
 
+from kaname.access import compartments, people
 from kaname.access.bundles import NotAdministrator, export, take_in
+from kaname.access.compartments import own_compartments, place
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
+from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
     Recorded,
@@ -30,7 +34,8 @@ from kaname.access.records import (
 )
 
 __all__ = [
-    "NotAdministrator", "Recorded", "Seen", "Someone", "Tried", "act", "cases", "entries", "export", "find", "held",
-    "in_compartment", "mandates", "may_open", "open_case", "opened_by_key", "people_of", "receipt", "receipt_by_key",
+    "AccessError", "NotAdministrator", "NotAllowed", "Recorded", "Seen", "Someone", "Tried", "Unknown", "act",
+    "cases", "compartments", "entries", "export", "find", "held", "in_compartment", "mandates", "may_open",
+    "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place", "receipt", "receipt_by_key",
     "recorded", "see", "seen", "take_in", "try_acts", "try_opening", "visible_to",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kaname.access.door import find
+from kaname.access.door import find, own_key
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.predicate import in_force, mandates
 from kaname.ledger import clock, reading, rehearse, store
@@ -68,13 +68,13 @@ def held(person: Person, case: str, seq: int, digest: str) -> bool:
 def receipt_by_key(person: Person, case: str, key: str) -> Receipt | None:
     """The receipt of what this person recorded under an idempotency key."""
     head = reading.head(find(person, case).public_id)
-    found = store.by_key(head.pk, key)
+    found = store.by_key(head.pk, key) or store.by_key(head.pk, own_key(person, key))
     return receipt_of(head, found[0]) if found and found[0].person == person.public_id else None
 
 
 def opened_by_key(person: Person, key: str) -> str | None:
     """The case that was opened under an idempotency key, where the person may know of it."""
-    found = store.opened_by(key)
+    found = store.opened_by(own_key(person, key))
     return find(person, found[0]).public_id if found else None
 
 
