@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
-_SNIFFED = 1 << 20
+SNIFFED = 1 << 20
 
 
 def unusable(name: str, text: Text, line: int = 0) -> BadInput:
@@ -63,7 +63,7 @@ def seekable(name: str, held: ExitStack) -> Any:
 
 def peeked(name: str, encoding: str, held: ExitStack) -> tuple[bytes, IO[bytes]]:
     stream = opened(name, held)
-    head = stream.read(_SNIFFED)
+    head = stream.read(SNIFFED)
     if not head.strip(codecs.BOM_UTF8 + b" \t\r\n"):
         raise unusable(name, T("空のファイル；見出し行とデータが要る", "empty; expected a header and rows"))
     if encoding == "utf-8":

@@ -21,7 +21,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from kaname.files.problems import BadInput, Problem
-from kaname.files.streams import Rejoined, opened, peeked, seekable, unusable
+from kaname.files.streams import SNIFFED, Rejoined, opened, peeked, seekable, unusable
 from kaname.law import T, Text
 
 FORMATS = ("csv", "jsonl", "parquet")
@@ -149,6 +149,10 @@ class _Csv:
         self._source: Any = pa.input_stream(name) if self._path else Rejoined(head, rest)
         looked_at = csv.reader(io.StringIO(head.decode(_python(self._encoding), "replace"), newline=""))
         self.names = tuple(next(looked_at, []))
+        if len(head) >= SNIFFED and b"\n" not in head and b"\r" not in head:
+            wrong = T("見出し行が1 MiBを超え、表に見えない；列が多すぎるか、改行がない",
+                      "the header alone is over 1 MiB, no table: too many columns or no line ends")  # fmt: skip
+            raise unusable(name, wrong)
         if not any(looked_at):
             raise unusable(name, T("見出し行だけ；データの行が要る", "a header but no rows; expected a row or more"))
         self._lost: list[Fault] = []  # not yet in a batch: Arrow looks a block ahead

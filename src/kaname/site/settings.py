@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ninja",
     "kaname.ledger",
     "kaname.access",
+    "kaname.desk",
     "kaname.web",
     "kaname.api",
 ]

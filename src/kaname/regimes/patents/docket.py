@@ -15,11 +15,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kaname.assess.ipc import SymbolList
-from kaname.days import DayError, FirstDay, Length, Move, months, parse_era
+from kaname.days import FirstDay, Length, Move, months
 from kaname.days.bulk import ends
 from kaname.law import T, Text
 from kaname.regimes.patents import wording
 from kaname.regimes.patents.bulk import BEFORE, NO_DATE, OUTCOMES, Bulk, Reasons, Verdicts
+from kaname.regimes.patents.cells import ANSWERS, read_day
 from kaname.regimes.patents.columns import OUTPUT, REQUIREMENT_COLUMNS, TEXTS
 from kaname.regimes.patents.items import VERSIONS
 from kaname.regimes.patents.screening import Outcome, Requirement
@@ -28,10 +29,6 @@ Days = NDArray[np.datetime64]
 
 _BEGIN = VERSIONS[0].since
 _YEARS = (np.datetime64("1900-01-01"), np.datetime64("2199-12-31"))
-_ANSWERS = {
-    **dict.fromkeys(("true", "1", "yes", "y", "はい", "有"), True),
-    **dict.fromkeys(("false", "0", "no", "n", "いいえ", "無"), False),
-}
 _A_DAY = T("2025-02-28のような日付", "a day such as 2025-02-28")
 _IN_SCOPE = T(f"{_BEGIN}以後の日（それより前の出願は法附則2条により対象外）",
               f"{_BEGIN} or later (earlier filings are outside: suppl. Art. 2)")  # fmt: skip
@@ -179,24 +176,13 @@ def _days(column: pa.Array, name: str, problems: list[Problem], *, blank_is_wron
     try:
         days: Days = pc.cast(column, pa.date32()).to_numpy(zero_copy_only=False).astype("datetime64[D]")
     except pa.ArrowInvalid:
-        days = np.array([_day(text or "") for text in column.to_pylist()], "datetime64[D]")
+        days = np.array([read_day(text or "") for text in column.to_pylist()], "datetime64[D]")
     days = np.where((days < _YEARS[0]) | (days > _YEARS[1]), _NAT, days)
     wrong = np.isnat(days)
     if not blank_is_wrong and wrong.any():
         wrong &= pc.fill_null(pc.match_substring_regex(column, r"\S"), False).to_numpy(zero_copy_only=False)
     _note(problems, name, column, wrong, _A_DAY)
     return days
-
-
-def _day(text: str) -> date | None:
-    """One day in another spelling: 2025/2/8, 20250208, 令和7年2月8日."""
-    plain = normalize("NFKC", text).strip().replace("/", "-").replace(".", "-")
-    try:
-        if plain.count("-") == 2 and plain[:1].isdigit():
-            return date(*(int(part) for part in plain.split("-")))
-        return date.fromisoformat(plain) if plain.isdigit() else parse_era(plain)
-    except (ValueError, DayError):
-        return None
 
 
 def _requirement(columns: Mapping[str, pa.Array], rows: int, problems: list[Problem]) -> NDArray[np.uint8]:
@@ -208,7 +194,7 @@ def _requirement(columns: Mapping[str, pa.Array], rows: int, problems: list[Prob
             continue
         encoded = pc.fill_null(columns[name], "").dictionary_encode()
         words = [normalize("NFKC", w).strip().lower() for w in encoded.dictionary.to_pylist()]
-        answers = np.array([{True: 1, False: 0}.get(_ANSWERS.get(w), 2 if not w else 3) for w in words], np.int8)  # type: ignore[arg-type]
+        answers = np.array([{True: 1, False: 0}.get(ANSWERS.get(w), 2 if not w else 3) for w in words], np.int8)  # type: ignore[arg-type]
         answer = answers[encoded.indices.to_numpy()]
         met |= answer == 1
         unmet &= answer == 0

@@ -176,6 +176,14 @@ def judge(case: Case, listed: SymbolList) -> Screening:
     )
 
 
+def evidence(case: Case, listed: SymbolList) -> tuple[frozenset[Symbol], frozenset[Symbol]]:
+    """The symbols that lie in a place of an item that was found, and those that just miss one."""
+    findings = _findings(case, {symbol: symbol in listed for symbol in case.symbols})
+    sides = [(r, s) for f in findings for r, symbols in zip(f.relations, f.evidence, strict=True) for s in symbols]
+    hits = frozenset(s for r, s in sides if r is Relation.IN)
+    return hits, frozenset(s for _, s in sides) - hits
+
+
 def _findings(case: Case, known: Mapping[Symbol, bool]) -> list[_Finding]:
     relations = {symbol: TERMS.relations(symbol, exists) for symbol, exists in known.items()}
     untouched = -1
