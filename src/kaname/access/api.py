@@ -6,6 +6,7 @@ recorded(person, case) -> list     receipt(person, case, seq)     people_of(pers
 held(person, case, seq, digest) -> bool: does the entry that a receipt names stand unchanged?
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
+glance(person) -> Glance: roles today and what is due     today() -> the legal day
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
 Tokens of programs: `access.tokens`.
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
@@ -16,6 +17,7 @@ from kaname.access.bundles import NotAdministrator, export, take_in
 from kaname.access.compartments import own_compartments, place
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.errors import AccessError, NotAllowed, Unknown
+from kaname.access.glance import Glance, glance, today
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
     Recorded,
@@ -34,8 +36,8 @@ from kaname.access.records import (
 )
 
 __all__ = [
-    "AccessError", "NotAdministrator", "NotAllowed", "Recorded", "Seen", "Someone", "Tried", "Unknown", "act",
-    "cases", "compartments", "entries", "export", "find", "held", "in_compartment", "mandates", "may_open",
-    "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place", "receipt", "receipt_by_key",
-    "recorded", "see", "seen", "take_in", "try_acts", "try_opening", "visible_to",
+    "AccessError", "Glance", "NotAdministrator", "NotAllowed", "Recorded", "Seen", "Someone", "Tried", "Unknown",
+    "act", "cases", "compartments", "entries", "export", "find", "glance", "held", "in_compartment", "mandates",
+    "may_open", "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place", "receipt",
+    "receipt_by_key", "recorded", "see", "seen", "take_in", "today", "try_acts", "try_opening", "visible_to",
 ]  # fmt: skip

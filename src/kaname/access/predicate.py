@@ -39,11 +39,12 @@ def covers(found: Iterable[Mandate]) -> Q:
     return covered
 
 
-def visible_to(person: Person, day: date) -> Q:
-    """The condition on `ledger.Case`. Two statements: the mandates of the person, then the caller's own."""
+def visible_to(person: Person, day: date, held: list[Mandate] | None = None) -> Q:
+    """The condition on `ledger.Case`. Two statements: the mandates of the person (unless the caller has just asked for
+    them: `held`), then the caller's own."""
     member_of = Membership.objects.filter(in_force(day), person=person).values("compartment_id")
     hidden = Placement.objects.filter(case=OuterRef("pk")).exclude(compartment_id__in=member_of)
-    return covers(mandates(person, day)) & ~Exists(hidden)
+    return covers(mandates(person, day) if held is None else held) & ~Exists(hidden)
 
 
 def seen(person: Person, day: date) -> "QuerySet[Case]":

@@ -26,6 +26,7 @@ if ORIGIN:
     ALLOWED_HOSTS.append(urlsplit(ORIGIN).hostname or ORIGIN)
     CSRF_TRUSTED_ORIGINS = [ORIGIN]
 INSTALLED_APPS = [
+    "kaname.web",  # first: its templates stand before those that other apps bring
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -39,7 +40,6 @@ INSTALLED_APPS = [
     "kaname.ledger",
     "kaname.access",
     "kaname.desk",
-    "kaname.web",
     "kaname.api",
 ]
 MIDDLEWARE = [
@@ -66,8 +66,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kaname.web.context.frame",
             ],
-            "builtins": ["kaname.web.templatetags.kaname"],
+            "builtins": ["kaname.web.templatetags.kaname", "kaname.web.templatetags.parts"],
         },
     }
 ]
@@ -123,6 +124,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kaname.web.views.errors.csrf_failure"
 
 # Where the case kinds come from: a mapping of id to kind.
 KANAME_KINDS = "kaname.regimes.KINDS"

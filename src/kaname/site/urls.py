@@ -8,3 +8,8 @@ urlpatterns = [
     path("api/v1/", include("kaname.api.urls")),
     path("", include("kaname.web.urls")),
 ]
+
+handler400 = "kaname.web.views.errors.bad_request"
+handler403 = "kaname.web.views.errors.forbidden"
+handler404 = "kaname.web.views.errors.not_found"
+handler500 = "kaname.web.views.errors.broken"

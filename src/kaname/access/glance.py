@@ -1,0 +1,37 @@
+"""What the frame of every page says of the person: in which roles they act today, and how much is due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kaname.access.models import Person
+from kaname.access.predicate import mandates, visible_to
+from kaname.law import Text
+from kaname.ledger import clock
+from kaname.ledger.kinds import kinds
+from kaname.ledger.models import Case
+from kaname.ledger.models import Standing as Row
+
+MANY = 100  # counting further would cost more than the reader gains: 99+
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """`due`: cases whose next duty is due today or overdue, up to `MANY`."""
+
+    roles: tuple[Text, ...]
+    due: int
+
+
+def today() -> date:
+    """The legal day: Japan's."""
+    return clock.today()
+
+
+def glance(person: Person) -> Glance:
+    """Two statements: the mandates, then the count."""
+    day = clock.today()
+    held = mandates(person, day)
+    due = Row.objects.filter(case__in=Case.objects.filter(visible_to(person, day, held)), next_due_on__lte=day)
+    labels = {r.id: r.label for kind in kinds().values() for p in kind.procedures for a in p.acts for r in a.roles}
+    roles = dict.fromkeys(labels[m.role] for m in held if m.role in labels)
+    return Glance(tuple(roles), due[:MANY].count() if held else 0)

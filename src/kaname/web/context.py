@@ -1,0 +1,132 @@
+"""What the frame of every page shows: who is here, the doors of this office, how much is due, the reader's choices."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from kaname.access import api as access
+from kaname.law import Lang, T, Text
+from kaname.web import choices
+from kaname.web.templatetags.kaname import lang
+
+_SHEETS = tuple(f"web/css/{name}.css" for name in ("theme", "base", "frame", "parts", "forms", "print"))
+_NAV = (
+    ("inbox", T("受信箱", "Inbox"), "g i"),
+    ("cases", T("案件", "Cases"), "g c"),
+    ("screening", T("該当性の確認", "Screening"), "g s"),
+    ("docket", T("期限台帳", "Docket"), "g d"),
+)
+_ACCOUNT = (
+    ("settings", T("設定", "Settings")),
+    ("account_change_password", T("パスワードの変更", "Change password")),
+    ("mfa_index", T("二段階の確認", "Second step of login")),
+    ("people", T("人と権限", "People and mandates")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A page one can go to from anywhere."""
+
+    label: Text
+    href: str
+    here: bool = False
+    key: str = ""
+    count: int = 0
+
+
+class Frame:
+    """Worked out only where a template asks for it: an answer without frame costs no query."""
+
+    sheets = _SHEETS
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._as_of: date | None = getattr(request, "as_of", None)
+
+    @property
+    def lang(self) -> Lang:
+        return lang()
+
+    @property
+    def theme(self) -> str:
+        return choices.theme(self._request)
+
+    @property
+    def keys(self) -> bool:
+        return choices.keys(self._request)
+
+    @property
+    def path(self) -> str:
+        """Where a language switch returns to: a page that can be asked for again."""
+        return self._request.get_full_path() if self._request.method == "GET" else self._request.path
+
+    @cached_property
+    def person(self) -> Any:
+        user = getattr(self._request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def office(self) -> Text | None:
+        return T(self.person.office.name_ja, self.person.office.name_en) if self.person else None
+
+    @cached_property
+    def _glance(self) -> access.Glance:
+        return access.glance(self.person)
+
+    @property
+    def roles(self) -> tuple[Text, ...]:
+        return self._glance.roles
+
+    @property
+    def as_of(self) -> date:
+        return self._as_of or access.today()
+
+    @property
+    def past(self) -> bool:
+        """Whether the page shows another day than today. A view says so by setting `request.as_of`."""
+        return self._as_of is not None and self._as_of != access.today()
+
+    @property
+    def home(self) -> str:
+        return reverse("inbox")
+
+    @property
+    def search(self) -> str:
+        return (_address("search") or "") if self.person else ""
+
+    @property
+    def q(self) -> str:
+        return self._request.GET.get("q", "") if self._request.path == self.search else ""
+
+    @cached_property
+    def nav(self) -> list[Door]:
+        return list(self._doors()) if self.person else []
+
+    def _doors(self) -> Iterable[Door]:
+        for name, label, key in _NAV:
+            if href := _address(name):
+                here = self._request.path == href if name == "inbox" else self._request.path.startswith(href)
+                yield Door(label, href, here, key, self._glance.due if name == "inbox" else 0)
+
+    @property
+    def account(self) -> list[Door]:
+        names = [(n, label) for n, label in _ACCOUNT if n != "people" or self.person.administers]
+        return [Door(label, href) for name, label in names if (href := _address(name))]
+
+
+def _address(name: str) -> str | None:
+    """The address of a page, None in an office that has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    return {"frame": Frame(request)}

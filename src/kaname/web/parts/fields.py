@@ -1,0 +1,162 @@
+"""A field of an act as a form shows it, for every declared type; and JSON values as a person would type them.
+
+Names in the HTML: the field's id; for a part of a row `id.0.column`; an instant has `id.day` and `id.time`; a document
+has the name under `id` and a file under `id.file`. `kaname.web.read.read_form` reads exactly these names back.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from kaname.days import JST, DayError
+from kaname.law import Bases, Text
+from kaname.procedure.declare import Field, FieldType
+from kaname.web.parts import dates
+from kaname.web.read import parse_day
+
+Typed = Mapping[str, Sequence[str]]
+_WIDGETS = {
+    FieldType.TEXT: "text", FieldType.FLAG: "flag", FieldType.DAY: "day", FieldType.INSTANT: "instant",
+    FieldType.INTEGER: "number", FieldType.YEN: "number", FieldType.PERCENT: "number", FieldType.PARTY: "combo",
+    FieldType.PERSON: "combo", FieldType.DOCUMENT: "document", FieldType.IPC: "ipc", FieldType.ROWS: "rows",
+}  # fmt: skip
+_UNIT = {FieldType.YEN: Text("円", "yen"), FieldType.PERCENT: Text("％", "%")}
+_SPARE = 2  # empty rows offered where no script can add one
+_SELECT_FROM = 8  # options from which one choice becomes a select
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field, ready to be drawn by {% field view %}. `required` None: not said (no word is shown)."""
+
+    name: str
+    label: Text
+    widget: str
+    required: bool | None = None
+    help: Text | None = None
+    basis: Bases = ()
+    values: tuple[str, ...] = ()
+    error: Text | None = None
+    options: tuple[tuple[str, Text, Bases], ...] = ()
+    known: tuple[str, ...] = ()
+    rows: "tuple[tuple[FieldView, ...], ...]" = ()
+    mould: "tuple[FieldView, ...]" = ()
+    unit: Text | None = None
+    finding: bool = False
+    sealed: bool = False
+    long: bool = False
+    times: tuple[str, ...] = field(default=())  # the time of an instant
+
+    @property
+    def id(self) -> str:
+        return "f-" + self.name.replace(".", "-")
+
+    @property
+    def value(self) -> str:
+        return self.values[0] if self.values else ""
+
+    @property
+    def described_by(self) -> str:
+        """Ids of what stands under or over the field, for readers of screens."""
+        parts = [
+            (self.error, "error"),
+            (self.help or self.basis or self.sealed, "hint"),
+            (self.widget == "day", "echo"),
+        ]
+        return " ".join(f"{self.id}-{part}" for has, part in parts if has)
+
+    @property
+    def echo(self) -> Text | None:
+        """How a day was read, where it can be read."""
+        try:
+            return dates.read_back(parse_day(self.value)) if self.widget == "day" and self.value else None
+        except DayError:
+            return None
+
+
+def field_view(
+    field: Field, typed: Typed | None = None, *, errors: Mapping[str, Text] | None = None, required: bool | None = None,
+    on: date | None = None, known: Collection[str] = (), prefix: str = "", long: bool = False,
+) -> FieldView:  # fmt: skip
+    """A declared field with what was typed so far.
+
+    `required`: whether it must be filled in now (a declaration may make it depend); `on`: the day by which options are
+    offered; `known`: what a party or person field proposes; `long`: several lines of text.
+    """
+    typed, errors = typed or {}, errors or {}
+    name = prefix + field.id
+    if required is None and isinstance(field.required, bool):
+        required = field.required
+    view = FieldView(
+        name=name, label=field.label, widget=_widget(field, on), required=required, help=field.help, basis=field.basis,
+        values=tuple(typed.get(name, ())), error=errors.get(name), unit=_UNIT.get(field.type), finding=field.finding,
+        sealed=field.sealed, options=_options(field, on), known=tuple(known), long=long,
+    )  # fmt: skip
+    if view.widget == "instant":
+        return replace(view, values=tuple(typed.get(f"{name}.day", ())), times=tuple(typed.get(f"{name}.time", ())))
+    if view.widget == "rows":
+        return _with_rows(view, field, typed, errors, on)
+    return view
+
+
+def _widget(field: Field, on: date | None) -> str:
+    if field.type is FieldType.CHOICE:
+        return "checks" if field.several else "select" if len(_options(field, on)) >= _SELECT_FROM else "radios"
+    if field.several and field.type is not FieldType.IPC:
+        return "lines"
+    return _WIDGETS[field.type]
+
+
+def _options(field: Field, on: date | None) -> tuple[tuple[str, Text, Bases], ...]:
+    live = (o for o in field.options if not on or ((not o.since or o.since <= on) and (not o.until or on <= o.until)))
+    return tuple((o.id, o.label, o.basis) for o in live)
+
+
+def _with_rows(view: FieldView, field: Field, typed: Typed, errors: Mapping[str, Text], on: date | None) -> FieldView:
+    filled = row_numbers(view.name, typed)
+    numbers = [*filled, *range(max(filled, default=-1) + 1, max(filled, default=-1) + 1 + _SPARE)]
+    row = {n: tuple(field_view(c, typed, errors=errors, on=on, prefix=f"{view.name}.{n}.") for c in field.columns)
+           for n in (*numbers, "__n__")}  # fmt: skip
+    return replace(view, rows=tuple(row[n] for n in numbers), mould=row["__n__"])
+
+
+def row_numbers(name: str, typed: Typed) -> list[int]:
+    """The numbers of the rows in which something was typed."""
+    found = set()
+    for key, values in typed.items():
+        head, _, rest = key.removeprefix(f"{name}.").partition(".")
+        if key.startswith(f"{name}.") and rest and head.isdecimal() and any(v.strip() for v in values):
+            found.add(int(head))
+    return sorted(found)
+
+
+# -- from JSON to what a person types --------------------------------------------------------------------------------
+
+
+def as_typed(fields: Mapping[str, Field], data: Mapping[str, Any], prefix: str = "") -> dict[str, list[str]]:
+    """The values of an entry (or a proposal) as a form holds them: the other way round than `read_form`."""
+    typed: dict[str, list[str]] = {}
+    for id, value in data.items():
+        field, name = fields.get(id), prefix + id
+        if field is None or value is None:
+            continue
+        if field.type is FieldType.ROWS:
+            columns = {c.id: c for c in field.columns}
+            for n, row in enumerate(value):
+                typed |= as_typed(columns, row, f"{name}.{n}.")
+        elif field.type is FieldType.INSTANT:
+            at = (value if isinstance(value, datetime) else datetime.fromisoformat(value)).astimezone(JST)
+            typed |= {f"{name}.day": [f"{at:%Y/%m/%d}"], f"{name}.time": [f"{at:%H:%M}"]}
+        else:
+            typed[name] = _typed_values(field, value)
+    return typed
+
+
+def _typed_values(field: Field, value: Any) -> list[str]:
+    if field.type is FieldType.FLAG:
+        return ["yes" if value else "no"]
+    if field.type is FieldType.IPC or (field.several and field.type is not FieldType.CHOICE):
+        return ["\n".join(str(v) for v in (value if isinstance(value, list | tuple) else [value]))]
+    many = value if isinstance(value, list | tuple) else [value]
+    return [str(v).replace("-", "/") if field.type is FieldType.DAY else str(v) for v in many]

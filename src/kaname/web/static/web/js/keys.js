@@ -1,0 +1,60 @@
+// Keys of the daily officer. The markup says which: data-key="g i" on a link, button or field; data-rows around rows that
+// j and k walk and x selects. None acts without a page or an undo: a key follows a link, presses a button or goes to a field.
+const on = () => document.body.dataset.keys === "on";
+let prefix = "";
+let forget = 0;
+
+addEventListener("keydown", (event) => {
+  if (!on() || event.defaultPrevented || event.isComposing || event.keyCode === 229) return; // the input method is at work
+  if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  const key = prefix ? `${prefix} ${event.key}` : event.key;
+  clearTimeout(forget);
+  prefix = "";
+  if (act(key, event.target)) return event.preventDefault();
+  if (document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`)) {
+    prefix = event.key;
+    forget = setTimeout(() => { prefix = ""; }, 1500);
+  }
+});
+
+function writes(target) {
+  return target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+}
+
+function act(key, target) {
+  if (key === "j") return walk(1);
+  if (key === "k") return walk(-1);
+  if (key === "x") return pick(target);
+  const name = `[data-key="${CSS.escape(key)}"]`;
+  const here = here_row()?.querySelector(name) ?? document.querySelector(name);
+  if (!here || here.hidden) return false;
+  if (here.matches("input, textarea, select")) here.focus();
+  else here.click();
+  return true;
+}
+
+function rows() {
+  return [...document.querySelectorAll("[data-rows] [data-row]")].filter((row) => row.offsetParent !== null);
+}
+
+function here_row() {
+  return document.activeElement?.closest("[data-row]") ?? null;
+}
+
+function walk(step) {
+  const all = rows();
+  if (!all.length) return false;
+  const at = all.indexOf(here_row());
+  const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + step))];
+  next.querySelector("a, button")?.focus();
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function pick() {
+  const box = here_row()?.querySelector("input[type=checkbox]");
+  if (!box) return false;
+  box.click();
+  return true;
+}

@@ -1,0 +1,65 @@
+"""Help: the keys, the marks, and the words of the procedures as the declarations have them."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kaname.law import Bases, T, Text
+from kaname.ledger.kinds import kinds
+from kaname.procedure.declare import CaseKind
+
+KEYS = (
+    (("j", "k"), T("次の行、前の行へ", "next row, previous row")),
+    (("x",), T("行を選ぶ", "select the row")),
+    (("Enter",), T("行を開く", "open the row")),
+    (("a",), T("いつもの行為へ", "go to the usual act")),
+    (("/",), T("検索欄へ", "go to the search field")),
+    (("g i",), T("受信箱へ", "go to the inbox")),
+    (("g c",), T("案件の一覧へ", "go to the cases")),
+    (("?",), T("このヘルプへ", "this help")),
+)
+STATES = (
+    ("running", None, T("期間が進んでいます。", "The period runs.")),
+    ("due_soon", 3, T("末日が近づいています。", "Its last day is near.")),
+    (
+        "overdue",
+        2,
+        T("末日を過ぎても履行の記録がありません。", "Its last day has passed and nothing shows it was met."),
+    ),
+    ("stopped", None, T("期間が止まっています。", "The period is stopped.")),
+    ("met", None, T("履行した記録があります。", "The record shows it was met.")),
+    ("lapsed", None, T("期間が終わりました。", "The period is over.")),
+    ("ban", None, T("この日、この行為は禁じられています。", "On this day the act is forbidden.")),
+    ("freed", None, T("禁止が解けています。", "The ban is lifted.")),
+    (
+        "unverified",
+        None,
+        T(
+            "法令の読み方が定まっていません。安全な側の日を示します。",
+            "The law is unclear here; the safe day is shown.",
+        ),
+    ),
+)
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/help.html", {"keys": KEYS, "states": STATES, "glossary": glossary()})
+
+
+@cache
+def glossary() -> list[tuple[Text, list[tuple[Text, Bases]]]]:
+    """The words of every kind of case, kind by kind, in the order of the procedures."""
+    return [(kind.label, list(_words(kind))) for kind in kinds().values()]
+
+
+def _words(kind: CaseKind) -> Iterable[tuple[Text, Bases]]:
+    seen: set[str] = set()
+    for p in kind.procedures:
+        elements: list[Any] = [p, *p.acts, *p.clocks, *p.duties, *p.bans]
+        for element in elements:
+            if element.label.ja not in seen:
+                seen.add(element.label.ja)
+                yield element.label, element.basis
