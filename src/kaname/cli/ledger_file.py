@@ -56,10 +56,15 @@ class Ledger:
         return max((e.on for e in self.entries), default=None)
 
 
-def folded(kind: CaseKind, ledger: Ledger, as_of: date, known_at: datetime | None = None) -> Standing:
-    """The standing of a ledger. Raises BadInput where its days lead a clock out of the known calendar."""
+def folded(
+    kind: CaseKind, ledger: Ledger, as_of: date, known_at: datetime | None = None, *, judge: bool = False
+) -> Standing:
+    """The standing of a ledger. Raises BadInput where its days lead a clock out of the known calendar.
+
+    With `judge` the conditions of its acts are asked again, and those that say no are noted as doubtful.
+    """
     try:
-        return fold(kind, ledger.entries, as_of, known_at)
+        return fold(kind, ledger.entries, as_of, known_at, judge)
     except (DayError, OverflowError) as error:
         said = (
             error.text if isinstance(error, DayError) else T("期間が暦の範囲を超える", "a period leaves the calendar")

@@ -7,6 +7,7 @@ from kaname.cli.case_days import CaseDay
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind
 from kaname.cli.language import language
+from kaname.cli.ledger_faults import before_the_regime, unknown_symbols
 from kaname.cli.ledger_file import folded, out_of_order, read_ledger
 from kaname.cli.standing_text import standing_text
 from kaname.files.problems import BadInput
@@ -31,16 +32,31 @@ _ABOUT = T("台帳から、その日の事件の姿を導く：禁止、次の�
         "as known at this instant (a day: its end in Japan)",
     ),
 )
+@option(
+    "--judge",
+    is_flag=True,
+    about=T(
+        "記録された行為の要件も改めて問い、満たさないものを疑義として示す",
+        "ask the conditions of recorded acts again, and note those not met as doubtful",
+    ),
+)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
-def command(kind: CaseKind, ledger: str, as_of: date | None, known_at: datetime | None, as_json: bool) -> None:
+def command(
+    kind: CaseKind, ledger: str, as_of: date | None, known_at: datetime | None, judge: bool, as_json: bool
+) -> None:
     day = as_of or params.today()
     read = read_ledger(ledger, kind)
-    standing = folded(kind, read, day, known_at)
+    standing = folded(kind, read, day, known_at, judge=judge)
     data = as_data(standing, language())
     if as_json:
         show.as_json(data)
     else:
         later = sum(entry.on > day for entry in read.entries)
         show.lines(standing_text(data, kind, language(), ends_by_time(standing), later))
-    if problems := out_of_order(kind, read, standing):
-        raise BadInput(problems)  # the standing is shown all the same: acts in order keep their effect
+    faults = (
+        *out_of_order(kind, read, standing),
+        *before_the_regime(kind, read, day),
+        *unknown_symbols(kind, read),
+    )
+    if faults:
+        raise BadInput(faults)  # the standing is shown all the same: acts in order keep their effect

@@ -14,10 +14,12 @@ from kaname.procedure.reasons import (
     no_such_act,
     offence,
     outside_calendar,
+    received_before_issued,
     state_reason,
     too_early,
     version_reason,
     which_run,
+    wrong_actor,
 )
 from kaname.procedure.standing import Bound, Entry, Note, Reason, Running, SetEnd, Track, track_key
 from kaname.procedure.view import View, read
@@ -43,7 +45,7 @@ def enter(work: Work, entry: Entry) -> None:
         if not of.act.deed:
             return note(work, entry, "irregular", breach)
         note(work, entry, "breach", breach)
-    if work.judge and (doubts := unmet(of.act.conditions, view)):
+    if work.judge and (doubts := _doubts(of, view, entry)):
         note(work, entry, "doubtful", doubts)
     if entry.party and entry.by:
         work.parties[entry.by] = entry.party
@@ -58,6 +60,12 @@ def enter(work: Work, entry: Entry) -> None:
         else:
             work.waiting.append((received_on, entry))
     return None
+
+
+def _doubts(of: ActOf, view: View, entry: Entry) -> tuple[Reason, ...]:
+    """What `decide` would have said against an act that has its effect all the same."""
+    early = received_before_issued(of, entry.on, entry.received_on)
+    return (*wrong_actor(of, entry), *early, *unmet(of.act.conditions, view))
 
 
 def _does_not_fit(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:

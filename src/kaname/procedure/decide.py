@@ -17,12 +17,12 @@ from kaname.procedure.order import names_earlier, numbered
 from kaname.procedure.reasons import (
     no_such_act,
     outside_calendar,
-    own_run_reason,
-    role_reason,
+    received_before_issued,
     state_reason,
     too_early,
     version_reason,
     which_run,
+    wrong_actor,
 )
 from kaname.procedure.standing import Entry, Note, Reason, Standing
 from kaname.procedure.view import View
@@ -88,7 +88,7 @@ def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tup
     values, reasons = forms.read_form(of.fields, entry.data)
     reasons = (*outside_calendar(entry), *forms.unknown_fields(of.fields, entry.data), *reasons)
     view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
-    reasons = (*_who(of, entry), *which_run(of, entry), *reasons, *where(of, view))
+    reasons = (*wrong_actor(of, entry), *which_run(of, entry), *reasons, *where(of, view))
     values, differing = _worked(of, view, values)
     view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
     reasons = (*reasons, *differing, *_asked(of, view), *broken_bans(of, view), *_ends(work, of, view))
@@ -96,15 +96,6 @@ def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tup
         reasons = (*reasons, *verdict(condition, view).reasons)
     advised = tuple(r for c in of.act.advice for v in (verdict(c, view),) if v.met is False for r in v.reasons)
     return _once(reasons), advised, values
-
-
-def _who(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
-    role = next((r for r in of.act.roles if r.id == entry.by), None)
-    if entry.by and role is None:
-        return (role_reason(of.act),)
-    if role and role.own_run and entry.party and entry.run and entry.party != entry.run.split(":")[0]:
-        return (own_run_reason(of.act, entry.run.split(":")[0]),)
-    return ()
 
 
 def where(of: ActOf, view: View) -> tuple[Reason, ...]:
@@ -151,10 +142,7 @@ def _asked(of: ActOf, view: View) -> tuple[Reason, ...]:
                     f"「{option.label.ja}」はこの日には選べない", f"{option.label.en!r} cannot be chosen on this day"
                 )
                 reasons.append(Reason(text, option.basis, field.id, "field"))
-    if view.received_on and view.received_on < view.on:
-        text = T("到達日が発した日より前である", "the day of receipt lies before the day of issue")
-        reasons.append(Reason(text, of.act.basis, "received_on", "field"))
-    return tuple(reasons)
+    return (*reasons, *received_before_issued(of, view.on, view.received_on))
 
 
 def _open(option: Any, on: date) -> bool:
@@ -253,7 +241,7 @@ def _kernel_act(standing: Standing, entry: Entry, entries: Sequence[Entry]) -> t
     if reasons or of is None:
         return reasons
     if entry.act == kernel_acts.DELIVER:
-        return _delivered(of, target, values["received_on"])
+        return _delivered(of, target, values["received_on"], entry.on)
     data = values["data"]
     return (*forms.read_form(of.fields, data)[1], *forms.unknown_fields(of.fields, data))
 
@@ -265,14 +253,15 @@ def _basis_of_target(standing: Standing, entry: Entry, entries: Sequence[Entry])
     return of.act.basis if of else standing.kind.procedures[0].basis
 
 
-def _delivered(of: ActOf, target: Entry, received_on: date) -> tuple[Reason, ...]:
+def _delivered(of: ActOf, target: Entry, received_on: date, known_on: date) -> tuple[Reason, ...]:
     if not of.act.received:
         text = T(f"「{of.act.label.ja}」は到達を問わない行為である", f"{of.act.label.en!r} has no day of receipt")
         return (Reason(text, field="entry", code="field"),)
-    if received_on < target.on:
-        text = T("到達日が発した日より前である", "the day of receipt lies before the day of issue")
+    if received_on > known_on:
+        text = T(f"到達日 {received_on} が記録の日 {known_on} より後である",
+                 f"the day of receipt, {received_on}, lies after the day of the record, {known_on}")  # fmt: skip
         return (Reason(text, of.act.basis, "received_on", "field"),)
-    return ()
+    return received_before_issued(of, target.on, received_on)
 
 
 def _victims(old: Standing, new: Standing) -> tuple[Reason, ...]:

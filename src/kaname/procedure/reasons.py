@@ -116,6 +116,23 @@ def own_run_reason(act: Act, run: str) -> Reason:
     return Reason(text, act.basis, code="role")
 
 
+def wrong_actor(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
+    """A role that may not do the act, or a party that the run does not name."""
+    role = next((r for r in of.act.roles if r.id == entry.by), None)
+    if entry.by and role is None:
+        return (role_reason(of.act),)
+    if role and role.own_run and entry.party and entry.run and entry.party != entry.run.split(":")[0]:
+        return (own_run_reason(of.act, entry.run.split(":")[0]),)
+    return ()
+
+
+def received_before_issued(of: ActOf, issued: date, received: date | None) -> tuple[Reason, ...]:
+    if received is None or received >= issued:
+        return ()
+    text = T("到達日が発した日より前である", "the day of receipt lies before the day of issue")
+    return (Reason(text, of.act.basis, "received_on", "field"),)
+
+
 def ban_reason(ban: Ban, view: View) -> Reason:
     """The act is forbidden: by which ban, and what punishes it."""
     text = T(f"「{ban.label.ja}」は禁止されている{_punished(ban.penalty, view.on).ja}",

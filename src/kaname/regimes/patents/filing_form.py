@@ -1,8 +1,11 @@
 """What is asked when an application is filed: symbols and texts to screen, way of filing, the facts of Art. 78(1)."""
 
-from kaname.law import T
+from datetime import date
+
+from kaname.law import Bases, T, Text
 from kaname.law.laws import ORDER, PATENT_ACT, art
-from kaname.procedure.declare import Field, FieldType
+from kaname.procedure.declare import Condition, Field, FieldType, condition
+from kaname.procedure.view import View
 from kaname.regimes.patents import base_dates
 from kaname.regimes.patents.words import flag, text
 
@@ -30,10 +33,27 @@ REQUIREMENTS = (
         ORDER("12(3)(iv)")))
 FILING_KIND = Field("filing_kind", T("出願の方法", "way of filing"), FieldType.CHOICE, art("66(4)", "78(3)"),
     several=True, options=base_dates.OPTIONS, help=T("未記入なら通常の出願", "an ordinary application where left out"))
+
+@condition(T("分割出願又は変更出願であること", "a division or conversion"),
+    T("分割出願でも変更出願でもない", "neither a division nor a conversion"), PATENT_ACT("44(2)", "46(1)"))
+def out_of_another(v: View) -> bool | None:
+    return bool({"division", "conversion"} & set(v.given("filing_kind") or ()))
+
+def _not_after_filing(id: str, what: Text, basis: Bases) -> Condition:
+    """A day on which the day of filing rests cannot come after it."""
+    def in_order(v: View) -> bool | None:
+        day: date | None = v.given(id)
+        return day is None or day <= v.on
+    return Condition(f"{id}_in_order", T(f"{what.ja}が出願の日より後でないこと", f"{what.en} is not after the filing"),
+        T(f"{what.ja}が出願の日より後である", f"{what.en} lies after the filing"), basis, in_order)
+
 ORIGINAL = Field("original_filing_date", T("原出願の日", "filing day of the original application"), FieldType.DAY,
-    PATENT_ACT("44(2)"), help=T("分割・変更のとき", "for a division or conversion"))
+    PATENT_ACT("44(2)"), required=out_of_another, help=T("分割・変更のとき", "for a division or conversion"))
 PRIORITY = Field("priority_date", T("最先の優先日", "earliest priority day"), FieldType.DAY,
     PATENT_ACT("36-2(2)", "64(1)"))
+DAYS_IN_ORDER = (
+    _not_after_filing("original_filing_date", ORIGINAL.label, ORIGINAL.basis),
+    _not_after_filing("priority_date", PRIORITY.label, PRIORITY.basis))
 FILE_FORM = (
     text("application_number", T("出願番号", "application number"),
         PATENT_ACT("36(1)")), IPC, *TEXTS, FILING_KIND, ORIGINAL,

@@ -39,7 +39,7 @@ from kaname.procedure.declare import (
 from kaname.procedure.view import View
 from kaname.regimes.patents import base_dates, scope
 from kaname.regimes.patents.base_dates import base_66, priority_day
-from kaname.regimes.patents.filing_form import FILE_FORM
+from kaname.regimes.patents.filing_form import DAYS_IN_ORDER, FILE_FORM
 from kaname.regimes.patents.roles import APPLICANT, JPO
 from kaname.regimes.patents.words import finding, flag, form, text
 
@@ -144,16 +144,18 @@ first_review = Procedure(
         hold_over=T("保留終了", "hold over")),
     clocks=(
         Clock("three_months", T("送付の期間（三月）", "period for sending (three months)"), Kind.AGENCY_DUTY,
-            art("66(1)", "66(4)") + ORDER("13"), (Count(months(3), base_66),), question=3),
+            art("66(1)", "66(4)") + ORDER("13"), (Count(months(3), base_66),), question=3, since=scope.IN_FORCE),
         Clock("nonsend_request", T("送付しない旨の通知の申出期間", "period for requesting a non-sending notice"),
-            Kind.FILING, art("66(10)") + JOINT_ORDER("3(2)"), (Count(months(3), base_66),), question=3),
+            Kind.FILING, art("66(10)") + JOINT_ORDER("3(2)"), (Count(months(3), base_66),), question=3,
+            since=scope.IN_FORCE),
         Clock("translation_due", T("翻訳文の提出期間（一年四月）", "period for the translation (one year four months)"),
             Kind.PATENT, PATENT_ACT("36-2(2)"), (Count(months(16), priority_day),)),
         Clock("notice_of_sending", T("送付した旨の通知", "notice of sending"), Kind.AGENCY_DUTY, art("66(3)"),
             force=Force.WITHOUT_DELAY)),
     acts=(
         Act("file", T("特許出願をする", "file the application"), APPLICANT, PATENT_ACT("36(1)"), opens("filed"),
-            fields=FILE_FORM, conditions=(scope.in_force,), starts=("three_months", "nonsend_request"),
+            fields=FILE_FORM, conditions=(scope.in_force, *DAYS_IN_ORDER), advice=(scope.symbols_exist,),
+            starts=("three_months", "nonsend_request"),
             keeps=(keep("filed_on", act_day), keep("filing_day", filing_day_of), keep("filing_kind"),
                 keep("priority_date"), keep("listed"), keep("made_in_japan"), keep("secret"),
                 keep("screening", scope.screened))),
@@ -218,7 +220,8 @@ first_review = Procedure(
         Ban("hold", T("出願公開・特許査定・拒絶査定", "publication, grant and refusal"),
             art("66(7)") + PATENT_ACT("49", "51", "64(1)"), JPO, states=(*INSIDE, "sent"),
             covers=("patent_act_special.publish_application", "patent_act_special.decide_application"),
-            ends_with=("three_months",), penalty=NoPenalty(T("官庁に対する定め", "a rule for the office"))),),
+            ends_with=("three_months",), unless=(~scope.in_force,),
+            penalty=NoPenalty(T("官庁に対する定め", "a rule for the office"))),),
     consequences=(
         Consequence("translation_period", T("翻訳文の提出期間", "the translation is due"), PATENT_ACT("36-2(2)"),
             upon=(done("file"),), moves=stay("filed"), only_if=in_foreign_language, starts=("translation_due",)),

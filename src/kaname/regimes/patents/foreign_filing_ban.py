@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kaname.days import FirstDay, Move, months, years
 from kaname.days import end as period_end
 from kaname.law import Practice, T
-from kaname.law.laws import ORDER, art
+from kaname.law.laws import ORDER, PATENT_ACT, art
 from kaname.procedure.declare import (
     Act,
     Ban,
@@ -219,6 +219,8 @@ foreign_filing_ban = Procedure(
     consequences=(
         Consequence("priority", T("優先期間の開始", "the priority year runs"), (PARIS,),
             upon=(done("first_review.file"),), moves=stay("not_covered", "released"), starts=("priority_year",)),
+        Consequence("priority_moves", T("出願の日の変更", "the filing day moves"), (*PATENT_ACT("38-4(4)"), PARIS),
+            upon=(done("first_review.supplement_missing_part"),), moves=stay(*ALL), starts=("priority_year",)),
         Consequence("attach", T("禁止の適用", "the ban applies"), art("78(1)"), upon=(done("first_review.file"),),
             moves=go("banned", "not_covered"),
             only_if=within_66_1 & made_in_japan & not_public & not_cleared & scope.in_force, starts=BOTH),

@@ -61,6 +61,14 @@ def in_force(view: View) -> bool | None:
     return filed_on >= IN_FORCE
 
 
+@condition(T("国際特許分類の記号が実在すること", "the IPC symbols exist"),
+    T("読めないか、IPCにない記号がある。廃止か誤記か確かめること",
+        "a symbol cannot be read or is not in the IPC; obsolete or mistaken, check it"), ORDER("12(1)"),)
+def symbols_exist(view: View) -> bool | None:
+    symbols = view.given("ipc")
+    return not (symbols and screen_one(symbols, view.on).troubles)
+
+
 # -- warnings while the case is open --------------------------------------------------------------------------------
 
 

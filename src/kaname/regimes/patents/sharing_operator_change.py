@@ -49,6 +49,11 @@ def was_applied_for(v: View) -> bool | None:
 def is_sharer(v: View) -> bool | None:
     return v.state() in ("registered_set", "approved")
 
+@condition(T("まだ発明共有事業者でないこと", "not yet a sharing operator"),
+    T("既に発明共有事業者であり、承認は要らない", "already a sharing operator: no approval is needed"), art("76(1)"))
+def not_yet_sharer(v: View) -> bool | None:
+    return v.state() not in ("registered_set", "approved")
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 OPEN = ("registered_set", "approval_applied", "approved", "refused", "change_notified")
@@ -67,7 +72,8 @@ sharing_operator_change = Procedure(
     acts=(
         Act("apply_new", T("承認を申請する", "apply for approval"), DESIGNATED, art("76(1)") + CAO_ORDINANCE("11(1)"),
             opens("approval_applied") + go("approval_applied", "registered_set", "approved", "refused",
-                "change_notified"), fields=(*FORM_2, NOT_YET), conditions=(is_designated, BEFORE_ACCESS)),
+                "change_notified"), fields=(*FORM_2, NOT_YET),
+            conditions=(is_designated, not_yet_sharer, BEFORE_ACCESS)),
         Act("approve", T("承認する", "approve"), PM, art("76(1)"),
             opens("approved") + go("approved", "approval_applied"), fields=(SAFE,),
             conditions=(was_applied_for, CONTROL_SUITABLE), received=True),
