@@ -5,7 +5,7 @@ from datetime import date
 
 from kaname.assess.ipc import parse
 from kaname.cli.ledger_file import Ledger, folded
-from kaname.cli.problems import Problem
+from kaname.files.problems import Problem
 from kaname.law import T
 from kaname.procedure import Entry
 from kaname.procedure.declare import CaseKind, FieldType
