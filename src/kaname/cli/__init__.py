@@ -28,6 +28,8 @@ COMMANDS = (
     Entry("restore", "kaname.cli.upkeep", T("写しに戻す", "restore a backup"), "restore_command"),
     Entry("migrate", "kaname.cli.upkeep", T("表を作る、新しくする", "make or update the tables"), "migrate_command"),
     Entry("db-roles", "kaname.cli.upkeep", T("PostgreSQL の役割", "roles on PostgreSQL, as SQL"), "db_roles_command"),
+    Entry("up", "kaname.cli.up", T("事務所を開く", "open the office: pages and API")),
+    Entry("demo-office", "kaname.cli.demo_office", T("見本の事務所を作る", "make a demonstration office")),
     Entry("demo", "kaname.cli.demo", T("見本の出願を調べて見せる", "screen and show a demonstration docket")),
 )  # fmt: skip
 

@@ -33,8 +33,8 @@ def persist(attempt: Callable[[bool], Receipt | Refused | None]) -> Receipt | Re
                 raise
             answer = None
         except DatabaseError as error:
-            if full := _full(error):
-                raise full from error
+            if no_room := disk_full(error):
+                raise no_room from error
             raise
         if answer is not None:
             return answer
@@ -44,8 +44,8 @@ def persist(attempt: Callable[[bool], Receipt | Refused | None]) -> Receipt | Re
 
 def _tell(error: Exception, cuts: int) -> None:
     """Raise what the user must know; a lost connection is first tried again, for the key makes that harmless."""
-    if full := _full(error):
-        raise full from error
+    if no_room := disk_full(error):
+        raise no_room from error
     if "locked" in str(error) or "busy" in str(error):
         raise Busy from error
     connection.close()
@@ -54,7 +54,7 @@ def _tell(error: Exception, cuts: int) -> None:
     time.sleep(0.05 * cuts)
 
 
-def _full(error: Exception) -> LedgerError | None:
+def disk_full(error: Exception) -> LedgerError | None:
     return Full() if _state(error) == "53100" or "disk is full" in str(error) or "No space left" in str(error) else None
 
 

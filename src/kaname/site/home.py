@@ -23,7 +23,7 @@ def secret(name: str, size: int = 32) -> bytes:
     """Random bytes kept in a file of the home folder, drawn when first asked for; there is no default."""
     path = home() / name
     if not path.exists():
-        _write_new(path, secrets.token_bytes(size))
+        write_new(path, secrets.token_bytes(size))
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         raise Unsafe(f"{path}: others may read it (mode {mode:04o}); expected 0600. Say: chmod 600 {path}")
@@ -33,7 +33,7 @@ def secret(name: str, size: int = 32) -> bytes:
     return found
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Whole or not at all, and never over an existing file: two processes may start at once."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

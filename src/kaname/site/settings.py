@@ -3,6 +3,7 @@
 KANAME_HOME           folder of data and keys (default: `kaname` in the user's data folder)
 KANAME_DATABASE_URL   postgresql://... moves the office to PostgreSQL
 KANAME_ORIGIN         https://office.example, where people reach the office through a proxy; default: this machine only
+KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
 """
 
 import os
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from kaname.site import logs
 from kaname.site.databases import embedded, postgresql
 from kaname.site.home import home, secret
 from kaname.site.sqlite import take_place
@@ -18,6 +20,7 @@ take_place()
 
 ORIGIN = os.environ.get("KANAME_ORIGIN", "")
 HTTPS = ORIGIN.startswith("https://")
+BEHIND_PROXY = os.environ.get("KANAME_BEHIND_PROXY", "") == "1"
 
 SECRET_KEY = secret("secret_key").hex()
 DEBUG = False
@@ -25,6 +28,10 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if ORIGIN:
     ALLOWED_HOSTS.append(urlsplit(ORIGIN).hostname or ORIGIN)
     CSRF_TRUSTED_ORIGINS = [ORIGIN]
+if BEHIND_PROXY:  # believed only where said so: without a proxy anyone could write these headers
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+LOGGING = logs.config()
 INSTALLED_APPS = [
     "kaname.web",  # first: its templates stand before those that other apps bring
     "django.contrib.contenttypes",
@@ -43,6 +50,7 @@ INSTALLED_APPS = [
     "kaname.api",
 ]
 MIDDLEWARE = [
+    "kaname.site.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -100,7 +108,13 @@ TIME_ZONE = "Asia/Tokyo"  # the legal day is the Tokyo day
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "static/"
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = home() / "static"  # filled by `kaname up`: names carry a digest, so that a browser may keep them for ever
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Pages go out uncompressed: in a compressed one the length tells an onlooker how like a sealed text is to a guess.
 
 # -- what a browser may do -------------------------------------------------------------------------------------------
 

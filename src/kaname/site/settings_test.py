@@ -10,3 +10,7 @@ from kaname.site.settings import *  # noqa: F403
 
 SECRET_KEY = secrets.token_hex(32)
 KANAME_KINDS = os.environ.get("KANAME_TEST_KINDS", "kaname.regimes.KINDS")
+
+# Files as they lie in the packages: tests collect nothing.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_USE_FINDERS = True

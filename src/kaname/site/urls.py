@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from kaname.site.health import healthz
+
+handler500 = "kaname.site.trouble.server_error"
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", include("kaname.api.urls")),

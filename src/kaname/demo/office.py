@@ -1,0 +1,83 @@
+"""A demonstration office: invented people and about two hundred cases, written through the ledger like any other."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection
+
+from kaname.access.models import Compartment, Person, Placement
+from kaname.demo import logins, people
+from kaname.demo.plan import Planned, plan
+from kaname.law import T
+from kaname.ledger import clock
+from kaname.ledger.errors import LedgerError
+from kaname.ledger.models import Case
+from kaname.ledger.perform import open_case, perform
+from kaname.procedure import Refused
+from kaname.site.sqlite import PRAGMAS
+
+NOT_EMPTY = T(
+    "この事務所には人か事件がある；見本は空の KANAME_HOME にだけ作る",
+    "this office has people or cases; a demonstration is made in an empty KANAME_HOME only",
+)
+NOT_HERE = T(
+    "PostgreSQL の事務所には見本を作らない；KANAME_DATABASE_URL を外すこと",
+    "no demonstration is made in an office on PostgreSQL; unset KANAME_DATABASE_URL",
+)
+
+
+def is_empty() -> bool:
+    return not (Person.objects.exists() or Case.objects.exists())
+
+
+def furnish(today: date | None = None, seed: int = 1) -> int:
+    """Fill the empty office. Returns the number of cases. Raises LedgerError where the office is not empty.
+
+    The password is drawn anew for each demonstration and kept in its KANAME_HOME; `logins` prints it.
+    """
+    if connection.vendor != "sqlite":
+        raise LedgerError(NOT_HERE)
+    if not is_empty():
+        raise LedgerError(NOT_EMPTY)
+    by_role, circle = people.make(logins.keep(people.logins()))
+    cases = list(plan(today or clock.today(), seed))
+    with _hurried():
+        for number, case in enumerate(cases, 1):
+            _write(case, f"demo/{number:06d}", by_role, circle)
+    return len(cases)
+
+
+@contextmanager
+def _hurried() -> Iterator[None]:
+    """Without waiting for the disk at each act: nobody holds a receipt yet. At the end all is on it."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA synchronous={PRAGMAS['synchronous']}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _write(case: Planned, key: str, by_role: Mapping[str, Person], circle: Compartment) -> None:
+    first, *later = case.acts
+    series = circle.public_id if case.compartment else ""
+    answer = open_case(case.kind, first.entry, idempotency_key=key, person=_who(by_role, first.entry.by), series=series)
+    public_id = _sure(answer, case)
+    if case.compartment:
+        Placement.objects.create(case=Case.objects.get(public_id=public_id), compartment=circle)
+    for number, act in enumerate(later, 2):
+        person = _who(by_role, act.entry.by)
+        _sure(perform(public_id, act.entry, idempotency_key=f"{key}/{number}", person=person, happened=act.happened), case)
+
+
+def _who(by_role: Mapping[str, Person], role: str) -> str:
+    """The person who records it. What outsiders do (a court, anyone) is recorded by the Patent Office."""
+    return by_role.get(role, by_role["jpo"]).public_id
+
+
+def _sure(answer: object, case: Planned) -> str:
+    if isinstance(answer, Refused):
+        raise RuntimeError(f"{case.story}: {answer.reasons[0].text.en}")
+    return str(answer.case)  # type: ignore[attr-defined]

@@ -1,0 +1,95 @@
+"""The people of the demonstration: five, in four offices, each with what the Act lets their role do."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from kaname.access.models import Compartment, Mandate, Membership, Office, Person
+from kaname.demo.plan import CLIENTS, OWN, SPECIAL
+from kaname.law import T, Text
+
+SINCE = date(2024, 5, 1)  # the mandates of the demonstration run from the day the regime began
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    sort: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Someone:
+    """A person: roles held for every case, and roles held for the cases of some parties."""
+
+    address: str
+    name: str
+    what: Text
+    office: _Office
+    administers: bool = False
+    roles: tuple[str, ...] = ()
+    party_roles: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    sealed: bool = False
+    in_compartment: bool = False
+
+
+_JPO = _Office("authority", T("特許庁（見本）", "Japan Patent Office (demonstration)"))
+_CAO = _Office("authority", T("内閣府（見本）", "Cabinet Office (demonstration)"))
+_ATTORNEYS = _Office("attorney", T("架空特許事務所", "Kakū Patent Attorneys"))
+_COMPANY = _Office("company", T("空想重工", "Kūsō Heavy Industries"))
+_APPLYING = ("applicant", "designated_applicant", "foreign_filer", "claimant")
+
+PEOPLE = (
+    _Someone("attorney@demo.example", "架空 花子", T("弁理士（架空特許事務所）", "patent attorney (Kakū)"), _ATTORNEYS,
+             party_roles=_APPLYING, parties=CLIENTS, sealed=True),
+    _Someone("jpo@demo.example", "見本 一郎", T("第一次審査（特許庁）", "first review (Patent Office)"), _JPO,
+             roles=("jpo",), sealed=True, in_compartment=True),
+    _Someone("cao@demo.example", "見本 三郎", T("保全審査（内閣府）", "security review (Cabinet Office)"), _CAO,
+             roles=("prime_minister", "cabinet", "inspector"), sealed=True, in_compartment=True),
+    _Someone("company@demo.example", "空想 次郎", T("知的財産部（空想重工）", "patent department (Kūsō)"), _COMPANY,
+             party_roles=_APPLYING, parties=(OWN,), sealed=True),
+    _Someone("admin@demo.example", "管理 四郎", T("管理者（事件は見えない）", "administrator (sees no case)"), _JPO,
+             administers=True),
+)  # fmt: skip
+
+
+def logins() -> list[tuple[str, str, str]]:
+    """Address, and who that is in both languages."""
+    return [(someone.address, someone.what.ja, someone.what.en) for someone in PEOPLE]
+
+
+def make(password: str) -> tuple[Mapping[str, Person], Compartment]:
+    """The people by role of the Act (and `admin`), and the compartment, all written."""
+    hashed = make_password(password)  # once: it takes a fifth of a second by design
+    offices: dict[str, Office] = {}
+    by_role: dict[str, Person] = {}
+    circle = Compartment.objects.create(name=SPECIAL)
+    for someone in PEOPLE:
+        name = someone.office.name
+        office = offices.get(name.ja) or Office.objects.create(
+            sort=someone.office.sort, name_ja=name.ja, name_en=name.en
+        )
+        offices[name.ja] = office
+        person = Person.objects.create(
+            email=someone.address, password=hashed, name=someone.name, office=office, administers=someone.administers
+        )
+        by_role |= {role: person for role in _roles(someone) if role not in by_role}
+        Mandate.objects.bulk_create(_mandates(someone, person))
+        if someone.in_compartment:
+            Membership.objects.create(compartment=circle, person=person, valid_from=SINCE)
+    return by_role, circle
+
+
+def _roles(someone: _Someone) -> Iterable[str]:
+    return ("admin",) if someone.administers else (*someone.roles, *someone.party_roles)
+
+
+def _mandates(someone: _Someone, person: Person) -> list[Mandate]:
+    held = [Mandate(person=person, role=role, sealed=someone.sealed, valid_from=SINCE) for role in someone.roles]
+    return held + [
+        Mandate(person=person, role=role, party=party, sealed=someone.sealed, valid_from=SINCE)
+        for party in someone.parties
+        for role in someone.party_roles
+    ]

@@ -1,0 +1,154 @@
+"""Which cases a demonstration office has: each story told up to each of its acts, begun on a day that makes today
+interesting: a last day that has passed, that is today, this week or later, or a ban that has just ended.
+
+The same seed and the same day give the same cases.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from kaname.demo.stories import Step, Story, inventions, stories
+from kaname.procedure import Entry, Standing, fold
+from kaname.procedure.index import index
+from kaname.regimes import kind
+
+OWN = "空想重工業株式会社"  # the company whose own people work in the demonstration
+CLIENTS = (OWN, "架空精機株式会社", "見本電機株式会社", "仮想材料株式会社", "空想電子株式会社", "見本大学")
+OTHERS = ("幻光学株式会社", "夢見製作所")  # applicants whom nobody in the demonstration represents
+SPECIAL = "空想計画"  # cases of this compartment are known to its members alone
+_AIMS = (-9, -3, -1, 0, 0, 0, 1, 2, 3, 4, 6, 6, 11, 20)  # the last day of a clock, in days from today
+_FIRST = date(2024, 5, 3)  # the regime began on 1 May 2024; a case of the demonstration never began before it
+_CUTS = ("", "", "", "", "", "", SPECIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of a case to be."""
+
+    entry: Entry
+    happened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A case to be: its acts in order, who applies, and the compartment it lies in ("" for none)."""
+
+    story: str
+    kind: str
+    acts: tuple[Act, ...]
+    party: str
+    compartment: str = ""
+
+
+def plan(today: date, seed: int = 1) -> Iterator[Planned]:
+    """Every case, in the order in which they began."""
+    rng = Random(seed)
+    cases = [_told(story, upto, today, rng, f"{n:03d}") for n, (story, upto) in enumerate(_prefixes(), 1)]
+    yield from sorted(cases, key=lambda case: case.acts[0].entry.on)
+
+
+def _prefixes() -> Iterator[tuple[Story, int]]:
+    for story in stories():
+        for upto in range(1, len(story.steps) + 1):
+            yield story, upto
+
+
+def _told(story: Story, upto: int, today: date, rng: Random, number: str) -> Planned:
+    party = rng.choice([*CLIENTS, *CLIENTS, *OTHERS])
+    compartment = rng.choice(_CUTS) if story.kind == "patents.application" else ""
+    own = _own(story.steps[0].sort, number, rng)
+    told = _Told(story, upto, own, party)
+    acts = told.acts(today - timedelta(_age(told, today, rng)))
+    return Planned(story.title, story.kind, tuple(_later_receipt(acts, today, rng)), party, compartment)
+
+
+def _own(sort: str, number: str, rng: Random) -> dict[str, object]:
+    """What the filing says of the invention, where the story begins with one."""
+    if not sort:
+        return {}
+    found = rng.choice(inventions()[sort])
+    return {
+        "application_number": f"見本2026-{number}", "ipc": found.ipc.split(";"), "title": found.title,
+        "abstract": found.abstract,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A story up to one of its steps, with what this case has of its own."""
+
+    story: Story
+    upto: int
+    own: dict[str, object]
+    party: str
+
+    @property
+    def last(self) -> int:
+        """The day of the story on which the telling stops, at the earliest."""
+        return self.story.steps[self.upto - 1].day
+
+    def acts(self, first: date) -> list[Act]:
+        steps = self.story.steps
+        return [Act(self._entry(step, first), step.happened) for step in steps[: self.upto] if step.is_act]
+
+    def _entry(self, step: Step, first: date) -> Entry:
+        """By its role; whoever applies is named, so that mandates of a party reach the case."""
+        by = step.by or index(kind(self.story.kind)).acts[step.act].act.roles[0].id
+        own = self.own if step is self.story.steps[0] else {}
+        return step.entry(first, own, self.party if by in _PARTY_ROLES else "", by)
+
+    def standing(self, first: date, on: date) -> Standing:
+        """Where the case of this story stands on a day."""
+        entries = [replace(act.entry, seq=i) for i, act in enumerate(self.acts(first), 1)]
+        return fold(kind(self.story.kind), entries, on)
+
+
+_PARTY_ROLES = ("applicant", "designated_applicant", "foreign_filer", "claimant")
+
+
+# -- days ----------------------------------------------------------------------------------------------------------
+
+
+def _age(told: _Told, today: date, rng: Random) -> int:
+    """How many days ago the story began: never before its last step, nor before the regime."""
+    most = (today - _FIRST).days if told.story.kind != "patents.guideline" else 3000
+    later = [step.day for step in told.story.steps[told.upto :] if step.day > told.last]
+    plain = rng.randint(told.last, max(told.last, later[0] - 1) if later else told.last + 60)
+    plain = min(plain, most)
+    aimed = _aimed(told, today - timedelta(plain), rng)
+    return aimed if aimed is not None and told.last <= aimed <= most and _tells_the_same(told, today, aimed) else plain
+
+
+def _aimed(told: _Told, first: date, rng: Random) -> int | None:
+    """The age at which a clock that runs after the last step ends about today."""
+    stop = first + timedelta(told.last)
+    standing = told.standing(first, stop)
+    ends = sorted(r.last_day for r in standing.clocks.values() if r.status == "running" and r.last_day)
+    near = [end for end in ends if end <= stop + timedelta(400)]
+    return (rng.choice(near) - first).days - rng.choice(_AIMS) if near and rng.random() < 0.7 else None
+
+
+def _tells_the_same(told: _Told, today: date, age: int) -> bool:
+    """Whether time has not led the case into another state since the step that it is there to show."""
+    first = today - timedelta(age)
+    return _states(told.standing(first, first + timedelta(told.last))) == _states(told.standing(first, today))
+
+
+def _states(standing: Standing) -> dict[str, str]:
+    return {key: track.state for key, track in standing.tracks.items()}
+
+
+def _later_receipt(acts: list[Act], today: date, rng: Random) -> list[Act]:
+    """In some cases the day of receipt became known after the notice: it is recorded as an act of its own."""
+    last = acts[-1]
+    received = last.entry.data.get("received_on")
+    if not received or rng.random() > 0.3:
+        return acts
+    bare = replace(last.entry, data={k: v for k, v in last.entry.data.items() if k != "received_on"})
+    if str(received) > today.isoformat():
+        return [*acts[:-1], Act(bare, last.happened)]
+    data = {"entry": len(acts), "received_on": received}
+    deliver = Entry("deliver", date.fromisoformat(str(received)), data)
+    return [*acts[:-1], Act(bare, last.happened), Act(deliver, False)]
