@@ -25,7 +25,7 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 @option("--host", default="127.0.0.1", about=T("待ち受ける所（既定は 127.0.0.1、この機械だけ）",
                                               "where to listen (default: 127.0.0.1, this machine only)"))  # fmt: skip
 @option("--workers", type=click.IntRange(1, 64), default=2, about=T("応対の数（既定は 2）", "workers (default: 2)"))
-@option("--demo", is_flag=True, about=T("空なら見本の事務所を作ってから", "fill an empty office with demonstration cases"))
+@option("--demo", is_flag=True, about=T("空なら見本を入れてから", "fill an empty office with a demonstration first"))
 @option("--check", is_flag=True, about=T("確かめるだけで終わる：0 か 1", "only look whether all is in order: 0 or 1"))
 @click.pass_context
 def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, check: bool) -> None:
@@ -62,7 +62,7 @@ def _tell(ctx: click.Context, found: list[Text]) -> None:
 
 
 def _started(address: str) -> None:
-    """Called when the office listens. For whoever sits before it: the address, and who may log in where all is shown."""
+    """Called when it listens. For whoever sits before it: the address, and the logins of a demonstration."""
     from kaname.demo.logins import logins
 
     show.lines([said(_STARTED.fill(address=address)), *map(said, logins())])

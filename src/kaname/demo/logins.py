@@ -9,7 +9,7 @@ from kaname.site.home import home, write_new
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 _TITLE = T("見本の事務所（すべて架空）。ログイン：", "Demonstration office (everything is invented). Log in as:")
-_PASSWORD = T("  パスワード（全員同じ、この見本だけのもの）：{0}", "  password (the same for all, of this demonstration only): {0}")
+_PASSWORD = T("  パスワード（全員同じ）：{0}", "  password (the same for all): {0}")
 
 
 def mark() -> Path:
@@ -33,4 +33,4 @@ def logins() -> list[Text]:
         return []
     held = json.loads(mark().read_text(encoding="utf-8"))
     people = [T(f"  {address:<26} {ja}", f"  {address:<26} {en}") for address, ja, en in held["people"]]
-    return [_TITLE, *people, Text(*(t.replace("{0}", held["password"]) for t in (_PASSWORD.ja, _PASSWORD.en)))]
+    return [_TITLE, *people, Text(*(t.format(held["password"]) for t in (_PASSWORD.ja, _PASSWORD.en)))]

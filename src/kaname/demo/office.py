@@ -6,15 +6,18 @@ from datetime import date
 
 from django.db import connection
 
-from kaname.access.models import Compartment, Person, Placement
+from kaname.access import compartments
+from kaname.access.models import Compartment, Person
 from kaname.demo import logins, people
 from kaname.demo.plan import Planned, plan
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.ledger.errors import LedgerError
+from kaname.ledger.judging import Receipt
 from kaname.ledger.models import Case
 from kaname.ledger.perform import open_case, perform
 from kaname.procedure import Refused
+from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.site.sqlite import PRAGMAS
 
 NOT_EMPTY = T(
@@ -60,24 +63,31 @@ def _hurried() -> Iterator[None]:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _write(case: Planned, key: str, by_role: Mapping[str, Person], circle: Compartment) -> None:
+def _write(case: Planned, key: str, who: Mapping[str, Person], circle: Compartment) -> None:
     first, *later = case.acts
     series = circle.public_id if case.compartment else ""
-    answer = open_case(case.kind, first.entry, idempotency_key=key, person=_who(by_role, first.entry.by), series=series)
-    public_id = _sure(answer, case)
+    by = _recorder(who, first.entry.by)
+    receipt = _sure(
+        open_case(case.kind, first.entry, idempotency_key=key, person=by.public_id, series=series), case
+    )  # fmt: skip
+    row = Case.objects.get(public_id=receipt.case)
     if case.compartment:
-        Placement.objects.create(case=Case.objects.get(public_id=public_id), compartment=circle)
+        compartments.put_in(circle, row.pk, None)
     for number, act in enumerate(later, 2):
-        person = _who(by_role, act.entry.by)
-        _sure(perform(public_id, act.entry, idempotency_key=f"{key}/{number}", person=person, happened=act.happened), case)
+        if act.entry.act not in KERNEL_ACTS:  # a correction or delivery is entered by whoever made what it is about
+            by = _recorder(who, act.entry.by)
+        asked = {"idempotency_key": f"{key}/{number}", "person": by.public_id, "happened": act.happened}
+        _sure(perform(receipt.case, act.entry, **asked), case)
+    if any(act.entry.act == "designation.designate" for act in case.acts):
+        people.represent(case.party, row)
 
 
-def _who(by_role: Mapping[str, Person], role: str) -> str:
+def _recorder(who: Mapping[str, Person], role: str) -> Person:
     """The person who records it. What outsiders do (a court, anyone) is recorded by the Patent Office."""
-    return by_role.get(role, by_role["jpo"]).public_id
+    return who.get(role, who["jpo"])
 
 
-def _sure(answer: object, case: Planned) -> str:
+def _sure(answer: Receipt | Refused, case: Planned) -> Receipt:
     if isinstance(answer, Refused):
         raise RuntimeError(f"{case.story}: {answer.reasons[0].text.en}")
-    return str(answer.case)  # type: ignore[attr-defined]
+    return answer

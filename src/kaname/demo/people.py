@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from kaname.access.models import Compartment, Mandate, Membership, Office, Person
 from kaname.demo.plan import CLIENTS, OWN, SPECIAL
 from kaname.law import T, Text
+from kaname.ledger.models import Case
 
 SINCE = date(2024, 5, 1)  # the mandates of the demonstration run from the day the regime began
 
@@ -39,7 +40,7 @@ _JPO = _Office("authority", T("特許庁（見本）", "Japan Patent Office (dem
 _CAO = _Office("authority", T("内閣府（見本）", "Cabinet Office (demonstration)"))
 _ATTORNEYS = _Office("attorney", T("架空特許事務所", "Kakū Patent Attorneys"))
 _COMPANY = _Office("company", T("空想重工", "Kūsō Heavy Industries"))
-_APPLYING = ("applicant", "designated_applicant", "foreign_filer", "claimant")
+_APPLYING = ("applicant", "foreign_filer", "claimant")
 
 PEOPLE = (
     _Someone("attorney@demo.example", "架空 花子", T("弁理士（架空特許事務所）", "patent attorney (Kakū)"), _ATTORNEYS,
@@ -73,13 +74,24 @@ def make(password: str) -> tuple[Mapping[str, Person], Compartment]:
         )
         offices[name.ja] = office
         person = Person.objects.create(
-            email=someone.address, password=hashed, name=someone.name, office=office, administers=someone.administers
-        )
+            email=someone.address, name=someone.name, office=office, administers=someone.administers,
+            password=hashed, stands_alone=True,
+        )  # fmt: skip
         by_role |= {role: person for role in _roles(someone) if role not in by_role}
         Mandate.objects.bulk_create(_mandates(someone, person))
         if someone.in_compartment:
             Membership.objects.create(compartment=circle, person=person, valid_from=SINCE)
     return by_role, circle
+
+
+def represent(party: str, case: Case) -> None:
+    """Whoever acts for the applicant acts for the designated applicant too: a mandate for the case."""
+    for someone in PEOPLE:
+        if party in someone.parties:
+            person = Person.objects.get(email=someone.address)
+            Mandate.objects.create(
+                person=person, role="designated_applicant", case=case, sealed=someone.sealed, valid_from=SINCE
+            )
 
 
 def _roles(someone: _Someone) -> Iterable[str]:

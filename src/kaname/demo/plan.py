@@ -60,8 +60,10 @@ def _told(story: Story, upto: int, today: date, rng: Random, number: str) -> Pla
     compartment = rng.choice(_CUTS) if story.kind == "patents.application" else ""
     own = _own(story.steps[0].sort, number, rng)
     told = _Told(story, upto, own, party)
-    acts = told.acts(today - timedelta(_age(told, today, rng)))
-    return Planned(story.title, story.kind, tuple(_later_receipt(acts, today, rng)), party, compartment)
+    acts = _later_receipt(told.acts(today - timedelta(_age(told, today, rng))), today, rng)
+    if own and rng.random() < 0.08:
+        acts = [*acts, _correction(acts, own)]
+    return Planned(story.title, story.kind, tuple(acts), party, compartment)
 
 
 def _own(sort: str, number: str, rng: Random) -> dict[str, object]:
@@ -152,3 +154,9 @@ def _later_receipt(acts: list[Act], today: date, rng: Random) -> list[Act]:
     data = {"entry": len(acts), "received_on": received}
     deliver = Entry("deliver", date.fromisoformat(str(received)), data)
     return [*acts[:-1], Act(bare, last.happened), Act(deliver, False)]
+
+
+def _correction(acts: list[Act], own: dict[str, object]) -> Act:
+    """A slip of the pen in the filing is set right, on the day of the last act."""
+    data = {"entry": 1, "data": {"abstract": f"{own['abstract']}（誤記を訂正）"}, "reason": "要約の誤記"}
+    return Act(Entry("correct", max(act.entry.on for act in acts), data), False)

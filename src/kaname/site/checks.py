@@ -83,7 +83,7 @@ def _last_recorded() -> datetime | None:
 
 def _wrong_clock(now: datetime, after: datetime) -> Text:
     return T(
-        f"この機械の時計は {now:%Y-%m-%d %H:%M} UTC を指すが、{after:%Y-%m-%d %H:%M} UTC より後のはず。時刻を合わせること",
+        f"この機械の時計は {now:%Y-%m-%d %H:%M} UTC だが、{after:%Y-%m-%d %H:%M} UTC より後のはず。合わせること",
         f"the clock of this machine says {now:%Y-%m-%d %H:%M} UTC, but it must be after {after:%Y-%m-%d %H:%M} UTC; "
         "set it right",
     )

@@ -51,7 +51,7 @@ class Json(logging.Formatter):
 
 def errors(error: BaseException | None) -> list[dict[str, Any]]:
     """An error and those it came from, the last first: type and places."""
-    found = []
+    found: list[dict[str, Any]] = []
     while error is not None and len(found) < 10:
         frames = traceback.extract_tb(error.__traceback__)
         found.append({

@@ -33,7 +33,8 @@ def _why(host: str, port: int, error: OSError) -> Text:
             f"{host}:{port} は使われている；ほかの番号を --port で",
             f"{host}:{port} is in use; choose another with --port",
         )
-    return T(f"{host}:{port} で待ち受けられない（{error.strerror}）", f"cannot listen on {host}:{port} ({error.strerror})")
+    why = error.strerror
+    return T(f"{host}:{port} で待ち受けられない（{why}）", f"cannot listen on {host}:{port} ({why})")
 
 
 def serve(host: str, port: int, workers: int, started: Callable[[], None]) -> None:

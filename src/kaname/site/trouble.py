@@ -58,6 +58,7 @@ OURS = Trouble("fault", 500, T("内部の誤りです", "Something went wrong he
     "The office could not answer because of a fault of its own. Tell the administrator the number below.",
 ))  # fmt: skip
 
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: what failed outside of a view comes here as well."""
     return answer(request, sys.exc_info()[1], told=True)

@@ -1,0 +1,29 @@
+"""`home`: a new, empty KANAME_HOME; `demo`: one with a demonstration office, made once and copied for each test."""
+
+import shutil
+
+import pytest
+from office_process import kaname
+
+
+@pytest.fixture
+def home(tmp_path):
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "home"
+    folder.mkdir(mode=0o700)
+    done = kaname(folder, "demo-office")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def demo(furnished, tmp_path):
+    folder = tmp_path / "home"
+    shutil.copytree(furnished, folder)
+    return folder
