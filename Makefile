@@ -1,5 +1,6 @@
 # Kaname (要). A bare `make` prints this help.
 PYTHON ?= python3.11
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -10,8 +11,8 @@ export UV_PYTHON_DOWNLOADS := never
 help: ## this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: $(VENV)/ready ## set everything up, screen the demonstration docket and show where each application stands
-	@$(BIN)/kaname demo
+run: $(VENV)/ready ## set everything up, open the office with its demonstration cases, print address and logins (PORT=8000)
+	@exec $(BIN)/kaname up --demo --port $(PORT)
 
 test: $(VENV)/ready-dev ## set everything up, check style, types and layers, run all tests
 	@$(MAKE) --no-print-directory check

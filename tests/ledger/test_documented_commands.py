@@ -1,4 +1,4 @@
-"""The examples of docs/ledger.md are true: run one after another in a new office, they print what is shown."""
+"""The examples of docs/ledger.md and docs/install.md are true: run one after another in a new office, they print what is shown."""
 
 import re
 import shlex
@@ -16,7 +16,8 @@ from test_docs_examples import _BLOCK, _CALL
 ROOT = Path(__file__).parents[2]
 CALLS = [
     (found["call"], found["shown"])
-    for block in _BLOCK.findall((ROOT / "docs" / "ledger.md").read_text(encoding="utf-8"))
+    for document in ("ledger.md", "install.md")
+    for block in _BLOCK.findall((ROOT / "docs" / document).read_text(encoding="utf-8"))
     for found in _CALL.finditer(block)
 ]
 

@@ -1,0 +1,72 @@
+"""What a newcomer does, for the build: `make run` on an empty home, wait for the page, log in once, Ctrl-C.
+
+Fails within its time limit when any of it does not work. Only the standard library.
+"""
+
+import contextlib
+import http.cookiejar
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+
+LIMIT = 180  # seconds from the first line to the login
+
+
+def main() -> None:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="kaname-run-") as home, tempfile.TemporaryFile("w+") as said:
+        env = {**os.environ, "KANAME_HOME": home, "KANAME_LANG": "en"}
+        process = subprocess.Popen(
+            ["make", "--no-print-directory", "run", f"PORT={port}"],
+            env=env, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+        try:
+            came = visit(f"http://127.0.0.1:{port}", process, said)
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(60)
+        except BaseException:
+            said.seek(0)
+            sys.stderr.write(said.read())
+            raise
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    sys.stdout.write(f"make run: {came}\n")
+
+
+def visit(address: str, process: subprocess.Popen, said) -> str:
+    """Wait, log in with what was printed; returns what was seen."""
+    end = time.monotonic() + LIMIT
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar := http.cookiejar.CookieJar()))
+    while True:
+        with contextlib.suppress(OSError), browser.open(f"{address}/healthz", timeout=5):
+            break
+        if process.poll() is not None or time.monotonic() > end:
+            raise SystemExit("the office did not start")
+        time.sleep(0.2)
+    said.seek(0)
+    printed = said.read()
+    email = re.search(r"attorney@\S+", printed)
+    password = re.search(r"password[^:]*: (\S+)", printed)
+    if address not in printed or not email or not password:
+        raise SystemExit("the address or the logins were not printed")
+    browser.open(f"{address}/accounts/login/", timeout=30).close()
+    token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
+    form = {"login": email[0], "password": password[1], "csrfmiddlewaretoken": token}
+    with browser.open(f"{address}/accounts/login/", urllib.parse.urlencode(form).encode(), timeout=30) as page:
+        if urllib.parse.urlsplit(page.url).path != "/":
+            raise SystemExit(f"no login: {page.url}")
+        return f"{email[0]} is logged in at {page.url}"
+
+
+if __name__ == "__main__":
+    main()
