@@ -1,4 +1,4 @@
-"""The examples of docs/ledger.md and docs/install.md are true: run in order in a new office they print what is shown."""
+"""The examples of docs/ledger.md and docs/install.md hold: run in order in a new office, they print what is told."""
 
 import re
 import shlex
