@@ -247,3 +247,40 @@ def test_a_closed_pipe_needs_no_message(tmp_path, rows):
     ran = subprocess.run(run, stdout=writing, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2] / "src")
     os.close(writing)
     assert (ran.returncode, b"Traceback" in ran.stderr) == (141, False)
+
+
+def test_claims_longer_than_python_allows_a_cell_are_read(assess):
+    row = f"A,2025-02-28,B63G 8/00,{'a hull ' * 40_000}"
+    status, lines, summary, out = assess("d.csv", f"{HEADER},claims\n{row}\n{GOOD},\n".encode())
+    assert (status, lines, out, summary["rows"]) == (0, [], ["A", "A"], 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("d.csv", bytes(2 << 20), "d.csv: the header alone is over 1 MiB, no table"),
+        (
+            "d.csv",
+            f'{HEADER}\nA,2025-02-28,"F41G 7/22\n'.encode() + b"x" * (20 << 20),
+            "d.csv: cannot be read as csv: ",
+        ),
+    ],
+)
+def test_what_is_no_table_is_told_whatever_its_size(assess, name, content, said):
+    status, lines, _, out = assess(name, content)
+    assert (status, out, len(lines)) == (2, [], 1)
+    assert lines[0].startswith(said)
+
+
+def test_a_line_of_json_without_end_is_not_read_into_memory(assess, monkeypatch):
+    monkeypatch.setattr("kaname.files.tables._LINE", 1000)
+    good = b'{"application_id": "A", "filing_date": "2025-02-28", "ipc": "F41G 7/22"}\n'
+    status, lines, _, _ = assess("d.jsonl", good + b"x" * 5000)
+    assert status == 2
+    assert lines[0].startswith("d.jsonl: cannot be read as jsonl: a line longer than")
+
+
+@pytest.mark.parametrize(("column", "field"), [("titel", "title"), ("abstrct", "abstract"), ("Claims", "claims")])
+def test_a_misspelt_column_is_named(assess, column, field):
+    _, lines, _, _ = assess("d.csv", f"{HEADER},{column}\n{GOOD},x\n".encode())
+    assert lines == [f"d.csv:1: {column}: unknown field; if {field} is meant: --column {field}={column}"]

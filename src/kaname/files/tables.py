@@ -28,6 +28,8 @@ FORMATS = ("csv", "jsonl", "parquet")
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".pq": "parquet"}
 _BLOCK = 4 << 20  # bytes of CSV a batch
 _ROWS = 65_536  # rows a batch of the other formats
+_LINE = 64 << 20  # bytes of a line of JSON: no record is longer
+csv.field_size_limit(1 << 30)  # claims are longer than the 131,072 characters that Python allows a cell
 _UTF8 = T("UTF-8の文字（--encoding で指定できる）", "UTF-8 text (or name the encoding with --encoding)")
 _OBJECT = T("1行に1つのJSONオブジェクト", "one JSON object a line")
 
@@ -131,7 +133,7 @@ def read(reader: Reader, wanted: Mapping[str, str]) -> Iterator[Batch]:
 def _told_apart(name: str, form: str, rows: int = 0) -> Iterator[None]:
     try:
         yield
-    except (EOFError, OSError, pa.ArrowException, UnicodeError, LookupError) as error:
+    except (EOFError, OSError, pa.ArrowException, UnicodeError, LookupError, csv.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
         after = T(f"{rows}行の後、", f" after {rows:,} rows") if rows else T("", "")
         wrong = T(f"{after.ja}{form} として読めない：{reason}；壊れていない {form} が要る",
@@ -147,12 +149,12 @@ class _Csv:
         self._encoding = "utf8" if encoding == "utf-8" else encoding  # as Arrow calls it
         # Arrow reads a plain or gzipped file itself, faster than through Python.
         self._source: Any = pa.input_stream(name) if self._path else Rejoined(head, rest)
-        looked_at = csv.reader(io.StringIO(head.decode(_python(self._encoding), "replace"), newline=""))
-        self.names = tuple(next(looked_at, []))
         if len(head) >= SNIFFED and b"\n" not in head and b"\r" not in head:
             wrong = T("見出し行が1 MiBを超え、表に見えない；列が多すぎるか、改行がない",
                       "the header alone is over 1 MiB, no table: too many columns or no line ends")  # fmt: skip
             raise unusable(name, wrong)
+        looked_at = csv.reader(io.StringIO(head.decode(_python(self._encoding), "replace"), newline=""))
+        self.names = tuple(next(looked_at, []))
         if not any(looked_at):
             raise unusable(name, T("見出し行だけ；データの行が要る", "a header but no rows; expected a row or more"))
         self._lost: list[Fault] = []  # not yet in a batch: Arrow looks a block ahead
@@ -223,7 +225,6 @@ def _numbered(faults: list[Fault]) -> list[tuple[int, Fault]]:
 
 def _records(path: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a CSV file behind the header, with the lines on which they begin; empty lines are none."""
-    csv.field_size_limit(1 << 30)
     with ExitStack() as held, io.TextIOWrapper(opened(path, held), encoding, "replace", newline="") as text:
         reader = csv.reader(text)
         next(reader, None)
@@ -277,12 +278,20 @@ class _JsonLines:
 def _utf8_lines(stream: io.RawIOBase | io.BytesIO, encoding: str, errors: str = "strict") -> Iterator[bytes]:
     """The lines of a stream as bytes of UTF-8, whatever it is written in; without a byte order mark."""
     if encoding == "utf-8":
-        raw = iter(io.BufferedReader(cast(io.RawIOBase, stream)))
-        yield next(raw, b"").removeprefix(codecs.BOM_UTF8)
-        yield from raw
+        raw = cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, stream)))
+        yield _line(raw).removeprefix(codecs.BOM_UTF8)
+        while line := _line(raw):
+            yield line
     else:
-        for line in io.TextIOWrapper(cast(IO[bytes], stream), encoding, errors, newline="\n"):
-            yield line.encode()
+        for text in io.TextIOWrapper(cast(IO[bytes], stream), encoding, errors, newline="\n"):
+            yield text.encode()
+
+
+def _line(raw: IO[bytes]) -> bytes:
+    line = raw.readline(_LINE + 1)
+    if len(line) > _LINE:
+        raise EOFError(f"a line longer than {_LINE >> 20} MiB")  # told as a file that breaks off
+    return line
 
 
 def _record(line: bytes) -> dict[str, Any] | None:

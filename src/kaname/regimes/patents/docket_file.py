@@ -87,5 +87,5 @@ def told(file: str, line: int, fault: Fault) -> Problem:
 def lookalikes(names: Iterable[str], wanted: Mapping[str, str]) -> dict[str, str]:
     """Columns that feed nothing and look like the misspelt name of a field that is not fed: name -> field."""
     spare, open_ = [n for n in names if n not in wanted.values()], [f for f in FIELDS if f not in wanted]
-    close = {name: difflib.get_close_matches(name, open_, 1, 0.85) for name in spare}
+    close = {name: difflib.get_close_matches(name, open_, 1, 0.8) for name in spare}
     return {name: match[0] for name, match in close.items() if match}
