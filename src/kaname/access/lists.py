@@ -80,8 +80,8 @@ def inbox(
     projection.refresh(day)
     held = mandates(person, day)
     visible = outside_compartments(person, day)
-    mine, others = _mine(held) & visible, _others(held) & visible
-    return [_box(group, _asked(group, day, mine, others), day, size, start) for group in groups]
+    mine, seen = _mine(held) & visible, covers(held, "case") & visible
+    return [_box(group, _asked(group, day, mine, seen), day, size, start) for group in groups]
 
 
 def counts(person: Person, today: date | None = None) -> dict[Group, int]:
@@ -100,23 +100,20 @@ def _mine(held: Iterable[Mandate]) -> Q:
     return found
 
 
-def _others(held: Sequence[Mandate]) -> Q:
-    return covers(held, "case") & ~_mine(held)
-
-
 _DUE = Q(sort__in=("duty", "clock"))
 
 
-def _asked(group: Group, day: date, mine: Q, others: Q) -> "QuerySet[Matter]":
-    """The matters of a group, in order."""
+def _asked(group: Group, day: date, mine: Q, seen: Q) -> "QuerySet[Matter]":
+    """The matters of a group, in order, of those that are mine and of those that I see."""
     when = {
         Group.OVERDUE: mine & _DUE & Q(day__lt=day),
         Group.TODAY: mine & _DUE & Q(day=day),
         Group.WEEK: mine & _DUE & Q(day__gt=day, day__lte=day + WEEK),
         Group.LATER: mine & _DUE & Q(day__gt=day + WEEK),
         Group.UNDATED: mine & Q(sort="duty", day__isnull=True),
-        Group.NEWS: mine & Q(sort__in=("banned", "freed"), day__gt=day - WEEK, day__lte=day),
-        Group.WAITING: others & Q(sort__in=("duty", "clock")),
+        # A ban may bind anyone (何人も): what it did concerns whoever knows of the case.
+        Group.NEWS: seen & Q(sort__in=("banned", "freed"), day__gt=day - WEEK, day__lte=day),
+        Group.WAITING: seen & ~mine & _DUE,
     }[group]
     order = ("-day", "case") if group is Group.NEWS else (F("day").asc(nulls_first=True), "case")
     return Matter.objects.filter(when).order_by(*order)
