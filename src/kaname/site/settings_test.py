@@ -13,4 +13,4 @@ KANAME_KINDS = os.environ.get("KANAME_TEST_KINDS", "kaname.regimes.KINDS")
 
 # Files as they lie in the packages: tests collect nothing.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT, WHITENOISE_USE_FINDERS = None, True
