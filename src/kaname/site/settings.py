@@ -111,9 +111,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = home() / "static"  # filled by `kaname up`: names carry a digest, so that a browser may keep them for ever
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kaname.site.files.Files"},
 }
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Pages go out uncompressed: in a compressed one the length tells an onlooker how like a sealed text is to a guess.
 
 # -- what a browser may do -------------------------------------------------------------------------------------------

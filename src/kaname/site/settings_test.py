@@ -13,4 +13,5 @@ KANAME_KINDS = os.environ.get("KANAME_TEST_KINDS", "kaname.regimes.KINDS")
 
 # Files as they lie in the packages: tests collect nothing.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True
