@@ -16,9 +16,6 @@ class LedgerConfig(AppConfig):
 
 
 def _install(using: str, **_: Any) -> None:
-    from django.db import connections
-
-    from kaname.ledger import guards, words  # need the models
+    from kaname.ledger import guards  # needs the models
 
     guards.install(using)
-    words.install(connections[using])
