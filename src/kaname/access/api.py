@@ -4,12 +4,14 @@ find(person, case) -> Case     see(person, case, as_of) -> Seen     entries(pers
 act(person, case, entry, idempotency_key=...) -> Receipt | Refused     open_case(person, kind, entry, ...)
 recorded(person, case) -> list     receipt(person, case, seq)     people_of(person, case)     may_open(person, kind)
 held(person, case, seq, digest) -> bool: does the entry that a receipt names stand unchanged?
+standings(person, kind, as_of) -> visible cases with their standings, for registers and statistics
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
 glance(person) -> Glance: roles today and what is due     today() -> the legal day
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
 Tokens of programs: `access.tokens`.
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
+inbox(person) -> boxes      counts(person)       listed(person, Wanted(...), start, size) -> Page
 """
 
 from kaname.access import compartments, people
@@ -18,6 +20,8 @@ from kaname.access.compartments import own_compartments, place
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
+from kaname.access.lists import SORTS, Box, CaseRow, Group, Item, Page, Wanted, counts, inbox, listed
+from kaname.access.many import CaseAt, standings
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
     Recorded,
@@ -36,8 +40,9 @@ from kaname.access.records import (
 )
 
 __all__ = [
-    "AccessError", "Glance", "NotAdministrator", "NotAllowed", "Recorded", "Seen", "Someone", "Tried", "Unknown",
-    "act", "cases", "compartments", "entries", "export", "find", "glance", "held", "in_compartment", "mandates",
-    "may_open", "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place", "receipt",
-    "receipt_by_key", "recorded", "see", "seen", "take_in", "today", "try_acts", "try_opening", "visible_to",
+    "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Glance", "Group", "Item", "NotAdministrator", "NotAllowed",
+    "Page", "Recorded", "Seen", "Someone", "Tried", "Unknown", "Wanted", "act", "cases", "compartments", "counts",
+    "entries", "export", "find", "glance", "held", "in_compartment", "inbox", "listed", "mandates", "may_open",
+    "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place", "receipt", "receipt_by_key",
+    "recorded", "see", "seen", "standings", "take_in", "today", "try_acts", "try_opening", "visible_to",
 ]  # fmt: skip

@@ -26,25 +26,30 @@ def mandates(person: Person, day: date) -> list[Mandate]:
     return list(Mandate.objects.filter(in_force(day), person=person, person__is_active=True).order_by("pk"))
 
 
-def covers(found: Iterable[Mandate]) -> Q:
-    """The cases that at least one of the mandates covers."""
+def covers(found: Iterable[Mandate], case: str = "") -> Q:
+    """The cases that at least one of the mandates covers. `case`: the field of another table that leads to the case."""
+    at, key = (f"{case}__", f"{case}_id") if case else ("", "pk")
     covered = Q(pk__in=())
     for m in found:
-        one = Q(pk=m.case_id) if m.case_id else Q()
+        one = Q(**{key: m.case_id}) if m.case_id else Q()
         if m.kind:
-            one &= Q(kind=m.kind)
+            one &= Q(**{f"{at}kind": m.kind})
         if m.party:
-            one &= Exists(CaseParty.objects.filter(case=OuterRef("pk"), role=m.role, party=m.party))
+            one &= Exists(CaseParty.objects.filter(case=OuterRef(key), role=m.role, party=m.party))
         covered |= one if one else Q(pk__gt=0)
     return covered
+
+
+def outside_compartments(person: Person, day: date, case: str = "case_id") -> Q:
+    """The cases that lie in no compartment, or in one of which the person is a member."""
+    member_of = Membership.objects.filter(in_force(day), person=person).values("compartment_id")
+    return ~Exists(Placement.objects.filter(case=OuterRef(case)).exclude(compartment_id__in=member_of))
 
 
 def visible_to(person: Person, day: date, held: list[Mandate] | None = None) -> Q:
     """The condition on `ledger.Case`. Two statements: the mandates of the person (unless the caller has just asked for
     them: `held`), then the caller's own."""
-    member_of = Membership.objects.filter(in_force(day), person=person).values("compartment_id")
-    hidden = Placement.objects.filter(case=OuterRef("pk")).exclude(compartment_id__in=member_of)
-    return covers(mandates(person, day) if held is None else held) & ~Exists(hidden)
+    return covers(mandates(person, day) if held is None else held) & outside_compartments(person, day, "pk")
 
 
 def seen(person: Person, day: date) -> "QuerySet[Case]":

@@ -33,7 +33,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
         from django.conf import settings
         from django.db import connections
 
-        from kaname.site import checks, prepare, server
+        from kaname.site import checks, files, prepare, server
 
         if not check:
             server.require_free(host, port)
@@ -43,7 +43,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
             found.append(_NOT_ALONE.fill(host=host))
         if check or found:
             _tell(ctx, found)
-        prepare.files()
+        files.collect()
         if demo:
             from kaname.demo.office import furnish, is_empty
 

@@ -16,6 +16,9 @@ class LedgerConfig(AppConfig):
 
 
 def _install(using: str, **_: Any) -> None:
-    from kaname.ledger import guards  # needs the models
+    from django.db import connections
+
+    from kaname.ledger import guards, words  # need the models
 
     guards.install(using)
+    words.install(connections[using])

@@ -160,7 +160,11 @@ class _Judge:
             self.kind, head.public_id, entry, person=self.person, key=asked.key, prev=head.head_digest
         )
         parties = ((entry.by, entry.party),) if entry.party else ()
-        return _New(head, asked.key, row, secrets, replace_digest(shown, row.digest)._replace(parties=parties))
+        reference = str(values.get(self.kind.reference.rpartition(".")[2]) or "") if self.kind.reference else ""
+        shown = shown._replace(
+            head_digest=row.digest, parties=parties, reference=reference, words=projection.words_of(reference, parties)
+        )
+        return _New(head, asked.key, row, secrets, shown)
 
 
 def replace_digest(shown: Projected, head_digest: str) -> Projected:
@@ -168,8 +172,8 @@ def replace_digest(shown: Projected, head_digest: str) -> Projected:
 
 
 def unnamed(shown: Projected) -> Projected:
-    """What two cases alike have in common: all but the digest and the names of their parties."""
-    return shown._replace(head_digest="", parties=())
+    """What two cases alike have in common: all but the digest and their names."""
+    return shown._replace(head_digest="", parties=(), reference="", words="")
 
 
 # -- writing --------------------------------------------------------------------------------------------------------
@@ -207,6 +211,9 @@ def _write(new: Sequence[_New], series: str) -> None:
     parties = projection.party_params((k, n.shown) for k, n in zip(keys, new, strict=True))
     if parties:
         put("ledger_caseparty", ("case_id", "role", "party"), parties)
+    matters = projection.matter_params((k, n.shown) for k, n in zip(keys, new, strict=True))
+    if matters:
+        put("ledger_matter", projection.MATTER_COLUMNS, matters)
     secrets = [(k, s) for k, n in zip(keys, new, strict=True) for s in n.secrets]
     if secrets:
         with connection.cursor() as cursor:

@@ -92,6 +92,9 @@ class Standing(models.Model):
     breach = models.BooleanField()
     overdue = models.BooleanField()
     version = models.DateField()
+    # What people know the case by and may be searched in clear: its reference, and its words made alike (`words`).
+    reference = models.CharField(max_length=256, blank=True)
+    words = models.TextField(blank=True)
     head_seq = models.IntegerField()
     head_digest = models.CharField(max_length=64)
 
@@ -112,3 +115,21 @@ class CaseParty(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "role", "party"), name="ledger_caseparty_once"),)
         indexes = (models.Index(fields=("role", "party"), name="ledger_caseparty_party"),)
+
+
+class Matter(models.Model):
+    """What is pending in a case (`procedure.pending`), one row each: the inbox of a person is one statement over these.
+
+    A projection like `Standing`: a duty or clock, or a ban that ends, began or ended. `day` is null where something is
+    to be done without delay.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="matters")
+    sort = models.CharField(max_length=8)
+    name = models.CharField(max_length=128)
+    run = models.CharField(max_length=256, blank=True)
+    role = models.CharField(max_length=64, blank=True)
+    day = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("role", "day", "case"), name="ledger_matter_role_day"),)

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from kaname.ledger import clock, store
 from kaname.ledger.kinds import version
-from kaname.ledger.models import CaseParty
+from kaname.ledger.models import CaseParty, Matter
 from kaname.ledger.models import Standing as Row
 from kaname.ledger.strict_json import canonical
-from kaname.procedure import Standing, at, duties, next_change
+from kaname.ledger.words import alike
+from kaname.procedure import Pending, Standing, at, duties, next_change, pending
+from kaname.procedure.declare import CaseKind
 
 _BATCH = 500
 
@@ -29,12 +32,15 @@ class Projected(NamedTuple):
     breach: bool
     overdue: bool
     version: date
+    reference: str
+    words: str
     head_seq: int
     head_digest: str
-    parties: tuple[tuple[str, str], ...] = ()  # (role, party); in a table of their own
+    parties: tuple[tuple[str, str], ...] = ()  # (role, party); these two in tables of their own
+    matters: tuple[Pending, ...] = ()
 
 
-COLUMNS = Projected._fields[:-1]
+COLUMNS = Projected._fields[:-2]
 _PUT = (
     f"INSERT INTO ledger_standing (case_id, {', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))}) "
     f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS)} "
@@ -44,6 +50,9 @@ _PUT = (
 
 _FORGET_PARTIES = "DELETE FROM ledger_caseparty WHERE case_id = %s"
 _PUT_PARTY = "INSERT INTO ledger_caseparty (case_id, role, party) VALUES (%s, %s, %s)"
+_FORGET_MATTERS = "DELETE FROM ledger_matter WHERE case_id = %s"
+_PUT_MATTER = "INSERT INTO ledger_matter (case_id, sort, name, run, role, day) VALUES (%s, %s, %s, %s, %s, %s)"
+MATTER_COLUMNS = ("case_id", *Pending._fields)
 
 
 def projected(standing: Standing, head_seq: int, head_digest: str, today: date) -> Projected:
@@ -53,7 +62,10 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
     if change is not None and change <= day:
         standing = at(standing.kind, standing, day)
         change = next_change(standing)
-    held = [d for d in duties(standing) if d.status in ("open", "overdue")]
+    of_case = duties(standing)
+    held = [d for d in of_case if d.status in ("open", "overdue")]
+    parties = parties_of(standing)
+    reference = str(standing.fact(standing.kind.reference) or "") if standing.kind.reference else ""
     main = standing.tracks.get(standing.kind.procedures[0].id)
     return Projected(
         kind=standing.kind.id,
@@ -65,16 +77,37 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         breach=any(note.kind == "breach" for note in standing.notes),
         overdue=any(d.status == "overdue" for d in held),
         version=version(standing.kind, day),
+        reference=reference[:256],
+        words=words_of(reference, parties),
         head_seq=head_seq,
         head_digest=head_digest,
-        parties=tuple(sorted(standing.parties.items())),
+        parties=parties,
+        matters=pending(standing, of_case),
     )
+
+
+def parties_of(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """(role, party) of everyone who takes part; a role of its own run is filled by everyone a run is named for."""
+    named = own_runs(standing.kind)
+    of_runs = ((role, t.run.split(":")[0]) for t in standing.tracks.values() if t.run for role in named[t.procedure])
+    return tuple(sorted({*standing.parties.items(), *of_runs}))
+
+
+@cache
+def own_runs(kind: CaseKind) -> dict[str, tuple[str, ...]]:
+    """The roles that are filled by whom a run is named for, by procedure."""
+    return {p.id: tuple({r.id: None for a in p.acts for r in a.roles if r.own_run}) for p in kind.procedures}
+
+
+def words_of(reference: str, parties: Iterable[tuple[str, str]]) -> str:
+    """What of a case may be searched in clear: its reference and its parties, made alike, a line each."""
+    return "\n".join(dict.fromkeys(alike(text) for text in (reference, *(party for _, party in parties)) if text))
 
 
 def params(case: int, row: Projected) -> tuple[Any, ...]:
     """Values for the statement, days as the database takes them."""
     adapt = connection.ops.adapt_datefield_value
-    return (case, *(adapt(v) if isinstance(v, date) else v for v in row[:-1]))
+    return (case, *(adapt(v) if isinstance(v, date) else v for v in row[: len(COLUMNS)]))
 
 
 def put(case: int, row: Projected) -> None:
@@ -90,6 +123,14 @@ def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
         if named:
             cursor.executemany(_FORGET_PARTIES, [(case,) for case, _ in named])
             cursor.executemany(_PUT_PARTY, party_params(named))
+        cursor.executemany(_FORGET_MATTERS, [(case,) for case, _ in rows])
+        cursor.executemany(_PUT_MATTER, matter_params(rows))
+
+
+def matter_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[Any, ...]]:
+    """Rows of the table of pending matters."""
+    adapt = connection.ops.adapt_datefield_value
+    return [(case, *m[:4], m.day and adapt(m.day)) for case, row in rows for m in row.matters]
 
 
 def party_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[int, str, str]]:
@@ -102,8 +143,11 @@ def held(cases: Sequence[int]) -> dict[int, Projected]:
     parties: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for case, role, party in CaseParty.objects.filter(case__in=cases).values_list("case_id", "role", "party"):
         parties[case].append((role, party))
+    matters: dict[int, list[Pending]] = defaultdict(list)
+    for case, *found in Matter.objects.filter(case__in=cases).order_by("pk").values_list(*MATTER_COLUMNS):
+        matters[case].append(Pending._make(found))
     rows = Row.objects.filter(case__in=cases).values_list("case_id", *COLUMNS)
-    return {case: Projected._make((*row, tuple(sorted(parties[case])))) for case, *row in rows}
+    return {case: Projected._make((*row, tuple(sorted(parties[case])), tuple(matters[case]))) for case, *row in rows}
 
 
 def refresh(today: date | None = None) -> int:
@@ -126,6 +170,7 @@ def rebuild(today: date | None = None) -> int:
             pks = [head.pk for head in batch]
             Row.objects.filter(case_id__in=pks).delete()
             CaseParty.objects.filter(case_id__in=pks).delete()
+            Matter.objects.filter(case_id__in=pks).delete()
             put_many([(head.pk, of(head, today)) for head in batch])
         count += len(batch)
     return count

@@ -1,6 +1,6 @@
 """Reading: the entries of a case, where it stands on a day and as known at an instant, lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +29,13 @@ def entries(case: str) -> list[Entry]:
 def standing(case: str, as_of: date | None = None, known_at: datetime | None = None) -> Standing:
     """Where a case stands at the end of a day (default: today in Japan), as known at an instant (default: now)."""
     return _standing(head(case), as_of or clock.today(), known_at)
+
+
+def standings(cases: Sequence[int], as_of: date | None = None) -> dict[int, Standing]:
+    """Where several cases (their keys) stand at the end of a day, read together."""
+    day, heads = as_of or clock.today(), store.heads(cases)
+    last = store.standings(heads)
+    return {h.pk: at(last[h.pk].kind, last[h.pk], day) if last[h.pk].as_of <= day else _standing(h, day) for h in heads}
 
 
 def _standing(found: store.Head, day: date, known_at: datetime | None = None) -> Standing:

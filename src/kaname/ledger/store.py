@@ -140,6 +140,19 @@ def standing(at: Head) -> Standing:
     return found
 
 
+def standings(heads_: Sequence[Head]) -> dict[int, Standing]:
+    """The standings at the last entries of several cases; those not remembered are read together."""
+    unread = [h.pk for h in heads_ if (h.pk, h.head_digest) not in _KEPT]
+    found, secrets = (rows_of(unread), secrets_of(unread)) if unread else ({}, {})
+    ledgers = {pk: rows.to_entries(found[pk], secrets.get(pk, {})) for pk in unread}
+    made = {}
+    for head_ in heads_:
+        known = _KEPT.get((head_.pk, head_.head_digest))
+        made[head_.pk] = known or at_last(head_.kind, ledgers.get(head_.pk) or entries(head_.pk))
+        keep(head_.pk, head_.head_digest, made[head_.pk])
+    return made
+
+
 def at_last(kind_id: str, ledger: Sequence[Entry]) -> Standing:
     """The standing at the end of the last day on which something was done."""
     return fold(kind(kind_id), ledger, max((e.on for e in ledger), default=date.min))

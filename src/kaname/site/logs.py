@@ -77,9 +77,9 @@ def config() -> dict[str, Any]:
             "kaname": {"level": "INFO"},
             "_granian": {"level": "INFO"},
             "granian.access": {"handlers": ["nowhere"], "propagate": False},  # it would write addresses of cases
-            # Each request has a line of ours; of Django's only failures with a traceback are wanted beside it.
             "django": {"handlers": [], "level": "WARNING"},
-            "django.request": {"level": "ERROR"},
+            # Each request and each failure has a line of ours; Django's would come after it, without its number.
+            "django.request": {"handlers": ["nowhere"], "propagate": False},
             "django.server": {"handlers": ["nowhere"], "propagate": False},
         },
     }

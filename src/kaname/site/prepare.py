@@ -1,10 +1,8 @@
-"""What `kaname up` does before it serves: an embedded database brought up to date, the pages' files laid out."""
+"""An embedded database brought up to date before the office is opened."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from kaname.ledger import clock
@@ -36,9 +34,3 @@ def _copy(path: Path) -> None:
         target.execute("PRAGMA journal_mode = DELETE")
     finally:
         target.close()
-
-
-def files() -> None:
-    """Collect scripts, styles and fonts under names that carry their digest, compressed once for all."""
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    settings.STATIC_ROOT.chmod(0o700)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from django.db import Error, IntegrityError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
-from django.views.defaults import page_not_found
+from django.template.loader import render_to_string
+from django.urls import get_resolver
+from django.utils.translation import get_language_from_request, override
 
-from kaname.law import Lang, T, Text
+from kaname.law import T, Text
 from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, UnknownCase
 from kaname.ledger.persist import disk_full
 from kaname.site import logs
@@ -25,52 +26,76 @@ _WAIT = "10"  # seconds, for a browser or program that tries again by itself
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One way of failing."""
+    """One way of failing: what happened, why, what to do, what of the work is left."""
 
     code: str
     status: int
     title: Text
-    text: Text
+    why: Text
+    todo: Text
+    kept: tuple[Text, ...]
 
 
-FULL = Trouble("full", 507, T("記録する場所がありません", "There is no room to record"), T(
-    "ディスクの空きがないため、記録できませんでした。何も失われていません。記録済みのものは読むことができます。"
-    "管理者に知らせ、空きができたら、下のボタンでもう一度送ってください。",
-    "The disk is full, so nothing was recorded and nothing is lost. What is recorded can be read. "
-    "Tell the administrator; once there is room, send again with the button below.",
-))  # fmt: skip
-BUSY = Trouble("busy", 503, T("台帳が混み合っています", "The ledger is busy"), T(
-    "ほかの記録が続いているため、記録できませんでした。少し待って、もう一度送ってください。",
-    "Others are recording, so nothing was recorded. Wait a little and send again.",
-))  # fmt: skip
-UNKNOWN = Trouble("commit_unknown", 503, T("記録されたか分かりません", "It is not known whether this was recorded"), T(
-    "記録の途中でデータベースとの接続が切れました。もう一度送れば確かめられます。二重に記録されることはありません。",
-    "The connection to the database was lost while recording. Send again to find out; "
-    "it will not be recorded twice.",
-))  # fmt: skip
-AWAY = Trouble("database", 503, T("データベースに届きません", "The database cannot be reached"), T(
-    "いま読み書きができません。何も失われていません。戻れば、この事務所はひとりでに動き出します。少し待って、もう一度お試しください。",
-    "Nothing can be read or recorded just now, and nothing is lost. Once the database is back the office goes on by "
-    "itself. Wait a little and try again.",
-))  # fmt: skip
-OURS = Trouble("fault", 500, T("内部の誤りです", "Something went wrong here"), T(
-    "この事務所のプログラムの誤りで、答えられませんでした。次の番号を管理者に伝えてください。",
-    "The office could not answer because of a fault of its own. Tell the administrator the number below.",
-))  # fmt: skip
+_NOTHING = T("この要求では何も記録されていません。", "Nothing was recorded by this request.")
+_READ = T("記録済みのものは、今までどおり読むことができます。", "What is recorded can be read as before.")
+_TYPED = T(
+    "入力した内容は、下のボタンでもう一度送ることができます（ファイルは選び直してください）。",
+    "What you entered can be sent again with the button below (choose files anew).",
+)
+FULL = Trouble(
+    "full", 507,
+    T("記録する場所がありません", "There is no room to record"),
+    T("この事務所のディスクに空きがありません。", "The disk of this office is full."),
+    T("管理者に知らせてください。空きができれば、すぐに記録できます。",
+      "Tell the administrator. As soon as there is room, recording goes on."),
+    (_NOTHING, _READ),
+)  # fmt: skip
+BUSY = Trouble(
+    "busy", 503,
+    T("台帳が混み合っています", "The ledger is busy"),
+    T("ほかの記録が続いていて、順番が来ませんでした。", "Others were recording all the while."),
+    T("少し待って、もう一度送ってください。", "Wait a little and send again."),
+    (_NOTHING, _READ),
+)  # fmt: skip
+UNKNOWN = Trouble(
+    "commit_unknown", 503,
+    T("記録されたかどうか分かりません", "It is not known whether this was recorded"),
+    T("記録の途中で、データベースとの接続が切れました。", "The connection to the database was lost while recording."),
+    T("もう一度送れば分かります。同じ行為が二重に記録されることはありません。",
+      "Send again to find out. The same act is never recorded twice."),
+    (),
+)  # fmt: skip
+AWAY = Trouble(
+    "database", 503,
+    T("データベースに届きません", "The database cannot be reached"),
+    T("今は読むことも記録することもできません。", "Nothing can be read or recorded just now."),
+    T("少し待って、もう一度試してください。データベースが戻れば、そのまま続けられます。",
+      "Wait a little and try again. Once the database is back, you go on where you were."),
+    (_NOTHING,),
+)  # fmt: skip
+OURS = Trouble(
+    "fault", 500,
+    T("処理が途中で止まりました", "The page failed"),
+    T("この事務所の側の故障です。あなたの操作のせいではありません。",
+      "The fault is on our side; you did nothing wrong."),
+    T("少し待って、もう一度試してください。続くときは、下の番号を管理者に伝えてください。",
+      "Wait a moment and try again. If it stays, give the number below to your administrator."),
+    (T("受領証が出ていない行為は、記録されていません。", "An act without a receipt was not recorded."),),
+)  # fmt: skip
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: what failed outside of a view comes here as well."""
-    return answer(request, sys.exc_info()[1], told=True)
+    return answer(request, sys.exc_info()[1])
 
 
-def answer(request: HttpRequest, error: BaseException | None, told: bool = False) -> HttpResponse:
-    """The page (or, for the API, the problem) for an error. `told`: it stands in the log already."""
+def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """The page (or, for the API, the problem) for an error, which is written into the log."""
     if isinstance(error, UnknownCase):
-        return page_not_found(request, error)
+        hidden: HttpResponse = get_resolver().resolve_error_handler(404)(request, exception=error)
+        return hidden  # the very page of an address that does not exist
     found = named(error)
-    if not told:
-        _log.error(found.code, exc_info=error)
+    _log.error(found.code, exc_info=error)
     number = logs.request_id.get()
     response = _problem(found, number) if request.path.startswith("/api/") else _page(request, found, number)
     if found.status == 503:
@@ -95,20 +120,21 @@ def named(error: BaseException | None) -> Trouble:
 def _problem(found: Trouble, number: str) -> HttpResponse:
     body = {
         "type": f"urn:kaname:problem:{found.code}", "title": found.title.en, "status": found.status,
-        "detail": found.text.en, "code": found.code, "request": number,
+        "detail": f"{found.why.en} {found.todo.en}", "code": found.code, "request": number,
     }  # fmt: skip
     return JsonResponse(body, status=found.status, content_type="application/problem+json")
 
 
 def _page(request: HttpRequest, found: Trouble, number: str) -> HttpResponse:
-    lang: Lang = "en" if getattr(request, "LANGUAGE_CODE", "ja").startswith("en") else "ja"
     typed = _typed(request)
     values = {
-        "lang": lang, "title": found.title[lang], "text": found.text[lang], "number": number, "typed": typed,
-        "again": request.get_full_path(), "method": "post" if request.method == "POST" else "get",
+        "title": found.title, "why": found.why, "todo": found.todo, "status": found.status, "number": number,
+        "kept": (*found.kept, *((_TYPED,) if typed else ())), "typed": typed, "again": request.get_full_path(),
         "token": get_token(request) if typed else "",
     }  # fmt: skip
-    return render(None, "trouble.html", values, status=found.status)
+    # Asked anew: what failed may lie before the layer that settles the language of a request.
+    with override(get_language_from_request(request)):
+        return HttpResponse(render_to_string("web/trouble.html", values), status=found.status)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -4,10 +4,10 @@ from django.urls import include, path
 
 from kaname.site.health import healthz
 
-handler500 = "kaname.site.trouble.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("accounts/", include("kaname.site.accounts")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("api/v1/", include("kaname.api.urls")),
     path("", include("kaname.web.urls")),
 ]
@@ -15,4 +15,4 @@ urlpatterns = [
 handler400 = "kaname.web.views.errors.bad_request"
 handler403 = "kaname.web.views.errors.forbidden"
 handler404 = "kaname.web.views.errors.not_found"
-handler500 = "kaname.web.views.errors.broken"
+handler500 = "kaname.site.trouble.server_error"

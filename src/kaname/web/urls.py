@@ -1,9 +1,10 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kaname.web.views import help, parts, settings
 from kaname.web.views.inbox import inbox
+from kaname.web.views.patents.measures import checklist
 
 urlpatterns = [
     path("", inbox, name="inbox"),
@@ -11,5 +12,7 @@ urlpatterns = [
     path("parts/", parts.show, name="parts"),
     path("settings/", settings.settings, name="settings"),
     path("settings/language/", settings.language, name="language"),
+    path("patents/", include("kaname.web.views.patents.urls")),
+    path("cases/<str:id>/measures/", checklist, name="measures"),
     path("read/day/", settings.read_day, name="read_day"),
 ]

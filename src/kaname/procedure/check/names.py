@@ -18,6 +18,9 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
     yield from _twice((p.id for p in kind.procedures), kind.id)
     yield from _aliases(kind)
     yield from _roles(kind)
+    for name in filter(None, (kind.reference, kind.title)):
+        if name not in index.keeps:
+            yield unknown("unknown_particular", kind.id, T("記載事項", "particular"), name, index.keeps)
     for p in kind.procedures:
         yield from _ids(p)
         for name in set(p.after) - set(index.procedures):

@@ -65,7 +65,8 @@ class Procedure:
 class CaseKind:
     """The procedures that run side by side over one ledger. Versions are computed from all days that it mentions.
 
-    `catalogue_days` are the days on which its catalogue changes, `in_force` the first day of the regime.
+    `catalogue_days` are the days on which its catalogue changes, `in_force` the first day of the regime. `reference`
+    and `title` are the particulars by which people know a case (`first_review.application_number`).
     """
 
     id: str
@@ -75,6 +76,8 @@ class CaseKind:
     procedures: tuple[Procedure, ...]
     catalogue_days: tuple[date, ...] = ()
     notes: Mapping[int, Text] = field(default_factory=dict)
+    reference: str = ""
+    title: str = ""
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)

@@ -33,11 +33,13 @@ application = CaseKind(
         recommendation_order, reports_inspection, dismissal_service, later_applicant_licence,
     ),
     catalogue_days=tuple(v.since for v in VERSIONS), notes=QUESTIONS,
+    reference="first_review.application_number", title="first_review.title",
 )  # fmt: skip
 confirmation = CaseKind(
     "patents.prior_confirmation", "patents", T("外国出願の禁止に関する事前確認",
         "prior confirmation of a foreign filing"),
     IN_FORCE, (prior_confirmation,), catalogue_days=tuple(v.since for v in VERSIONS), notes=QUESTIONS,
+    title="prior_confirmation.title",
 )  # fmt: skip
 claim = CaseKind(
     "patents.compensation", "patents", T("損失の補償", "compensation of loss"), IN_FORCE, (compensation,),

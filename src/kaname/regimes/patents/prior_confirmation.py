@@ -137,7 +137,8 @@ prior_confirmation = Procedure(
     acts=(
         Act("request", T("事前確認を申し出る", "request prior confirmation"), PLANNER,
             art("79(1)", "79(5)-(6)") + ORDER("16") + JOINT_ORDER("5"), opens("requested"), fields=(APPLIED, *FORMS),
-            conditions=(no_japanese_application,), starts=("jpo_answer",), keeps=(keep("requested_on", act_day),)),
+            conditions=(no_japanese_application,), starts=("jpo_answer",),
+            keeps=(keep("requested_on", act_day), keep("title"))),
         Act("answer_outside", T("66条1項の発明でないと回答する", "answer: outside Art. 66(1)"), JPO, art("79(2)"),
             go("not_66_1", "requested"), fields=(OUTSIDE,), conditions=(IS_OUTSIDE,), meets=("jpo_answer",),
             received=True),

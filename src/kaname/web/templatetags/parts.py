@@ -15,6 +15,7 @@ Values come from `kaname.web.parts`; texts are `law.Text` or plain strings. Noth
 {% error_summary errors %}                       {HTML name: text}; {% error_mark errors %} begins the title block
 {% table table %}  {% chips list %}  {% pager p %}   values of parts.tables
 {% timeline events %} {% tabs list label=text %} {% task_list tasks %} {% summary_list filled %}   values of parts.items
+{% plain_field form.login "メール" "Email" %} {% form_errors form %}   the same for a Django form
 {% banner text %} {% banner text "done" title=text %}          sorts: info done warn wrong; one a page at most
 {% empty_state title text action=text href=url %}      what will be here, and one way on
 {% progress done total label=text %}             of a job; total=None while it is not known
@@ -84,7 +85,11 @@ def date(value: Day | None, today: Day | None = None, sort: Text | None = None, 
 
 @register.simple_tag
 def basis(bases: Bases, on: Day | None = None) -> SafeString | str:
-    return format_html('<span class="basis">［{}］</span>', cited(bases, lang(), on)) if bases else ""
+    if not bases:
+        return ""
+    return format_html(
+        T('<span class="basis">［{}］</span>', '<span class="basis">[{}]</span>')[lang()], cited(bases, lang(), on)
+    )
 
 
 @register.inclusion_tag(_PART("digest"))
@@ -152,6 +157,19 @@ def field(view: FieldView) -> dict[str, Any]:
 def error_summary(errors: Mapping[str, Text] | None) -> dict[str, Any]:
     """Links lead to the fields; a name without a field ("") is a sentence alone."""
     return {"lines": [("f-" + name.replace(".", "-") if name else "", text) for name, text in (errors or {}).items()]}
+
+
+@register.inclusion_tag(_PART("plain_field"))
+def plain_field(bound: Any, ja: str = "", en: str = "") -> dict[str, Any]:
+    """A field of a Django form (login, password, second step) in the look of ours; without words: its own label."""
+    bound.field.widget.attrs.pop("placeholder", None)  # it would say the label twice
+    return {"f": bound, "label": T(ja, en) if ja else str(bound.label)}
+
+
+@register.inclusion_tag(_PART("error_summary"))
+def form_errors(form: Any) -> dict[str, Any]:
+    """The error summary of a Django form."""
+    return {"lines": [(form[n].auto_id if n in form.fields else "", e) for n, es in form.errors.items() for e in es]}
 
 
 @register.simple_tag

@@ -1,17 +1,11 @@
-"""Error pages: what happened, why, what to do, what was kept, and a number to quote. In both languages."""
-
-import logging
-import secrets
+"""Error pages: what happened, why, what to do, what was kept. What the office itself fails at: `site/trouble.py`."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
-from kaname.access.gate.expired import keep_for_confirmation
 from kaname.law import T, Text
 
-log = logging.getLogger("kaname.web")
 _NOTHING_DONE = T("記録は何も変わっていません。", "Nothing was changed in the records.")
 _GO_BACK = T(
     "ブラウザーの「戻る」で前の画面に戻ると、入力した内容が残っています。",
@@ -63,8 +57,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    if address := keep_for_confirmation(request):  # logged in anew in another tab: what was typed is shown again
-        return redirect(address)
     return _page(
         request,
         403,
@@ -99,31 +91,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    number = secrets.token_hex(4)
-    log.error("page failed", extra={"number": number})
-    return _page(
-        request,
-        500,
-        T("処理が途中で止まりました", "The page failed"),
-        T(
-            "この事務所の側の故障です。あなたの操作のせいではありません。",
-            "The fault is on our side; you did nothing wrong.",
-        ),
-        T(
-            "少し待って、もう一度試してください。続くときは、次の番号を管理者に伝えてください。",
-            "Wait a moment and try again. If it stays, give this number to your administrator.",
-        ),
-        (T("受領証が出ていない行為は、記録されていません。", "An act without a receipt was not recorded."), _GO_BACK),
-        number,
-    )
-
-
 def _page(
-    request: HttpRequest, status: int, title: Text, why: Text, todo: Text, kept: tuple[Text, ...], number: str = ""
+    request: HttpRequest, status: int, title: Text, why: Text, todo: Text, kept: tuple[Text, ...]
 ) -> HttpResponse:
-    """Drawn without the frame where the frame itself fails: an error page must always come."""
-    values = {"title": title, "why": why, "todo": todo, "kept": kept, "number": number, "status": status}
-    if status == 500:
-        return HttpResponse(render_to_string("web/error_bare.html", values), status=status)
+    values = {"title": title, "why": why, "todo": todo, "kept": kept, "status": status}
     return HttpResponse(render_to_string("web/error.html", values, request), status=status)

@@ -1,1 +1,0 @@
-"""What stands before every page and operation: the registry of doors, sessions, headers, where a request comes from."""

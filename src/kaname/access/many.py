@@ -1,0 +1,50 @@
+"""Many cases at once, for registers, boards and statistics: only those a person may know of, read a batch at a time."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from kaname.access.door import cases
+from kaname.access.models import Person
+from kaname.ledger import clock, reading
+from kaname.ledger.models import Case
+from kaname.procedure import Standing
+
+_BATCH = 500
+
+
+class CaseAt(NamedTuple):
+    """A case a person may see, and where it stands on the day asked for."""
+
+    case: Case
+    standing: Standing
+
+
+def standings(
+    person: Person, kind_id: str, as_of: date | None = None, within: Mapping[str, Collection[str]] | None = None
+) -> Iterator[CaseAt]:
+    """The visible cases of a kind opened by a day (default: today), with their standings at its end.
+
+    `within`: only where one of these procedures is today in one of the states named.
+    """
+    day = as_of or clock.today()
+    found = cases(person, kind_id).filter(case__opened_on__lte=day.isoformat())
+    if within:
+        found = found.filter(_in_states(within))
+    keys = list(found.order_by("case__number", "case_id").values_list("case_id", flat=True))
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        known = Case.objects.in_bulk(batch)
+        held = reading.standings(batch, day)
+        yield from (CaseAt(known[key], held[key]) for key in batch if key in held)
+
+
+def _in_states(within: Mapping[str, Collection[str]]) -> Q:
+    """The projection keeps states as canonical JSON: a pair stands in it in one spelling only."""
+    any_of = Q(pk__in=())
+    for procedure, states in within.items():
+        for state in states:
+            any_of |= Q(states__contains=f'"{procedure}":"{state}"')
+    return any_of

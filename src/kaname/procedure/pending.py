@@ -1,0 +1,102 @@
+"""What is pending in a case, as short rows for inboxes and calendars: duties, clocks, bans that began, end or ended.
+
+Each row names an element of the declaration and the role whom it concerns, so that one statement finds the work of a
+person over all cases. The words are put to it when it is shown (`label`).
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from kaname.law import Bases, Text
+from kaname.procedure.declare import CaseKind
+from kaname.procedure.index import full, index
+from kaname.procedure.show import BanNow, DutyNow, bans, duties, owes
+from kaname.procedure.standing import Standing
+
+NEWS = timedelta(31)  # how long what a ban did counts as news
+
+
+class Pending(NamedTuple):
+    """`sort`: duty | clock | ban (ends on `day`) | banned (began on it) | freed (free from it). `name` is the element's
+    full name. `role` is "" for a clock that nobody can meet: it only passes. `day` None: to be done without delay.
+    """
+
+    sort: str
+    name: str
+    run: str
+    role: str
+    day: date | None
+
+
+def pending(standing: Standing, held: list[DutyNow] | None = None) -> tuple[Pending, ...]:
+    """All rows of a case at the end of the standing's day, sorted. `held`: its duties, where already known."""
+    held = duties(standing) if held is None else held
+    found = {*_duties(held), *_clocks(standing, held), *_bans(bans(standing), standing), *_freed(standing)}
+    return tuple(sorted(found, key=lambda p: (p.sort, p.name, p.run, p.role, p.day or date.max)))
+
+
+def _duties(held: list[DutyNow]) -> Iterator[Pending]:
+    for d in held:
+        if d.status in ("open", "overdue"):
+            yield Pending("duty", d.of.name, d.run, owes(d).id, d.due)
+
+
+def _clocks(standing: Standing, held: list[DutyNow]) -> Iterator[Pending]:
+    """Running clocks of which no open duty tells already."""
+    told = {(full(d.of.procedure, d.of.duty.clock), d.run) for d in held if d.of.duty.clock}
+    for r in standing.clocks.values():
+        name = f"{r.procedure}.{r.clock.id}"
+        if r.status == "running" and r.last_day and (name, r.run) not in told:
+            for role in _meeting(standing.kind).get(name, ("",)):
+                yield Pending("clock", name, r.run, role, r.last_day)
+
+
+def _bans(found: list[BanNow], standing: Standing) -> Iterator[Pending]:
+    for b in found:
+        if b.until:
+            yield Pending("ban", b.of.name, b.run, b.of.ban.binds.id, b.until)
+        if b.since and b.since > standing.as_of - NEWS:
+            yield Pending("banned", b.of.name, b.run, b.of.ban.binds.id, b.since)
+
+
+def _freed(standing: Standing) -> Iterator[Pending]:
+    """Bans that ended of late: what moved the track to its state can only have moved it out of a banned one."""
+    tables = index(standing.kind)
+    for of in tables.bans:
+        for track in standing.tracks.values():
+            if track.procedure != of.procedure.id or track.since <= standing.as_of - NEWS:
+                continue
+            if track.state in of.ban.states or track.cause not in tables.names:
+                continue
+            element = tables.element(track.cause)
+            left = {source for source, to in element.moves if to == track.state}
+            if left and left <= set(of.ban.states):
+                yield Pending("freed", of.name, track.run, of.ban.binds.id, track.since)
+
+
+@cache
+def _meeting(kind: CaseKind) -> dict[str, tuple[str, ...]]:
+    """The roles whose acts meet a clock, by its full name."""
+    found: dict[str, dict[str, None]] = {}
+    for p in kind.procedures:
+        for act in p.acts:
+            for name in act.meets:
+                found.setdefault(full(p, name), {}).update({r.id: None for r in act.roles})
+    return {name: tuple(roles) for name, roles in found.items()}
+
+
+def label(kind: CaseKind, sort: str, name: str) -> tuple[Text, Bases]:
+    """What a row is called, and its provision. Raises LookupError for a name the kind does not have."""
+    return _labels(kind)[sort if sort in ("duty", "clock") else "ban", name]
+
+
+@cache
+def _labels(kind: CaseKind) -> dict[tuple[str, str], tuple[Text, Bases]]:
+    found: dict[tuple[str, str], tuple[Text, Bases]] = {}
+    for p in kind.procedures:
+        found |= {("duty", f"{p.id}.{d.id}"): (d.label, d.basis) for d in p.duties}
+        found |= {("clock", f"{p.id}.{c.id}"): (c.label, c.basis) for c in p.clocks}
+        found |= {("ban", f"{p.id}.{b.id}"): (b.label, b.basis) for b in p.bans}
+    return found

@@ -1,0 +1,79 @@
+"""What is pending in a case says the same as its standing, in every worked case on days around each of its ends."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kaname.procedure import as_data, at, fold, pending
+from kaname.procedure.index import full, index
+from kaname.procedure.pending import NEWS, label
+from kaname.regimes import kind
+from patents.case_files import CASES, kind_of
+from walks import read_ledger
+
+DAY = timedelta(1)
+
+
+def days(entries, of):
+    """The last day of the ledger, then the eve, the day and the morrow of every end that lies ahead."""
+    last = fold(of, entries, max(e.on for e in entries))
+    ends = {r.last_day for r in last.clocks.values() if r.last_day and r.last_day >= last.as_of}
+    return [
+        (last, d) for d in sorted({last.as_of, *(e + n * DAY for e in ends for n in (-1, 0, 1))}) if d >= last.as_of
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.jsonl")), ids=lambda p: p.stem)
+def test_rows_say_what_the_standing_says(path):
+    entries = read_ledger(path)
+    of = kind(kind_of(entries))
+    for last, day in days(entries, of):
+        standing = at(of, last, day)
+        rows, said = pending(standing), as_data(standing, "en")
+        assert {(r.name, r.run, r.role, r.day) for r in rows if r.sort == "duty"} == {
+            (f"{d['procedure']}.{d['id']}", d["run"], d["by"], d["due"] and date.fromisoformat(d["due"]))
+            for d in said["duties"]
+            if d["status"] in ("open", "overdue")
+        }
+        told = {
+            (full(d.procedure, d.duty.clock), r.run)
+            for d in index(of).duties
+            for r in rows
+            if r.sort == "duty" and r.name == d.name and d.duty.clock
+        }
+        running = {
+            (f"{c['procedure']}.{c['id']}", c["run"], date.fromisoformat(c["last_day"]))
+            for c in said["clocks"]
+            if c["status"] == "running" and c["last_day"]
+        }
+        assert {(r.name, r.run, r.day) for r in rows if r.sort == "clock"} == {c for c in running if c[:2] not in told}
+        assert {(r.name, r.run, r.role, r.day) for r in rows if r.sort == "ban"} == {
+            (f"{b['procedure']}.{b['id']}", b["run"], b["binds"], date.fromisoformat(b["until"]))
+            for b in said["bans"]
+            if b["until"]
+        }
+        assert all(label(of, r.sort, r.name)[0].ja for r in rows)
+
+
+def test_a_ban_that_has_ended_is_news_for_a_month():
+    """Filed 2025-02-28, nothing sent: free from 2025-06-01 (scenario C5-02)."""
+    entries = read_ledger(CASES / "c5_02_end_of_february.jsonl")
+    of = kind("patents.application")
+
+    def freed(day):
+        rows = pending(fold(of, entries, day))
+        return [r.day for r in rows if (r.sort, r.name) == ("freed", "foreign_filing_ban.file_abroad")]
+
+    assert freed(date(2025, 5, 31)) == []
+    assert freed(date(2025, 6, 1)) == [date(2025, 6, 1)]
+    assert freed(date(2025, 6, 1) + NEWS - DAY) == [date(2025, 6, 1)]
+    assert freed(date(2025, 6, 1) + NEWS) == []
+
+
+def test_a_clock_waits_for_whoever_can_meet_it():
+    entries = read_ledger(CASES / "c5_02_end_of_february.jsonl")
+    rows = pending(fold(kind("patents.application"), entries, date(2025, 3, 1)))
+    roles = {r.name: r.role for r in rows if r.sort == "clock"}
+    assert roles["first_review.three_months"] == "jpo"
+    assert roles["first_review.nonsend_request"] == "applicant"
+    assert roles["foreign_filing_ban.three_months"] == ""  # nobody meets it: it only passes

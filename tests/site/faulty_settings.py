@@ -1,0 +1,5 @@
+"""The office's settings with addresses that fail."""
+
+from kaname.site.settings import *  # noqa: F403
+
+ROOT_URLCONF = "faulty_urls"

@@ -1,0 +1,25 @@
+"""The office's addresses and some that fail, each in its own way, with what was sent in the error's own words."""
+
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from kaname.ledger.errors import Busy, CommitUnknown, Full, UnknownCase
+from kaname.site import urls
+
+ERRORS = {
+    "full": Full, "busy": Busy, "unknown": CommitUnknown, "no-case": UnknownCase, "ours": ValueError,
+    "disk": lambda text: OperationalError("database or disk is full"),
+    "away": lambda text: OperationalError(f"connection refused while writing {text}"),
+    "twice": lambda text: IntegrityError(f"Key (title)=({text}) already exists"),
+}  # fmt: skip
+
+
+def fail(request: HttpRequest, how: str) -> HttpResponse:
+    title = request.POST.get("title", request.GET.get("title", ""))
+    error = ERRORS[how]
+    raise error(title) if how in ("ours", "disk", "away", "twice") else error()
+
+
+urlpatterns = [path("fail/<str:how>/", fail, name="fail"), path("api/v1/fail/<str:how>/", fail), *urls.urlpatterns]
+handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500

@@ -1,0 +1,96 @@
+"""What every page must hold, asked in Chromium.
+
+assert_clean(page, path)     both languages; axe without a finding at 1280 and 390, light and dark; no sideways scroll
+                             at 320 (1280 zoomed to 400 %), 390 and 1280; nothing on the console (the browser tells
+                             there what the content security policy stopped); paper without navigation; under 110 KB
+axe(page)                    the findings of axe, one line each
+no_sideways_scroll(page, *widths)      what sticks out, by width
+shot(page, name)             a picture under out/ when KANAME_SHOTS is set, for looking
+"""
+
+import gzip
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+CHROMIUM = Path("/usr/bin/chromium")
+LAUNCH = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+LIGHT_PAGE = 110 * 1024  # bytes compressed, with style and script
+_AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
+_STICKS_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
+    const r = e.getBoundingClientRect();
+    return r.width && r.right > innerWidth + 1 && !e.closest('.scroll, .visually-hidden, [role=listbox]');
+  }).slice(0, 5).map(e => `${e.outerHTML.slice(0, 80)} ${Math.round(e.getBoundingClientRect().right)}`)"""
+
+
+def watch(page, site: str):
+    """Collect what the page complains of, and how much it loads."""
+    page.complaints, page.loaded, page.site = [], {}, site
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("response", lambda response: page.loaded.__setitem__(response.url, response))
+    return page
+
+
+def axe(page) -> list[str]:
+    """Findings of axe, with the first place of each."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_AXE)  # a script tag would be stopped by the policy
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]}"
+        for v in found["violations"]
+    ]
+
+
+def no_sideways_scroll(page, *widths: int) -> list[str]:
+    """What makes the page wider than the window."""
+    found = []
+    for width in widths or (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{width}: {page.evaluate(_STICKS_OUT)}")
+    return found
+
+
+def weight(page) -> int:
+    """Bytes of the page and of all it loads, each compressed as a server would send it."""
+    return sum(len(gzip.compress(r.body(), 6)) for r in page.loaded.values() if r.status == 200)
+
+
+def shot(page, name: str) -> None:
+    if folder := os.environ.get("KANAME_SHOTS"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+
+def assert_clean(
+    page, path: str, languages: Iterable[str] = ("ja", "en"), most: int = LIGHT_PAGE, status: int = 200
+) -> None:
+    """All that a page must hold. The page stays open, at 1280 in the last language."""
+    for language in languages:
+        page.complaints.clear()
+        page.loaded.clear()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.context.add_cookies([{"name": "kaname_language", "value": language, "url": page.site}])
+        answer = page.goto(path, wait_until="load")
+        assert answer.status == status, f"{path}: {answer.status}"
+        assert page.evaluate("() => document.documentElement.lang") == language
+        assert page.locator("h1").count() == 1, f"{path}: one h1 a page"
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            for width in (1280, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                shot(page, f"{path.strip('/').replace('/', '_') or 'home'}-{language}-{theme}-{width}")
+                assert (found := axe(page)) == [], (path, language, theme, width, found)
+        page.emulate_media(color_scheme="light")
+        assert (out := no_sideways_scroll(page)) == [], (path, language, out)
+        page.emulate_media(media="print")
+        assert not page.locator(".bar").is_visible(), "navigation on paper"
+        page.emulate_media(media="screen")
+        expected = [c for c in page.complaints if not (status != 200 and f"status of {status}" in c)]
+        assert expected == [], (path, language, expected)
+        assert weight(page) < most, f"{path}: {weight(page)} bytes compressed"
+        page.set_viewport_size({"width": 1280, "height": 900})
