@@ -4,6 +4,7 @@ KANAME_HOME           folder of data and keys (default: `kaname` in the user's d
 KANAME_DATABASE_URL   postgresql://... moves the office to PostgreSQL
 KANAME_ORIGIN         https://office.example, where people reach the office through a proxy; default: this machine only
 KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
+KANAME_OIDC           file of other organisations' logins (see `oidc`)
 """
 
 import os
@@ -14,6 +15,7 @@ from csp.constants import NONE, SELF
 from kaname.site import logs
 from kaname.site.databases import embedded, postgresql
 from kaname.site.home import home, secret
+from kaname.site.oidc import providers
 from kaname.site.sqlite import take_place
 
 take_place()
@@ -43,6 +45,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ninja",
     "kaname.ledger",
     "kaname.access",
@@ -51,18 +55,22 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "kaname.site.requests.Requests",
+    "kaname.access.gate.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kaname.access.gate.sessions.Sessions",
     "kaname.web.language.PersonLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kaname.access.login.told.Told",
+    "kaname.access.gate.headers.SameSite",
+    "kaname.access.gate.doors.Doors",
 ]
 ROOT_URLCONF = "kaname.site.urls"
 WSGI_APPLICATION = "kaname.site.wsgi.application"
@@ -91,14 +99,47 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- people ----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "access.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["kaname.access.login.backend.ByPassword"]
+PASSWORD_HASHERS = ["kaname.access.login.hashing.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "kaname.access.login.passwords.Length"},
+    {"NAME": "kaname.access.login.passwords.Uncommon"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox"
+KANAME_DOORS = "kaname.site.doors.DOORS"
+KANAME_PROXIES = 1 if BEHIND_PROXY else 0
+
+SESSION_COOKIE_AGE = 86_400  # a session itself ends far earlier (access.gate.sessions); whose it was is known a day
+ACCOUNT_ADAPTER = "kaname.access.login.adapter.Account"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours delay and never lock (access.login.throttle)
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "kaname.access.login.factors.Factors"
+MFA_FORMS = {
+    "authenticate": "kaname.access.login.factors.Authenticate",
+    "reauthenticate": "kaname.access.login.factors.Reauthenticate",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by administrators
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # on this machine alone: browsers trust localhost
+SOCIALACCOUNT_ADAPTER = "kaname.access.login.organisations.Organisations"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": providers(os.environ["KANAME_OIDC"]) if os.environ.get("KANAME_OIDC") else [],
+        "OAUTH_PKCE_ENABLED": True,
+    }
+}
 
 # -- pages -----------------------------------------------------------------------------------------------------------
 
@@ -137,7 +178,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send Origin: null: every form would be refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "kaname.web.views.errors.csrf_failure"
 
 # Where the case kinds come from: a mapping of id to kind.

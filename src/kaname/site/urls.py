@@ -6,8 +6,7 @@ from kaname.site.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/", include("kaname.site.accounts")),
     path("api/v1/", include("kaname.api.urls")),
     path("", include("kaname.web.urls")),
 ]

@@ -2,8 +2,10 @@
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
+from kaname.access.gate.expired import keep_for_confirmation
 from kaname.law import T, Text
 
 _NOTHING_DONE = T("記録は何も変わっていません。", "Nothing was changed in the records.")
@@ -57,6 +59,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if address := keep_for_confirmation(request):  # logged in anew in another tab: what was typed is shown again
+        return redirect(address)
     return _page(
         request,
         403,

@@ -1,0 +1,47 @@
+"""Headers on every answer, errors too; and no POST that another site sent."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+_ALWAYS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Headers:
+    """Middleware, the outermost: nothing is kept in a cache but the static files."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in _ALWAYS.items():
+            response.headers[name] = value
+        if not (request.path.startswith(f"/{settings.STATIC_URL.lstrip('/')}") and response.status_code in (200, 304)):
+            response.headers["Cache-Control"] = "no-store"
+            patch_vary_headers(response, ("Cookie", "Accept-Language"))
+        return response
+
+
+class SameSite:
+    """Middleware: browsers say where a request comes from; a change that another site asks for is refused."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        where = request.headers.get("Sec-Fetch-Site", "same-origin")
+        if request.method not in _SAFE and where not in ("same-origin", "none"):
+            raise PermissionDenied("a request of another site")

@@ -1,0 +1,60 @@
+"""Sessions: 30 minutes without a request end one, 10 hours in any case, and so does every change of rights or factors.
+
+The rights themselves are asked anew at each request; that a session ends when they change is on top of it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from kaname.ledger import clock
+
+IDLE, WHOLE = timedelta(minutes=30), timedelta(hours=10)
+_BEGAN, _SEEN = "kaname_began", "kaname_seen"
+_WRITE_EVERY = timedelta(minutes=1)  # a session is not written at each request
+
+
+class Sessions:
+    """Middleware, after that of authentication: ends what has run out, and notes whose session it was."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        whose = request.session.get(SESSION_KEY)
+        if whose is not None:
+            now = clock.now()
+            if _is_over(request, now) or not request.user.is_authenticated:
+                request.session.flush()
+                request.ended_session_of = int(whose)
+                request.user = _nobody()
+            elif now - _instant(request, _SEEN) > _WRITE_EVERY:
+                request.session[_SEEN] = now.isoformat()
+        return self.get_response(request)
+
+
+def _is_over(request: HttpRequest, now: datetime) -> bool:
+    return now - _instant(request, _SEEN) > IDLE or now - _instant(request, _BEGAN) > WHOLE
+
+
+def _instant(request: HttpRequest, name: str) -> datetime:
+    try:
+        return datetime.fromisoformat(request.session[name])
+    except (KeyError, ValueError):
+        return datetime.fromtimestamp(0, tz=clock.now().tzinfo)  # not begun by a login: over
+
+
+def _nobody() -> Any:
+    from django.contrib.auth.models import AnonymousUser  # needs the app registry
+
+    return AnonymousUser()
+
+
+@receiver(user_logged_in)
+def _begin(sender: object, request: HttpRequest, **_: object) -> None:
+    request.session[_BEGAN] = request.session[_SEEN] = clock.now().isoformat()

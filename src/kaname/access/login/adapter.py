@@ -1,0 +1,62 @@
+"""allauth as Kaname wants it: nobody signs up, attempts are counted by our throttle, texts in both languages."""
+
+from secrets import token_hex
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from kaname.access.login import throttle
+from kaname.access.login.passwords import ALONE
+from kaname.access.login.words import said
+from kaname.access.models import Person
+from kaname.law import T
+
+_WRONG = T("メールアドレス又はパスワードが違う", "the e-mail address or the password is not right")
+
+
+class Account(DefaultAccountAdapter):
+    """Login by password."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": said(_WRONG),
+        "incorrect_password": said(T("パスワードが違う", "the password is not right")),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return throttle.client(request)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Admitted or told to wait; judged; a right one is taken out of the count again."""
+        email = str(credentials.get("email") or "")
+        wanted = throttle.counts(request, email)
+        refuse_while(request, throttle.admit(wanted))
+        found: Person | None = authenticate(request, **credentials)
+        if found is not None:
+            throttle.succeeded(wanted)
+            request.new_device = (email, token_hex(16))
+        return found
+
+    def reauthenticate(self, user: Person, password: str) -> bool:
+        return self.authenticate(self.request, email=user.email, password=password) == user
+
+    def set_password(self, user: Person, password: str) -> None:
+        user.stands_alone = len(password) >= ALONE
+        user.set_password(password)
+        user.save(update_fields=("password", "stands_alone"))  # the whole row could bring an old stamp back
+
+
+def refuse_while(request: HttpRequest, seconds: int) -> None:
+    """Tell to wait; nothing was judged. The answer carries 429 and Retry-After (`Told`)."""
+    if seconds:
+        request.retry_after = seconds
+        text = T(
+            f"失敗が続いたため、あと {seconds} 秒待ってからもう一度。パスキーならすぐ入れる",
+            f"after several failures, wait {seconds} seconds and try again; with a passkey you get in at once",
+        )
+        raise ValidationError(said(text), code="wait")

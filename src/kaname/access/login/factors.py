@@ -1,0 +1,102 @@
+"""Second factors: their secrets encrypted, a code used once, guesses counted, and none taken away that is needed."""
+
+from hmac import compare_digest
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa import signals
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from kaname.access.login import throttle
+from kaname.access.login.adapter import refuse_while
+from kaname.access.login.passwords import has_second_factor
+from kaname.access.login.words import said
+from kaname.access.models import Person
+from kaname.access.rights import forget_sessions
+from kaname.access.vault import lock, unlock
+from kaname.law import T
+
+
+class Factors(DefaultMFAAdapter):
+    """allauth's adapter."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": said(T("コードが違う、又は一度使われている", "the code is not right, or was used already")),
+        "cannot_delete_authenticator": said(
+            T("パスワードが短いので、最後の二要素認証は外せない。先に 15 文字以上のパスワードに変えること",
+              "your password is too short to stand alone: choose one of 15 characters or more first")
+        ),
+    }  # fmt: skip
+
+    def get_totp_issuer(self) -> str:
+        return "Kaname"
+
+    def encrypt(self, text: str) -> str:
+        return lock(text.encode(), "factor").hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unlock(bytes.fromhex(encrypted_text), "factor").decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return may_go(authenticator)
+
+
+def may_go(authenticator: Authenticator) -> bool:
+    """A factor may go where the password stands alone, or another factor stays."""
+    person: Person = authenticator.user
+    return bool(person.stands_alone) or has_second_factor(person, without=authenticator)
+
+
+class _Counted:
+    """Guesses of a code are delayed like guesses of a password."""
+
+    user: Person
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        wanted = [(throttle.FACTOR, str(self.user.pk))]
+        refuse_while(context.request, throttle.admit(wanted))
+        code = str(super().clean_code())  # type: ignore[misc]
+        if not _used_now(self.authenticator, code):
+            raise Factors().validation_error("incorrect_code")
+        throttle.succeeded(wanted)
+        return code
+
+
+@transaction.atomic
+def _used_now(authenticator: Authenticator, code: str) -> bool:
+    """Note a one-time code as used, and every earlier one with it, for all processes. False: it was already."""
+    if authenticator.type != Authenticator.Type.TOTP:
+        return True  # a recovery code is struck out by allauth
+    held = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
+    secret = Factors().decrypt(held.data["secret"])
+    now = [n for n in yield_hotp_counters_from_time() if compare_digest(format_hotp_value(hotp_value(secret, n)), code)]
+    if max(now, default=0) <= held.data.get("used", 0):
+        return False
+    held.data["used"] = authenticator.data["used"] = max(now)
+    held.save(update_fields=("data",))
+    return True
+
+
+class Authenticate(_Counted, AuthenticateForm):
+    """The code asked after the password."""
+
+
+class Reauthenticate(_Counted, ReauthenticateForm):
+    """The code asked before something grave."""
+
+
+@receiver((signals.authenticator_added, signals.authenticator_removed, signals.authenticator_reset))
+def _changed(sender: object, request: HttpRequest, user: Person, **_: Any) -> None:
+    """A change of factors ends every other session of the person; this one goes on."""
+    forget_sessions(user)
+    if request.user.is_authenticated and request.user.pk == user.pk:
+        request.user.stamp = user.stamp
+        update_session_auth_hash(request, user)

@@ -1,0 +1,39 @@
+"""Every address of the office and who comes through it. An address that is missing here is not opened.
+
+PUBLIC everyone; PERSON who is logged in; CASE who may know of the case in the address; ADMIN who administers;
+TOKEN programs, whose token and scopes the API asks for itself. A name that ends with ":" covers a whole namespace.
+"""
+
+from kaname.access.gate.doors import Rule
+
+PUBLIC, PERSON, CASE, ADMIN, TOKEN = Rule.PUBLIC, Rule.PERSON, Rule.CASE, Rule.ADMIN, Rule.TOKEN
+
+_BY_RULE = {
+    PUBLIC: """
+        account_login account_logout account_inactive account_signup welcome
+        mfa_authenticate mfa_login_webauthn
+        openid_connect_login openid_connect_callback socialaccount_login_cancelled socialaccount_login_error
+        socialaccount_signup socialaccount_connections
+        healthz help parts settings language read_day
+    """,
+    PERSON: """
+        account_reauthenticate account_change_password account_set_password kept
+        mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_reauthenticate_webauthn
+        mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
+        mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
+        inbox cases new_case search compartments compartment
+        screening planner designations renewals sharing statistics docket
+    """,
+    CASE: """
+        case case_history case_papers case_people case_flow act act_check receipt why try measures
+    """,
+    ADMIN: """
+        people person person_new person_invite person_end mandate_new mandate_end offices compartment_new
+        admin:
+    """,
+    TOKEN: """
+        api-1.0.0: api:
+    """,
+}
+
+DOORS = {name: rule for rule, names in _BY_RULE.items() for name in names.split()}

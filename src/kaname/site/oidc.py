@@ -1,0 +1,58 @@
+"""Logins of other organisations (OpenID Connect, for instance G-Biz ID), from the file that KANAME_OIDC names.
+
+[[provider]]
+id = "gbiz"                          in the addresses: /accounts/oidc/gbiz/login/callback/ is told to the provider
+name = "GビズID"
+server = "https://login.example"     where /.well-known/openid-configuration lies
+client_id = "kaname"
+secret_file = "gbiz.secret"          beside the file, readable by its owner alone
+"""
+
+import re
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+_EXPECTED = "expected [[provider]] with id, name, server, client_id, secret_file"
+
+
+def providers(file: str) -> list[dict[str, Any]]:
+    """allauth's list of apps. Raises ValueError saying what was expected and where."""
+    path = Path(file).expanduser()
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("provider", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"KANAME_OIDC={file}: cannot be read ({error}); {_EXPECTED}") from None
+    return [_app(path, number, one) for number, one in enumerate(found, 1)]
+
+
+def _app(path: Path, number: int, one: dict[str, Any]) -> dict[str, Any]:
+    where = f"{path}: provider {number}"
+    for name in ("id", "name", "server", "client_id", "secret_file"):
+        if not isinstance(one.get(name), str) or not one[name]:
+            raise ValueError(f"{where}: {name} is missing; {_EXPECTED}")
+    if not re.fullmatch(r"[a-z0-9-]{1,32}", one["id"]):
+        raise ValueError(f"{where}: id {one['id']!r}; expected small letters, digits and hyphens")
+    server = urlsplit(one["server"])
+    if server.scheme != "https" and server.hostname not in ("localhost", "127.0.0.1"):
+        raise ValueError(f"{where}: server {one['server']!r}; expected an address that begins with https://")
+    return {
+        "provider_id": one["id"],
+        "name": one["name"],
+        "client_id": one["client_id"],
+        "secret": _secret(path.parent / one["secret_file"], where),
+        "settings": {"server_url": one["server"]},
+    }
+
+
+def _secret(path: Path, where: str) -> str:
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        secret = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{where}: secret_file cannot be read ({error})") from None
+    if mode & 0o077:
+        raise ValueError(f"{where}: others may read {path} (mode {mode:04o}). Say: chmod 600 {path}")
+    return secret

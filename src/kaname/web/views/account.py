@@ -1,0 +1,86 @@
+"""Around the login: a password set by an invitation, what was typed before a session ended, passkeys that may go."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import remove_webauthn
+from django.contrib import messages
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kaname.access.gate import expired
+from kaname.access.login import factors, invitations, passwords
+from kaname.access.login.words import said
+from kaname.law import T, Text
+
+_SET = T("パスワードを設定した。ログインできる。", "Your password is set: you can log in.")
+_TWICE = T("二つのパスワードが同じでない。もう一度入力すること。", "The two passwords differ. Enter them again.")
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: HttpRequest, secret: str) -> HttpResponse:
+    """Set a password by an invitation. A link that was used, replaced or has run out is no page at all."""
+    person = invitations.invited(secret)
+    if person is None:
+        raise Http404
+    errors: dict[str, Text] = {}
+    if request.method == "POST":
+        password = request.POST.get("password1", "")
+        errors = _wrong(password, request.POST.get("password2", ""), person)
+        if not errors:
+            if invitations.accept(secret, password) is None:
+                raise Http404
+            messages.success(
+                request, said(T("パスワードを設定した。ログインできる。", "Your password is set; log in."))
+            )
+            return redirect("account_login")
+    values = {"email": person.email, "errors": errors, "help": passwords.HELP}
+    return render(request, "web/account/welcome.html", values, status=422 if errors else 200)
+
+
+def _wrong(password: str, again: str, person: Any) -> dict[str, Text]:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        why = [e.text for e in error.error_list if isinstance(e, passwords.Unfit)]
+        return {"password1": T("。".join(t.ja for t in why), "; ".join(t.en for t in why))}
+    return {} if password == again else {"password2": _TWICE}
+
+
+@require_GET
+def kept(request: HttpRequest) -> HttpResponse:
+    """What was typed when the session ended, with a button that sends it on."""
+    found = expired.kept(request)
+    if found is None:
+        expired.forget(request)
+        return redirect("inbox")
+    return render(request, "web/account/kept.html", {"kept": found})
+
+
+def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
+    """allauth's page, unless the factor is needed beside a short password."""
+    found = get_object_or_404(Authenticator, pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN)
+    if not factors.may_go(found):
+        messages.error(request, factors.Factors.error_messages["cannot_delete_authenticator"])
+        return redirect("mfa_index")
+    answer: HttpResponse = remove_webauthn(request, pk=pk)
+    return answer
+
+
+@require_GET
+def cancelled(request: HttpRequest) -> HttpResponse:
+    messages.info(request, said(T("ログインを取りやめた。", "The login was cancelled.")))
+    return redirect("account_login")
+
+
+@require_GET
+def failed(request: HttpRequest) -> HttpResponse:
+    text = T("相手の機関でのログインがうまくいかなかった。", "The login at the other organisation failed.")
+    messages.error(request, said(text))
+    return redirect("account_login")

@@ -1,0 +1,49 @@
+"""A person at a browser, without one: Django's client, logged in through the login page or at once."""
+
+import re
+from urllib.parse import quote
+
+from django.test import Client
+from django.urls import reverse
+
+PASSWORD = "seven small paper cranes"
+
+
+def client(person=None, **headers) -> Client:
+    made = Client(headers={"Sec-Fetch-Site": "same-origin", "Accept-Language": "en", **headers})
+    if person is not None:
+        made.force_login(person)
+    return made
+
+
+def log_in(email: str, password: str = PASSWORD, at: Client | None = None, **more):
+    return (at or client()).post(reverse("account_login"), {"login": email, "password": password}, **more)
+
+
+def is_in(at: Client) -> bool:
+    return at.get(reverse("mfa_index")).status_code == 200
+
+
+_MARKS = [re.compile(m) for m in (rb'name="csrfmiddlewaretoken" value="[^"]+"', rb'nonce="[^"]+"',
+                                 rb'"challenge": "[^"]+"')]  # fmt: skip
+
+
+def masked(response, *names: str) -> bytes:
+    """An answer whole, without its one-time marks; `names`: of the one asked for, which the address repeats."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    for mark in _MARKS:
+        body = mark.sub(b"", body)
+    for name in names:
+        body = body.replace(name.encode(), b"NAME").replace(quote(name, safe="").encode(), b"NAME")
+    headers = {k: v for k, v in response.headers.items() if k != "Content-Length"}
+    if policy := headers.get("Content-Security-Policy"):  # its parts come in any order
+        headers["Content-Security-Policy"] = "; ".join(sorted(policy.split("; ")))
+    return repr((response.status_code, sorted(headers.items()))).encode() + body
+
+
+def fingerprints(queries) -> tuple[str, ...]:
+    """The statements of an answer without their values."""
+    return tuple(_VALUE.sub("?", q["sql"]) for q in queries)
+
+
+_VALUE = re.compile(r"'(?:[^']|'')*'|\bs\d+_x\d+\b|\b\d+(?:\.\d+)?\b")

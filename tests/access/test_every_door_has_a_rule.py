@@ -1,0 +1,96 @@
+"""Every address of the URL table and every operation of the API has a rule, and the rule is kept."""
+
+import pytest
+from browser import client, masked
+from django.http import HttpResponse
+from django.urls import clear_url_caches, include, path, reverse
+from folk import person
+
+from kaname.access.gate import doors
+from kaname.access.gate.doors import NoRule, Rule, addresses, rule_of
+from kaname.site import urls
+
+
+def faults() -> list[str]:
+    """Addresses without rule, with a rule that does not fit their parameters, and rules in vain."""
+    found, names = [], set()
+    for address in addresses():
+        names |= {address.name, f"{address.name.partition(':')[0]}:"}
+        try:
+            rule = rule_of(address.name)
+        except NoRule:
+            found.append(f"{address.name} ({address.route}) has no rule: add it to kaname/site/doors.py")
+            continue
+        if ("case" in address.parameters) != (rule is Rule.CASE) and rule is not Rule.TOKEN:
+            found.append(f"{address.name} ({address.route}) has the rule {rule}: does it name a case, or not?")
+    return found
+
+
+def test_every_address_has_a_rule():
+    assert faults() == []
+
+
+def _view(request, **_):
+    return HttpResponse("seen")
+
+
+@pytest.fixture
+def planted(monkeypatch):
+    """Doors that somebody forgot to write into the table."""
+    forgotten = [
+        path("forgotten/", _view, name="forgotten"), path("nameless/", _view),
+        path("inner/", include(([path("deep/", _view, name="deep")], "inner"))),
+        path("help/<str:case>/", _view, name="help"),
+    ]  # fmt: skip
+    monkeypatch.setattr(urls, "urlpatterns", [*forgotten, *urls.urlpatterns])
+    clear_url_caches()
+    yield
+    monkeypatch.undo()
+    clear_url_caches()
+
+
+def test_a_forgotten_door_is_found(planted):
+    named = [fault.split(" ")[0] for fault in faults()]
+    assert named == ["forgotten", "(nameless/)", "inner:deep", "help"]
+
+
+@pytest.mark.parametrize("where", ["/forgotten/", "/nameless/", "/inner/deep/"])
+def test_and_is_not_opened_to_anybody(planted, db, where):
+    for browser in (client(), client(person("Ada", "jpo", admin=True))):
+        browser.raise_request_exception = False
+        answer = browser.get(where)
+        assert answer.status_code == 500 and b"seen" not in answer.content
+    with pytest.raises(NoRule, match=r"add it to the table kaname\.site\.doors"):
+        client().get(where)
+
+
+@pytest.fixture
+def five(monkeypatch):
+    """One door of each rule."""
+    table = {name: Rule(name) for name in Rule}
+    made = [path(f"five/{n}/" + ("<str:case>/" if n == "case" else ""), _view, name=n) for n in table]
+    monkeypatch.setattr(urls, "urlpatterns", [*made, *urls.urlpatterns])
+    monkeypatch.setattr(doors, "rules", lambda: {**table, "account_login": Rule.PUBLIC, "help": Rule.PUBLIC})
+    clear_url_caches()
+    yield
+    monkeypatch.undo()
+    clear_url_caches()
+
+
+def test_each_rule_lets_in_whom_it_says(five, db):
+    hana, ada = person("Hana", "jpo"), person("Ada", "jpo", admin=True)
+    got = {
+        name: [client(who).get(reverse(name)).status_code for who in (None, hana, ada)]
+        for name in ("public", "person", "admin", "token")
+    }
+    assert got == {
+        "public": [200, 200, 200], "person": [302, 200, 200], "admin": [302, 404, 200], "token": [200, 200, 200],
+    }  # fmt: skip
+    assert client(hana).get("/five/case/nosuchcase/").status_code == 404
+    assert client().get("/five/case/nosuchcase/").status_code == 302
+
+
+def test_where_one_may_not_go_there_is_nothing(five, db):
+    hana = client(person("Hana", "jpo"))
+    where = ("/five/admin/", "/five/case/nosuchcase/", "/no/such/page/")
+    assert len({masked(hana.get(address), address) for address in where}) == 1

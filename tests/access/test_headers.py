@@ -1,0 +1,82 @@
+"""Headers on every answer: pages, redirects, errors, static files."""
+
+import pytest
+from browser import client
+from django.urls import NoReverseMatch, reverse
+from folk import person
+
+from kaname.access.gate.doors import addresses
+
+WANTED = {
+    "Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=()", "Cache-Control": "no-store",
+    "Vary": "Cookie",
+}  # fmt: skip
+FILLED = {"case": "nosuchcase", "secret": "x", "pk": 1, "provider_id": "x"}
+
+
+def lacking(answer, wanted=WANTED) -> list[str]:
+    return [name for name, part in wanted.items() if part not in answer.headers.get(name, "")]
+
+
+def every_address():
+    for address in addresses():
+        try:
+            yield reverse(address.name, kwargs={p: FILLED.get(p, "x1") for p in address.parameters})
+        except NoReverseMatch:
+            continue
+
+
+@pytest.mark.parametrize("method", ["get", "post", "options", "put"])
+def test_every_answer_carries_them(db, method):
+    hana, where = person("Hana", "jpo"), list(every_address())
+    assert len(where) > 30
+    for who in (None, hana):
+        browser = client(who)
+        browser.raise_request_exception = False
+        for address in where:
+            answer = getattr(browser, method)(address)
+            assert lacking(answer) == [], (address, answer.status_code)
+            if "logout" in address:
+                browser = client(who)
+                browser.raise_request_exception = False
+
+
+def test_errors_carry_them_too(db, monkeypatch):
+    browser = client(person("Hana", "jpo"))
+    browser.raise_request_exception = False
+    broken = {"error": 404, "host": 400, "csrf": 403, "site": 403, "fault": 500}
+    found = {"error": browser.get("/no/such/page/")}
+    found["host"] = browser.get("/", headers={"Host": "evil.example"})
+    found["site"] = browser.post("/", headers={"Sec-Fetch-Site": "cross-site"})
+    monkeypatch.setattr("kaname.access.api.glance", _fault)
+    monkeypatch.setattr("kaname.access.api.cases", _fault)
+    found["fault"] = browser.get("/")
+    strict = client()
+    strict.handler.enforce_csrf_checks = True
+    found["csrf"] = strict.post("/accounts/login/", headers={"Sec-Fetch-Site": "none"})
+    assert {name: answer.status_code for name, answer in found.items()} == broken
+    assert {name: lacking(answer) for name, answer in found.items()} == {name: [] for name in found}
+
+
+def _fault(*_, **__):
+    raise RuntimeError
+
+
+def test_static_files_may_be_kept_and_nothing_else(db):
+    answer = client().get("/static/web/icon.svg")
+    assert answer.status_code == 200 and "no-store" not in answer.headers["Cache-Control"]
+    rest = {k: v for k, v in WANTED.items() if k not in ("Cache-Control", "Vary")}
+    assert lacking(answer, rest) == []
+    assert lacking(client().get("/static/web/no-such-file")) == []
+
+
+def test_over_https_browsers_are_told_to_stay_there(db, settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert client().get("/help/", secure=True).headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+def test_the_policy_lets_nothing_inline_and_nothing_from_elsewhere(db):
+    policy = client().get("/help/").headers["Content-Security-Policy"]
+    assert "unsafe" not in policy and "http:" not in policy and "https:" not in policy and "*" not in policy
