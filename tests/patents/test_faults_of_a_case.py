@@ -118,3 +118,47 @@ def test_a_wrong_role_and_an_early_receipt_are_doubtful(act, told):
     notes = json.loads(run("standing", "--as-of", "2025-03-03", "--judge", "--json", lines=lines).stdout)["notes"]
     assert [(n["entry"], n["kind"]) for n in notes] == [(2, "doubtful")]
     assert told in notes[0]["reasons"][0]["text"]
+
+
+CASES = "tests/patents/cases"
+
+
+@pytest.mark.parametrize(
+    ("confirmation", "on", "accepted"),
+    [
+        ("c5_07_a_cleared", "2026-03-16", True),
+        ("c5_07_a_cleared", "2026-03-15", False),  # the answer arrives a day later
+        ("c5_07_b_not_cleared", "2026-12-31", False),
+        ("c5_07_d_outside", "2026-12-31", False),
+    ],
+)
+def test_only_a_clearing_answer_of_the_confirmation_frees(confirmation, on, accepted):
+    other = f"prior_confirmation={CASES}/{confirmation}.jsonl"
+    act = "foreign_filing_ban.release_cleared_answer"
+    answer = kaname('2026-02-20 first_review.file {"listed": true}', "try", act, "--on", on, "--with", other)
+    assert answer["accepted"] is accepted
+    if accepted:
+        assert answer["standing"]["tracks"]["foreign_filing_ban"]["state"] == "released"
+
+
+@pytest.mark.parametrize(("application", "accepted"), [("c5_05_full_life", True), ("c5_01_plain", False)])
+def test_a_claim_rests_on_a_designation(application, accepted):
+    other = f"application={CASES}/{application}.jsonl"
+    call = ("compensation.claim", "--on", "2027-12-01", "--with", other, "--data", '{"total": 1000000}')
+    assert kaname("", "try", *call)["accepted"] is accepted
+
+
+@pytest.mark.parametrize(
+    ("filed", "parent", "warned"),
+    [
+        ("2024-06-03", "2024-04-30", True),  # the parent lies before the regime
+        ("2024-06-03", "2024-05-01", False),
+        ("2025-01-06", "2024-12-27", True),  # and before the items of 2025
+        ("2025-02-03", "2025-01-06", False),
+    ],
+)
+def test_a_division_of_an_older_application_is_told_to_be_unsettled(filed, parent, warned):
+    data = f'{{"listed": true, "filing_kind": ["division"], "original_filing_date": "{parent}"}}'
+    case = standing(f"{filed} first_review.file {data}", filed)
+    assert any("judged by this filing's own day" in w["text"] for w in case["warnings"]) is warned
+    assert told(case, "first_review:filed") == "first_review:filed"

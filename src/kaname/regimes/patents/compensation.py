@@ -60,6 +60,13 @@ def adds_up(v: View) -> bool | None:
     rows = v.given("breakdown")
     return sum(row.get("amount", 0) for row in rows) == v.given("total") if rows else True
 
+@condition(T("保全指定がされた出願であること", "the application was designated"),
+    T("その出願に保全指定の記録がない", "no designation of the application is on record"), art("80(1)"))
+def of_a_designation(v: View) -> bool | None:
+    """Asked only where the application's case was looked at."""
+    seen = v.context("application")
+    return seen is None or seen.get("designated_on") is not None
+
 @condition(T("六月以内の出訴、又は正当な理由", "sued within six months, or a justified reason"),
     T("六月の出訴期間が過ぎた", "the six months for the suit are over"),
     art("80(5)") + ADMINISTRATIVE_LITIGATION_ACT("40(1)"))
@@ -90,7 +97,8 @@ compensation = Procedure(
             (Count(months(6), received),)),),
     acts=(
         Act("claim", T("補償を請求する", "claim compensation"), CLAIMANT, art("80(1)-(2)") + CAO_ORDINANCE("12"),
-            go("claimed", "loss"), fields=(CAUSE, *CLAIM), conditions=(adds_up,), keeps=(keep("total"),),
+            go("claimed", "loss"), fields=(CAUSE, *CLAIM), conditions=(of_a_designation, adds_up),
+            keeps=(keep("total"),),
             takes=(Take("application", T("保全指定に係る出願", "the designated application"), "patents.application",
                     designated),),
             note=T("請求期間の定めはない。指定の終了後も請求できる",

@@ -133,6 +133,18 @@ def no_later_receipt(v: View) -> bool | None:
     """Who enters the answer holds it, unless a later day of receipt is recorded."""
     return v.received_on is None or v.received_on <= v.on
 
+@condition(T("事前確認の事件で支障なしの回答が届いたこと", "the case of the confirmation holds a clearing answer"),
+    T("事前確認の事件では支障なしの回答が届いていない",
+        "in the case of the confirmation no clearing answer has arrived"),
+    art("78(1)", "79(4)"))
+def answer_clears(v: View) -> bool | None:
+    """Asked only where the case of the confirmation was looked at; else who enters the answer vouches for it."""
+    seen = v.context("prior_confirmation")
+    if seen is None:
+        return True
+    arrived = seen.get("cleared_on")
+    return seen.get("state") == "cleared" and (arrived is None or date.fromisoformat(arrived) <= v.on)
+
 @condition(T("十月の期間が優先期間内に終わること", "the ten months end within the priority year"),
     T("外国出願の禁止が優先期間（十二月）の後まで続き得る", "the ban may outlast the priority year"),
     art("78(1)", "78(3)"))
@@ -206,6 +218,7 @@ foreign_filing_ban = Procedure(
         Act("release_cleared_answer",
             T("事前確認で支障なしとの回答を受ける", "receive the clearing answer of a prior confirmation"),
             (APPLICANT, JPO), art("78(1)", "79(4)"), stay(*BANNED, "not_covered"), received=True,
+            conditions=(answer_clears,),
             takes=(Take("prior_confirmation", T("事前確認の回答", "the prior confirmation"),
                     "patents.prior_confirmation", cleared),)),
         Act("pct_notice", T("国際出願について内閣総理大臣に通知する", "report a PCT application"), JPO, art("78(4)"),
@@ -215,7 +228,7 @@ foreign_filing_ban = Procedure(
             go("dismissal_pending", "breach_noted", "released"), fields=(FITNESS, REASONS),
             conditions=(breach_on_record, DISMISSAL_FIT, REASONS_GIVEN), received=True)),
     warns=(unsent_ends_within_priority_year, ends_within_priority_year, base_day_known, scope.place_stated,
-        scope.secrecy_stated, scope.requirement_answered, scope.symbols_tell),
+        scope.secrecy_stated, scope.requirement_answered, scope.symbols_tell, scope.same_version_as_parent),
     consequences=(
         Consequence("priority", T("優先期間の開始", "the priority year runs"), (PARIS,),
             upon=(done("first_review.file"),), moves=stay("not_covered", "released"), starts=("priority_year",)),
@@ -258,10 +271,10 @@ foreign_filing_ban = Procedure(
             keeps=(keep("designated_notice_on", received),), question=5),
         Consequence("cleared_when_entered", T("事前確認で支障なし", "cleared by a prior confirmation"),
             art("78(1)", "79(4)"), upon=(done("release_cleared_answer"),), moves=RELEASE + stay("not_covered"),
-            only_if=no_later_receipt, stops=BOTH, keeps=CLEARED),
+            only_if=no_later_receipt & answer_clears, stops=BOTH, keeps=CLEARED),
         Consequence("cleared_on_receipt", T("事前確認で支障なし", "cleared by a prior confirmation"),
             art("78(1)", "79(4)"), upon=(receipt("release_cleared_answer"),), moves=RELEASE + stay("not_covered"),
-            stops=BOTH, keeps=CLEARED),
+            only_if=answer_clears, stops=BOTH, keeps=CLEARED),
         Consequence("release_end_of_designation", T("指定の終了の通知", "notice of the end of designation"),
             art("77(2)", "78(1) proviso"), upon=(receipt("designation.notify_end"),),
             moves=RELEASE + go("released", "released_but_designated"), stops=BOTH, keeps=RELEASED),

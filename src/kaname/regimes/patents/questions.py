@@ -24,4 +24,6 @@ QUESTIONS = {
     12: T("2025年1月1日前の出願にＨ10Ｆの項目が及ぶかは不明",
         "unclear whether the H10F items reach applications filed before 2025-01-01"),
     13: T("延長期間の初日は満了日の翌日と読む", "an extension is read to begin on the day after the running period"),
+    18: T("施行前又は号の改正前の出願からの分割に、どの版が及ぶかは不明",
+        "unclear which version reaches a division of an application filed before the regime or an earlier version"),
 }  # fmt: skip

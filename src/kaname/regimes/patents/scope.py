@@ -10,6 +10,7 @@ from kaname.law import T
 from kaname.law.laws import ORDER, art
 from kaname.procedure.declare import Condition, condition
 from kaname.procedure.view import View
+from kaname.regimes.patents.items import version_on
 from kaname.regimes.patents.screening import REQUIREMENTS, Outcome, screen_one
 
 IN_FORCE = date(2024, 5, 1)
@@ -87,6 +88,15 @@ secrecy_stated = _stated("secret",
     T("公になっていないかどうかが記載されていること", "it is stated whether the invention is public"),
     T("公になったかどうかの記載がない。公になっていないと仮定した",
         "it is not stated whether the invention is public: assumed not to be"),)
+
+
+@condition(T("原出願と同じ版の号が適用されること", "the parent falls under the same version of the items"),
+    T("原出願は施行前又は号の別の版の出願。この出願をした日の版で判定した",
+        "the parent was filed before the regime or under another version: judged by this filing's own day"),
+    art("66(11)", "suppl. 2"), question=18,)
+def same_version_as_parent(view: View) -> bool | None:
+    parent, filed_on = view.fact("first_review.filing_day"), view.fact("first_review.filed_on")
+    return not parent or not filed_on or version_on(parent) is version_on(filed_on)
 
 
 @condition(T("付加要件への回答があること", "the additional requirement is answered"),
