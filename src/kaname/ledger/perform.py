@@ -17,6 +17,7 @@ from kaname.ledger.errors import Moved, UnknownCase
 from kaname.ledger.judging import Asked, Receipt, Step, again, judged, reaches_back, receipt_of, wrong_form
 from kaname.ledger.kinds import kind
 from kaname.ledger.persist import persist
+from kaname.ledger.projection import Projected
 from kaname.ledger.store import Head
 from kaname.procedure import Entry, Reason, Refused
 
@@ -72,12 +73,12 @@ def _attempt(case: str, asked: Asked, held: bool) -> Receipt | Refused | None:
             return found
         with transaction.atomic(durable=True):
             done = _append(found)
-        return _receipt(found) if done else None
+        return _receipt(found, done) if done else None
     with transaction.atomic(durable=True):
         found = _judge(case, asked, lock=True)
-        done = isinstance(found, Step) and _append(found)
+        done = _append(found) if isinstance(found, Step) else None
     if isinstance(found, Step):
-        return _receipt(found) if done else None
+        return _receipt(found, done) if done else None
     return found
 
 
@@ -100,19 +101,21 @@ def _judge(case: str, asked: Asked, lock: bool) -> Step | Receipt | Refused:
     return judged(head, before, ledger, asked)
 
 
-def _append(new: Step) -> bool:
-    """Within a transaction: swap the head, insert the entry, write the projection. False: the race was lost."""
+def _append(new: Step) -> Projected | None:
+    """Within a transaction: swap the head, insert the entry, write the projection. None: the race was lost."""
     if not store.swap(new.head, new.row):
-        return False
+        return None
     store.insert(new.head.pk, new.row, new.secrets)
-    projection.put(new.head.pk, projection.projected(new.after, new.row.seq, new.row.digest, clock.today()))
-    return True
+    shown = projection.projected(new.after, new.row.seq, new.row.digest, clock.today())
+    projection.put(new.head.pk, shown, store.take_shown(new.head))
+    return shown
 
 
-def _receipt(new: Step) -> Receipt:
+def _receipt(new: Step, shown: Projected | None) -> Receipt:
     """Only ever called after the commit."""
     if new.keep:
         store.keep(new.head.pk, new.row.digest, new.after)
+    store.keep_shown(new.head.pk, new.row.digest, shown)
     return receipt_of(new.head, new.row, new.warnings)
 
 
@@ -140,10 +143,10 @@ def _open(kind_id: str, asked: Asked, series: str, beside: Callable[[int], None]
         head = head._replace(number=store.numbers(series, 1))
         head = head._replace(pk=store.insert_case(head, series, asked.key))
         new = new._replace(head=head)
-        _append(new)
+        shown = _append(new)
         if beside:
             beside(head.pk)
-    return _receipt(new)
+    return _receipt(new, shown)
 
 
 def _again_elsewhere() -> Refused:

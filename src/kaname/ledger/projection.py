@@ -110,21 +110,35 @@ def params(case: int, row: Projected) -> tuple[Any, ...]:
     return (case, *(adapt(v) if isinstance(v, date) else v for v in row[: len(COLUMNS)]))
 
 
-def put(case: int, row: Projected) -> None:
-    """Write the projection of one case. Within the caller's transaction."""
-    put_many([(case, row)])
+def put(case: int, row: Projected, over: Projected | None = None) -> None:
+    """Write the projection of one case. Within the caller's transaction. `over`: what is known to be stored."""
+    same_day = over is not None and over.as_of == row.as_of  # another day may have been written by a refresh meanwhile
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT, params(case, row))
+        if not (same_day and over and over.parties == row.parties):
+            _put_parties(cursor, [(case, row)])
+        if not (same_day and over and over.matters == row.matters):
+            _put_matters(cursor, [(case, row)])
 
 
 def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
     """Write the projections of several cases. Within the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.executemany(_PUT, [params(case, row) for case, row in rows])
-        named = [(case, row) for case, row in rows if row.parties]
-        if named:
-            cursor.executemany(_FORGET_PARTIES, [(case,) for case, _ in named])
-            cursor.executemany(_PUT_PARTY, party_params(named))
-        cursor.executemany(_FORGET_MATTERS, [(case,) for case, _ in rows])
-        cursor.executemany(_PUT_MATTER, matter_params(rows))
+        _put_parties(cursor, rows)
+        _put_matters(cursor, rows)
+
+
+def _put_parties(cursor: Any, rows: Sequence[tuple[int, Projected]]) -> None:
+    cursor.executemany(_FORGET_PARTIES, [(case,) for case, _ in rows])
+    if found := party_params(rows):
+        cursor.executemany(_PUT_PARTY, found)
+
+
+def _put_matters(cursor: Any, rows: Sequence[tuple[int, Projected]]) -> None:
+    cursor.executemany(_FORGET_MATTERS, [(case,) for case, _ in rows])
+    if found := matter_params(rows):
+        cursor.executemany(_PUT_MATTER, found)
 
 
 def matter_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[Any, ...]]:
@@ -168,10 +182,11 @@ def rebuild(today: date | None = None) -> int:
     for batch in store.pages(_BATCH):
         with transaction.atomic():
             pks = [head.pk for head in batch]
+            heads = store.heads(pks, lock=True)
             Row.objects.filter(case_id__in=pks).delete()
             CaseParty.objects.filter(case_id__in=pks).delete()
             Matter.objects.filter(case_id__in=pks).delete()
-            put_many([(head.pk, of(head, today)) for head in batch])
+            put_many([(head.pk, of(head, today)) for head in heads])
         count += len(batch)
     return count
 
@@ -183,5 +198,5 @@ def of(head: store.Head, today: date) -> Projected:
 
 def _again(cases: list[int], today: date) -> int:
     with transaction.atomic():
-        put_many([(head.pk, of(head, today)) for head in store.heads(cases)])
+        put_many([(head.pk, of(head, today)) for head in store.heads(cases, lock=True)])
     return len(cases)

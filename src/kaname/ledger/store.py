@@ -47,9 +47,10 @@ def head(public_id: str, lock: bool = False) -> Head | None:
     return Head(*row) if row else None
 
 
-def heads(cases: Sequence[int]) -> list[Head]:
-    """The heads of several cases by their keys."""
-    return [Head(*row) for row in Case.objects.filter(pk__in=cases).order_by("pk").values_list(*_HEAD)]
+def heads(cases: Sequence[int], lock: bool = False) -> list[Head]:
+    """The heads of several cases by their keys. `lock`: no one else may move them until the transaction ends."""
+    found = Case.objects.filter(pk__in=cases).order_by("pk")
+    return [Head(*row) for row in (found.select_for_update() if lock else found).values_list(*_HEAD)]
 
 
 def pages(size: int, kind_id: str = "") -> Iterator[list[Head]]:
@@ -128,8 +129,23 @@ def keep(case: int, digest: str, standing: Standing) -> None:
 
 
 def forget() -> None:
-    """Drop every remembered standing (after sealed values were destroyed)."""
+    """Drop everything remembered (after sealed values were destroyed, or the database became another one)."""
     _KEPT.clear()
+    _SHOWN.clear()
+
+
+# The projection that this process wrote last at a head, committed: the next act writes only what differs from it.
+_SHOWN: dict[tuple[int, str], Any] = {}
+
+
+def keep_shown(case: int, digest: str, shown: Any) -> None:
+    while len(_SHOWN) >= _MOST:
+        _SHOWN.pop(next(iter(_SHOWN), (0, "")), None)
+    _SHOWN[case, digest] = shown
+
+
+def take_shown(at: Head) -> Any | None:
+    return _SHOWN.pop((at.pk, at.head_digest), None)
 
 
 def standing(at: Head) -> Standing:

@@ -5,6 +5,8 @@ trigram index of PostgreSQL. Both find from three characters on; fewer are looke
 """
 
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 # Variant forms met in names, each before its common form. For search keys only: a name is shown as it was filed.
@@ -18,6 +20,21 @@ _FORMS = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 def alike(text: str) -> str:
     """The search key of a text: NFKC, lower case, one space, common forms of characters."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FORMS).split())
+
+
+def marked(text: str, pieces: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    """A text as filed, cut into parts that were looked for (pieces made alike) and parts that were not."""
+    keys = [unicodedata.normalize("NFKC", c).casefold().translate(_FORMS) for c in text]
+    places = [i for i, key in enumerate(keys) for _ in key]
+    flat, hit = "".join(keys), [False] * len(text)
+    for piece in pieces:
+        at = flat.find(piece) if piece else -1
+        while at >= 0:
+            for i in range(places[at], places[at + len(piece) - 1] + 1):
+                hit[i] = True
+            at = flat.find(piece, at + 1)
+    runs = groupby(range(len(text)), key=hit.__getitem__)
+    return tuple(("".join(text[i] for i in run), is_hit) for is_hit, run in runs)
 
 
 _SQLITE = """
