@@ -22,7 +22,8 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         inbox cases new_case search compartments compartment
-        screening planner designations renewals sharing statistics docket
+        screening screening_result screening_columns screening_answer screening_download screening_discard
+        planner planner_ics planner_fork designations renewals sharing statistics docket
     """,
     CASE: """
         case case_history case_papers case_people case_flow act act_check receipt why try measures
