@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from browser import PASSWORD, client, is_in, log_in
 from folk import person
+from visitor import PASSWORD, client, is_in, log_in
 
 from kaname.access.login import throttle
 from kaname.access.models import Wait

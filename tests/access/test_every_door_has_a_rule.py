@@ -1,10 +1,10 @@
 """Every address of the URL table and every operation of the API has a rule, and the rule is kept."""
 
 import pytest
-from browser import client, masked
 from django.http import HttpResponse
 from django.urls import clear_url_caches, include, path, reverse
 from folk import person
+from visitor import client, masked
 
 from kaname.access.gate import doors
 from kaname.access.gate.doors import NoRule, Rule, addresses, rule_of

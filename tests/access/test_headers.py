@@ -1,9 +1,9 @@
 """Headers on every answer: pages, redirects, errors, static files."""
 
 import pytest
-from browser import client
 from django.urls import NoReverseMatch, reverse
 from folk import person
+from visitor import client
 
 from kaname.access.gate.doors import addresses
 

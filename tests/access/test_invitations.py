@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from browser import PASSWORD, client, is_in, log_in, masked
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from folk import circle, key, person, recorded
+from visitor import PASSWORD, client, is_in, log_in, masked
 
 from kaname.access import api as access
 from kaname.access import tokens

@@ -6,11 +6,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from browser import PASSWORD, client, fingerprints, is_in, log_in, masked
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from folk import person
+from visitor import PASSWORD, client, fingerprints, is_in, log_in, masked
 
 from kaname.access.login.hashing import Argon2
 from kaname.access.models import Person

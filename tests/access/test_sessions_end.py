@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
-from browser import PASSWORD, client, is_in, log_in
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from folk import circle, person
+from visitor import PASSWORD, client, is_in, log_in
 
 from kaname.access import api as access
 from kaname.access.gate.expired import KEPT

@@ -14,26 +14,26 @@ _BY_RULE = {
         mfa_authenticate mfa_login_webauthn
         openid_connect_login openid_connect_callback socialaccount_login_cancelled socialaccount_login_error
         socialaccount_signup socialaccount_connections
-        healthz help parts settings language read_day
+        openapi healthz help parts settings language read_day
     """,
     PERSON: """
         account_reauthenticate account_change_password account_set_password kept
         mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_reauthenticate_webauthn
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
-        inbox cases new_case search compartments compartment
+        inbox cases new new_case new_check search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         planner planner_ics planner_fork designations renewals sharing statistics docket
     """,
     CASE: """
-        case case_history case_papers case_people case_flow act act_check receipt why try measures
+        case case_acts case_history case_papers case_people case_flow act act_check receipt why why_ics try measures
     """,
     ADMIN: """
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new
         admin:
     """,
     TOKEN: """
-        api-1.0.0: api:
+        api:
     """,
 }
 
