@@ -7,6 +7,7 @@ import pytest
 
 from kaname.access.models import Compartment, Mandate, Membership, Office, Person, Placement
 from kaname.access.tokens import make
+from kaname.api import rate
 from kaname.ledger.models import Case
 from ledger.conftest import (  # noqa: F401
     office,
@@ -65,4 +66,5 @@ def made_world() -> World:
 
 @pytest.fixture
 def world(office):  # noqa: F811
+    rate.forget()
     return made_world()

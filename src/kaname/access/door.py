@@ -1,5 +1,6 @@
 """The one door to a case for a person: find, read, act. `UnknownCase` for what is hidden as for what is not there."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from kaname.ledger.judging import Receipt
 from kaname.ledger.models import Case
 from kaname.ledger.models import Standing as Row
 from kaname.procedure import Entry, Refused, Standing
+
+_ID = re.compile(r"[a-z2-7]{26}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Seen:
 
 def find(person: Person, case: str) -> Case:
     """The case of a public id. Raises UnknownCase where there is none for this person."""
+    if not _ID.fullmatch(case):  # PostgreSQL would not even take one with a NUL in it
+        raise UnknownCase
     found = Case.objects.filter(visible_to(person, clock.today()), public_id=case).first()
     if found is None:
         raise UnknownCase

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "kaname.site.requests.Requests",
     "kaname.access.gate.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
+    "kaname.api.frame.ApiFrame",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

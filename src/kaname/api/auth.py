@@ -1,0 +1,72 @@
+"""Who calls: the holder of a token, or a person logged in to the pages who only reads from there.
+
+The right is asked for at each call: the token in force, its person active; mandates are asked by the predicate.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from kaname.access.models import Person
+from kaname.access.tokens import Scope, holder
+from kaname.api import rate
+from kaname.api.problems import Problem
+from kaname.law import T
+
+_FROM_OUR_PAGES = ("same-origin", "none")
+
+
+class Bearer:
+    """An operation's lock: `Authorization: Bearer kaname_...` whose scopes hold all that the operation asks for."""
+
+    openapi_security_schema: dict[str, Any] = {  # noqa: RUF012
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token made at /settings/tokens/ or by `kaname token add`.",
+    }
+
+    def __init__(self, *scopes: Scope) -> None:
+        self.scopes = scopes
+
+    def __call__(self, request: HttpRequest) -> Person:
+        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() == "bearer" and secret:
+            return self._by_token(request, secret.strip())
+        if person := self._by_session(request):
+            return person
+        raise _unknown()
+
+    def _by_token(self, request: HttpRequest, secret: str) -> Person:
+        token = holder(secret)
+        if token is None:
+            raise _unknown()
+        request.kaname_scopes = frozenset(token.scopes.split())
+        if wait := rate.spend(token.pk):
+            text = T(
+                f"1 分に {rate.MOST} 回まで。{wait} 秒待つこと", f"at most {rate.MOST} requests a minute; wait {wait} s"
+            )
+            raise Problem("rate", text, {"Retry-After": str(wait)})
+        missing = [scope for scope in self.scopes if scope not in token.scopes.split()]
+        if missing:
+            names = ", ".join(missing)
+            raise Problem("scope", T(f"範囲 {names} のあるトークンが要る", f"expected a token with scope {names}"))
+        person: Person = token.person
+        if Scope.ADMIN in self.scopes and not person.administers:
+            raise Problem("scope", T("管理者だけができる", "for administrators only"))
+        return person
+
+    def _by_session(self, request: HttpRequest) -> Person | None:
+        """Reading from our own pages. Nothing is changed in a session: no other site's page can do harm with it."""
+        only_reads = request.method == "GET" and self.scopes == (Scope.READ,)
+        if not only_reads or request.headers.get("Sec-Fetch-Site") not in _FROM_OUR_PAGES:
+            return None
+        person = request.user
+        if not (person.is_authenticated and person.is_active):
+            return None
+        request.kaname_scopes = frozenset({Scope.READ.value})
+        return person
+
+
+def _unknown() -> Problem:
+    text = T("Authorization: Bearer に有効なトークンを", "expected Authorization: Bearer with a token in force")
+    return Problem("token", text, {"WWW-Authenticate": 'Bearer realm="kaname"'})
