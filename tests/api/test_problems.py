@@ -69,7 +69,7 @@ def test_a_right_that_ended_is_gone_with_the_next_call(world, kumo):
 
 def test_the_pages_may_read_with_their_session_and_nothing_else(world):
     client = Client()
-    client.force_login(world.kumo, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.kumo)
     ours = {"Sec-Fetch-Site": "same-origin"}
     assert client.get("/api/v1/me", headers=ours).status_code == 200
     assert client.get("/api/v1/me", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 401
