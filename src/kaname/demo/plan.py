@@ -12,6 +12,7 @@ from random import Random
 from kaname.demo.stories import Step, Story, inventions, stories
 from kaname.procedure import Entry, Standing, fold
 from kaname.procedure.index import index
+from kaname.procedure.pending import pending
 from kaname.regimes import kind
 
 OWN = "空想重工業株式会社"  # the company whose own people work in the demonstration
@@ -56,21 +57,23 @@ def _prefixes() -> Iterator[tuple[Story, int]]:
 
 
 def _told(story: Story, upto: int, today: date, rng: Random, number: str) -> Planned:
-    party = rng.choice([*CLIENTS, *CLIENTS, *OTHERS])
+    party = rng.choice([OWN, OWN, OWN, *CLIENTS, *CLIENTS, *OTHERS])
     compartment = rng.choice(_CUTS) if story.kind == "patents.application" else ""
-    own = _own(story.steps[0].sort, number, rng)
+    own = _own(story.kind, story.steps[0].sort, number, rng)
     told = _Told(story, upto, own, party)
     acts = _later_receipt(told.acts(today - timedelta(_age(told, today, rng))), today, rng)
-    if own and rng.random() < 0.08:
+    if "abstract" in own and rng.random() < 0.08:
         acts = [*acts, _correction(acts, own)]
     return Planned(story.title, story.kind, tuple(acts), party, compartment)
 
 
-def _own(sort: str, number: str, rng: Random) -> dict[str, object]:
-    """What the filing says of the invention, where the story begins with one."""
+def _own(kind_id: str, sort: str, number: str, rng: Random) -> dict[str, object]:
+    """What the first act says of the invention, where the story begins with one."""
     if not sort:
         return {}
     found = rng.choice(inventions()[sort])
+    if kind_id == "patents.prior_confirmation":
+        return {"title": found.title, "description": found.abstract}
     return {
         "application_number": f"見本2026-{number}", "ipc": found.ipc.split(";"), "title": found.title,
         "abstract": found.abstract,
@@ -124,12 +127,15 @@ def _age(told: _Told, today: date, rng: Random) -> int:
 
 
 def _aimed(told: _Told, first: date, rng: Random) -> int | None:
-    """The age at which a clock that runs after the last step ends about today."""
+    """The age at which something that runs after the last step ends about today: first of all what somebody must do."""
     stop = first + timedelta(told.last)
-    standing = told.standing(first, stop)
-    ends = sorted(r.last_day for r in standing.clocks.values() if r.status == "running" and r.last_day)
-    near = [end for end in ends if end <= stop + timedelta(400)]
-    return (rng.choice(near) - first).days - rng.choice(_AIMS) if near and rng.random() < 0.7 else None
+    rows = pending(told.standing(first, stop))
+    ahead = [row for row in rows if row.day and stop < row.day <= stop + timedelta(400)]
+    owed = [row.day for row in ahead if row.sort in ("duty", "clock") and row.role]
+    ends = owed or [row.day for row in ahead if row.sort in ("clock", "ban")]
+    if not ends or rng.random() < 0.2:
+        return None
+    return (rng.choice(ends) - first).days - rng.choice(_AIMS)
 
 
 def _tells_the_same(told: _Told, today: date, age: int) -> bool:

@@ -1,0 +1,144 @@
+"""The demonstration office: every state of every procedure, a living inbox for everyone, a ledger without a fault."""
+
+import json
+from datetime import date
+
+import pytest
+import throwaway
+from office_process import kaname
+
+from kaname.access import api as access
+from kaname.access.models import Compartment, Person, Placement
+from kaname.demo import logins, office
+from kaname.demo.plan import CLIENTS, OWN, plan
+from kaname.ledger.errors import LedgerError
+from kaname.ledger.models import Case, CaseParty, Entry, Standing
+from kaname.ledger.verify import verify
+from kaname.procedure import Refused, decide, fold
+from kaname.regimes import kind
+from kaname.regimes.patents import KINDS
+
+# Today, the end of a year, a leap day, Golden Week: the stories are counted in days, the law in months and closed days.
+DAYS = (date(2026, 11, 26), date(2027, 1, 4), date(2028, 2, 29), date(2029, 5, 7), date(2030, 12, 30))
+
+
+def told(case):
+    """The case as the kernel folds it on its last day; each act lawful, or a deed that only a ban forbids."""
+    of, ledger = kind(case.kind), []
+    standing = fold(of, ledger, case.acts[0].entry.on)
+    for act in case.acts:
+        answer = decide(standing, act.entry, {}, ledger)
+        if isinstance(answer, Refused):
+            assert act.happened, (case.story, act.entry.act, [r.text.en for r in answer.reasons])
+            assert {r.code for r in answer.reasons} == {"ban"}, (case.story, act.entry.act)
+            ledger.append(act.entry)
+            standing = fold(of, ledger, max(e.on for e in ledger))
+        else:
+            ledger.append(answer.entry)
+            standing = answer.standing
+    return of, ledger
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_every_state_is_there_whatever_the_day_and_every_act_is_lawful(today):
+    cases, seen = list(plan(today)), set()
+    for case in cases:
+        of, ledger = told(case)
+        assert max(e.on for e in ledger) <= today
+        seen |= {(t.procedure, t.state) for t in fold(of, ledger, today).tracks.values()}
+    # Where a case begins with an act that leaves the start, no case can stand there.
+    left_at_once = {("compensation", "loss"), ("guideline", "drafting")}
+    wanted = {(p.id, state) for of in KINDS for p in of.procedures for state in p.states}
+    assert wanted - seen == left_at_once
+    assert 180 <= len(cases) <= 220
+
+
+def test_the_same_day_and_seed_give_the_same_cases():
+    assert list(plan(DAYS[0], 1)) == list(plan(DAYS[0], 1))
+    assert list(plan(DAYS[0], 1)) != list(plan(DAYS[0], 2))
+
+
+# -- as written -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory, django_db_blocker):
+    """A demonstration in a database of its own, made today."""
+    home = tmp_path_factory.mktemp("demo-home")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("KANAME_HOME", str(home))
+    with django_db_blocker.unblock():
+        throwaway.migrated_sqlite(home / "kaname.sqlite3")
+        office.furnish()
+        yield home
+        throwaway.connections["default"].close()
+    patch.undo()
+
+
+def someone(name):
+    return Person.objects.get(email=f"{name}@demo.example")
+
+
+def test_the_ledger_has_no_fault_and_holds_all_sorts_of_entries(written):
+    report = verify()
+    assert (report.faults, report.cases) == ([], Case.objects.count())
+    assert set(Standing.objects.values_list("kind", flat=True)) == {of.id for of in KINDS}
+    acts = set(Entry.objects.values_list("act", flat=True))
+    assert {"correct", "deliver", "sharing_operator_change.approve", "designation.extend"} <= acts
+    assert Standing.objects.filter(breach=True).exists()
+
+
+def test_each_person_sees_what_is_theirs(written):
+    own = set(CaseParty.objects.filter(party=OWN).values_list("case_id", flat=True))
+    clients = set(CaseParty.objects.filter(party__in=CLIENTS).values_list("case_id", flat=True))
+    hidden = set(Placement.objects.values_list("case_id", flat=True))
+    everything = set(Case.objects.values_list("pk", flat=True))
+    seen = {n: set(access.seen(someone(n), access.today()).values_list("pk", flat=True))
+            for n in ("attorney", "company", "jpo", "cao", "admin")}  # fmt: skip
+    assert len(hidden) > 5
+    assert seen["jpo"] == seen["cao"] == everything
+    assert seen["attorney"] == clients - hidden
+    assert seen["company"] == own - hidden
+    assert seen["admin"] == set()
+    assert Compartment.objects.get().memberships.count() == 2
+
+
+ALIVE = {
+    "attorney": ("overdue", "today", "week", "later", "undated", "news", "waiting"),
+    "company": ("week", "later", "undated", "news", "waiting"),
+    "jpo": ("today", "week", "later", "undated", "news", "waiting"),
+    "cao": ("undated", "news", "waiting"),
+}
+
+
+@pytest.mark.parametrize("name", ALIVE)
+def test_the_inbox_is_alive(written, name):
+    boxes = {box.group: box.count for box in access.inbox(someone(name))}
+    assert {group: boxes[group] for group in ALIVE[name] if not boxes[group]} == {}
+
+
+def test_people_log_in_with_what_is_printed(written):
+    printed = [line.en for line in logins.logins()]
+    word = json.loads((written / "demonstration").read_text())["password"]
+    assert someone("attorney").check_password(word)
+    assert printed[-1].endswith(word)
+    assert sum("@demo.example" in line for line in printed) == 5
+    assert (written / "demonstration").stat().st_mode & 0o077 == 0
+
+
+def test_an_office_with_people_takes_no_demonstration(written):
+    with pytest.raises(LedgerError, match="people or cases"):
+        office.furnish()
+
+
+def test_two_demonstrations_have_two_passwords(furnished, written):
+    words = [json.loads((home / "demonstration").read_text())["password"] for home in (furnished, written)]
+    assert words[0] != words[1]
+    assert len(words[0]) >= 20
+
+
+def test_a_second_start_keeps_what_is_there(demo):
+    again = kaname(demo, "demo-office")
+    assert again.returncode == 2
+    assert "people or cases" in again.stderr
+    assert "0 faults" in kaname(demo, "verify").stdout
