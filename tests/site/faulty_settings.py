@@ -3,3 +3,4 @@
 from kaname.site.settings import *  # noqa: F403
 
 ROOT_URLCONF = "faulty_urls"
+KANAME_DOORS = "faulty_urls.DOORS"

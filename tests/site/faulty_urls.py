@@ -6,6 +6,8 @@ from django.urls import path
 
 from kaname.ledger.errors import Busy, CommitUnknown, Full, UnknownCase
 from kaname.site import urls
+from kaname.site.doors import DOORS as USUAL
+from kaname.site.doors import PUBLIC
 
 ERRORS = {
     "full": Full, "busy": Busy, "unknown": CommitUnknown, "no-case": UnknownCase, "ours": ValueError,
@@ -21,5 +23,10 @@ def fail(request: HttpRequest, how: str) -> HttpResponse:
     raise error(title) if how in ("ours", "disk", "away", "twice") else error()
 
 
-urlpatterns = [path("fail/<str:how>/", fail, name="fail"), path("api/v1/fail/<str:how>/", fail), *urls.urlpatterns]
+urlpatterns = [
+    path("fail/<str:how>/", fail, name="fail"),
+    path("api/v1/fail/<str:how>/", fail, name="fail"),
+    *urls.urlpatterns,
+]
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
+DOORS = {**USUAL, "fail": PUBLIC}

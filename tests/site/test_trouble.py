@@ -4,10 +4,16 @@ import io
 import json
 import logging
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 from django.test import Client
 
+from kaname.access.gate.doors import rules
+from kaname.access.models import Office, Person
+from kaname.ledger import clock
 from kaname.site.logs import Json
 
 CANARY = "カナリア-7f3a"
@@ -15,8 +21,10 @@ CANARY = "カナリア-7f3a"
 
 @pytest.fixture
 def client(settings):
-    settings.ROOT_URLCONF = "faulty_urls"
-    return Client(raise_request_exception=False)
+    settings.ROOT_URLCONF, settings.KANAME_DOORS = "faulty_urls", "faulty_urls.DOORS"
+    rules.cache_clear()
+    yield Client(raise_request_exception=False)
+    rules.cache_clear()
 
 
 @pytest.fixture
@@ -82,9 +90,6 @@ def test_a_program_gets_a_problem_it_can_read(client):
 
 
 def test_a_failure_outside_of_any_view_has_its_page_too(client, monkeypatch):
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.db import OperationalError
-
     def lost(*_, **__):
         raise OperationalError("server closed the connection unexpectedly")
 
@@ -103,3 +108,21 @@ def test_the_log_tells_where_it_failed_and_not_what_was_in_it(client, how, log):
     assert any("faulty_urls.py" in line and " fail" in line for line in lines)
     assert not [line for line in lines if CANARY in line]
     assert all(json.loads(line)["request"] == number for line in lines), "the number on the page leads to the log"
+
+
+def test_reading_goes_on_where_the_session_finds_no_room(client, db, monkeypatch, settings):
+    office = Office.objects.create(sort="attorney", name_ja="架空", name_en="Invented")
+    person = Person.objects.create_user("reader@demo.example", "a long enough password", name="読", office=office)
+    client.force_login(person)
+    session = client.session
+    session["kaname_began"] = session["kaname_seen"] = (clock.now() - timedelta(minutes=5)).isoformat()
+    session.save()
+    tried = []
+
+    def full(self, *_, **__):
+        tried.append(self)
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(SessionStore, "save", full)
+    assert client.get("/help/").status_code == 200
+    assert len(tried) == 1

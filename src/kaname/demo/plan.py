@@ -131,8 +131,8 @@ def _aimed(told: _Told, first: date, rng: Random) -> int | None:
     stop = first + timedelta(told.last)
     rows = pending(told.standing(first, stop))
     ahead = [row for row in rows if row.day and stop < row.day <= stop + timedelta(400)]
-    owed = [row.day for row in ahead if row.sort in ("duty", "clock") and row.role]
-    ends = owed or [row.day for row in ahead if row.sort in ("clock", "ban")]
+    owed = [row.day for row in ahead if row.day and row.sort in ("duty", "clock") and row.role]
+    ends = owed or [row.day for row in ahead if row.day and row.sort in ("clock", "ban")]
     if not ends or rng.random() < 0.2:
         return None
     return (rng.choice(ends) - first).days - rng.choice(_AIMS)

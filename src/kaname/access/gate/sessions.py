@@ -9,6 +9,8 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
@@ -34,8 +36,18 @@ class Sessions:
                 request.ended_session_of = int(whose)
                 request.user = _nobody()
             elif now - _instant(request, _SEEN) > _WRITE_EVERY:
-                request.session[_SEEN] = now.isoformat()
+                _note(request, now)
         return self.get_response(request)
+
+
+def _note(request: HttpRequest, now: datetime) -> None:
+    """Written here and not at the end: where there is no room for it the page is read all the same."""
+    before, request.session[_SEEN] = request.session[_SEEN], now.isoformat()
+    try:
+        request.session.save()
+    except (DatabaseError, UpdateError):  # UpdateError: logged out meanwhile; the next request finds that
+        request.session[_SEEN] = before
+    request.session.modified = False
 
 
 def _is_over(request: HttpRequest, now: datetime) -> bool:
