@@ -13,6 +13,6 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/language/", settings.language, name="language"),
     path("patents/", include("kaname.web.views.patents.urls")),
-    path("cases/<str:id>/measures/", checklist, name="measures"),
+    path("cases/<str:case>/measures/", checklist, name="measures"),
     path("read/day/", settings.read_day, name="read_day"),
 ]

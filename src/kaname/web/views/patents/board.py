@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from secrets import token_hex
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -52,7 +51,6 @@ _HEADS = (
 )  # fmt: skip
 
 
-@login_required
 def renewals(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _done(request) if request.POST.get("step") == "do" else _preview(request)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,7 +27,6 @@ _HEADS = (
 )
 
 
-@login_required
 def docket(request: HttpRequest) -> HttpResponse:
     errors: dict[str, Text] = {}
     today = access.today()

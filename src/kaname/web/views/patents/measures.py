@@ -1,6 +1,5 @@
 """The checklist of the management measures of a case (法75条、府令10条): status, what shows it, who and when."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.utils.http import urlencode
 from kaname.access import api as access
 from kaname.desk import measures
 from kaname.law import T
-from kaname.ledger.errors import UnknownCase
 from kaname.web.views.patents.common import case_href, case_name
 
 STATUSES = {
@@ -18,12 +16,8 @@ STATUSES = {
 }  # fmt: skip
 
 
-@login_required
-def checklist(request: HttpRequest, id: str) -> HttpResponse:
-    try:
-        seen = access.see(request.user, id)
-    except UnknownCase:
-        raise Http404 from None
+def checklist(request: HttpRequest, case: str) -> HttpResponse:
+    seen = access.see(request.user, case)
     if seen.case.kind != "patents.application":
         raise Http404
     known = measures.parties(seen)
@@ -33,7 +27,7 @@ def checklist(request: HttpRequest, id: str) -> HttpResponse:
     if request.method == "POST":
         return _note(request, seen, party)
     groups: dict[str, list[measures.Checked]] = {}
-    lines = measures.checklist(request.user, id, party)
+    lines = measures.checklist(request.user, case, party)
     for line in lines:
         groups.setdefault(line.measure.group.ja, []).append(line)
     taken = sum(bool(line.now and line.now.status == "taken") for line in lines)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -34,7 +33,6 @@ _HEADS = (
 )  # fmt: skip
 
 
-@login_required
 def designations(request: HttpRequest) -> HttpResponse:
     today, found = access.today(), list(designated(request))
     if "csv" in request.GET:
@@ -61,7 +59,6 @@ _OPERATOR_HEADS = (
 )  # fmt: skip
 
 
-@login_required
 def sharing(request: HttpRequest) -> HttpResponse:
     """Operators across the cases, or of one case (`?case=`)."""
     only, lines = request.GET.get("case", ""), []

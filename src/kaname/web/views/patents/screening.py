@@ -5,7 +5,6 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +55,6 @@ _PASTED = 1 << 20
 
 
 @csrf_exempt  # so that the size of the upload is limited before the token is looked for in the form; see `_start`
-@login_required
 def start(request: HttpRequest) -> HttpResponse:
     return _start(request, uploads.limit(request, screenings.MOST))
 
@@ -160,7 +158,6 @@ def _told(wrong: BadInput) -> Text:
 # -- columns ---------------------------------------------------------------------------------------------------------
 
 
-@login_required
 def columns(request: HttpRequest, id: str) -> HttpResponse:
     """Which column is which, where the names do not tell."""
     one = _mine(request, id)
@@ -194,7 +191,6 @@ def _columns_form(
 # -- the result ------------------------------------------------------------------------------------------------------
 
 
-@login_required
 def result(request: HttpRequest, id: str) -> HttpResponse:
     one = _mine(request, id)
     if request.method == "POST" and (screenings.is_dead(one) or one.state == "failed"):
@@ -251,7 +247,6 @@ def _shown(row: screenings.Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@login_required
 @require_POST
 def answer(request: HttpRequest, id: str) -> HttpResponse:
     """One answer to a question of a row, or "none of the four"; back to the row."""
@@ -271,7 +266,6 @@ def answer(request: HttpRequest, id: str) -> HttpResponse:
     return redirect(f"{reverse('screening_result', args=[id])}?{back}#row-{row}")
 
 
-@login_required
 def download(request: HttpRequest, id: str) -> HttpResponse:
     one = _mine(request, id)
     if one.state != "done":
@@ -281,7 +275,6 @@ def download(request: HttpRequest, id: str) -> HttpResponse:
     return as_csv(f"screening-{access.today():%Y%m%d}.csv", names, rows)
 
 
-@login_required
 @require_POST
 def discard(request: HttpRequest, id: str) -> HttpResponse:
     screenings.discard(_mine(request, id))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,7 +25,6 @@ _FIRST = 2024
 _BATCH = 500
 
 
-@login_required
 def statistics(request: HttpRequest) -> HttpResponse:
     today = access.today()
     this = fiscal_year(today).year
