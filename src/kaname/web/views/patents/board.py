@@ -45,7 +45,7 @@ class Bar:
 
 
 _HEADS = (
-    Column(T("事件", "case")), Column(T("期間の末日", "last day")),
+    Column(T("案件", "case")), Column(T("期間の末日", "last day")),
     Column(T("延長できる最後の開庁日", "last open day to extend")), Column(T("延長", "extended"), num=True),
     Column(T("意見聴取", "heard")), Column(T("様子", "state")),
 )  # fmt: skip
@@ -96,7 +96,7 @@ def _preview(request: HttpRequest) -> HttpResponse:
     if act not in ACTS:
         errors["act"] = T("する行為を選んでください。", "Choose what to do.")
     if not chosen:
-        errors["case"] = T("事件を一つ以上選んでください。", "Select at least one case.")
+        errors["case"] = T("案件を一つ以上選んでください。", "Select at least one case.")
     ends_on = _ends_on(request, errors)
     if errors:
         return _board(request, errors)

@@ -19,7 +19,7 @@ from kaname.web.views.patents.common import case_href, case_name, day_of
 _RANGE, _MOST = timedelta(days=90), 2000
 _HEADS = (
     T("末日", "last day"),
-    T("事件", "case"),
+    T("案件", "case"),
     T("期間", "clock"),
     T("始まり", "from"),
     T("根拠", "basis"),

@@ -22,6 +22,10 @@ class Mark:
     x: float
     high: int  # the line of its label: labels that lie close stand one over the other
 
+    @property
+    def anchor(self) -> str:
+        return "end" if self.x > WIDE - 90 else "middle"
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:

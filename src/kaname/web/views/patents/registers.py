@@ -27,7 +27,7 @@ def designated(request: HttpRequest) -> Iterator[tuple[access.CaseAt, Designatio
 
 
 _HEADS = (
-    Column(T("事件", "case")), Column(T("指定の日", "designated")), Column(T("通知の到達", "notice received")),
+    Column(T("案件", "case")), Column(T("指定の日", "designated")), Column(T("通知の到達", "notice received")),
     Column(T("期間の末日", "last day")), Column(T("延長", "extended"), num=True),
     Column(T("発明共有事業者", "sharing operators")), Column(T("段階", "stage")), Column(T("様子", "state")),
 )  # fmt: skip
@@ -54,7 +54,7 @@ def _line(at: access.CaseAt, d: Designation, today: Any) -> Row:
 
 
 _OPERATOR_HEADS = (
-    Column(T("事業者", "operator")), Column(T("事件", "case")), Column(T("段階", "stage")), Column(T("日", "since")),
+    Column(T("事業者", "operator")), Column(T("案件", "case")), Column(T("段階", "stage")), Column(T("日", "since")),
     Column(T("適正管理措置", "measures")), Column(T("すべきこと", "owes")),
 )  # fmt: skip
 

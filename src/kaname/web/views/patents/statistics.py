@@ -46,7 +46,7 @@ _HEADS = (
     T("年度", "fiscal year"),
     T("項目", "figure"),
     T("公表", "published"),
-    T("見える事件から", "over visible cases"),
+    T("見える案件から", "over visible cases"),
 )
 
 
