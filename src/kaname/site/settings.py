@@ -35,6 +35,7 @@ if BEHIND_PROXY:  # believed only where said so: without a proxy anyone could wr
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 LOGGING = logs.config()
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",  # own site alone, see access.admin
     "kaname.web",  # first: its templates stand before those that other apps bring
     "django.contrib.contenttypes",
     "django.contrib.auth",

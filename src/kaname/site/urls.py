@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from kaname.access.admin import site as admin
 from kaname.site.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("kaname.site.accounts")),
+    path("admin/", admin.urls),
     path("api/v1/", include("kaname.api.urls")),
     path("", include("kaname.web.urls")),
 ]

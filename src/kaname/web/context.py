@@ -25,6 +25,7 @@ _ACCOUNT = (
     ("settings", T("設定", "Settings")),
     ("account_change_password", T("パスワードの変更", "Change password")),
     ("mfa_index", T("二段階の確認", "Second step of login")),
+    ("compartments", T("区画", "Compartments")),
     ("people", T("人と権限", "People and mandates")),
 )
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("patents/", include("kaname.web.views.patents.urls")),
     path("cases/<str:case>/measures/", checklist, name="measures"),
     path("read/day/", settings.read_day, name="read_day"),
+    path("", include("kaname.web.views.people_urls")),
 ]
