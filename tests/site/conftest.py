@@ -1,4 +1,7 @@
-"""`home`: a new, empty KANAME_HOME; `demo`: one with a demonstration office, made once and copied for each test."""
+"""`home`: a new KANAME_HOME, empty; `fresh`: one with tables; `demo`: one with a demonstration office.
+
+The last two are made once and copied for each test.
+"""
 
 import shutil
 
@@ -10,6 +13,21 @@ from office_process import kaname
 def home(tmp_path):
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fresh") / "home"
+    folder.mkdir(mode=0o700)
+    assert kaname(folder, "migrate").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def fresh(migrated, tmp_path):
+    folder = tmp_path / "home"
+    shutil.copytree(migrated, folder)
     return folder
 
 

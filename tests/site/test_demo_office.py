@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 import throwaway
@@ -124,6 +125,13 @@ def test_people_log_in_with_what_is_printed(written):
     assert printed[-1].endswith(word)
     assert sum("@demo.example" in line for line in printed) == 5
     assert (written / "demonstration").stat().st_mode & 0o077 == 0
+
+
+def test_the_readme_shows_what_is_printed(written):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for line in logins.logins()[:-1]:
+        assert f"    {line.en}\n" in readme
+    assert logins.logins()[-1].en.partition(":")[0] in readme
 
 
 def test_an_office_with_people_takes_no_demonstration(written):

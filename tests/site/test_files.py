@@ -10,8 +10,8 @@ from office_process import running
 YEAR = 31_536_000
 
 
-def test_every_file_of_a_page_is_there_and_may_be_kept_for_ever(home):
-    with running(home, "--workers", "1") as office:
+def test_every_file_of_a_page_is_there_and_may_be_kept_for_ever(fresh):
+    with running(fresh, "--workers", "1") as office:
         page = office.ask("/no/such/page/").text
         wanted, seen = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page)), {}
         assert len(wanted) > 5
@@ -28,8 +28,8 @@ def test_every_file_of_a_page_is_there_and_may_be_kept_for_ever(home):
         assert len([path for path in seen if path.endswith(".js")]) > 3, "scripts that other scripts import"
 
 
-def test_files_are_compressed_and_pages_are_not(home):
-    with running(home, "--workers", "1") as office:
+def test_files_are_compressed_and_pages_are_not(fresh):
+    with running(fresh, "--workers", "1") as office:
         page = _ask(office.port, "/no/such/page/")
         assert "Content-Encoding" not in page.headers
         path = re.search(r'href="(/static/[^"]+\.css)"', page.read().decode())[1]

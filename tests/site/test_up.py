@@ -28,8 +28,8 @@ def _children(pid: int) -> list[str]:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_cleanly_and_leaves_nobody_behind(home, how):
-    with running(home) as office:
+def test_it_stops_cleanly_and_leaves_nobody_behind(fresh, how):
+    with running(fresh) as office:
         workers = _children(office.process.pid)
         assert office.stop(how) == 0
         assert not [pid for pid in workers if _is_running(pid)]
@@ -54,8 +54,8 @@ def test_a_request_under_way_is_answered_before_it_stops(demo):
         assert office.process.wait(30) == 0
 
 
-def test_a_worker_that_dies_is_replaced(home):
-    with running(home, "--workers", "2") as office:
+def test_a_worker_that_dies_is_replaced(fresh):
+    with running(fresh, "--workers", "2") as office:
         gone = _children(office.process.pid)[-1]
         os.kill(int(gone), signal.SIGKILL)
         end = time.monotonic() + 30
@@ -81,11 +81,11 @@ def test_an_address_that_is_not_ours_is_one_line(home):
     assert found.stderr.count("\n") == 1
 
 
-def test_other_machines_need_an_address_with_tls(home):
-    found = kaname(home, "up", "--host", "0.0.0.0", "--port", str(free_port()))
+def test_other_machines_need_an_address_with_tls(fresh):
+    found = kaname(fresh, "up", "--host", "0.0.0.0", "--port", str(free_port()))
     assert found.returncode == 1
     assert "KANAME_ORIGIN" in found.stderr
-    found = kaname(home, "up", "--check", KANAME_ORIGIN="http://office.example")
+    found = kaname(fresh, "up", "--check", KANAME_ORIGIN="http://office.example")
     assert found.returncode == 1
     assert "must begin with https://" in found.stderr
 
@@ -140,16 +140,15 @@ def test_a_clock_that_was_set_back_is_told(demo):
     assert "2999-01-01" in found.stderr
 
 
-def test_an_older_embedded_office_is_copied_and_brought_up_to_date(home):
-    assert kaname(home, "migrate").returncode == 0
-    with pysqlite3.connect(home / "kaname.sqlite3") as link:
+def test_an_older_embedded_office_is_copied_and_brought_up_to_date(fresh):
+    with pysqlite3.connect(fresh / "kaname.sqlite3") as link:
         link.execute("DELETE FROM django_migrations WHERE app = 'account'")
         tables = link.execute("SELECT name FROM sqlite_master WHERE type='table' AND name LIKE 'account_%'").fetchall()
         for (name,) in tables:
             link.execute(f"DROP TABLE {name}")
-    found = kaname(home, "up", "--check")
+    found = kaname(fresh, "up", "--check")
     assert found.returncode == 1
     assert "run: kaname migrate" in found.stderr
-    with running(home) as office:
+    with running(fresh) as office:
         assert office.ask("/healthz").status == 200
-    assert len(list(home.glob("before-migrate-*.sqlite3"))) == 1
+    assert len(list(fresh.glob("before-migrate-*.sqlite3"))) == 1

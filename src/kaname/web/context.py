@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from kaname.access import api as access
+from kaname.demo.logins import is_demonstration
 from kaname.law import Lang, T, Text
 from kaname.web import choices
 from kaname.web.templatetags.kaname import lang
@@ -66,6 +67,11 @@ class Frame:
     def path(self) -> str:
         """Where a language switch returns to: a page that can be asked for again."""
         return self._request.get_full_path() if self._request.method == "GET" else self._request.path
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this office is a demonstration: every page says so."""
+        return is_demonstration()
 
     @cached_property
     def person(self) -> Any:
