@@ -1,4 +1,4 @@
-"""`home`: a new KANAME_HOME, empty; `fresh`: one with tables; `demo`: one with a demonstration office.
+"""`home`: a new KANAME_HOME, empty; `fresh`: one that was opened once; `demo`: one with a demonstration office.
 
 The last two are made once and copied for each test.
 """
@@ -6,7 +6,7 @@ The last two are made once and copied for each test.
 import shutil
 
 import pytest
-from office_process import kaname
+from office_process import kaname, running
 
 
 @pytest.fixture
@@ -20,7 +20,8 @@ def home(tmp_path):
 def migrated(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fresh") / "home"
     folder.mkdir(mode=0o700)
-    assert kaname(folder, "migrate").returncode == 0
+    with running(folder):
+        pass  # tables made, files laid out
     return folder
 
 
@@ -32,9 +33,9 @@ def fresh(migrated, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory):
+def furnished(tmp_path_factory, migrated):
     folder = tmp_path_factory.mktemp("demo") / "home"
-    folder.mkdir(mode=0o700)
+    shutil.copytree(migrated, folder)
     done = kaname(folder, "demo-office")
     assert done.returncode == 0, done.stderr
     return folder
