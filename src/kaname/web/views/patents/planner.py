@@ -11,6 +11,7 @@ from kaname.ledger.errors import UnknownCase
 from kaname.procedure.explain import explain_clock
 from kaname.regimes.patents.planner import FORKS, Lane, Plan, plan, take
 from kaname.web.parts import dates
+from kaname.web.parts.states import STATES
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views.patents.asked import EVENTS, KINDS, SUPPOSED, Asked, asked
 from kaname.web.views.patents.ics import Event, as_calendar
@@ -149,4 +150,4 @@ _NO_BASE_DAY = T(
 def _shown(lane: Lane) -> dict[str, Any]:
     state, word = STATUS[lane.status]
     working = [line.strip() for r in lane.clocks for line in explain_clock(r).lines(lang())[1:] if lane.way.time]
-    return {"lane": lane, "way": lane.way, "state": state, "word": word, "working": working}
+    return {"lane": lane, "way": lane.way, "state": state, "word": word, "icon": STATES[state].icon, "working": working}

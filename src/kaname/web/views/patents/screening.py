@@ -24,6 +24,7 @@ from kaname.regimes.patents.docket_file import FIELDS
 from kaname.regimes.patents.filing_form import REQUIREMENTS as FLAGS
 from kaname.regimes.patents.row import FIELD_NAMES
 from kaname.regimes.patents.screening import Outcome
+from kaname.web.parts.states import STATES
 from kaname.web.parts.tables import Chip, Pager
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang
@@ -239,6 +240,7 @@ def _shown(row: screenings.Row) -> dict[str, Any]:
     return {
         "number": row.number, "name": cells["application_id"] or T(f"{row.number + 1}行目", f"row {row.number + 1}"),
         "title": cells.get("in.title") or "", "filed": cells.get("in.filing_date") or "", "state": state, "word": word,
+        "icon": STATES[state].icon,
         "meaning": meaning, "items": cells["items"], "fields": fields, "symbols": looked.symbols if looked else (),
         "plain_symbols": cells.get("in.ipc") or "", "reasons": cells[f"reasons_{lang()}"],
         "words": [q for q in questions if q.name.startswith("words_")],
