@@ -1,7 +1,7 @@
 """What every page must hold, asked in Chromium.
 
 assert_clean(page, path)     both languages; axe without a finding at 1280 and 390, light and dark; no sideways scroll
-                             at 320 (1280 zoomed to 400 %), 390 and 1280; nothing on the console (the browser tells
+                             at 320 (1280 zoomed to 400 %), 390, 800 and 1280; nothing on the console (the browser tells
                              there what the content security policy stopped); paper without navigation; under 110 KB
 axe(page)                    the findings of axe, one line each
 no_sideways_scroll(page, *widths)      what sticks out, by width
@@ -49,7 +49,7 @@ def axe(page) -> list[str]:
 def no_sideways_scroll(page, *widths: int) -> list[str]:
     """What makes the page wider than the window."""
     found = []
-    for width in widths or (320, 390, 1280):
+    for width in widths or (320, 390, 800, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{width}: {page.evaluate(_STICKS_OUT)}")

@@ -19,6 +19,7 @@ _SHEETS = tuple(f"web/css/{name}.css" for name in ("theme", "base", "frame", "pa
 _NAV = (
     ("inbox", T("受信箱", "Inbox"), "g i"),
     ("cases", T("案件", "Cases"), "g c"),
+    ("new", T("新規", "New"), "g n"),
     ("screening", T("該当性の確認", "Screening"), "g s"),
     ("docket", T("期限台帳", "Docket"), "g d"),
 )

@@ -19,6 +19,9 @@ KEYS = (
     (("/",), T("検索欄へ", "go to the search field")),
     (("g i",), T("受信箱へ", "go to the inbox")),
     (("g c",), T("案件の一覧へ", "go to the cases")),
+    (("g n",), T("新しい案件へ", "open a new case")),
+    (("g s",), T("該当性の確認へ", "go to screening")),
+    (("g d",), T("期限台帳へ", "go to the docket")),
     (("?",), T("このヘルプへ", "this help")),
 )
 STATES = (
