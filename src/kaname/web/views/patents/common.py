@@ -18,8 +18,13 @@ def case_name(case: Any) -> Text:
 
 def case_href(case: Any, page: str = "case", *more: str) -> str:
     """The address of a page of the case."""
+    return address(page, case.public_id, *more)
+
+
+def address(page: str, *args: str) -> str:
+    """The address of a page; "" in an office that has no such page."""
     try:
-        return reverse(page, args=[case.public_id, *more])
+        return reverse(page, args=args)
     except NoReverseMatch:
         return ""
 

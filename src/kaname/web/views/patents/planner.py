@@ -9,11 +9,12 @@ from kaname.access import api as access
 from kaname.law import T, Text
 from kaname.ledger.errors import UnknownCase
 from kaname.procedure.explain import explain_clock
-from kaname.regimes.patents.planner import FORKS, Lane, Plan, plan, take
+from kaname.regimes.patents.planner import FORKS, Fork, Lane, Plan, plan, take
 from kaname.web.parts import dates
 from kaname.web.parts.states import STATES
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views.patents.asked import EVENTS, KINDS, SUPPOSED, Asked, asked
+from kaname.web.views.patents.common import address, case_href
 from kaname.web.views.patents.ics import Event, as_calendar
 from kaname.web.views.patents.lanes import MARKS, draw
 
@@ -48,9 +49,16 @@ def fork(request: HttpRequest, id: str) -> HttpResponse:
         raise Http404
     step = take(chosen, given.entries, access.today())
     return render(request, "web/patents/planner_fork.html", {
-        "fork": chosen, "step": step, "case": case, "address": request.GET.urlencode(),
+        "fork": chosen, "step": step, "case": case, "address": request.GET.urlencode(), "onward": _onward(chosen, case),
         "closes": [_shown(before) for before, _ in step.closes], "opens": [_shown(after) for _, after in step.opens],
     })  # fmt: skip
+
+
+def _onward(chosen: Fork, case: Any) -> str:
+    """Where the step is taken: the form of the act in the case, or that of a new case."""
+    if case:
+        return case_href(case, "act", chosen.act)
+    return address("new_case", chosen.kind.id) if chosen.id == "file_in_japan" else ""
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
