@@ -77,7 +77,9 @@ def bare_acts(count: int) -> None:
     for i in range(count):
         new = row._replace(seq=head.head_seq + 1 + i, idempotency_key=f"bare-{i}")
         with transaction.atomic(durable=True), connection.cursor() as cursor:
-            cursor.execute(store.SWAP, (new.seq, new.digest, new.recorded_at, head.pk, new.seq - 1, head.head_digest))
+            cursor.execute(
+                store.SWAP, (new.seq, new.digest, new.recorded_at, head.pk, new.seq - 1, head.head_digest, "")
+            )
             cursor.execute(store.INSERT, (head.pk, *new))
             projection.put(head.pk, shown._replace(head_seq=new.seq))
 

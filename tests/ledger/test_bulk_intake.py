@@ -8,7 +8,7 @@ from acts import APPLY, STORY, key
 
 from kaname.ledger import clock, intake, store
 from kaname.ledger.intake import Filed, NotAlike, take_in
-from kaname.ledger.models import Case, Entry, Sealed, Standing
+from kaname.ledger.models import Case, Entry, Standing
 from kaname.ledger.perform import Receipt, open_case, perform
 from kaname.ledger.verify import verify
 
@@ -39,7 +39,9 @@ def test_the_same_entries_as_one_by_one(office, together):
     assert (done.taken, done.repeated, done.refused) == (60, 0, [])
     assert what(Entry)[60:] == entries
     assert what(Standing)[60:] == standings
-    assert [bytes(s.value) for s in Sealed.objects.order_by("entry_id")][60:] == [str(i).encode() for i in range(60)]
+    cases = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    held = store.secrets_of(cases)
+    assert [held[case][1][0].value for case in cases[60:]] == [str(i).encode() for i in range(60)]
     assert list(Case.objects.order_by("pk").values_list("number", flat=True)) == list(range(1, 121))
     assert verify().faults == []
 

@@ -170,9 +170,8 @@ def test_two_histories_of_one_case_are_told_apart(at, tmp_path):
         shutil.copy(tmp_path / "ministry" / "kaname.sqlite3", tmp_path / "stranger" / "kaname.sqlite3")
         perform(case, STORY[0], idempotency_key=key())
         one = export(case, here)
-    throwaway_key = (tmp_path / "ministry" / "signing_key").read_bytes()
-    (tmp_path / "stranger" / "signing_key").write_bytes(throwaway_key)
-    (tmp_path / "stranger" / "signing_key").chmod(0o600)
+    for name in ("signing_key", "sealing_key"):
+        shutil.copy(tmp_path / "ministry" / name, tmp_path / "stranger" / name)
     with at("stranger"):
         perform(case, STORY[1], idempotency_key=key())
         other = export(case, here)

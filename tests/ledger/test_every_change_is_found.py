@@ -180,7 +180,7 @@ def test_a_tail_cut_off_is_found_by_a_receipt(office):
 
 def test_destroyed_values_are_no_fault(office):
     played()
-    Sealed.objects.update(salt=None, value=None)
+    Sealed.objects.update(key=None, value=None)
     store.forget()
     assert verify().faults == []
 

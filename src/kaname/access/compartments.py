@@ -13,7 +13,7 @@ from kaname.access.models import Compartment, Membership, Move, Person, Placemen
 from kaname.access.predicate import in_force, seen
 from kaname.access.rights import dated, end, forget_sessions
 from kaname.law import T
-from kaname.ledger import clock
+from kaname.ledger import clock, reseal
 from kaname.ledger.errors import UnknownCase
 
 
@@ -106,6 +106,7 @@ def place(by: Person, case: str, compartment: str) -> None:
     if room:
         Placement.objects.create(case=found, compartment=room)
     Move.objects.create(case=found, origin=origin, compartment=room, by=by)
+    reseal.move(case, room.public_id if room else "")
 
 
 _NOT_ONESELF = T("管理者は自分を構成員にできない。他の人を選ぶこと",

@@ -58,3 +58,26 @@ class CommitUnknown(LedgerError):
 
 class StartRefused(LedgerError):
     """The database does not protect the entries. Raised at the start, with every fault."""
+
+
+class KeysMissing(StartRefused):
+    """The master key under which values were sealed is not here. Nothing is lost while it exists anywhere."""
+
+    def __init__(self, *names: str) -> None:
+        listed = ", ".join(names)
+        super().__init__(
+            T(
+                f"封緘の親鍵 {listed} がない。保管してある sealing_key を KANAME_HOME に戻すこと（値は失われていない）",
+                f"the master key {listed} of the sealed values is missing; put the sealing_key that was kept apart "
+                "back into KANAME_HOME (no value is lost)",
+            )
+        )
+
+
+class CannotOpen(LedgerError):
+    """A sealed value, draft or document that does not open. One message, whatever was wrong with it."""
+
+    text = T(
+        "封緘されたものが開けない（変えられたか、別の場所から移されたもの）。kaname verify で確かめること",
+        "what was sealed does not open: it was changed, or moved here from another place; run: kaname verify",
+    )

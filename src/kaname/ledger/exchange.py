@@ -127,11 +127,12 @@ def _write(bundle: Bundle, held: Head | None, new: Sequence[Row], series: str) -
         first = digest.genesis(bundle.case, bundle.kind, bundle.opened_on)
         number = store.numbers(series, 1)
         held = Head(0, bundle.case, bundle.kind, bundle.opened_on, number, bundle.sender, 0, first, "")
+        held = held._replace(circle=series)
         held = held._replace(pk=store.insert_case(held, series, f"bundle/{bundle.case}"))
     if not store.swap(held, last):
         raise BadBundle(_MOVED)
     for row in new:
-        store.insert(held.pk, row, _with_gaps(row, bundle.secrets.get(row.seq, ())))
+        store.insert(held, row, _with_gaps(row, bundle.secrets.get(row.seq, ())))
     head = held._replace(head_seq=last.seq, head_digest=last.digest, head_at=last.recorded_at)
     projection.put(held.pk, projection.of(head, clock.today()))
     return head

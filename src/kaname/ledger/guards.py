@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, connections
 
 from kaname.law import T, Text
-from kaname.ledger import guard_sql, roles
+from kaname.ledger import guard_sql, roles, sealing
 from kaname.ledger.errors import StartRefused
 from kaname.site.sqlite import FIXED_IN, PRAGMAS
 
@@ -48,7 +48,8 @@ def guards() -> list[Text]:
         else (_triggers, _unique, _postgresql_settings, roles.faults)
     )
     with connection.cursor() as cursor:
-        return [fault for look in checks for fault in look(cursor)]
+        found = [fault for look in checks for fault in look(cursor)]
+    return found + sealing.faults()
 
 
 def require() -> None:

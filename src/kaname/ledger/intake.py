@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from kaname.ledger import clock, digest, projection, rows, store
+from kaname.ledger import clock, digest, projection, rows, sealing, store
 from kaname.ledger.judging import Asked, Step, judged, wrong_form
 from kaname.ledger.kinds import kind
 from kaname.ledger.perform import new_id
@@ -192,10 +192,14 @@ def _write(new: Sequence[_New], series: str) -> None:
     if not new:
         return
     first = store.numbers(series, len(new))
-    heads = [n.head._replace(number=first + i, head_seq=1, head_digest=n.row.digest, head_at=n.row.recorded_at)
-             for i, n in enumerate(new)]  # fmt: skip
+    heads = [
+        n.head._replace(
+            number=first + i, circle=series, head_seq=1, head_digest=n.row.digest, head_at=n.row.recorded_at
+        )
+        for i, n in enumerate(new)
+    ]
     put("ledger_case", store.CASE_COLUMNS, [
-        (h.public_id, h.kind, h.opened_on, series, h.number, n.key, "", 1, h.head_digest, h.head_at)
+        (h.public_id, h.kind, h.opened_on, series, h.circle, h.number, n.key, "", 1, h.head_digest, h.head_at)
         for h, n in zip(heads, new, strict=True)
     ])  # fmt: skip
     with connection.cursor() as cursor:
@@ -214,7 +218,11 @@ def _write(new: Sequence[_New], series: str) -> None:
     matters = projection.matter_params((k, n.shown) for k, n in zip(keys, new, strict=True))
     if matters:
         put("ledger_matter", projection.MATTER_COLUMNS, matters)
-    secrets = [(k, s) for k, n in zip(keys, new, strict=True) for s in n.secrets]
+    secrets = [
+        (k, s.field, *sealing.seal_secret(series, n.head.public_id, 1, s))
+        for k, n in zip(keys, new, strict=True)
+        for s in n.secrets
+    ]
     if secrets:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -222,8 +230,8 @@ def _write(new: Sequence[_New], series: str) -> None:
                 (min(keys), max(keys)),
             )
             entries = dict(cursor.fetchall())
-        values = [(entries[k], s.field, s.salt, s.value) for k, s in secrets]
-        put("ledger_sealed", ("entry_id", "field", "salt", "value"), values)
+        values = [(entries[k], *sealed) for k, *sealed in secrets]
+        put("ledger_sealed", ("entry_id", "field", "key_id", "value"), values)
 
 
 def put(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:

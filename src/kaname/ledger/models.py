@@ -21,6 +21,8 @@ class Case(models.Model):
     kind = models.CharField(max_length=64)
     opened_on = models.CharField(max_length=10)
     series = models.CharField(max_length=64, default="", blank=True)
+    # Whose key seals the values of this case: "" the office's, else a compartment's (see `sealing`).
+    circle = models.CharField(max_length=64, default="", blank=True)
     number = models.BigIntegerField()
     opening_key = models.CharField(max_length=128, unique=True)
     # "" where the case is kept here; else the key of the office that keeps it: only its bundles extend it.
@@ -61,15 +63,31 @@ class Entry(models.Model):
         )
 
 
-class Sealed(models.Model):
-    """A sealed value and its salt, apart from the entry: both can be encrypted or destroyed, the chain still holds.
+class SealingKey(models.Model):
+    """A key that seals values, wrapped by a master key (see `sealing`). The id is random; it stands in each blob."""
 
-    Destroyed (内閣府令10条): salt and value are null, the row stays as the record that there was one.
+    id = models.IntegerField(primary_key=True)
+    circle = models.CharField(max_length=64, blank=True)
+    version = models.IntegerField()
+    master = models.CharField(max_length=64)
+    wrapped = models.BinaryField()
+    created_at = models.CharField(max_length=27)
+
+    class Meta:
+        db_table = "ledger_sealing_key"
+        constraints = (models.UniqueConstraint(fields=("circle", "version"), name="ledger_sealing_key_version"),)
+
+
+class Sealed(models.Model):
+    """A sealed value with its salt, encrypted and apart from the entry: it can be destroyed, the chain still holds.
+
+    Destroyed (内閣府令10条): key and value are null, the row stays as the record that there was one. `key` repeats what
+    the blob says, so that the database itself refuses a value whose key it does not have.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="sealed_values", db_index=False)
     field = models.CharField(max_length=128)
-    salt = models.BinaryField(null=True)
+    key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     value = models.BinaryField(null=True)
 
     class Meta:

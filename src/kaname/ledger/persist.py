@@ -6,6 +6,7 @@ from random import random
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 
+from kaname.ledger import sealing
 from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError
 from kaname.ledger.judging import Receipt
 from kaname.procedure import Refused
@@ -29,6 +30,7 @@ def persist(attempt: Callable[[bool], Receipt | Refused | None]) -> Receipt | Re
                 _tell(error, cuts)
             answer = None
         except IntegrityError:  # someone took the number or the key in between; a lasting one is told in the end
+            sealing.forget()  # or the database was put back from a backup, and lacks a sealing key held in memory
             if races == _RACES - 1:
                 raise
             answer = None

@@ -43,7 +43,7 @@ def grant(cursor: Any) -> None:
         return
     cursor.execute(f"REVOKE ALL ON {_GUARDED} FROM {WEB}, {VERIFIER}")
     cursor.execute(f"GRANT SELECT, INSERT ON {_GUARDED} TO {WEB}")
-    cursor.execute(f"GRANT UPDATE (head_seq, head_digest, head_at) ON ledger_case TO {WEB}")
+    cursor.execute(f"GRANT UPDATE (head_seq, head_digest, head_at, circle) ON ledger_case TO {WEB}")
     cursor.execute(f"GRANT SELECT ON {_GUARDED} TO {VERIFIER}")
 
 

@@ -67,7 +67,7 @@ COLUMNS = Row._fields
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A sealed value with its salt, canonical JSON in UTF-8; both None once destroyed."""
+    """A sealed value with its salt, canonical JSON in UTF-8, as it is when opened; both None once destroyed."""
 
     field: str
     salt: bytes | None

@@ -1,13 +1,13 @@
 """Rows in and out: the head of a case, its entries, the append. Plain SQL where an act must cost microseconds."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
-from kaname.ledger import rows
+from kaname.ledger import rows, sealing
 from kaname.ledger.kinds import kind
 from kaname.ledger.models import Case
 from kaname.ledger.rows import Row, Secret
@@ -26,15 +26,16 @@ class Head(NamedTuple):
     head_seq: int
     head_digest: str
     head_at: str
+    circle: str = ""
 
 
-_HEAD = ("id", "public_id", "kind", "opened_on", "number", "origin", "head_seq", "head_digest", "head_at")
+_HEAD = ("id", "public_id", "kind", "opened_on", "number", "origin", "head_seq", "head_digest", "head_at", "circle")
 _ROW = ", ".join(rows.COLUMNS)
 _MARKS = ", ".join(["%s"] * len(rows.COLUMNS))
 INSERT = f"INSERT INTO ledger_entry (case_id, {_ROW}) VALUES (%s, {_MARKS})"
 SWAP = (
     "UPDATE ledger_case SET head_seq = %s, head_digest = %s, head_at = %s "
-    "WHERE id = %s AND head_seq = %s AND head_digest = %s"
+    "WHERE id = %s AND head_seq = %s AND head_digest = %s AND circle = %s"
 )
 
 
@@ -91,22 +92,25 @@ def rows_of(cases: Sequence[int]) -> dict[int, list[Row]]:
 
 
 def secrets_of(cases: Sequence[int]) -> dict[int, dict[int, list[Secret]]]:
-    """Sealed values of several cases, by case and seq."""
+    """Sealed values of several cases, opened, by case and seq. Raises CannotOpen, KeysMissing."""
     found: dict[int, dict[int, list[Secret]]] = defaultdict(lambda: defaultdict(list))
-    marks = ", ".join(["%s"] * len(cases))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT e.case_id, e.seq, s.field, s.salt, s.value FROM ledger_sealed s "
-            f"JOIN ledger_entry e ON e.id = s.entry_id WHERE e.case_id IN ({marks}) ORDER BY e.case_id, e.seq, s.field",
-            list(cases),
-        )
-        for case, seq, name, salt, value in cursor.fetchall():
-            found[case][seq].append(Secret(name, _bytes(salt), _bytes(value)))
+    for case, public_id, seq, name, blob in blobs_of(cases):
+        found[case][seq].append(sealing.open_secret(public_id, seq, name, blob))
     return found
 
 
-def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)
+def blobs_of(cases: Sequence[int]) -> Iterator[tuple[int, str, int, str, bytes | None]]:
+    """Sealed values of several cases as they lie there: case, its public id, seq, field, blob."""
+    marks = ", ".join(["%s"] * len(cases))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.case_id, c.public_id, e.seq, s.field, s.value FROM ledger_sealed s "
+            "JOIN ledger_entry e ON e.id = s.entry_id JOIN ledger_case c ON c.id = e.case_id "
+            f"WHERE e.case_id IN ({marks}) ORDER BY e.case_id, e.seq, s.field",
+            list(cases),
+        )
+        for case, public_id, seq, name, blob in cursor.fetchall():
+            yield case, public_id, seq, name, None if blob is None else bytes(blob)
 
 
 def entries(case: int) -> list[Entry]:
@@ -129,6 +133,7 @@ def keep(case: int, digest: str, standing: Standing) -> None:
 
 
 def forget() -> None:
+<<<<<<< HEAD
     """Drop everything remembered (after sealed values were destroyed, or the database became another one)."""
     _KEPT.clear()
     _SHOWN.clear()
@@ -146,6 +151,11 @@ def keep_shown(case: int, digest: str, shown: Any) -> None:
 
 def take_shown(at: Head) -> Any | None:
     return _SHOWN.pop((at.pk, at.head_digest), None)
+=======
+    """Drop every remembered standing and key (after sealed values were destroyed, or the database changed)."""
+    _KEPT.clear()
+    sealing.forget()
+>>>>>>> 2f4f2ee (ledger: sealed values are encrypted: a key for each circle, wrapped by a master key that is in no backup; keys anew while the office works)
 
 
 def standing(at: Head) -> Standing:
@@ -177,7 +187,7 @@ def at_last(kind_id: str, ledger: Sequence[Entry]) -> Standing:
 def swap(old: Head, row: Row) -> bool:
     """Move the head of a case from what was read to a new entry. False: someone else was first, nothing happened."""
     with connection.cursor() as cursor:
-        cursor.execute(SWAP, (row.seq, row.digest, row.recorded_at, old.pk, old.head_seq, old.head_digest))
+        cursor.execute(SWAP, (row.seq, row.digest, row.recorded_at, old.pk, old.head_seq, old.head_digest, old.circle))
         return bool(cursor.rowcount == 1)
 
 
@@ -201,7 +211,8 @@ def numbers(series: str, count: int) -> int:
 
 
 CASE_COLUMNS = (
-    "public_id", "kind", "opened_on", "series", "number", "opening_key", "origin", "head_seq", "head_digest", "head_at",
+    "public_id", "kind", "opened_on", "series", "circle", "number", "opening_key", "origin", "head_seq", "head_digest",
+    "head_at",
 )  # fmt: skip
 INSERT_CASE = f"INSERT INTO ledger_case ({', '.join(CASE_COLUMNS)}) VALUES ({', '.join(['%s'] * len(CASE_COLUMNS))})"
 
@@ -209,27 +220,26 @@ INSERT_CASE = f"INSERT INTO ledger_case ({', '.join(CASE_COLUMNS)}) VALUES ({', 
 def insert_case(new: Head, series: str, key: str) -> int:
     """Write the row of a new case; returns its key."""
     values = (
-        new.public_id, new.kind, new.opened_on, series, new.number, key, new.origin, new.head_seq, new.head_digest,
-        new.head_at,
+        new.public_id, new.kind, new.opened_on, series, new.circle, new.number, key, new.origin, new.head_seq,
+        new.head_digest, new.head_at,
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(f"{INSERT_CASE} RETURNING id", values)
         return int(cursor.fetchone()[0])
 
 
-def insert(case: int, row: Row, secrets: Sequence[Secret]) -> None:
+def insert(case: Head, row: Row, secrets: Sequence[Secret]) -> None:
     """Write one entry and its sealed values."""
+    sealed = [
+        (s.field, *sealing.seal_secret(case.circle, case.public_id, row.seq, s), case.pk, row.seq) for s in secrets
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, (case, *row))
-    if secrets:
-        insert_secrets(case, {row.seq: secrets})
+        cursor.execute(INSERT, (case.pk, *row))
+        if sealed:
+            cursor.executemany(_INSERT_SEALED, sealed)
 
 
-def insert_secrets(case: int, secrets: Mapping[int, Sequence[Secret]]) -> None:
-    """Write sealed values beside their entries, by seq."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO ledger_sealed (entry_id, field, salt, value) "
-            "SELECT id, %s, %s, %s FROM ledger_entry WHERE case_id = %s AND seq = %s",
-            [(s.field, s.salt, s.value, case, seq) for seq, found in secrets.items() for s in found],
-        )
+_INSERT_SEALED = (
+    "INSERT INTO ledger_sealed (entry_id, field, key_id, value) "
+    "SELECT id, %s, %s, %s FROM ledger_entry WHERE case_id = %s AND seq = %s"
+)

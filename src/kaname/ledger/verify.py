@@ -4,6 +4,7 @@ A chain that its own administrator has computed anew is found only by what other
 digest), and `held` compares such names with what is there.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from typing import NamedTuple
 from django.db import DatabaseError, connection
 
 from kaname.law import T, Text
-from kaname.ledger import digest, guards, projection, rows, store
+from kaname.ledger import digest, guards, projection, rows, sealing, store
+from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.projection import Projected
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.store import Head
@@ -80,7 +82,7 @@ def _page(page: list[Head], report: Report, wanted: dict[tuple[str, int], str]) 
     keys = [head.pk for head in page]
     shown = projection.held(keys)
     try:
-        entries, secrets = store.rows_of(keys), store.secrets_of(keys)
+        entries, secrets = store.rows_of(keys), _opened(keys)
     except (DatabaseError, UnicodeDecodeError):
         if len(page) > 1:  # one by one, to name the case that cannot be read
             for head in page:
@@ -93,11 +95,29 @@ def _page(page: list[Head], report: Report, wanted: dict[tuple[str, int], str]) 
         ledger = entries[head.pk]
         report.cases += 1
         report.entries += len(ledger)
-        report.faults += case_faults(head, ledger, secrets.get(head.pk, {}), shown.get(head.pk))
+        opened = None if secrets is None else secrets.get(head.pk, {})
+        report.faults += case_faults(head, ledger, opened, shown.get(head.pk))
         for row in ledger:
             expected = wanted.pop((head.public_id, row.seq), None)
             if expected not in (None, row.digest):
                 report.faults.append(Fault(head.public_id, row.seq, _REPLACED))
+
+
+def _opened(cases: Sequence[int]) -> dict[int, dict[int, list[Secret]]] | None:
+    """Sealed values of several cases. One that does not open has a salt but no value, as no sound one has.
+
+    None: the master key is not here; the guards have said so, and nothing more can be said of sealed values.
+    """
+    found: dict[int, dict[int, list[Secret]]] = defaultdict(lambda: defaultdict(list))
+    for case, public_id, seq, name, blob in store.blobs_of(cases):
+        try:
+            secret = sealing.open_secret(public_id, seq, name, blob)
+        except KeysMissing:
+            return None
+        except CannotOpen:
+            secret = Secret(name, b"", None)
+        found[case][seq].append(secret)
+    return found
 
 
 def _unreadable(case: int) -> int:
@@ -116,11 +136,14 @@ def _unreadable(case: int) -> int:
 # -- one case -------------------------------------------------------------------------------------------------------
 
 
-def case_faults(
-    head: Head, ledger: Sequence[Row], secrets: Mapping[int, Sequence[Secret]], shown: Projected | None
-) -> list[Fault]:
-    """Every fault of one case: its chain, its sealed values, its head, its fold, its projection (None: missing)."""
+def case_faults(head: Head, ledger: Sequence[Row], secrets: Secrets | None, shown: Projected | None) -> list[Fault]:
+    """Every fault of one case: its chain, its head, its sealed values, its fold, its projection (None: missing).
+
+    `secrets` None: they cannot be opened here. Then neither they nor what is folded from them is looked at.
+    """
     faults = [*chain_faults(head, ledger), *_head_faults(head, ledger)]
+    if secrets is None:
+        return faults
     for row in ledger:
         faults += [Fault(head.public_id, row.seq, text) for text in sealed_faults(row, secrets.get(row.seq, ()))]
     if faults:

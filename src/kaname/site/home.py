@@ -21,9 +21,19 @@ def home() -> Path:
 
 def secret(name: str, size: int = 32) -> bytes:
     """Random bytes kept in a file of the home folder, drawn when first asked for; there is no default."""
+    found = kept(name, size)
+    if found is None:
+        write_new(home() / name, secrets.token_bytes(size))
+        found = kept(name, size)
+        assert found is not None
+    return found
+
+
+def kept(name: str, size: int = 32) -> bytes | None:
+    """The bytes kept in a file of the home folder, None where there is no such file."""
     path = home() / name
     if not path.exists():
-        write_new(path, secrets.token_bytes(size))
+        return None
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         raise Unsafe(f"{path}: others may read it (mode {mode:04o}); expected 0600. Say: chmod 600 {path}")
@@ -34,7 +44,8 @@ def secret(name: str, size: int = 32) -> bytes:
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Whole or not at all, and never over an existing file: two processes may start at once."""
+    """Whole or not at all, never over an existing file (two processes may start at once), and on the disk before this
+    returns: what a lost key has sealed is lost."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -48,3 +59,8 @@ def write_new(path: Path, content: bytes) -> None:
         pass
     finally:
         part.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

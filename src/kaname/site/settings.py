@@ -2,6 +2,7 @@
 
 KANAME_HOME           folder of data and keys (default: `kaname` in the user's data folder)
 KANAME_DATABASE_URL   postgresql://... moves the office to PostgreSQL
+KANAME_MASTER_KEYS    the class of a key service in place of the file `sealing_key` (see kaname.ledger.master)
 KANAME_ORIGIN         https://office.example, where people reach the office through a proxy; default: this machine only
 KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
@@ -181,6 +182,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send Origin: null: every form would be refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "kaname.web.views.errors.csrf_failure"
+
+# What wraps the keys of sealed values; a key service takes the place of the file by naming its class.
+KANAME_MASTER_KEYS = os.environ.get("KANAME_MASTER_KEYS", "kaname.ledger.master.FileKeys")
 
 # Where the case kinds come from: a mapping of id to kind.
 KANAME_KINDS = "kaname.regimes.KINDS"

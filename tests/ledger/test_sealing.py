@@ -1,0 +1,348 @@
+"""Who copies the database, its log or a backup reads no sealed value; one that was moved or changed does not open."""
+
+import base64
+import random
+from contextlib import contextmanager
+from itertools import permutations, product
+from pathlib import Path
+
+import pytest
+import throwaway
+from acts import APPLY, key, opened, played
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from kaname.ledger import reading, reseal, rows, sealing, store
+from kaname.ledger.backup import backup, restore
+from kaname.ledger.errors import CannotOpen, KeysMissing, StartRefused
+from kaname.ledger.guards import require
+from kaname.ledger.intake import Filed, take_in
+from kaname.ledger.master import FileKeys, masters
+from kaname.ledger.models import Entry, Sealed, SealingKey
+from kaname.ledger.perform import Receipt, open_case, perform
+from kaname.ledger.rows import Secret
+from kaname.ledger.verify import verify
+from kaname.procedure import Entry as Act
+from kaname.site.databases import embedded
+from kaname.site.home import home
+
+CANARY = "Kanarienvogel-7319-機微"
+
+
+def spellings(text):
+    """How a text may lie in a file: as it is, in UTF-16, in base64 at any of its three shifts."""
+    raw = text.encode()
+    yield raw
+    yield text.encode("utf-16-le")
+    for shift in range(3):
+        whole = base64.b64encode(bytes(shift) + raw)
+        yield whole[4 if shift else 0 : len(whole) - 4]
+
+
+def found_in(text, *paths):
+    """The files in which a text lies open, in any spelling."""
+    return {p.name for p in paths for s in spellings(text) if s in p.read_bytes()}
+
+
+def with_canary(money=CANARY):
+    """A case whose sealed field holds the canary, and in whose open field the control stands."""
+    data = {"name": "offen-4711-公開", "size": "large", "guarantee": money, "money": 12_000_000}
+    receipt = open_case("small.permit", Act("permit.apply", APPLY.on, data, party="K"), idempotency_key=key())
+    assert isinstance(receipt, Receipt), receipt
+    return receipt.case
+
+
+def value_of(case, seq=1, field="money"):
+    head = reading.head(case)
+    return next(s.value for s in store.secrets_of([head.pk])[head.pk][seq] if s.field == field)
+
+
+# -- stolen copies ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sealed_note(monkeypatch):
+    """The field `guarantee` of the invented kind is sealed as well: texts make better canaries than sums."""
+    monkeypatch.setattr(rows, "sealed_fields", lambda kind: frozenset({"money", "guarantee"}))
+
+
+def test_a_stolen_database_log_and_backup_hold_no_sealed_value(sqlite_office, sealed_note):
+    case = with_canary()
+    take_in("small.permit", [Filed("a", Act("permit.apply", APPLY.on, dict(reading.entries(case)[0].data), party="K"))])
+    sealing.seal_text("draft/1", CANARY.encode())
+    live = [sqlite_office.path, sqlite_office.path.with_name("kaname.sqlite3-wal")]
+    assert found_in("offen-4711-公開", *live)  # the sweep does find what lies open
+    assert found_in(CANARY, *live) == set()
+    backup(home() / "stolen.sqlite3")
+    assert found_in("offen-4711-公開", home() / "stolen.sqlite3")
+    assert found_in(CANARY, home() / "stolen.sqlite3", *(p for p in live if p.exists())) == set()
+
+
+@pytest.mark.parametrize("spelling", range(5))
+def test_the_sweep_finds_every_spelling(tmp_path, spelling):
+    """Planted: an unsealed canary."""
+    (tmp_path / "leak").write_bytes(b"some bytes " + list(spellings(CANARY))[spelling] + b" and more")
+    assert found_in(CANARY, tmp_path / "leak") == {"leak"}
+
+
+def test_a_stolen_directory_of_postgresql_holds_no_sealed_value(postgresql_office, sealed_note):
+    with_canary()
+    postgresql_office.superuser("CHECKPOINT")
+    files = [p for p in _files(postgresql_office.cluster) if p.stat().st_size]
+    assert found_in("offen-4711-公開", *files)
+    assert found_in(CANARY, *files) == set()
+
+
+def _files(cluster):
+    return [p for p in Path(cluster, "d").rglob("*") if p.is_file()]
+
+
+def test_without_the_master_key_nothing_opens_and_nothing_is_lost(office):
+    case = played()[0].case
+    (home() / "sealing_key").rename(home() / "away")
+    store.forget()
+    with pytest.raises(KeysMissing, match="put the sealing_key"):
+        reading.entries(case)
+    with pytest.raises(StartRefused, match="sealing_key"):
+        require()
+    with pytest.raises(KeysMissing):  # no new master is drawn beside keys that it cannot unwrap
+        open_case("small.permit", APPLY, idempotency_key=key(), series="other")
+    assert not (home() / "sealing_key").exists()
+    assert [f.case for f in verify().faults] == [""]
+    (home() / "away").rename(home() / "sealing_key")
+    require()
+    assert value_of(case) == b"12000000"
+    assert verify().faults == []
+
+
+def test_the_key_of_another_office_is_told_from_ones_own(sqlite_office):
+    case = played()[0].case
+    kept = (home() / "sealing_key").read_bytes()
+    (home() / "sealing_key").write_bytes(bytes(32))
+    store.forget()
+    with pytest.raises(KeysMissing):
+        reading.entries(case)
+    (home() / "sealing_key").write_bytes(kept)
+    assert value_of(case) == b"12000000"
+
+
+# -- moved or changed -------------------------------------------------------------------------------------------------
+
+
+def test_a_value_opens_in_its_own_place_only(office):
+    """All swaps of a small set, through the database: `verify` names both places."""
+    cases = [opened().case for _ in range(2)]
+    for case in cases:
+        perform(case, Act("correct", APPLY.on, {"entry": 1, "data": {"money": 5}}), idempotency_key=key())
+    blobs = {row.pk: bytes(row.value) for row in Sealed.objects.all()}
+    assert len(blobs) == 4
+    for one, other in permutations(blobs, 2):
+        Sealed.objects.filter(pk=one).update(value=blobs[other])
+        store.forget()
+        place = Entry.objects.get(sealed_values=one)
+        assert [(f.case, f.seq) for f in verify().faults] == [(place.case.public_id, place.seq)]
+        with pytest.raises(CannotOpen):
+            reading.entries(place.case.public_id)
+        Sealed.objects.filter(pk=one).update(value=blobs[one])
+    assert verify().faults == []
+
+
+def test_two_thousand_swaps_of_case_entry_and_field(sqlite_office):
+    lot = random.Random(11)
+    places = list(product([f"case{c:022}" for c in range(4)], range(1, 6), ("a", "b", "data.a")))
+    sealed = {p: sealing.seal_secret("", *p[:2], Secret(p[2], bytes(16), b"1"))[1] for p in places}
+    for _ in range(2000):
+        one, other = lot.sample(places, 2)
+        with pytest.raises(CannotOpen):
+            sealing.open_secret(*one, sealed[other])
+    for place, blob in sealed.items():
+        assert sealing.open_secret(*place, blob).value == b"1"
+    text = sealing.seal_text("draft/1", b"x")
+    for purpose in ("draft/2", "draft/1\0", ""):
+        with pytest.raises(CannotOpen):
+            sealing.open_text(purpose, text)
+    assert sealing.open_text("draft/1", text) == b"x"
+
+
+def test_every_bit_and_every_cut_of_a_blob_is_noticed(sqlite_office):
+    blob = sealing.seal_secret("", "c" * 26, 1, Secret("a", bytes(16), b'"short"'))[1]
+    for bit in range(len(blob) * 8):
+        changed = bytearray(blob)
+        changed[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(CannotOpen):
+            sealing.open_secret("c" * 26, 1, "a", bytes(changed))
+    for size in range(len(blob)):
+        with pytest.raises(CannotOpen):
+            sealing.open_secret("c" * 26, 1, "a", blob[:size])
+
+
+def test_a_wrapped_key_in_the_place_of_another_does_not_unwrap(sqlite_office):
+    for circle in ("", "vault"):
+        open_case("small.permit", APPLY, idempotency_key=key(), series=circle)
+    one, other = SealingKey.objects.order_by("circle")
+    SealingKey.objects.filter(pk=one.pk).update(wrapped=other.wrapped)
+    store.forget()
+    with pytest.raises(CannotOpen):
+        sealing.seal_text("x", b"x")
+
+
+def test_no_nonce_comes_twice(sqlite_office):
+    nonces = {sealing.seal_text("x", b"")[5:17] for _ in range(100_000)}
+    assert len(nonces) == 100_000
+
+
+# -- keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_each_circle_has_a_key_of_its_own(office):
+    for circle in ("", "vault", "", "vault"):
+        open_case("small.permit", APPLY, idempotency_key=key(), series=circle)
+    assert list(SealingKey.objects.order_by("circle").values_list("circle", "version")) == [("", 1), ("vault", 1)]
+    assert {(s.key.circle, s.entry.case.series) for s in Sealed.objects.all()} == {("", ""), ("vault", "vault")}
+
+
+def test_a_key_that_was_rolled_back_is_not_remembered(office):
+    """Else this process would go on sealing under a key that nobody can ever unwrap again."""
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        sealing.seal_text("x", b"x")
+        sealing.seal_text("x", b"x")
+        raise ZeroDivisionError
+    blob = sealing.seal_text("x", b"x")
+    store.forget()
+    assert sealing.open_text("x", blob) == b"x"
+
+
+def test_the_database_refuses_a_value_whose_key_it_does_not_have(office):
+    """As when the database was put back from a backup while another process went on with a later key."""
+    case = opened().case
+    sealing._NEWEST[""], sealing._CIPHERS[77] = 77, sealing._CIPHERS[sealing.newest("")]
+    receipt = perform(case, Act("correct", APPLY.on, {"entry": 1, "data": {"money": 5}}), idempotency_key=key())
+    assert isinstance(receipt, Receipt)
+    assert not Sealed.objects.filter(key=77).exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sealed.objects.update(key=77)
+    assert verify().faults == []
+
+
+def test_a_case_that_moves_is_sealed_under_the_key_of_its_new_circle(office):
+    case = opened().case
+    before = store.entries(reading.head(case).pk)
+    assert reseal.move(case, "vault") == 1
+    perform(case, Act("correct", APPLY.on, {"entry": 1, "data": {"money": 5}}), idempotency_key=key())
+    assert set(Sealed.objects.values_list("key__circle", flat=True)) == {"vault"}
+    assert store.entries(reading.head(case).pk)[0] == before[0]
+    assert verify().faults == []
+
+
+def test_an_act_judged_before_the_move_is_judged_again(office, monkeypatch):
+    """Its value would lie under the key of the circle that the case has left."""
+    case, judge, moved = opened().case, reading.context, []
+
+    def late(*args):
+        if not moved:
+            moved.append(reseal.move(case, "vault"))
+        return judge(*args)
+
+    monkeypatch.setattr(reading, "context", late)
+    perform(case, Act("correct", APPLY.on, {"entry": 1, "data": {"money": 5}}), idempotency_key=key())
+    assert moved == [1]
+    assert set(Sealed.objects.values_list("key__circle", flat=True)) == {"vault"}
+
+
+class Stopped(Exception):
+    pass
+
+
+@pytest.mark.parametrize("values", [False, True])
+def test_rotation_stopped_at_twenty_random_moments_leaves_all_readable(office, monkeypatch, values):
+    """Stopped before a call of the database or of the keys, taken up again, twenty times over."""
+    lot, stopped = random.Random(5), 0
+    cases = [open_case("small.permit", APPLY, idempotency_key=key(), series=f"c{i % 2}").case for i in range(4)]
+    text = sealing.seal_text("draft/1", b"draft")
+    for _ in range(20):
+        try:
+            with _stopping(monkeypatch, lot.randint(1, 16 if values else 8)):
+                reseal.rekey(values)
+        except Stopped:
+            stopped += 1
+        store.forget()
+        assert {value_of(case) for case in cases} == {b"12000000"}
+        assert sealing.open_text("draft/1", text) == b"draft"
+    assert stopped > 10
+    reseal.rekey()
+    assert {row.master for row in sealing.key_rows()} == {masters().current()}
+    assert verify().faults == []
+
+
+@contextmanager
+def _stopping(monkeypatch, after):
+    """Within the block the last of so many steps of a rotation is not done."""
+    left = [after]
+
+    def counted(step):
+        def call(*args):
+            left[0] -= 1
+            if not left[0]:
+                raise Stopped
+            return step(*args)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for where, names in ((reseal, ("_wrap_again", "_seal_again", "_renew_keys")), (FileKeys, ("wrap", "renew"))):
+            for name in names:
+                patch.setattr(where, name, counted(getattr(where, name)))
+        yield
+
+
+def test_after_a_rotation_the_old_master_opens_nothing_and_old_backups_still_open(sqlite_office):
+    case = played()[0].case
+    copy = home() / "before.sqlite3"
+    backup(copy)
+    old = masters().current()
+    done = reseal.rekey()
+    assert (done.keys, done.master == old) == (1, False)
+    assert {row.master for row in sealing.key_rows()} == {done.master}
+    (home() / f"sealing_key.{old}").rename(home() / "retired")
+    store.forget()
+    assert value_of(case) == b"12000000"
+    (home() / "retired").rename(home() / f"sealing_key.{old}")
+    restore(copy)
+    assert value_of(case) == b"12000000"
+
+
+def test_values_sealed_anew_lie_under_new_keys(office):
+    played()
+    before = set(Sealed.objects.values_list("key", flat=True))
+    assert reseal.rekey(values=True).values == 2
+    assert not before & set(Sealed.objects.values_list("key", flat=True))
+    assert SealingKey.objects.count() == 2
+
+
+# -- an office from before --------------------------------------------------------------------------------------------
+
+
+def test_values_that_lay_open_are_sealed_by_the_migration(sqlite_office, tmp_path):
+    path = tmp_path / "kaname-old.sqlite3"
+    throwaway.connect(embedded(path))
+    call_command("migrate", "ledger", "0003", verbosity=0)  # with the columns of before and of after
+    case = played()[0].case
+    head = reading.head(case)
+    held = {seq: found[0] for seq, found in store.secrets_of([head.pk])[head.pk].items()}
+    lay_open = (
+        "UPDATE ledger_sealed SET key_id = NULL, salt = %s, value = %s "
+        "WHERE entry_id = (SELECT id FROM ledger_entry WHERE seq = %s)"
+    )
+    with connection.cursor() as cursor:
+        for seq, secret in held.items():
+            cursor.execute(lay_open, (secret.salt, b'"12345678901112"', seq))
+    files = [path, path.with_name(f"{path.name}-wal")]
+    assert found_in("12345678901112", *files)
+    call_command("migrate", verbosity=0)
+    store.forget()
+    assert found_in("12345678901112", *files) == set()
+    opened_again = store.secrets_of([head.pk])[head.pk]
+    assert {seq: (s.salt, s.value) for seq, (s,) in opened_again.items()} == {
+        seq: (s.salt, b'"12345678901112"') for seq, s in held.items()
+    }
+    assert set(Sealed.objects.values_list("key__circle", flat=True)) == {""}
