@@ -55,20 +55,16 @@ def postgresql_cluster(django_db_blocker):
 
 
 @pytest.fixture
-def own_home(tmp_path, monkeypatch):
-    """Where the office's keys lie: a process of its own must find those under which this one has sealed."""
-    monkeypatch.setenv("KANAME_HOME", str(tmp_path))
-
-
-@pytest.fixture
-def sqlite_office(sqlite_template, own_home, tmp_path, django_db_blocker):
+def sqlite_office(sqlite_template, tmp_path, django_db_blocker, monkeypatch):
+    monkeypatch.setenv("KANAME_HOME", str(tmp_path))  # a process of its own finds the keys there
     path = tmp_path / "kaname.sqlite3"
     shutil.copy(sqlite_template, path)
     yield from _opened(Office("sqlite", embedded(path), path=path), django_db_blocker)
 
 
 @pytest.fixture
-def postgresql_office(postgresql_cluster, own_home, django_db_blocker):
+def postgresql_office(postgresql_cluster, tmp_path, django_db_blocker, monkeypatch):
+    monkeypatch.setenv("KANAME_HOME", str(tmp_path))
     name = f"office_{next(_names)}"
     throwaway.superuser(postgresql_cluster, f"CREATE DATABASE {name} TEMPLATE template_office")
     throwaway.superuser(postgresql_cluster, *roles.creation(name), database=name)

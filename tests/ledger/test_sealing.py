@@ -325,7 +325,7 @@ def test_values_sealed_anew_lie_under_new_keys(office):
 def test_values_that_lay_open_are_sealed_by_the_migration(sqlite_office, tmp_path):
     path = tmp_path / "kaname-old.sqlite3"
     throwaway.connect(embedded(path))
-    call_command("migrate", "ledger", "0003", verbosity=0)  # with the columns of before and of after
+    call_command("migrate", "ledger", "0004", verbosity=0)  # with the columns of before and of after
     case = played()[0].case
     head = reading.head(case)
     held = {seq: found[0] for seq, found in store.secrets_of([head.pk])[head.pk].items()}

@@ -10,6 +10,8 @@ export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
 glance(person) -> Glance: roles today and what is due     today() -> the legal day
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
 Tokens of programs: `access.tokens`.
+reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list(person, cases, field)     each in the
+read_log(person, case); all the rest shows SEALED, whoever asks
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
 inbox(person) -> boxes      counts(person)       listed(person, Wanted(...), start, size) -> Page
 """
@@ -38,9 +40,12 @@ from kaname.access.records import (
     try_acts,
     try_opening,
 )
+from kaname.access.redaction import SEALED, redacted
+from kaname.access.sealed import Revealed, may_reveal, read_log, reveal, reveal_all, reveal_in_list
 from kaname.ledger.errors import UnknownCase
 
 __all__ = [
+    "SEALED",
     "SORTS",
     "AccessError",
     "Box",
@@ -53,6 +58,7 @@ __all__ = [
     "NotAllowed",
     "Page",
     "Recorded",
+    "Revealed",
     "Seen",
     "Someone",
     "Tried",
@@ -73,15 +79,21 @@ __all__ = [
     "listed",
     "mandates",
     "may_open",
+    "may_reveal",
     "open_case",
     "opened_by_key",
     "own_compartments",
     "people",
     "people_of",
     "place",
+    "read_log",
     "receipt",
     "receipt_by_key",
     "recorded",
+    "redacted",
+    "reveal",
+    "reveal_all",
+    "reveal_in_list",
     "see",
     "seen",
     "standings",

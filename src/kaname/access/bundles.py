@@ -2,6 +2,7 @@
 
 from kaname.access.door import see
 from kaname.access.models import Person
+from kaname.access.sealed import log_read
 from kaname.ledger import exchange
 from kaname.ledger.exchange import TakenIn
 
@@ -16,6 +17,8 @@ def export(person: Person, case: str, recipient: str) -> bytes:
     Raises UnknownCase, LedgerError (the case is another office's), KeyProblem (no such office).
     """
     seen = see(person, case)
+    if seen.sealed:
+        log_read(person, seen.case, "bundle", "export")
     return exchange.export(case, recipient, lambda seq, field: seen.sealed)
 
 

@@ -12,9 +12,11 @@ from kaname.access.compartments import own_compartment, put_in
 from kaname.access.may import as_mandated, covering, opening
 from kaname.access.models import Person
 from kaname.access.predicate import visible_to
+from kaname.access.redaction import Secrets, holds_marker, marker_refused, redacted, redacted_entry, secrets
 from kaname.ledger import clock, perform, projection, reading, rows, store
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.judging import Receipt
+from kaname.ledger.kinds import kind
 from kaname.ledger.models import Case
 from kaname.ledger.models import Standing as Row
 from kaname.procedure import Entry, Refused, Standing
@@ -26,8 +28,8 @@ _ID = re.compile(r"[a-z2-7]{26}")
 class Seen:
     """A case as one person may see it: the row, where it stands on the day, and what the person may do in it.
 
-    `roles`: the roles of the Act in which the person may act here; `sealed`: may read what is sealed; `parties`: for
-    whom the person acts in a role, where a mandate names a party.
+    `roles`: the roles of the Act in which the person may act here; `sealed`: may read what is sealed, by `reveal`: the
+    standing itself is without it; `parties`: for whom the person acts in a role, where a mandate names a party.
     """
 
     case: Case
@@ -53,13 +55,20 @@ def see(person: Person, case: str, as_of: date | None = None, known_at: datetime
     held = covering(person, found)
     roles = frozenset(m.role for m in held if m.may_act)
     parties = frozenset((m.role, m.party) for m in held if m.party)
-    return Seen(found, reading.standing(case, as_of, known_at), roles, any(m.sealed for m in held), parties)
+    standing = reading.standing(case, as_of, known_at)
+    return Seen(found, redacted(standing, hidden(case, standing)), roles, any(m.sealed for m in held), parties)
+
+
+def hidden(case: str, standing: Standing) -> Secrets:
+    """What must be taken out of what is shown of a case. Texts are looked for where the fold has noted anything."""
+    return secrets(standing.kind, reading.entries(case) if standing.notes else (), standing)
 
 
 def entries(person: Person, case: str) -> list[Entry]:
-    """The ledger of a case in the order in which it was recorded."""
-    find(person, case)
-    return reading.entries(case)
+    """The ledger of a case in the order in which it was recorded, SEALED where a value is sealed."""
+    found = find(person, case)
+    open = secrets(kind(found.kind), (), reading.standing(case)).open
+    return [redacted_entry(kind(found.kind), entry, open) for entry in reading.entries(case)]
 
 
 def cases(person: Person, kind_id: str = "", today: date | None = None) -> QuerySet[Row]:
@@ -82,6 +91,8 @@ def act(
     """
     found = find(person, case)
     _find_all(person, context)
+    if holds_marker(entry.data):
+        return marker_refused()
     mandated = as_mandated(covering(person, found), found.kind, case, entry)
     if isinstance(mandated, Refused):
         return mandated
@@ -102,6 +113,8 @@ def open_case(
     """
     _find_all(person, context)
     room = own_compartment(person, compartment) if compartment else None
+    if holds_marker(entry.data):
+        return marker_refused()
     mandated = as_mandated(opening(person, kind_id, entry), kind_id, "", entry)
     if isinstance(mandated, Refused):
         return mandated

@@ -177,6 +177,26 @@ class Move(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
 
+class SealedRead(models.Model):
+    """A person has read a sealed value: which, when, through which door. Written before the value is handed out.
+
+    `field`: as in the ledger (`data.<field>` in a correction); `document <id>`, `bundle` with `seq` 0. Only ever added.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    seq = models.IntegerField()
+    field = models.CharField(max_length=128)
+    at = models.DateTimeField()
+    door = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("case", "at"), name="access_sealedread_case"),
+            models.Index(fields=("person", "at"), name="access_sealedread_person"),
+        )
+
+
 class Invitation(models.Model):
     """A link by which a person sets a password, once, within 72 hours. Only the digest of its 256 bits is kept."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kaname.access.door import find, own_key
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.predicate import in_force, mandates
+from kaname.access.redaction import answered, secrets
 from kaname.ledger import clock, reading, rehearse, store
 from kaname.ledger.judging import Receipt, receipt_of
 from kaname.ledger.rehearse import Tried as Tried
@@ -108,7 +109,12 @@ def try_acts(person: Person, case: str, acts: Sequence[Tried]) -> list[Accepted 
     find(person, case)
     for other in {o for tried in acts for o in tried.context.values()}:
         find(person, other)
-    return rehearse.rehearse(case, acts)
+    now = reading.standing(case)
+    taken_out = secrets(now.kind, reading.entries(case), now)
+    return [
+        answered(answer, tried.entry, taken_out)
+        for answer, tried in zip(rehearse.rehearse(case, acts), acts, strict=True)
+    ]
 
 
 def try_opening(person: Person, kind_id: str, act: Tried) -> Accepted | Refused:

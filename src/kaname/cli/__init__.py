@@ -26,6 +26,7 @@ COMMANDS = (
     Entry("rebuild", "kaname.cli.upkeep", T("一覧を作り直す", "make the list anew"), "rebuild_command"),
     Entry("backup", "kaname.cli.upkeep", T("写しを取る", "back up the database"), "backup_command"),
     Entry("restore", "kaname.cli.upkeep", T("写しに戻す", "restore a backup"), "restore_command"),
+    Entry("rekey", "kaname.cli.rekey", T("封緘の鍵を新しくする", "new keys for what is sealed"), "rekey_command"),
     Entry("migrate", "kaname.cli.upkeep", T("表を作る、新しくする", "make or update the tables"), "migrate_command"),
     Entry("db-roles", "kaname.cli.upkeep", T("PostgreSQL の役割", "roles on PostgreSQL, as SQL"), "db_roles_command"),
     Entry("up", "kaname.cli.up", T("事務所を開く", "open the office: pages and API")),

@@ -81,8 +81,8 @@ def backup_command(file: str) -> None:
     text = T(f"{file}：事件 {report.cases} 件、記録 {report.entries} 件", f"{file}: {report.cases} cases, "
              f"{report.entries} entries, verified") if report else T(f"{file}：戻した後に kaname verify で確かめること",
              f"{file}: written; verify it with kaname verify once restored")  # fmt: skip
-    keys = T("鍵（KANAME_HOME の secret_key、signing_key）は含まない；別に保管すること",
-             "without keys (secret_key, signing_key of KANAME_HOME): keep them apart")  # fmt: skip
+    keys = T("鍵（KANAME_HOME の secret_key、signing_key、sealing_key）は含まない；別に保管すること",
+             "without keys (secret_key, signing_key, sealing_key of KANAME_HOME): keep them apart")  # fmt: skip
     show.lines([said(text), said(keys)])
 
 

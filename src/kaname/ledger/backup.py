@@ -1,6 +1,7 @@
 """Backup and restore while the office works, each verified by hashing and folding everything again.
 
-Keys (secret_key, signing_key) are not in a backup: a stolen copy must not be able to sign. Keep them apart.
+Keys (secret_key, signing_key, sealing_key) are not in a backup: a stolen copy must neither sign nor open what is
+sealed. Keep them apart.
 """
 
 import os

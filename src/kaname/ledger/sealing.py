@@ -13,9 +13,8 @@ Unwrapped keys are remembered by the process, and only once they are committed: 
 
 import secrets
 from collections.abc import Sequence
-from functools import partial
 from struct import Struct
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -127,22 +126,42 @@ def forget() -> None:
     _CIPHERS.clear()
 
 
+class _Remember(NamedTuple):
+    """Told at the commit to remember something; a rollback forgets it, as it forgets the key itself."""
+
+    table: dict[Any, Any]
+    name: object
+    value: object
+
+    def __call__(self) -> None:
+        self.table[self.name] = self.value
+
+
+def _recalled(table: dict[Any, Any], name: object) -> Any:
+    """What is remembered, or waits in this transaction to be."""
+    found = table.get(name)
+    if found is None and connection.in_atomic_block:
+        waiting = (call for _, call, _ in connection.run_on_commit if isinstance(call, _Remember))
+        found = next((w.value for w in waiting if w.table is table and w.name == name), None)
+    return found
+
+
 def _writing(circle: str) -> tuple[int, AESGCM]:
-    number = _NEWEST.get(circle)
+    number = _recalled(_NEWEST, circle)
     if number is None:
         number = newest(circle) or renew(circle, 0)
-        transaction.on_commit(partial(_NEWEST.__setitem__, circle, number))
+        transaction.on_commit(_Remember(_NEWEST, circle, number))
     return number, _cipher(number)
 
 
 def _cipher(number: int) -> AESGCM:
-    found = _CIPHERS.get(number)
+    found: AESGCM | None = _recalled(_CIPHERS, number)
     if found is None:
         row = next(iter(key_rows("WHERE id = %s", (number,))), None)
         if row is None:
             raise CannotOpen
         found = AESGCM(masters().unwrap(row.master, row.wrapped, row.about))
-        transaction.on_commit(partial(_CIPHERS.__setitem__, number, found))
+        transaction.on_commit(_Remember(_CIPHERS, number, found))
     return found
 
 

@@ -31,6 +31,7 @@ class Reads:
     clocks: set[str] = field(default_factory=set)
     compared: Compared = field(default_factory=list)
     past: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
     received: bool = False
     unknown: str = ""
     raised: str = ""
@@ -108,6 +109,7 @@ class Probe(View):
 
     def fact(self, name: str) -> Any:
         found = super().fact(name)
+        self.reads.facts.add(name if "." in name else f"{self.procedure.id}.{name}")
         return found if self.filled is None else _particular(self.index, self.procedure, name, self.filled)
 
     def done(self, act: str, run: str | None = None) -> date | None:

@@ -20,6 +20,6 @@ def seal(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_sealing")]
+    dependencies = [("ledger", "0004_sealing")]
 
     operations = [migrations.RunPython(seal)]

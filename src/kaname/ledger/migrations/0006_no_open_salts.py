@@ -16,6 +16,6 @@ def empty_the_log(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("ledger", "0004_seal_what_lay_open")]
+    dependencies = [("ledger", "0005_seal_what_lay_open")]
 
     operations = [migrations.RemoveField(model_name="sealed", name="salt"), migrations.RunPython(empty_the_log)]

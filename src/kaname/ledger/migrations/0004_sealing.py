@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0002_parties")]
+    dependencies = [("ledger", "0003_matters")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,132 @@
+"""Reading what is sealed: who may, and the log that says who did. The log is written before the value is handed out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kaname.access.errors import NotAllowed, Unknown
+from kaname.access.may import covering
+from kaname.access.models import Mandate, Person, SealedRead
+from kaname.access.predicate import mandates, seen, visible_to
+from kaname.law import T
+from kaname.ledger import clock, store
+from kaname.ledger.errors import UnknownCase
+from kaname.ledger.models import Case
+from kaname.ledger.rows import Secret
+from kaname.ledger.strict_json import loads
+
+_NOT_YOURS = T("封緘された値を読む権限がない。管理者に求めること",
+               "you may not read what is sealed here; ask an administrator for that right")  # fmt: skip
+
+
+class Revealed(NamedTuple):
+    """A sealed value that was read: the entry and field it belongs to (`data.<field>` in a correction)."""
+
+    seq: int
+    field: str
+    value: Any
+
+
+def reveal(person: Person, case: str, seq: int, field: str, door: str = "page") -> Any:
+    """A sealed value. `door`: through which it was read, for the log.
+
+    Raises UnknownCase, NotAllowed (may see the case, not what is sealed), Unknown (no such value, or destroyed).
+    """
+    found = [r for r in _opened(person, case) if (r.seq, r.field) == (seq, field)]
+    if not found:
+        raise Unknown
+    _log(person, [(_pk(person, case), r.seq, r.field) for r in found], door)
+    return found[0].value
+
+
+def reveal_all(person: Person, case: str, door: str = "page") -> list[Revealed]:
+    """Every sealed value of a case, each with a line in the log. Raises UnknownCase, NotAllowed."""
+    found = _opened(person, case)
+    _log(person, [(_pk(person, case), r.seq, r.field) for r in found], door)
+    return found
+
+
+def reveal_in_list(person: Person, cases: Sequence[str], field: str, door: str = "list") -> dict[str, Any]:
+    """A sealed field as it stands last in each of several cases, by public id: titles in a list, in so many statements
+    however long it is. Left out: cases that the person may not know of or not read, and those without a value."""
+    held = mandates(person, clock.today())
+    shown = Case.objects.filter(visible_to(person, clock.today(), held), public_id__in=cases)
+    readable = {case.pk: case for case in shown.prefetch_related("parties") if _reads(held, case)}
+    last: dict[int, tuple[int, Secret]] = {}
+    for case, seq, secret in _secrets(list(readable)):
+        if secret.field in (field, f"data.{field}"):
+            last[case] = (seq, secret)
+    _log(person, [(case, seq, secret.field) for case, (seq, secret) in last.items()], door)
+    return {readable[case].public_id: loads(secret.value or b"null") for case, (_, secret) in last.items()}
+
+
+def may_reveal(person: Person, case: Case) -> bool:
+    """Whether a mandate in force lets the person read what is sealed in a case they see."""
+    return any(m.sealed for m in covering(person, case))
+
+
+def log_read(person: Person, case: Case, field: str, door: str, seq: int = 0) -> None:
+    """Write down that something sealed is about to be handed out: a document, a bundle."""
+    _log(person, [(case.pk, seq, field)], door)
+
+
+def read_log(person: Person, case: str = "") -> "QuerySet[SealedRead]":
+    """Who has read what, newest first: of one case, or of all that the person may know of. Raises UnknownCase."""
+    if case:
+        found = SealedRead.objects.filter(case=_pk(person, case))
+    else:
+        found = SealedRead.objects.filter(case__in=seen(person, clock.today()))
+    return found.select_related("person__office", "case").order_by("-at", "-pk")
+
+
+# -- rights and values -----------------------------------------------------------------------------------------------
+
+
+def _pk(person: Person, case: str) -> int:
+    pk = seen(person, clock.today()).filter(public_id=case).values_list("pk", flat=True).first()
+    if pk is None:
+        raise UnknownCase
+    return int(pk)
+
+
+def _opened(person: Person, case: str) -> list[Revealed]:
+    found = seen(person, clock.today()).filter(public_id=case).first()
+    if found is None:
+        raise UnknownCase
+    if not may_reveal(person, found):
+        raise NotAllowed(_NOT_YOURS)
+    return [Revealed(seq, s.field, loads(s.value)) for _, seq, s in _secrets([found.pk]) if s.value is not None]
+
+
+def _secrets(cases: Sequence[int]) -> Iterable[tuple[int, int, Secret]]:
+    if not cases:
+        return
+    for case, entries in store.secrets_of(cases).items():
+        for seq, secrets in entries.items():
+            for secret in secrets:
+                if secret.value is not None:
+                    yield case, seq, secret
+
+
+def _reads(held: Sequence[Mandate], case: Case) -> bool:
+    """`covering` for a row whose parties are at hand."""
+    parties = {(p.role, p.party) for p in case.parties.all()}
+    return any(
+        m.sealed
+        and m.case_id in (None, case.pk)
+        and m.kind in ("", case.kind)
+        and (not m.party or (m.role, m.party) in parties)
+        for m in held
+    )
+
+
+def _log(person: Person, read: Sequence[tuple[int, int, str]], door: str) -> None:
+    """Durable: what is not yet committed could be taken back after the value was seen."""
+    at = clock.now()
+    rows = [
+        SealedRead(person=person, case_id=case, seq=seq, field=field, at=at, door=door) for case, seq, field in read
+    ]
+    with transaction.atomic(durable=True):
+        SealedRead.objects.bulk_create(rows)
