@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from kaname.access.door import cases
+from kaname.access.door import cases, hidden
 from kaname.access.models import Person
+from kaname.access.redaction import redacted
 from kaname.ledger import clock, reading
 from kaname.ledger.models import Case
 from kaname.procedure import Standing
@@ -25,7 +26,8 @@ class CaseAt(NamedTuple):
 def standings(
     person: Person, kind_id: str, as_of: date | None = None, within: Mapping[str, Collection[str]] | None = None
 ) -> Iterator[CaseAt]:
-    """The visible cases of a kind opened by a day (default: today), with their standings at its end.
+    """The visible cases of a kind opened by a day (default: today), with their standings at its end, SEALED
+    where a particular is sealed.
 
     `within`: only where one of these procedures is today in one of the states named.
     """
@@ -38,7 +40,11 @@ def standings(
         batch = keys[start : start + _BATCH]
         known = Case.objects.in_bulk(batch)
         held = reading.standings(batch, day)
-        yield from (CaseAt(known[key], held[key]) for key in batch if key in held)
+        yield from (_shown(known[key], held[key]) for key in batch if key in held)
+
+
+def _shown(case: Case, standing: Standing) -> CaseAt:
+    return CaseAt(case, redacted(standing, hidden(case.public_id, standing)))
 
 
 def _in_states(within: Mapping[str, Collection[str]]) -> Q:

@@ -104,18 +104,11 @@ def _judge(case: str, asked: Asked, lock: bool) -> Step | Receipt | Refused:
 def _append(new: Step) -> Projected | None:
     """Within a transaction: swap the head, insert the entry, write the projection. None: the race was lost."""
     if not store.swap(new.head, new.row):
-<<<<<<< HEAD
         return None
-    store.insert(new.head.pk, new.row, new.secrets)
+    store.insert(new.head, new.row, new.secrets)
     shown = projection.projected(new.after, new.row.seq, new.row.digest, clock.today())
     projection.put(new.head.pk, shown, store.take_shown(new.head))
     return shown
-=======
-        return False
-    store.insert(new.head, new.row, new.secrets)
-    projection.put(new.head.pk, projection.projected(new.after, new.row.seq, new.row.digest, clock.today()))
-    return True
->>>>>>> 2f4f2ee (ledger: sealed values are encrypted: a key for each circle, wrapped by a master key that is in no backup; keys anew while the office works)
 
 
 def _receipt(new: Step, shown: Projected | None) -> Receipt:

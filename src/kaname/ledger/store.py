@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -133,10 +133,10 @@ def keep(case: int, digest: str, standing: Standing) -> None:
 
 
 def forget() -> None:
-<<<<<<< HEAD
     """Drop everything remembered (after sealed values were destroyed, or the database became another one)."""
     _KEPT.clear()
     _SHOWN.clear()
+    sealing.forget()
 
 
 # The projection that this process wrote last at a head, committed: the next act writes only what differs from it.
@@ -151,11 +151,6 @@ def keep_shown(case: int, digest: str, shown: Any) -> None:
 
 def take_shown(at: Head) -> Any | None:
     return _SHOWN.pop((at.pk, at.head_digest), None)
-=======
-    """Drop every remembered standing and key (after sealed values were destroyed, or the database changed)."""
-    _KEPT.clear()
-    sealing.forget()
->>>>>>> 2f4f2ee (ledger: sealed values are encrypted: a key for each circle, wrapped by a master key that is in no backup; keys anew while the office works)
 
 
 def standing(at: Head) -> Standing:
