@@ -16,7 +16,7 @@ import time
 import urllib.parse
 import urllib.request
 
-LIMIT = 180  # seconds from the first line to the login
+LIMIT = 280  # seconds from the first line to the login, the making of the environment included
 
 
 def main() -> None:

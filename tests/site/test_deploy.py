@@ -1,0 +1,42 @@
+"""The files of an installation name commands, options and settings that there are."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from kaname.cli import root
+from kaname.site import settings
+
+ROOT = Path(__file__).parents[2]
+UNIT = (ROOT / "deploy" / "kaname.service").read_text(encoding="utf-8")
+CONTAINER = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+
+
+def calls():
+    yield shlex.split(re.search(r"^ExecStart=\S+/kaname (.*)$", UNIT, re.MULTILINE)[1])
+    yield json.loads(re.search(r"^CMD (\[.*\])$", CONTAINER, re.MULTILINE)[1])[1:]
+
+
+@pytest.mark.parametrize("args", calls(), ids=" ".join)
+def test_the_office_is_started_by_a_call_that_can_be_read(args):
+    with click.Context(root) as above:
+        command = root.get_command(above, args[0])
+        assert isinstance(command, click.Command)
+        command.make_context(args[0], args[1:], parent=above, resilient_parsing=False)
+
+
+def test_settings_in_the_guide_are_those_that_are_read():
+    named = set(re.findall(r"KANAME_[A-Z_]+", GUIDE + CONTAINER))
+    assert named <= set(re.findall(r"KANAME_[A-Z_]+", settings.__doc__))
+
+
+def test_no_file_of_an_installation_holds_a_secret_or_lets_the_office_write_beyond_its_home():
+    assert not re.search(r"(?i)password\s*=\s*\S|postgresql://\w+:(?!\.\.\.)", UNIT + CONTAINER + GUIDE)
+    for line in ("ProtectSystem=strict", "NoNewPrivileges=yes", "StateDirectory=kaname", "UMask=0077"):
+        assert line in UNIT.splitlines()
+    assert re.search(r"^USER kaname$", CONTAINER, re.MULTILINE)
