@@ -58,7 +58,7 @@ def no_sideways_scroll(page, *widths: int) -> list[str]:
 
 def weight(page) -> int:
     """Bytes of the page and of all it loads, each compressed as a server would send it."""
-    return sum(len(gzip.compress(r.body(), 6)) for r in page.loaded.values() if r.status == 200)
+    return sum(len(gzip.compress(r.body(), 6)) for r in list(page.loaded.values()) if r.status == 200)
 
 
 def shot(page, name: str) -> None:
