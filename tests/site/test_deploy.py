@@ -22,7 +22,7 @@ def calls():
     yield json.loads(re.search(r"^CMD (\[.*\])$", CONTAINER, re.MULTILINE)[1])[1:]
 
 
-@pytest.mark.parametrize("args", calls(), ids=" ".join)
+@pytest.mark.parametrize("args", list(calls()), ids=" ".join)
 def test_the_office_is_started_by_a_call_that_can_be_read(args):
     with click.Context(root) as above:
         command = root.get_command(above, args[0])
