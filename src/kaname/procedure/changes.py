@@ -57,7 +57,11 @@ def _clocks(before: Standing, after: Standing) -> Iterator[Change]:
     for key, now in after.clocks.items():
         was = before.clocks.get(key)
         if was is None or (was.status, was.last_day) != (now.status, now.last_day):
-            until = T(f"（{now.last_day} まで）", f" (to {now.last_day})") if now.last_day else T("", "")
+            until = (
+                T(f"（{now.last_day} まで）", f" (to {now.last_day})")
+                if now.last_day and now.status in ("running", "ended")
+                else T("", "")
+            )
             status = _STATUS[now.status]
             yield Change("clock", key, now.clock.label, T(status.ja + until.ja, status.en + until.en))
 

@@ -16,4 +16,5 @@ urlpatterns = [
     path("cases/<str:case>/measures/", checklist, name="measures"),
     path("read/day/", settings.read_day, name="read_day"),
     path("", include("kaname.web.views.people_urls")),
+    path("", include("kaname.web.views.case_urls")),
 ]

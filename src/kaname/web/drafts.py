@@ -1,0 +1,106 @@
+"""Drafts: nothing typed is ever lost. Saved on every step, deleted on the receipt.
+
+What is sent after a login has run out is kept by `access.gate.expired` and sent on once the person is back: it comes
+in here with the key that the form was opened with. Drafts hold what will be sealed: the database has them encrypted.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
+from typing import Any
+
+from django.db import IntegrityError
+from django.http import HttpRequest
+
+from kaname.access.models import Person
+from kaname.access.vault import Broken, lock, unlock
+from kaname.web.models import Draft
+
+Typed = Mapping[str, Sequence[str]]
+_NOT_TYPED = ("csrfmiddlewaretoken", "key", "seq", "step")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which form: the case and the act (or the kind, for a case to be opened)."""
+
+    case: str
+    kind: str
+    act: str
+    run: str = ""
+    about: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form as far as it was filled in. `fresh`: nothing was saved yet."""
+
+    place: Place
+    key: str
+    seq: int
+    typed: Typed = field(default_factory=dict)
+    fresh: bool = True
+    updated: Any = None
+
+
+def opened(request: HttpRequest, place: Place, seq: int) -> Kept:
+    """The draft of this form, or a new one with a new key. Nothing is written before something is typed."""
+    found = Draft.objects.filter(person=request.user, **_where(place)).first()
+    typed = _unlocked(found.data, request.user) if found else None
+    if found is None or typed is None:
+        return Kept(place, token_hex(16), seq)
+    return Kept(place, found.key, found.seq, typed, fresh=False, updated=found.updated)
+
+
+def sent(request: HttpRequest, place: Place, seq: int) -> Kept:
+    """The form as it comes in now, with the key that it was opened with."""
+    key = request.POST.get("key", "")
+    known = opened(request, place, seq)
+    if known.fresh and len(key) == 32 and key.isalnum():
+        known = replace(known, key=key)
+    known = replace(known, seq=_seq(request, known.seq))
+    typed = {k: v for k, v in request.POST.lists() if k not in _NOT_TYPED}
+    return save(request, known, typed)
+
+
+def _seq(request: HttpRequest, otherwise: int) -> int:
+    told = request.POST.get("seq", "")
+    return int(told) if told.isdecimal() and len(told) < 10 else otherwise
+
+
+def save(request: HttpRequest, kept: Kept, typed: Typed) -> Kept:
+    """Write down what is typed so far."""
+    locked = lock(json.dumps({k: list(v) for k, v in typed.items()}).encode(), _purpose(request.user))
+    values = {"key": kept.key, "seq": kept.seq, "data": locked}
+    try:
+        Draft.objects.update_or_create(person=request.user, **_where(kept.place), defaults=values)
+    except IntegrityError:  # the other half of a double click was faster
+        Draft.objects.filter(person=request.user, **_where(kept.place)).update(**values)
+    return replace(kept, typed=typed, fresh=False)
+
+
+def drop(request: HttpRequest, place: Place) -> None:
+    """The act is recorded, or the person threw the draft away."""
+    Draft.objects.filter(person=request.user, **_where(place)).delete()
+
+
+def of_case(request: HttpRequest, case: str) -> set[tuple[str, str]]:
+    """The acts (and runs) of a case for which this person has a draft."""
+    return set(Draft.objects.filter(person=request.user, case=case, about=0).values_list("act", "run"))
+
+
+def _where(place: Place) -> dict[str, Any]:
+    return {"case": place.case, "kind": place.kind, "act": place.act, "run": place.run, "about": place.about}
+
+
+def _purpose(person: Person) -> str:
+    """Locked for its owner: for nobody else it opens."""
+    return f"draft of {person.public_id}"
+
+
+def _unlocked(locked: bytes, person: Person) -> Any:
+    try:
+        return json.loads(unlock(bytes(locked), _purpose(person)))
+    except Broken:  # under a key that is gone: begin anew
+        return None

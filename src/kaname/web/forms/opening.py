@@ -1,0 +1,111 @@
+"""The form of the act that opens a case."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from kaname.access import api as access
+from kaname.access.api import Seen, Tried
+from kaname.access.models import Person
+from kaname.law import Bases, T, Text
+from kaname.ledger import clock
+from kaname.ledger.judging import Receipt
+from kaname.procedure import Accepted, Refused, Standing, fold, may
+from kaname.procedure.declare import CaseKind
+from kaname.procedure.index import ActOf
+from kaname.web.drafts import Kept, Place
+from kaname.web.forms.act import choices, filled
+from kaname.web.forms.asking import Asking
+from kaname.web.forms.form import Read, Typed
+from kaname.web.parts.fields import FieldView
+from kaname.web.parts.items import Filled
+
+
+def opening_acts(kind: CaseKind) -> list[ActOf]:
+    """The acts that can open a case: those by which a procedure comes to be; where none does, those that are possible.
+    The acts of the procedure that is declared first come first."""
+    ready = [m.of for m in may(fold(kind, (), clock.today())) if m.ready and not m.of.act.deed]
+    first = [of for of in ready if of.procedure is kind.procedures[0]]
+    return first or [of for of in ready if "" in of.moves] or ready
+
+
+@dataclass(frozen=True)
+class OpeningForm:
+    """A case to be opened: its kind, and the act."""
+
+    person: Person
+    kind: CaseKind
+    of: ActOf
+    seen: Seen | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place("", self.kind.id, self.of.name)
+
+    @property
+    def title(self) -> Text:
+        label, kind = self.of.act.label, self.kind.label
+        return T(f"{kind.ja}：{label.ja}", f"{kind.en}: {label.en}")
+
+    @property
+    def basis(self) -> Bases:
+        return self.of.act.basis
+
+    @property
+    def note(self) -> Text | None:
+        return self.of.act.note
+
+    @cached_property
+    def standing(self) -> Standing:
+        return fold(self.kind, (), clock.today())
+
+    @property
+    def address(self) -> str:
+        return self._address("new_case")
+
+    @property
+    def check_address(self) -> str:
+        return self._address("new_check")
+
+    def _address(self, view: str) -> str:
+        several = len(opening_acts(self.kind)) > 1
+        return reverse(view, args=[self.kind.id]) + (f"?{urlencode({'act': self.of.name})}" if several else "")
+
+    @cached_property
+    def asking(self) -> Asking:
+        held = access.may_open(self.person, self.kind.id)
+        roles = tuple(r for r in self.of.act.roles if any(m.role == r.id for m in held))
+        parties = {r.id: tuple(m.party for m in held if m.role == r.id and m.party) for r in roles}
+        takes = {t.id: choices(self.person, t.kind) for t in self.of.act.takes}
+        return Asking(self.standing, self.of, "", roles, parties, takes)
+
+    @property
+    def is_mine(self) -> bool:
+        return bool(self.asking.roles)
+
+    def first(self) -> Typed:
+        return self.asking.first()
+
+    def read(self, typed: Typed) -> Read:
+        return self.asking.entry(typed)
+
+    def views(self, typed: Typed, read: Read) -> list[FieldView]:
+        return self.asking.views(typed, read.errors, read.entry)
+
+    def filled(self, read: Read) -> list[Filled]:
+        return filled(self.asking, read, self.address)
+
+    def tried(self, person: Person, read: Read) -> Accepted | Refused:
+        return access.try_opening(person, self.kind.id, Tried(read.entry, read.context, read.happened))
+
+    def before(self, person: Person, accepted: Accepted) -> Standing:
+        return fold(self.kind, (), accepted.standing.as_of)
+
+    def recorded(self, person: Person, key: str) -> tuple[str, int] | None:
+        case = access.opened_by_key(person, key) if key else None
+        return (case, 1) if case else None
+
+    def record(self, person: Person, read: Read, kept: Kept) -> Receipt | Refused:
+        return access.open_case(person, self.kind.id, read.entry, idempotency_key=kept.key, context=read.context)

@@ -1,0 +1,67 @@
+"""The case page: the answer first, then clocks, duties, bans, and what may be done now."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kaname.access.api import Seen
+from kaname.law import T
+from kaname.ledger import clock
+from kaname.web import drafts
+from kaname.web.case.page import Page, page
+from kaname.web.parts.items import Tab
+from kaname.web.views.asked import known_at, seen
+
+TABS = (
+    ("case", T("概要", "Overview")),
+    ("case_history", T("経過", "History")),
+    ("case_papers", T("書類", "Papers")),
+    ("case_people", T("人", "People")),
+    ("case_flow", T("流れ図", "Flow")),
+)
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, case: str) -> HttpResponse:
+    found = seen(request, case)
+    shown = page(found.standing, found.roles, drafts.of_case(request, case))
+    return render(request, "web/case/overview.html", {**head(request, found, "case"), "page": shown})
+
+
+@login_required
+@require_safe
+def acts(request: HttpRequest, case: str) -> HttpResponse:
+    """What may be done, on a page of its own: the bottom button of narrow pages leads here."""
+    found = seen(request, case)
+    shown: Page = page(found.standing, found.roles, drafts.of_case(request, case))
+    return render(request, "web/case/acts.html", {**head(request, found, "case"), "page": shown})
+
+
+def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
+    """What every page of a case says of it: identity, tabs, the day it is seen by, mends of refusals."""
+    standing, id = found.standing, found.case.public_id
+    asked = request.GET.urlencode() if request.GET.get("as_of") or request.GET.get("known_at") else ""
+    tabs = [Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on) for name, label in TABS]
+    return {
+        "case": found.case,
+        "kind": standing.kind,
+        "standing": standing,
+        "as_of": standing.as_of,
+        "is_today": standing.as_of == clock.today() and known_at(request) is None,
+        "known_at": known_at(request),
+        "roles": [r for r in roles_of(found) if r.id in found.roles],
+        "parties": list(standing.parties.items()),
+        "tabs": tabs,
+        "asked": asked,
+    }
+
+
+def roles_of(found: Seen) -> list[Any]:
+    """The roles of the kind, in order of appearance."""
+    acts = (a for p in found.standing.kind.procedures for a in p.acts)
+    return list({r.id: r for a in acts for r in a.roles}.values())

@@ -1,0 +1,23 @@
+"""Addresses of the pages of a case, and of cases to be opened."""
+
+from django.urls import path
+
+from kaname.web.views import act, case, flow, history, new_case, receipt, try_it, why
+
+urlpatterns = [
+    path("new/", new_case.new, name="new"),
+    path("new/<str:kind>/", new_case.new_case, name="new_case"),
+    path("new/<str:kind>/check/", new_case.new_check, name="new_check"),
+    path("cases/<str:case>/", case.case, name="case"),
+    path("cases/<str:case>/acts/", case.acts, name="case_acts"),
+    path("cases/<str:case>/act/<str:name>/", act.act, name="act"),
+    path("cases/<str:case>/act/<str:name>/check/", act.act_check, name="act_check"),
+    path("cases/<str:case>/receipt/<int:seq>/", receipt.receipt, name="receipt"),
+    path("cases/<str:case>/history/", history.history, name="case_history"),
+    path("cases/<str:case>/papers/", history.papers, name="case_papers"),
+    path("cases/<str:case>/people/", history.people, name="case_people"),
+    path("cases/<str:case>/flow/", flow.flow, name="case_flow"),
+    path("cases/<str:case>/why/<path:key>/", why.why, name="why"),
+    path("cases/<str:case>/ics/<path:key>/", why.ics, name="why_ics"),
+    path("cases/<str:case>/try/", try_it.try_it, name="try"),
+]

@@ -1,0 +1,89 @@
+"""History, papers and people of a case."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kaname.access import api as access
+from kaname.access.api import Recorded, Seen
+from kaname.law import Text
+from kaname.procedure.declare import Field, FieldType
+from kaname.procedure.index import index
+from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.web.case.moved import label
+from kaname.web.case.timeline import timeline
+from kaname.web.forms.values import shown
+from kaname.web.views.asked import known_at, seen
+from kaname.web.views.case import head, roles_of
+
+
+@login_required
+@require_safe
+def history(request: HttpRequest, case: str) -> HttpResponse:
+    """What people did and what the law did upon it, in the order in which it took effect."""
+    found = seen(request, case)
+    rows = {r.entry.seq: r for r in access.recorded(request.user, case)}
+    lines = timeline(found.standing.kind, access.entries(request.user, case), found.standing.as_of, known_at(request))
+    events = [{"h": h, **(_entry(found, rows[h.seq]) if h.seq in rows else {})} for h in lines]
+    return render(request, "web/case/history.html", {**head(request, found, "case_history"), "events": events})
+
+
+def _entry(found: Seen, row: Recorded) -> dict[str, Any]:
+    """Who recorded an entry, what it says, and what the person may do upon it."""
+    of = index(found.standing.kind).acts.get(row.entry.act)
+    fields: dict[str, Field] = dict(of.fields) if of else {}
+    role = next((r.label for r in of.act.roles if r.id == row.entry.by), None) if of else None
+    return {
+        "row": row,
+        "role": role,
+        "values": _values(fields, row),
+        "mine": row.entry.by in found.roles and row.entry.act not in KERNEL_ACTS,
+    }
+
+
+def _values(fields: dict[str, Field], row: Recorded) -> list[tuple[Text | str, Text | None]]:
+    """The open values by their labels; what is sealed is named, never shown (None)."""
+    said: list[tuple[Text | str, Text | None]] = []
+    for id, value in row.entry.data.items():
+        if id not in ("context", "entry", "data"):
+            field = fields.get(id)
+            said.append((field.label if field else id, shown(field, value)))
+    if isinstance(row.entry.data.get("data"), dict):
+        said += [(id, shown(None, value)) for id, value in row.entry.data["data"].items()]
+    names = (name.removeprefix("data.") for name in row.sealed)
+    return [*said, *((fields[n].label if n in fields else n, None) for n in names)]
+
+
+@login_required
+@require_safe
+def papers(request: HttpRequest, case: str) -> HttpResponse:
+    """Entries that are notices, carry documents or fill an official form."""
+    found = seen(request, case)
+    acts = index(found.standing.kind).acts
+    listed = []
+    for row in access.recorded(request.user, case):
+        of = acts.get(row.entry.act)
+        if of is None or row.entry.on > found.standing.as_of:
+            continue
+        form = next((f.form for f in of.act.fields if f.form), None)
+        documents = [(f.label, shown(f, row.entry.data[id])) for id, f in of.fields.items()
+                     if f.type is FieldType.DOCUMENT and row.entry.data.get(id)]  # fmt: skip
+        if of.act.received or form or documents:
+            listed.append({"row": row, "label": label(found.standing, row.entry), "form": form, "documents": documents,
+                           "notice": of.act.received, "basis": of.act.basis})  # fmt: skip
+    return render(request, "web/case/papers.html", {**head(request, found, "case_papers"), "papers": listed})
+
+
+@login_required
+@require_safe
+def people(request: HttpRequest, case: str) -> HttpResponse:
+    """Whose mandates cover the case, and who fills which role in it. Names only."""
+    found = seen(request, case)
+    labels = {r.id: r.label for r in roles_of(found)}
+    some = [(s, labels.get(s.role, s.role)) for s in access.people_of(request.user, case)]
+    parties = [(labels.get(role, role), name) for role, name in found.standing.parties.items() if name]
+    told = {"people": some, "parties": parties}
+    return render(request, "web/case/people.html", {**head(request, found, "case_people"), **told})

@@ -1,0 +1,46 @@
+"""The receipt of an act: what was recorded, when, under which digest; printable, and as JSON for a machine."""
+
+from dataclasses import asdict
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kaname.access import api as access
+from kaname.procedure.declare import FieldType
+from kaname.procedure.index import index
+from kaname.web.case.moved import label
+from kaname.web.case.page import page
+from kaname.web.forms.values import shown
+from kaname.web.views.case import head
+
+
+@login_required
+@require_safe
+def receipt(request: HttpRequest, case: str, seq: int) -> HttpResponse:
+    found = access.see(request.user, case)
+    proof = access.receipt(request.user, case, seq)
+    if proof is None:
+        raise Http404
+    if request.GET.get("format") == "json":
+        told = {**asdict(proof), "effective_on": proof.effective_on.isoformat()}
+        told.pop("warnings")
+        response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+        response["Content-Disposition"] = f'attachment; filename="kaname-{proof.number}-{proof.seq}.json"'
+        return response
+    (row,) = [r for r in access.recorded(request.user, case) if r.entry.seq == seq]
+    of = index(found.standing.kind).acts.get(row.entry.act)
+    fields = of.fields if of else {}
+    papers = [(f.label, shown(f, row.entry.data[id])) for id, f in fields.items()
+              if f.type is FieldType.DOCUMENT and row.entry.data.get(id)]  # fmt: skip
+    told = {
+        "receipt": proof,
+        "row": row,
+        "label": label(found.standing, row.entry),
+        "basis": of.act.basis if of else (),
+        "papers": papers,
+        "sealed": [fields[name].label for name in row.sealed if name in fields],
+        "page": page(found.standing, found.roles),
+    }
+    return render(request, "web/case/receipt.html", {**head(request, found, ""), **told})

@@ -1,0 +1,124 @@
+"""The way through a form: fill in with the effect beside it, check, record, receipt. Each step keeps what is typed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from kaname.access import api as access
+from kaname.ledger.errors import LedgerError, Moved, UnknownCase
+from kaname.procedure import Refused
+from kaname.procedure.index import index
+from kaname.web import drafts
+from kaname.web.case.effect import Effect, effect
+from kaname.web.case.moved import since
+from kaname.web.drafts import Kept
+from kaname.web.forms.form import Form, Read
+from kaname.web.views.case import head
+
+FORM, CHECK, EFFECT = "web/case/form.html", "web/case/check.html", "web/case/effect.html"
+
+
+def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
+    """The form. A POST keeps what is typed; `step` says what then: check, effect (that part alone), discard, save."""
+    step = request.POST.get("step", "")
+    if step == "discard":
+        drafts.drop(request, form.place)
+        return redirect(form.address)
+    kept = (drafts.sent if request.method == "POST" else drafts.opened)(request, form.place, _seq(form))
+    typed = form.first() if kept.fresh else kept.typed
+    read = form.read(typed)
+    shown = None if read.errors else effect_of(request, form, read)
+    if step == "effect":
+        return render(request, EFFECT, {"effect": shown, "form": form, "read": read})
+    if step == "check" and shown and shown.accepted:
+        return redirect(form.check_address)
+    status = 422 if step == "check" else 200
+    return render(request, FORM, told(request, form, kept, typed, read, shown, asked=step == "check"), status=status)
+
+
+def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) -> HttpResponse:
+    """What will be recorded, once more; a POST records it. `again` makes the form anew after the case has moved."""
+    if done := form.recorded(request.user, request.POST.get("key", "")):
+        return redirect("receipt", *done)  # a double click, the back button, a repeated request
+    kept = drafts.opened(request, form.place, _seq(form))
+    if kept.fresh:
+        return redirect(form.address)
+    read = form.read(kept.typed)
+    failure: LedgerError | None = None
+    if request.method == "POST" and not read.errors:
+        seen_seq = request.POST.get("seq", "")
+        at = replace(kept, seq=int(seen_seq)) if seen_seq.isdecimal() and len(seen_seq) < 10 else kept
+        try:
+            answer = form.record(request.user, read, at)
+        except UnknownCase:  # a right ended meanwhile
+            raise
+        except LedgerError as error:
+            failure, form = error, again() or form
+        else:
+            if isinstance(answer, Refused):
+                shown = refused(form, read, answer)
+                return render(request, FORM, told(request, form, kept, kept.typed, read, shown, asked=True), status=422)
+            drafts.drop(request, form.place)
+            return redirect("receipt", answer.case, answer.seq)
+    shown_now = None if read.errors else effect_of(request, form, read)
+    if shown_now is None or not shown_now.accepted:
+        return redirect(form.address)
+    more = {"filled": form.filled(read), "failure": failure, "moved": _moved(request, form, kept)}
+    status = 200 if failure is None else 409 if isinstance(failure, Moved) else 503
+    return render(request, CHECK, told(request, form, kept, kept.typed, read, shown_now) | more, status=status)
+
+
+def _moved(request: HttpRequest, form: Form, kept: Kept) -> Any:
+    """What others recorded since the form was opened, and what it changed; None where nothing was."""
+    if form.seen is None or form.seen.case.head_seq == kept.seq:
+        return None
+    return since(form.standing, access.entries(request.user, form.seen.case.public_id), kept.seq)
+
+
+def _seq(form: Form) -> int:
+    return int(form.seen.case.head_seq) if form.seen else 0
+
+
+def effect_of(request: HttpRequest, form: Form, read: Read) -> Effect:
+    """What the act would do to the case as it stands."""
+    answer = form.tried(request.user, read)
+    return effect(
+        lambda accepted: form.before(request.user, accepted), answer, form.standing, read.entry, names(form, read)
+    )
+
+
+def refused(form: Form, read: Read, answer: Refused) -> Effect:
+    """The effect of an act that the ledger refused to record."""
+    return effect(lambda accepted: form.standing, answer, form.standing, read.entry, names(form, read))
+
+
+def names(form: Form, read: Read) -> set[str]:
+    """The names of the fields, so that a reason about one can lead to it."""
+    of = index(form.standing.kind).acts.get(read.entry.act)
+    return {*(of.fields if of else ()), *read.entry.data}
+
+
+def told(
+    request: HttpRequest,
+    form: Form,
+    kept: Kept,
+    typed: drafts.Typed,
+    read: Read,
+    shown: Effect | None,
+    asked: bool = False,
+) -> dict[str, Any]:
+    """What form and check page show. `asked`: the person wanted to go on."""
+    return {
+        **(head(request, form.seen, "") if form.seen else {}),
+        "form": form,
+        "kept": kept,
+        "seq": _seq(form),
+        "fields": form.views(typed, read),
+        "errors": read.errors,
+        "read": read,
+        "effect": shown,
+        "asked": asked,
+    }
