@@ -66,6 +66,7 @@ __all__ = [
     "UnknownCase",
     "Wanted",
     "act",
+    "ahead",
     "cases",
     "compartments",
     "counts",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from kaname.access.models import Mandate, Person
 from kaname.access.predicate import covers, mandates, outside_compartments, visible_to
@@ -89,6 +89,15 @@ def counts(person: Person, today: date | None = None) -> dict[Group, int]:
     day = today or clock.today()
     mine = _mine(mandates(person, day)) & outside_compartments(person, day)
     return {g: len(_asked(g, day, mine, mine).values_list("pk")[:MOST]) for g in (Group.OVERDUE, Group.TODAY)}
+
+
+def ahead(person: Person, today: date | None = None, days: int = 14) -> tuple[tuple[date, int], ...]:
+    """How many of my matters end on each of the next days, today first."""
+    day = today or clock.today()
+    mine = _mine(mandates(person, day)) & outside_compartments(person, day)
+    found = Matter.objects.filter(mine, _DUE, day__gte=day, day__lt=day + timedelta(days)).order_by()
+    counted = dict(found.values("day").annotate(n=Count("pk")).values_list("day", "n"))
+    return tuple((d, counted.get(d, 0)) for d in (day + timedelta(i) for i in range(days)))
 
 
 def _mine(held: Iterable[Mandate]) -> Q:

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from kaname.web.views import help, parts, settings
+from kaname.web.views.cases import cases
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
 
 urlpatterns = [
     path("", inbox, name="inbox"),
+    path("cases/", cases, name="cases"),
     path("help/", help.help_page, name="help"),
     path("parts/", parts.show, name="parts"),
     path("settings/", settings.settings, name="settings"),

@@ -1,0 +1,173 @@
+"""The list of cases: filters, sorts and pages in the address; the same rows as CSV or JSON."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from kaname.access import api as access
+from kaname.access.api import CaseRow, Wanted
+from kaname.days import DayError
+from kaname.law import T, Text
+from kaname.ledger.kinds import kinds
+from kaname.web.parts.states import due_state
+from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
+from kaname.web.read import parse_day
+from kaname.web.sheet import as_csv
+from kaname.web.templatetags.kaname import lang, say
+
+SIZE, MOST = 50, 100_000
+_HEADS = (
+    Column(T("番号", "no."), sort="number"), Column(T("整理番号", "reference")), Column(T("種類", "kind")),
+    Column(T("当事者", "party")), Column(T("起こした日", "opened"), sort="opened"),
+    Column(T("次の期日", "next due"), sort="due"), Column(T("段階", "stage"), sort="state"), Column(T("様子", "state")),
+)  # fmt: skip
+
+
+def case_name(row: Any) -> Text:
+    """How a case is called in a list: its number, and the reference people know it by."""
+    reference = f" {row.reference}" if row.reference else ""
+    return T(f"第{row.number}号{reference}", f"No. {row.number}{reference}")
+
+
+def case_href(case: str) -> str:
+    return reverse("case", args=[case])
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page asked for, from 1; 1 where it is left out or no number."""
+    text = request.GET.get("page", "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def cases(request: HttpRequest) -> HttpResponseBase:
+    errors: dict[str, Text] = {}
+    wanted, query = _wanted(request, errors), _query(request)
+    form = request.GET.get("format", "")
+    if form in ("csv", "json") and not errors:
+        return _csv(request, wanted) if form == "csv" else _json(request, wanted)
+    page = page_of(request)
+    found = access.listed(request.user, wanted, (page - 1) * SIZE, SIZE)
+    today = access.today()
+    table = Table(T("案件", "cases"), _HEADS, [_row(r, today) for r in found.rows], sorted_by=wanted.sort, query=query)
+    return render(request, "web/cases.html", {
+        "table": table, "total": found.total, "pager": Pager(page, SIZE, found.total, query), "errors": errors,
+        "chips": _chips(query), "kinds": [(k.id, k.label, k.id == wanted.kind) for k in kinds().values()],
+        "states": _states(wanted), "typed": request.GET, "filtered": bool(query.keys() - {"sort"}),
+        "csv": _with(query, format="csv"), "json": _with(query, format="json"),
+    })  # fmt: skip
+
+
+def _wanted(request: HttpRequest, errors: dict[str, Text]) -> Wanted:
+    get = request.GET
+    days = {name: _day(get.get(name, ""), name, errors) for name in ("due_from", "due_until")}
+    sort = get.get("sort", "due")
+    return Wanted(
+        kind=get.get("kind", "") if get.get("kind") in kinds() else "", state=get.get("state", "")[:64],
+        party=get.get("party", "").strip()[:256], overdue="overdue" in get, breach="breach" in get, **days,
+        sort=sort if sort in access.SORTS else "due",
+    )  # fmt: skip
+
+
+def _day(text: str, name: str, errors: dict[str, Text]) -> date | None:
+    try:
+        return parse_day(text[:60]) if text.strip() else None
+    except DayError as error:
+        errors[name] = error.text
+        return None
+
+
+_KEPT = ("kind", "state", "party", "overdue", "breach", "due_from", "due_until", "sort")
+
+
+def _query(request: HttpRequest) -> dict[str, str]:
+    """What of the address makes the view; it goes along with every link of the list."""
+    return {name: value for name in _KEPT if (value := request.GET.get(name, "").strip())}
+
+
+def _with(query: dict[str, str], **more: str) -> str:
+    return "?" + urlencode({**query, **more})
+
+
+_WORDS = {
+    "kind": T("種類", "kind"), "state": T("段階", "stage"), "party": T("当事者", "party"),
+    "overdue": T("期限超過", "overdue"), "breach": T("違反あり", "with a breach"),
+    "due_from": T("期日（から）", "due from"), "due_until": T("期日（まで）", "due until"),
+}  # fmt: skip
+
+
+def _chips(query: dict[str, str]) -> list[Chip]:
+    """The filters that are on, each a link that takes it off."""
+    found = []
+    for name, value in query.items():
+        if name in _WORDS:
+            said = T(f"{_WORDS[name].ja}：{_value(name, value).ja} ×", f"{_WORDS[name].en}: {_value(name, value).en} ×")
+            label = _WORDS[name] if name in ("overdue", "breach") else said
+            found.append(Chip(label, _with({k: v for k, v in query.items() if k != name}), on=True))
+    return found
+
+
+def _value(name: str, value: str) -> Text:
+    if name == "kind" and value in kinds():
+        return kinds()[value].label
+    if name == "state":
+        return next((label for id, label, _ in _all_states() if id == value), T(value, value))
+    return T(value, value)
+
+
+def _all_states() -> Iterator[tuple[str, Text, str]]:
+    for kind in kinds().values():
+        first = kind.procedures[0]
+        for state in first.states:
+            yield state, first.label_of(state), kind.id
+
+
+def _states(wanted: Wanted) -> list[tuple[str, Text, bool]]:
+    return [(id, label, id == wanted.state) for id, label, kind in _all_states() if wanted.kind in ("", kind)]
+
+
+def _row(r: CaseRow, today: date) -> Row:
+    tag: Any = Tag("overdue") if r.overdue else Tag("ban") if r.breach else ""
+    if not tag and r.next_due_on:
+        tag = Tag(*due_state(r.next_due_on, today))
+    name = T(f"第{r.number}号", f"No. {r.number}")
+    cells = (
+        r.reference, r.kind_label, "、".join(r.parties), r.opened_on, r.next_due_on or "", r.state_label, tag
+    )  # fmt: skip
+    return Row(name, cells, case_href(r.case), key=r.case)
+
+
+# -- the same rows to take away --------------------------------------------------------------------------------------
+
+
+def _all(request: HttpRequest, wanted: Wanted) -> Iterator[CaseRow]:
+    for start in range(0, MOST, 1000):
+        page = access.listed(request.user, wanted, start, 1000)
+        yield from page.rows
+        if len(page.rows) < 1000:
+            return
+
+
+def _csv(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
+    heads = [*(c.head[lang()] for c in _HEADS[:-1]), say(T("期限超過", "overdue")), say(T("違反", "breach")), "id"]
+    rows = (
+        [r.number, r.reference, say(r.kind_label), ";".join(r.parties), r.opened_on, r.next_due_on,
+         say(r.state_label), int(r.overdue), int(r.breach), r.case]
+        for r in _all(request, wanted)
+    )  # fmt: skip
+    return as_csv(f"cases-{access.today():%Y%m%d}.csv", heads, rows)
+
+
+def _json(request: HttpRequest, wanted: Wanted) -> HttpResponse:
+    rows = [
+        {"case": r.case, "number": r.number, "reference": r.reference, "kind": r.kind, "state": r.state,
+         "parties": list(r.parties), "opened_on": r.opened_on, "next_due_on": r.next_due_on, "overdue": r.overdue,
+         "breach": r.breach}
+        for r in _all(request, wanted)
+    ]  # fmt: skip
+    return JsonResponse({"as_of": access.today(), "cases": rows}, json_dumps_params={"ensure_ascii": False})
