@@ -22,7 +22,7 @@ from kaname.access.compartments import own_compartments, place
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
-from kaname.access.lists import SORTS, Box, CaseRow, Group, Item, Page, Wanted, counts, inbox, listed
+from kaname.access.lists import SORTS, Box, CaseRow, Group, Item, Page, Wanted, ahead, counts, inbox, listed
 from kaname.access.many import CaseAt, standings
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
