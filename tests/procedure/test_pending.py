@@ -77,3 +77,10 @@ def test_a_clock_waits_for_whoever_can_meet_it():
     assert roles["first_review.three_months"] == "jpo"
     assert roles["first_review.nonsend_request"] == "applicant"
     assert roles["foreign_filing_ban.three_months"] == ""  # nobody meets it: it only passes
+
+
+def test_a_term_that_can_be_extended_concerns_whoever_extends_it():
+    """The term of a designation is met by nobody; whether it is extended is for the Prime Minister (Art. 70(3))."""
+    entries = [e for e in read_ledger(CASES / "c5_05_full_life.jsonl") if e.on <= date(2026, 6, 16)]
+    rows = pending(fold(kind("patents.application"), entries, date(2026, 6, 16)))
+    assert ("prime_minister", date(2027, 6, 14)) in {(r.role, r.day) for r in rows if r.name == "designation.term"}

@@ -14,6 +14,7 @@ reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list
 read_log(person, case); all the rest shows SEALED, whoever asks
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
 inbox(person) -> boxes      counts(person)       listed(person, Wanted(...), start, size) -> Page
+search(person, text) -> Found: numbers, references, parties, and titles for who may read them
 """
 
 from kaname.access import compartments, people
@@ -22,7 +23,20 @@ from kaname.access.compartments import own_compartments, place
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
-from kaname.access.lists import SORTS, Box, CaseRow, Group, Item, Page, Wanted, ahead, counts, inbox, listed
+from kaname.access.lists import (
+    SORTS,
+    Box,
+    CaseRow,
+    Group,
+    Item,
+    Page,
+    Wanted,
+    ahead,
+    counts,
+    inbox,
+    listed,
+    state_label,
+)
 from kaname.access.many import CaseAt, standings
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
@@ -42,65 +56,15 @@ from kaname.access.records import (
 )
 from kaname.access.redaction import SEALED, redacted
 from kaname.access.sealed import Revealed, may_reveal, read_log, reveal, reveal_all, reveal_in_list
+from kaname.access.search import Found, Hit, search
 from kaname.ledger.errors import UnknownCase
 
 __all__ = [
-    "SEALED",
-    "SORTS",
-    "AccessError",
-    "Box",
-    "CaseAt",
-    "CaseRow",
-    "Glance",
-    "Group",
-    "Item",
-    "NotAdministrator",
-    "NotAllowed",
-    "Page",
-    "Recorded",
-    "Revealed",
-    "Seen",
-    "Someone",
-    "Tried",
-    "Unknown",
-    "UnknownCase",
-    "Wanted",
-    "act",
-    "ahead",
-    "cases",
-    "compartments",
-    "counts",
-    "entries",
-    "export",
-    "find",
-    "glance",
-    "held",
-    "in_compartment",
-    "inbox",
-    "listed",
-    "mandates",
-    "may_open",
-    "may_reveal",
-    "open_case",
-    "opened_by_key",
-    "own_compartments",
-    "people",
-    "people_of",
-    "place",
-    "read_log",
-    "receipt",
-    "receipt_by_key",
-    "recorded",
-    "redacted",
-    "reveal",
-    "reveal_all",
-    "reveal_in_list",
-    "see",
-    "seen",
-    "standings",
-    "take_in",
-    "today",
-    "try_acts",
-    "try_opening",
-    "visible_to",
+    "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "Item",
+    "NotAdministrator", "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "Tried", "Unknown",
+    "UnknownCase", "Wanted", "act", "ahead", "cases", "compartments", "counts", "entries", "export", "find", "glance",
+    "held", "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
+    "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded",
+    "redacted", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "standings", "state_label",
+    "take_in", "today", "try_acts", "try_opening", "visible_to",
 ]  # fmt: skip

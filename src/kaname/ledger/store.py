@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from kaname.ledger import rows, sealing
+from kaname.ledger import rows, sealing, titles
 from kaname.ledger.kinds import kind
 from kaname.ledger.models import Case
 from kaname.ledger.rows import Row, Secret
@@ -136,6 +136,7 @@ def forget() -> None:
     """Drop everything remembered (after sealed values were destroyed, or the database became another one)."""
     _KEPT.clear()
     _SHOWN.clear()
+    titles.forget()
     sealing.forget()
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaname.law import Bases, Text
-from kaname.procedure.declare import CaseKind
+from kaname.procedure.declare import Act, CaseKind
 from kaname.procedure.index import full, index
 from kaname.procedure.show import BanNow, DutyNow, bans, duties, owes
 from kaname.procedure.standing import Standing
@@ -20,7 +20,7 @@ NEWS = timedelta(31)  # how long what a ban did counts as news
 
 class Pending(NamedTuple):
     """`sort`: duty | clock | ban (ends on `day`) | banned (began on it) | freed (free from it). `name` is the element's
-    full name. `role` is "" for a clock that nobody can meet: it only passes. `day` None: to be done without delay.
+    full name. `role` is "" for a clock that nobody can meet or extend: it only passes. `day` None: without delay.
     """
 
     sort: str
@@ -78,13 +78,20 @@ def _freed(standing: Standing) -> Iterator[Pending]:
 
 @cache
 def _meeting(kind: CaseKind) -> dict[str, tuple[str, ...]]:
-    """The roles whose acts meet a clock, by its full name."""
-    found: dict[str, dict[str, None]] = {}
+    """The roles whom a clock concerns, by its full name: whose acts meet it, else whose acts can extend it."""
+    meets, extends = _Roles(), _Roles()
     for p in kind.procedures:
         for act in p.acts:
             for name in act.meets:
-                found.setdefault(full(p, name), {}).update({r.id: None for r in act.roles})
-    return {name: tuple(roles) for name, roles in found.items()}
+                meets.add(full(p, name), act)
+            for extend in act.extends:
+                extends.add(full(p, extend.clock), act)
+    return {name: tuple(roles) for name, roles in {**extends, **meets}.items()}
+
+
+class _Roles(dict[str, dict[str, None]]):
+    def add(self, name: str, act: Act) -> None:
+        self.setdefault(name, {}).update({r.id: None for r in act.roles})
 
 
 def label(kind: CaseKind, sort: str, name: str) -> tuple[Text, Bases]:
