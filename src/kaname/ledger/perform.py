@@ -83,10 +83,11 @@ def _attempt(case: str, asked: Asked, held: bool) -> Receipt | Refused | None:
 
 
 def _judge(case: str, asked: Asked, lock: bool) -> Step | Receipt | Refused:
-    head = store.head(case, lock)
-    if head is None:
+    known = store.head_and_key(case, asked.key, lock)
+    if known is None:
         raise UnknownCase
-    if found := store.by_key(head.pk, asked.key):
+    head, may_be_there = known
+    if may_be_there and (found := store.by_key(head.pk, asked.key)):
         return again(head, asked, *found)
     if asked.head not in ("", head.head_digest):
         raise Moved

@@ -49,8 +49,12 @@ _PUT = (
 
 
 _FORGET_PARTIES = "DELETE FROM ledger_caseparty WHERE case_id = %s"
+_FORGET_PARTY = f"{_FORGET_PARTIES} AND role = %s AND party = %s"
 _PUT_PARTY = "INSERT INTO ledger_caseparty (case_id, role, party) VALUES (%s, %s, %s)"
 _FORGET_MATTERS = "DELETE FROM ledger_matter WHERE case_id = %s"
+_FORGET_MATTER = (
+    f"{_FORGET_MATTERS} AND sort = %s AND name = %s AND run = %s AND role = %s AND day IS NOT DISTINCT FROM %s"
+)
 _PUT_MATTER = "INSERT INTO ledger_matter (case_id, sort, name, run, role, day) VALUES (%s, %s, %s, %s, %s, %s)"
 MATTER_COLUMNS = ("case_id", *Pending._fields)
 
@@ -106,19 +110,43 @@ def words_of(reference: str, parties: Iterable[tuple[str, str]]) -> str:
 
 def params(case: int, row: Projected) -> tuple[Any, ...]:
     """Values for the statement, days as the database takes them."""
-    adapt = connection.ops.adapt_datefield_value
-    return (case, *(adapt(v) if isinstance(v, date) else v for v in row[: len(COLUMNS)]))
+    return (case, *[_stored(v) for v in row[: len(COLUMNS)]])
+
+
+def _stored(value: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def put(case: int, row: Projected, over: Projected | None = None) -> None:
-    """Write the projection of one case. Within the caller's transaction. `over`: what is known to be stored."""
-    same_day = over is not None and over.as_of == row.as_of  # another day may have been written by a refresh meanwhile
+    """Write the projection of one case. Within the caller's transaction. `over`: what was written last, if known."""
     with connection.cursor() as cursor:
+        if over is not None and _put_difference(cursor, case, row, over):
+            return
         cursor.execute(_PUT, params(case, row))
-        if not (same_day and over and over.parties == row.parties):
-            _put_parties(cursor, [(case, row)])
-        if not (same_day and over and over.matters == row.matters):
-            _put_matters(cursor, [(case, row)])
+        _put_parties(cursor, [(case, row)])
+        _put_matters(cursor, [(case, row)])
+
+
+def _put_difference(cursor: Any, case: int, row: Projected, over: Projected) -> bool:
+    """Write only what differs. False: `over` lies there no more (a refresh came meanwhile), and nothing was done."""
+    changed = [i for i in range(len(COLUMNS)) if row[i] != over[i]]
+    cursor.execute(
+        f"UPDATE ledger_standing SET {', '.join(f'{COLUMNS[i]} = %s' for i in changed)} "
+        "WHERE case_id = %s AND head_seq = %s AND as_of = %s",
+        (*[_stored(row[i]) for i in changed], case, over.head_seq, _stored(over.as_of)),
+    )
+    if cursor.rowcount != 1:
+        return False
+    _differ(cursor, _FORGET_PARTY, [(case, *p) for p in over.parties if p not in row.parties])
+    _differ(cursor, _PUT_PARTY, [(case, *p) for p in row.parties if p not in over.parties])
+    _differ(cursor, _FORGET_MATTER, _matters(case, [m for m in over.matters if m not in row.matters]))
+    _differ(cursor, _PUT_MATTER, _matters(case, [m for m in row.matters if m not in over.matters]))
+    return True
+
+
+def _differ(cursor: Any, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    for row in rows:  # seldom more than one: dearer by executemany
+        cursor.execute(statement, row)
 
 
 def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
@@ -143,8 +171,11 @@ def _put_matters(cursor: Any, rows: Sequence[tuple[int, Projected]]) -> None:
 
 def matter_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[Any, ...]]:
     """Rows of the table of pending matters."""
-    adapt = connection.ops.adapt_datefield_value
-    return [(case, *m[:4], m.day and adapt(m.day)) for case, row in rows for m in row.matters]
+    return [values for case, row in rows for values in _matters(case, row.matters)]
+
+
+def _matters(case: int, found: Iterable[Pending]) -> list[tuple[Any, ...]]:
+    return [(case, *m[:4], _stored(m.day)) for m in found]
 
 
 def party_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[int, str, str]]:
@@ -158,10 +189,14 @@ def held(cases: Sequence[int]) -> dict[int, Projected]:
     for case, role, party in CaseParty.objects.filter(case__in=cases).values_list("case_id", "role", "party"):
         parties[case].append((role, party))
     matters: dict[int, list[Pending]] = defaultdict(list)
-    for case, *found in Matter.objects.filter(case__in=cases).order_by("pk").values_list(*MATTER_COLUMNS):
+    for case, *found in Matter.objects.filter(case__in=cases).values_list(*MATTER_COLUMNS):
         matters[case].append(Pending._make(found))
     rows = Row.objects.filter(case__in=cases).values_list("case_id", *COLUMNS)
-    return {case: Projected._make((*row, tuple(sorted(parties[case])), tuple(matters[case]))) for case, *row in rows}
+    return {case: Projected._make((*row, tuple(sorted(parties[case])), _sorted(matters[case]))) for case, *row in rows}
+
+
+def _sorted(found: Iterable[Pending]) -> tuple[Pending, ...]:
+    return tuple(sorted(found, key=Pending.order))
 
 
 def refresh(today: date | None = None) -> int:

@@ -48,6 +48,24 @@ def head(public_id: str, lock: bool = False) -> Head | None:
     return Head(*row) if row else None
 
 
+_ASKED = (
+    f"SELECT {', '.join(f'c.{c}' for c in _HEAD)}, (SELECT e.seq FROM ledger_entry e "
+    "WHERE e.case_id = c.id AND e.idempotency_key = %s) FROM ledger_case c WHERE c.public_id = %s"
+)
+
+
+def head_and_key(public_id: str, key: str, lock: bool = False) -> tuple[Head, bool] | None:
+    """The head of a case, or None, and whether an entry was recorded under the key: an act asks for both at once.
+
+    `lock` as in `head`. Whoever waited for it sees the case as it has become, but maybe not the key: it is asked anew.
+    """
+    wait = " FOR UPDATE OF c" if lock and connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED + wait, (key, public_id))
+        row = cursor.fetchone()
+    return (Head(*row[:-1]), row[-1] is not None or bool(wait)) if row else None
+
+
 def heads(cases: Sequence[int], lock: bool = False) -> list[Head]:
     """The heads of several cases by their keys. `lock`: no one else may move them until the transaction ends."""
     found = Case.objects.filter(pk__in=cases).order_by("pk")

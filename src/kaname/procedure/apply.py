@@ -37,7 +37,7 @@ def enter(work: Work, entry: Entry) -> None:
     problems = (*outside_calendar(entry), *which_run(of, entry), *problems)
     if problems:
         return note(work, entry, "irregular", problems)
-    entry = Entry(of.name, entry.on, values, entry.run, entry.by, entry.party, entry.at, entry.recorded_at, entry.seq)
+    entry = entry.filled(of.name, values)
     view = View(work.index, work, of.procedure, entry.run, entry.on, entry)
     if wrong := _does_not_fit(work, of, view):
         return note(work, entry, "irregular", wrong)

@@ -61,11 +61,11 @@ def decide(
         return Refused((no_such_act(work.index, entry.act),))
     if entry.on > work.today and forms.in_calendar(entry.on):
         advance(work, entry.on)
-    entry = _completed(replace(entry, seq=entry.seq or standing.seq + 1), of, context)
+    entry = _completed(entry, of, context, entry.seq or standing.seq + 1)
     reasons, warnings, values = _judge(work, of, entry)
     if reasons:
         return _refused(reasons, of.act.basis)
-    entry = replace(entry, act=of.name, data=values)
+    entry = entry.filled(of.name, values)
     take(work, entry)
     return Accepted(entry, work.standing(entry.on), warnings)
 
@@ -75,22 +75,22 @@ def _refused(reasons: Sequence[Reason], basis: Bases) -> Refused:
     return Refused(tuple(r if r.basis else replace(r, basis=basis) for r in reasons))
 
 
-def _completed(entry: Entry, of: ActOf, context: Mapping[str, Standing] | None) -> Entry:
-    """The entry with its only possible role, and what it takes from other cases copied in."""
+def _completed(entry: Entry, of: ActOf, context: Mapping[str, Standing] | None, seq: int) -> Entry:
+    """The entry with its number, its only possible role, and what it takes from other cases copied in."""
     by = entry.by or (of.act.roles[0].id if len(of.act.roles) == 1 else "")
     taken = {t.id: dict(t.read(context[t.id])) for t in of.act.takes if context and t.id in context}
     data = {**entry.data, "context": {**entry.data.get("context", {}), **taken}} if taken else entry.data
-    return replace(entry, by=by, data=data)
+    return replace(entry, by=by, data=data, seq=seq)
 
 
 def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tuple[Reason, ...], Mapping[str, Any]]:
     """Reasons against, warnings, and the form's values with the worked ones filled in."""
     values, reasons = forms.read_form(of.fields, entry.data)
     reasons = (*outside_calendar(entry), *forms.unknown_fields(of.fields, entry.data), *reasons)
-    view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
+    view = View(work.index, work, of.procedure, entry.run, entry.on, entry.filled(entry.act, values))
     reasons = (*wrong_actor(of, entry), *which_run(of, entry), *reasons, *where(of, view))
     values, differing = _worked(of, view, values)
-    view = View(work.index, work, of.procedure, entry.run, entry.on, replace(entry, data=values))
+    view = View(work.index, work, of.procedure, entry.run, entry.on, entry.filled(entry.act, values))
     reasons = (*reasons, *differing, *_asked(of, view), *broken_bans(of, view), *_ends(work, of, view))
     for condition in of.act.conditions:
         reasons = (*reasons, *verdict(condition, view).reasons)

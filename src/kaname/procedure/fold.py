@@ -10,11 +10,12 @@ from datetime import date, datetime
 
 from kaname.procedure.apply import enter, signal
 from kaname.procedure.declare import CaseKind
+from kaname.procedure.index import Index, index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.procedure.order import effective
 from kaname.procedure.standing import Entry, Standing, Track, track_key
-from kaname.procedure.view import View
-from kaname.procedure.work import ONE_DAY, Line, Work
+from kaname.procedure.view import Case, View
+from kaname.procedure.work import ONE_DAY, Line, Work, is_live
 
 _MANY = 1000  # more mornings than this without an end is a circle in the declaration
 
@@ -81,7 +82,7 @@ def advance(work: Work, day: date) -> None:
 def _next_morning(work: Work, day: date) -> date | None:
     candidates = [m for m in (work.next_end(), *(w[0] for w in work.waiting)) if m and m <= day]
     if work.index.recurring:
-        candidates += [d for d, _, _ in _openings(work, day)]
+        candidates += [d for d, _, _ in _openings(work, work.index, work.last_on, work.today, day)]
     return min(candidates, default=None)
 
 
@@ -104,7 +105,9 @@ def _receive(work: Work, morning: date) -> None:
 
 
 def _open_by_time(work: Work, morning: date) -> None:
-    for _, procedure_id, run in [o for o in _openings(work, morning) if o[0] <= morning]:
+    for _, procedure_id, run in [
+        o for o in _openings(work, work.index, work.last_on, work.today, morning) if o[0] <= morning
+    ]:
         procedure = work.index.procedures[procedure_id]
         assert procedure.start  # check: a recurring procedure says in which state its runs begin
         key = track_key(procedure_id, run)
@@ -113,25 +116,26 @@ def _open_by_time(work: Work, morning: date) -> None:
         signal(work, events, morning, None, None)
 
 
-def _openings(work: Work, upto: date) -> list[tuple[date, str, str]]:
+def _openings(case: Case, tables: Index, last_on: date | None, today: date, upto: date) -> list[tuple[date, str, str]]:
     found: list[tuple[date, str, str]] = []
-    if work.last_on is None:
+    if last_on is None:
         return found  # a case begins with its first entry
-    for procedure in work.index.recurring:
+    for procedure in tables.recurring:
         assert procedure.recurs
-        view = View(work.index, work, procedure, "", upto, None)
-        after = work.today - ONE_DAY
-        for day, parts in procedure.recurs(view, after, upto):
+        view = View(tables, case, procedure, "", upto, None)
+        for day, parts in procedure.recurs(view, today - ONE_DAY, upto):
             run = ":".join(parts)
-            if day <= upto and track_key(procedure.id, run) not in work.tracks:
-                found.append((max(day, work.today), procedure.id, run))
+            if day <= upto and track_key(procedure.id, run) not in case.tracks:
+                found.append((max(day, today), procedure.id, run))
     return found
 
 
 def next_change(standing: Standing) -> date | None:
     """The first day after the standing's on which time alone will change it, or None. Lists refresh on it."""
-    work = Work.on_top_of(standing)
-    days = [d for d in (work.next_end(), *(w[0] for w in work.waiting)) if d]
-    if work.index.recurring:
-        days += [d for d, _, _ in _openings(work, date(min(standing.as_of.year + 2, date.max.year), 12, 31))]
-    return min((d for d in days if d > standing.as_of), default=None)
+    day, tables = standing.as_of, index(standing.kind)
+    days = [morning for morning, _, key in standing.ends if is_live(standing.clocks.get(key), morning)]
+    days += [on for on, _ in standing.waiting]
+    if tables.recurring:
+        upto = date(min(day.year + 2, date.max.year), 12, 31)
+        days += [opens for opens, _, _ in _openings(standing, tables, standing.last_on, day, upto)]
+    return min((d for d in days if d > day), default=None)

@@ -29,12 +29,16 @@ class Pending(NamedTuple):
     role: str
     day: date | None
 
+    def order(self) -> tuple[str, str, str, str, date]:
+        """What rows are sorted by."""
+        return self.sort, self.name, self.run, self.role, self.day or date.max
+
 
 def pending(standing: Standing, held: list[DutyNow] | None = None) -> tuple[Pending, ...]:
     """All rows of a case at the end of the standing's day, sorted. `held`: its duties, where already known."""
     held = duties(standing) if held is None else held
     found = {*_duties(held), *_clocks(standing, held), *_bans(bans(standing), standing), *_freed(standing)}
-    return tuple(sorted(found, key=lambda p: (p.sort, p.name, p.run, p.role, p.day or date.max)))
+    return tuple(sorted(found, key=Pending.order))
 
 
 def _duties(held: list[DutyNow]) -> Iterator[Pending]:

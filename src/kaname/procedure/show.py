@@ -1,6 +1,6 @@
 """A standing as plain data for a door: tracks, clocks, duties, bans, what may be done, notes, warnings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from kaname.procedure.decide import is_required, not_filled, where
 from kaname.procedure.declare import Force, Procedure, Role
 from kaname.procedure.explain import explain_clock
 from kaname.procedure.fold import next_change
-from kaname.procedure.index import ActOf, BanOf, DutyOf, index
+from kaname.procedure.index import ActOf, BanOf, DutyOf, full, index
 from kaname.procedure.judge import LACKS, verdict
 from kaname.procedure.reasons import sanction
 from kaname.procedure.standing import Entry, Reason, Running, Standing, Track, track_key
@@ -81,20 +81,19 @@ def _may(standing: Standing, of: ActOf, run: str, on: date) -> May:
 
 def duties(standing: Standing) -> list[DutyNow]:
     """All duties of the case, in order of declaration."""
-    tables = index(standing.kind)
-    return [d for of in tables.duties for d in _duty(standing, of)]
+    clocks: dict[str, list[Running]] = {}
+    for running in standing.clocks.values():
+        clocks.setdefault(f"{running.procedure}.{running.clock.id}", []).append(running)
+    return [d for of in index(standing.kind).duties for d in _duty(standing, of, clocks)]
 
 
-def _duty(standing: Standing, of: DutyOf) -> Iterable[DutyNow]:
-    tracks = [t for t in standing.tracks.values() if t.procedure == of.procedure.id]
+def _duty(standing: Standing, of: DutyOf, clocks: Mapping[str, list[Running]]) -> Iterable[DutyNow]:
     if of.duty.clock:
-        clock = of.duty.clock if "." in of.duty.clock else f"{of.procedure.id}.{of.duty.clock}"
-        for running in standing.clocks.values():
-            if f"{running.procedure}.{running.clock.id}" == clock:
-                yield _by_clock(standing, of, running)
+        for running in clocks.get(full(of.procedure, of.duty.clock), ()):
+            yield _by_clock(standing, of, running)
     elif of.duty.states:
-        for track in tracks:
-            if track.state in of.duty.states:
+        for track in standing.tracks.values():
+            if track.procedure == of.procedure.id and track.state in of.duty.states:
                 yield DutyNow(of, track.run, _party(standing, of, track.run), _day(track), None, "open")
     for bound in standing.bound:
         if bound.duty == of.duty.id and bound.procedure == of.procedure.id:

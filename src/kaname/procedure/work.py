@@ -90,7 +90,7 @@ class Work:
         """The morning of the next end of a clock. Entries of clocks that were stopped or set anew are dropped here."""
         while self.ends:
             morning, _, key = self.ends[0]
-            if _is_live(self.clocks.get(key), morning):
+            if is_live(self.clocks.get(key), morning):
                 return morning
             heapq.heappop(self.ends)
         return None
@@ -101,12 +101,13 @@ class Work:
         while self.ends and self.ends[0][0] == morning:
             _, _, key = heapq.heappop(self.ends)
             running = self.clocks.get(key)
-            if running and _is_live(running, morning):
+            if running and is_live(running, morning):
                 found[key] = running
         return list(found.values())
 
 
-def _is_live(running: Running | None, morning: date) -> bool:
+def is_live(running: Running | None, morning: date) -> bool:
+    """Whether a clock still ends on a morning that was noted for it."""
     return bool(
         running and running.status == "running" and running.later is not None and running.later + ONE_DAY == morning
     )

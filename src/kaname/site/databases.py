@@ -9,7 +9,7 @@ from kaname.site.sqlite import init_command
 def embedded(path: Path) -> dict[str, Any]:
     """SQLite in one file. IMMEDIATE: a transaction takes the write lock at its start instead of failing half way."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "kaname.site.embedded",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": init_command()},

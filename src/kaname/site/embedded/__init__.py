@@ -1,0 +1,1 @@
+"""The engine of the embedded database: Django's for SQLite, see `base`."""
