@@ -1,8 +1,8 @@
-"""A large office on the disk in minutes: true cases, each told as one of the demonstration's stories, under its own name.
+"""A large office on the disk in minutes: true cases, each one of the demonstration's stories under a name of its own.
 
 Some hundred cases are judged act by act as `perform` judges them. The rest are told like one of those: the same acts on
 the same days, another applicant and number, a chain of its own; every digest is computed, every sealed value sealed.
-So `kaname verify` finds the office sound, and lists, search and inbox meet what a real office would hold.
+So `kaname verify` finds the office sound, and lists, search and inbox meet as many true rows as a large office has.
 
 Run: python bench/make_office.py HOME [--cases 125000] (entries: eight times as many); or `make` from another program.
 """
@@ -12,7 +12,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -41,12 +40,16 @@ from kaname.procedure import Entry
 
 ACTS, BATCH = 8, 2500  # entries a case, on average; cases written at once
 SINCE = date(2020, 1, 1)
-FAMILIES = "青木 石川 上田 江口 大西 加藤 木村 黒川 小林 斎藤 清水 鈴木 高橋 田中 中村 西田 野口 橋本 藤田 松本 村上 山口 吉田 渡邊".split()  # noqa: E501
-TRADES = "精機 電機 重工業 化学 光学 製薬 材料 通信 自動車 航空機 半導体 計測 造船 鉄鋼 繊維 食品".split()
+_NAMES = "青木石川上田江口大西加藤木村黒川小林斎藤清水鈴木高橋田中中村西田野口橋本藤田松本村上山口吉田渡邊"
+FAMILIES = [_NAMES[i : i + 2] for i in range(0, len(_NAMES), 2)]
+TRADES = (
+    "精機", "電機", "重工業", "化学", "光学", "製薬", "材料", "通信",
+    "自動車", "航空機", "半導体", "計測", "造船", "鉄鋼", "繊維", "食品",
+)  # fmt: skip
 
 
 class Told(NamedTuple):
-    """A case judged in full, from which others are told: its rows, its sealed values by seq, what a list shows of it."""
+    """A case judged in full, from which others are told: rows, sealed values by seq, what a list shows of it."""
 
     plan: Planned
     rows: list[Row]
@@ -65,7 +68,7 @@ class New(NamedTuple):
 
 
 def make(cases: int, seed: int = 1) -> None:
-    """Fill the empty office that Django is connected to. People: `person(address)` of PEOPLE."""
+    """Fill the empty office that Django is connected to. Those who work there: PEOPLE."""
     circle = people()
     told = list(_told(cases, seed))
     source = (_like(told[i % len(told)], i) for i in range(cases))
@@ -115,17 +118,15 @@ def party(number: int) -> str:
 
 
 def _told(cases: int, seed: int) -> Iterator[Told]:
-    """Cases of the demonstration that come to eight entries on average: as many of the longest as that needs."""
+    """Cases of the demonstration that come to eight entries on average."""
     today = clock.today()
     wanted = min(max(cases // 100, 50), 1200)
     planned = [p for s in range(seed, seed + 1 + wanted // 100) for p in plan(today, s)]
     planned.sort(key=lambda p: len(p.acts), reverse=True)
     chosen: list[Planned] = []
-    short = len(planned)
-    while planned and len(chosen) < wanted:
-        entries = sum(len(p.acts) for p in chosen)
-        short -= entries > ACTS * len(chosen)
-        chosen.append(planned.pop(0) if entries <= ACTS * len(chosen) else planned.pop())
+    while planned and len(chosen) < wanted:  # the longest and the shortest that are left, as the average needs them
+        too_few = sum(len(p.acts) for p in chosen) <= ACTS * len(chosen)
+        chosen.append(planned.pop(0 if too_few else -1))
     for one in chosen:
         yield _judged(one, today)
 
@@ -190,9 +191,7 @@ def _write(new: Sequence[New], circle: Compartment | None) -> None:
          h.head_digest, h.head_at) for h in heads
     ])  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM ledger_case WHERE series = %s AND number >= %s ORDER BY number", (series, first)
-        )
+        cursor.execute("SELECT id FROM ledger_case WHERE series = %s AND number >= %s ORDER BY number", (series, first))
         keys = [row[0] for row in cursor.fetchall()]
     pairs = list(zip(keys, new, strict=True))
     intake.put("ledger_entry", ("case_id", *rows.COLUMNS), [(k, *row) for k, n in pairs for row in n.rows])
@@ -203,9 +202,7 @@ def _write(new: Sequence[New], circle: Compartment | None) -> None:
     if circle:
         Placement.objects.bulk_create(Placement(case_id=k, compartment=circle) for k in keys)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT case_id, seq, id FROM ledger_entry WHERE case_id BETWEEN %s AND %s", (keys[0], keys[-1])
-        )
+        cursor.execute("SELECT case_id, seq, id FROM ledger_entry WHERE case_id BETWEEN %s AND %s", (keys[0], keys[-1]))
         entries = {(case, seq): entry for case, seq, entry in cursor.fetchall()}
     intake.put("ledger_sealed", ("entry_id", "field", "key_id", "value"), [
         (entries[k, seq], s.field, *sealing.seal_secret(series, n.head.public_id, seq, s))
@@ -227,8 +224,6 @@ def main() -> None:
     connection.cursor().execute("SELECT count(*) FROM ledger_entry")
     print(f"{cases:,} cases in {time.perf_counter() - began:.0f} s")
 
-
-__all__ = ["PEOPLE", "make", "party", "replace"]
 
 if __name__ == "__main__":
     main()
