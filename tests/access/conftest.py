@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import override_settings
 
+from kaname.ledger.kinds import kinds
 from ledger.conftest import (  # noqa: F401
     office,
     postgresql_cluster,
@@ -15,3 +17,12 @@ from ledger.conftest import (  # noqa: F401
 @pytest.fixture(autouse=True)
 def _nothing_cached():
     cache.clear()
+
+
+@pytest.fixture
+def act_office(sqlite_office):  # noqa: F811
+    """An office with the kinds of the Act on SQLite, for what must be seen through its pages."""
+    with override_settings(KANAME_KINDS="kaname.regimes.KINDS"):
+        kinds.cache_clear()
+        yield sqlite_office
+    kinds.cache_clear()

@@ -32,7 +32,7 @@ def every_address():
 def test_every_answer_carries_them(db, method):
     hana, where = person("Hana", "jpo"), list(every_address())
     assert len(where) > 30
-    for who in (None, hana):
+    for who in (None, hana) if method == "get" else (hana,):
         browser = client(who)
         browser.raise_request_exception = False
         for address in where:

@@ -35,7 +35,7 @@ def masked(response, *names: str) -> bytes:
         body = mark.sub(b"", body)
     for name in names:
         body = body.replace(name.encode(), b"NAME").replace(quote(name, safe="").encode(), b"NAME")
-    headers = {k: v for k, v in response.headers.items() if k != "Content-Length"}
+    headers = {k: v for k, v in response.headers.items() if k not in ("Content-Length", "X-Request-Id")}
     if policy := headers.get("Content-Security-Policy"):  # its parts come in any order
         headers["Content-Security-Policy"] = "; ".join(sorted(policy.split("; ")))
     return repr((response.status_code, sorted(headers.items()))).encode() + body

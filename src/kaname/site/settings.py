@@ -56,8 +56,8 @@ INSTALLED_APPS = [
     "kaname.api",
 ]
 MIDDLEWARE = [
-    "kaname.site.requests.Requests",
     "kaname.access.gate.headers.Headers",
+    "kaname.site.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "kaname.api.frame.ApiFrame",
     "csp.middleware.CSPMiddleware",

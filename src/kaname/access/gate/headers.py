@@ -26,6 +26,7 @@ class Headers:
         response = self.get_response(request)
         for name, value in _ALWAYS.items():
             response.headers[name] = value
+        response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         if not (request.path.startswith(f"/{settings.STATIC_URL.lstrip('/')}") and response.status_code in (200, 304)):
             response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ("Cookie", "Accept-Language"))

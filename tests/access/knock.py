@@ -1,0 +1,84 @@
+"""Every door of the office, found from the URL table, and how to knock at it: as a person at a browser or a program.
+
+A new address is knocked at without a word here. Only a new *parameter name* has to be filled in PARAMETERS.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+from django.test import Client
+from django.urls import reverse
+from visitor import client
+
+from kaname.access import tokens
+from kaname.access.gate.doors import Address, Rule, addresses, rule_of
+from kaname.access.models import Person
+
+# A value for each parameter of an address beside `case`: one with which the door opens in a case filed a while ago.
+PARAMETERS = {
+    "name": "first_review.send", "act": "first_review.send", "seq": 1, "kind": "patents.application",
+    "key": "three_months", "id": "nosuchthing", "person": "nosuchthing", "mandate": "nosuchthing",
+    "compartment": "nosuchthing", "secret": "x" * 43, "pk": 1, "provider_id": "x", "paper": "nosuchthing",
+    "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",
+}  # fmt: skip
+# Doors that change who is here, or answer the same to all: knocking at them tells nothing of cases.
+ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "welcome", "kept", "language")
+
+# What a door wants to be asked: without it, it would refuse before it looks for the case.
+QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"}}
+_SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
+BODIES = {"api:do_act": _SEND, "api:try_act": _SEND}
+_keys = count(1)
+
+
+def at(address: Address, case: str = "") -> str:
+    """Where a door is, its parameters filled in."""
+    values = {**PARAMETERS, "case": case}
+    for name in address.parameters:
+        assert name in values, (
+            f"{address.name} ({address.route}) has a parameter {name!r} that no test knows: add a value to "
+            "PARAMETERS in tests/access/knock.py"
+        )
+    return reverse(address.name, kwargs={name: values[name] for name in address.parameters})
+
+
+def doors_of_a_case() -> list[Address]:
+    return [a for a in addresses() if "case" in a.parameters]
+
+
+def doors_of_lists() -> list[Address]:
+    """Doors without a case in their address; what they show must be chosen for the one who knocks."""
+    found = [a for a in addresses() if "case" not in a.parameters and not a.name.startswith(ASIDE)]
+    return [a for a in found if rule_of(a.name) is not Rule.ADMIN]
+
+
+@dataclass
+class Visitor:
+    """A person with a browser and a program."""
+
+    person: Person
+    browser: Client = field(init=False)
+    program: Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.browser = client(self.person)
+        _, secret = tokens.make(self.person, "test", ("read", "act", "export"), 30)
+        self.program = client(Authorization=f"Bearer {secret}")
+        for one in (self.browser, self.program):
+            one.raise_request_exception = False
+
+    def knock(self, address: Address, case: str = "", method: str = "get"):
+        """Ask at a door, with what it wants to be asked. What is posted is JSON for a program, a form for a browser."""
+        is_api = rule_of(address.name) is Rule.TOKEN
+        at_hand, where = (self.program if is_api else self.browser), at(address, case)
+        if method == "get":
+            answer = at_hand.get(where, QUERIES.get(address.name, {}))
+            if answer.status_code != 405 or not is_api:
+                return answer
+        body = BODIES.get(address.name, {})
+        if not is_api:
+            return at_hand.post(where, body)
+        key = {"Idempotency-Key": f"knock-{next(_keys):08}"}
+        return at_hand.post(where, json.dumps(body), content_type="application/json", headers=key)

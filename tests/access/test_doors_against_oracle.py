@@ -1,0 +1,131 @@
+"""Random offices through every door: pages, lists and the API show a person what the oracle says, and nothing else."""
+
+import shutil
+from pathlib import Path
+from random import Random
+
+import knock
+import pytest
+import throwaway
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import clear_url_caches, path
+from inhabited import Inhabited, settle
+from knock import Visitor, doors_of_a_case, doors_of_lists
+from visitor import masked
+
+from kaname.access import api as access
+from kaname.access.gate import doors
+from kaname.access.gate.doors import Rule, rules
+from kaname.ledger.models import Case, Standing
+from kaname.site import urls
+from kaname.site.databases import embedded
+
+WORLDS = 80
+ABSENT = "z" * 26
+_AT_A_TIME = 3  # doors of each sort knocked at in one world; over all worlds each door has its turn many times
+
+
+def leaks(world: Inhabited, seed: int) -> list[str]:
+    """What one person of an office learns that they should not, or does not see that they should."""
+    random, found = Random(seed), []
+    visitor = Visitor(random.choice(world.people))
+    seen, hidden = world.seen_by(visitor.person)
+    for address in random.sample(doors_of_a_case(), min(_AT_A_TIME, len(doors_of_a_case()))):
+        method = random.choice(("get", "get", "post"))
+        absent = masked(visitor.knock(address, ABSENT, method), ABSENT)
+        if hidden:
+            case = random.choice(hidden).public_id
+            if masked(visitor.knock(address, case, method), case) != absent:
+                found.append(f"{method} {address.name}: a hidden case does not answer like an absent one")
+        if seen:
+            case = random.choice(seen).public_id
+            answer = visitor.knock(address, case, method)
+            if masked(answer, case) == absent and answer.status_code != 405:
+                found.append(
+                    f"{method} {address.name}: a visible case answers like an absent one ({answer.status_code})"
+                )
+    secret = [mark for case in hidden for mark in _marks(case)]
+    for address in random.sample(doors_of_lists(), min(_AT_A_TIME, len(doors_of_lists()))):
+        body = masked(visitor.knock(address))
+        found += [f"{address.name}: shows {mark!r} of a hidden case" for mark in secret if mark.encode() in body]
+    listed = visitor.program.get("/api/v1/cases", {"limit": 100})
+    if {row["id"] for row in listed.json().get("items", ())} != {case.public_id for case in seen}:
+        found.append("api:list_cases: not the cases of the oracle")
+    return found
+
+
+def _marks(case: Case) -> list[str]:
+    return [case.public_id, case.head_digest]
+
+
+def test_every_door_shows_what_the_oracle_says(act_office, sqlite_template, tmp_path):
+    assert _found(WORLDS, sqlite_template, tmp_path) == []
+
+
+def _found(worlds: int, template: Path, folder: Path) -> list[str]:
+    """What leaks in so many offices, each in a database of its own."""
+    found = []
+    for seed in range(worlds):
+        fresh = folder / f"world-{seed}.sqlite3"
+        shutil.copy(template, fresh)
+        throwaway.connect(embedded(fresh))
+        found += leaks(settle(seed), seed)
+        connection.close()
+        fresh.unlink()
+    return found
+
+
+# -- planted faults ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planted(act_office, monkeypatch):
+    """One more door, and that one alone is knocked at."""
+
+    def plant(view, route: str) -> None:
+        table = {**rules(), "planted": Rule.PERSON}
+        monkeypatch.setattr(urls, "urlpatterns", [path(route, view, name="planted"), *urls.urlpatterns])
+        monkeypatch.setattr(doors, "rules", lambda: table)
+        clear_url_caches()
+        for name in ("doors_of_a_case", "doors_of_lists"):
+            found = [a for a in getattr(knock, name)() if a.name == "planted"]
+            monkeypatch.setattr(f"test_doors_against_oracle.{name}", lambda found=found: found)
+
+    yield plant
+    monkeypatch.undo()
+    clear_url_caches()
+
+
+def _asks_afterwards(request, case):
+    """Looks first and asks afterwards: 403 tells that there is something."""
+    found = get_object_or_404(Case, public_id=case)
+    if not access.seen(request.user, access.today()).filter(pk=found.pk).exists():
+        raise PermissionDenied
+    return HttpResponse(found.public_id)
+
+
+def _all_of_them(request):
+    return HttpResponse(" ".join(Standing.objects.values_list("case__public_id", flat=True)))
+
+
+def test_a_door_that_asks_afterwards_is_found(planted, sqlite_template, tmp_path):
+    planted(_asks_afterwards, "planted/<str:case>/")
+    assert any(
+        "planted: a hidden case does not answer like an absent one" in leak
+        for leak in _found(8, sqlite_template, tmp_path)
+    )
+
+
+def test_a_list_of_all_cases_is_found(planted, sqlite_template, tmp_path):
+    planted(_all_of_them, "planted/")
+    assert any(leak.startswith("planted: shows") for leak in _found(4, sqlite_template, tmp_path))
+
+
+def test_a_predicate_without_compartments_is_found(act_office, monkeypatch, sqlite_template, tmp_path):
+    for module in ("predicate", "lists"):
+        monkeypatch.setattr(f"kaname.access.{module}.outside_compartments", lambda *_: Q())
+    assert _found(6, sqlite_template, tmp_path)

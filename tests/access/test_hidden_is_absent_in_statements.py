@@ -1,0 +1,68 @@
+"""At every door of a case, one that is hidden and one that is not there cost the same statements, in the same order."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from folk import LONG_AGO, circle, person
+from inhabited import file, opened
+from knock import Visitor, doors_of_a_case
+from visitor import fingerprints
+
+from kaname.access import door
+from kaname.access.models import Mandate
+from kaname.ledger import clock
+from kaname.ledger.errors import UnknownCase
+from kaname.ledger.models import Case
+
+
+@pytest.fixture
+def visitor(act_office):
+    """Someone who may see other cases, and one case hidden in a circle of others, one by the party of the mandate."""
+    who = person("Outsider")
+    Mandate.objects.create(person=who, role="applicant", party="架空社", valid_from=LONG_AGO)
+    Mandate.objects.create(person=who, role="jpo", kind="patents.prior_confirmation", valid_from=LONG_AGO)
+    day = clock.today()
+    opened(file("架空社", "見える", day))
+    made = Visitor(who)
+    made.hidden = [
+        opened(file("架空社", "隠れた", day), circle("others", person("Insider"))).public_id,
+        opened(file("空想社", "他社の", day)).public_id,
+    ]
+    return made
+
+
+def differing(visitor) -> list[str]:
+    """Doors at which the statements tell a hidden case from an absent one."""
+    found = []
+    for address in doors_of_a_case():
+        for method in ("get", "post"):
+            visitor.knock(address, "z" * 26, method)  # what is only asked once (sessions, kinds of content) is asked
+            asked = [_statements(visitor, address, case, method) for case in ("z" * 26, *visitor.hidden)]
+            if len(set(asked)) != 1:
+                found.append(f"{method} {address.name}")
+    return found
+
+
+def _statements(visitor, address, case: str, method: str) -> tuple[str, ...]:
+    with CaptureQueriesContext(connection) as queries:
+        visitor.knock(address, case, method)
+    return fingerprints(queries)
+
+
+def test_the_statements_are_the_same(visitor):
+    assert len(doors_of_a_case()) > 5
+    assert differing(visitor) == []
+
+
+def test_looking_first_and_asking_afterwards_is_found(visitor, monkeypatch):
+    """Planted: the row is read by its id; only what is found is then checked."""
+
+    def find(who, case):
+        found = Case.objects.filter(public_id=case).first()
+        if found is None or not door.Case.objects.filter(door.visible_to(who, clock.today()), pk=found.pk).exists():
+            raise UnknownCase
+        return found
+
+    for module in ("kaname.access.door", "kaname.access.gate.doors", "kaname.access.records", "kaname.access.api"):
+        monkeypatch.setattr(f"{module}.find", find)
+    assert len({name.split()[1] for name in differing(visitor)}) == len(doors_of_a_case())
