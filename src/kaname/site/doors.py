@@ -26,7 +26,8 @@ _BY_RULE = {
         planner planner_ics planner_fork designations renewals sharing statistics docket
     """,
     CASE: """
-        case case_acts case_history case_papers case_people case_flow act act_check receipt why why_ics try measures
+        case case_acts case_history case_papers case_sealed case_people case_flow
+        act act_check receipt why why_ics try measures
     """,
     ADMIN: """
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new

@@ -1,7 +1,7 @@
 """Forms upon an entry that is there: correct it, annul it, add its day of receipt. Nothing is ever overwritten."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,12 @@ from django.urls import reverse
 from kaname.access import api as access
 from kaname.access.api import Seen, Tried
 from kaname.access.models import Person
+from kaname.access.redaction import SEALED
 from kaname.days import DayError
 from kaname.law import Bases, T, Text
 from kaname.ledger import clock
 from kaname.ledger.judging import Receipt
+from kaname.ledger.kinds import sealed_fields
 from kaname.procedure import Accepted, Entry, Refused, Standing
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import ActOf, index
@@ -44,6 +46,8 @@ NOTES = {
 }  # fmt: skip
 _DAY = Field(ON, T("行為の日", "day of the act"), FieldType.DAY)
 _WHO = Field(PARTY, T("する者の名", "name of the one who acts"), FieldType.PARTY)
+_STAYS = T("封緘された値はここに示しません。書けばその値に改まり、空欄なら変わりません。",
+           "What is sealed is not shown here. What you write takes its place; left empty, it stays.")  # fmt: skip
 _REASON, _RECEIVED = FORMS[ANNUL]["reason"], FORMS[DELIVER]["received_on"]
 
 
@@ -111,18 +115,25 @@ class AmendForm:
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
-        """What can be typed: for a correction the fields of the act it is about, but those this person may not read."""
+        """What can be typed: for a correction the fields of the act it is about."""
         if self.act == DELIVER:
             return {"received_on": _RECEIVED}
         if self.act == ANNUL or self.of is None:
             return {"reason": _REASON}
-        open_ = {id: f for id, f in self.of.fields.items() if self.seen.sealed or not _hides(f)}
-        return {**open_, "reason": _REASON}
+        return {**{id: self._unsealed(f) for id, f in self.of.fields.items()}, "reason": _REASON}
+
+    def _unsealed(self, f: Field) -> Field:
+        """A sealed value is not shown here: what is typed takes its place, nothing typed leaves it."""
+        return replace(f, help=_STAYS) if f.id in self.hidden else f
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return sealed_fields(self.seen.standing.kind)
 
     def first(self) -> Typed:
         if self.act != CORRECT:
             return {}
-        known = {id: v for id, v in self.target.data.items() if id in self.fields}
+        known = {id: v for id, v in self.target.data.items() if id in self.fields and id not in self.hidden}
         return {ON: [f"{self.target.on:%Y/%m/%d}"], PARTY: [self.target.party], **as_typed(self.fields, known)}
 
     def read(self, typed: Typed) -> Read:
@@ -154,7 +165,8 @@ class AmendForm:
         """Fields whose value is another one now; None takes a value out."""
         had = read_form(self.fields.values(), self.first()).data
         names = [id for id in self.fields if id != "reason"]
-        return {id: data.get(id) for id in names if data.get(id) != had.get(id)}
+        changed = {id: data.get(id) for id in names if data.get(id) != had.get(id)}
+        return {id: v for id, v in changed.items() if v is not None or id not in self.hidden}
 
     def views(self, typed: Typed, read: Read) -> list[FieldView]:
         head = [_DAY, _WHO] if self.act == CORRECT else []
@@ -171,7 +183,8 @@ class AmendForm:
                 lines.append(Filled(f.label, shown(f, value), f"{self.address}#f-{f.id.replace('.', '-')}"))
         for id, value in data.get("data", {}).items():
             field = self.fields[id]
-            was, now = shown(field, self.target.data.get(id)), shown(field, value)
+            was = SEALED.text if id in self.hidden else shown(field, self.target.data.get(id))
+            now = shown(field, value)
             text = T(
                 f"{was.ja or '未記入'} → {now.ja or '未記入'}",
                 f"{was.en or 'not filled in'} → {now.en or 'not filled in'}",
@@ -194,10 +207,6 @@ class AmendForm:
     def record(self, person: Person, read: Read, kept: Kept) -> Receipt | Refused:
         head = head_at(person, self.case, kept.seq)
         return access.act(person, self.case, read.entry, idempotency_key=kept.key, head=head)
-
-
-def _hides(f: Field) -> bool:
-    return f.sealed or any(c.sealed for c in f.columns)
 
 
 def _one(typed: Typed, name: str) -> str:

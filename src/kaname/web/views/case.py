@@ -58,6 +58,7 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
         "parties": list(standing.parties.items()),
         "tabs": tabs,
         "asked": asked,
+        "may_read": found.sealed,
     }
 
 

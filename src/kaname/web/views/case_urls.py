@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/<str:case>/act/<str:name>/check/", act.act_check, name="act_check"),
     path("cases/<str:case>/receipt/<int:seq>/", receipt.receipt, name="receipt"),
     path("cases/<str:case>/history/", history.history, name="case_history"),
+    path("cases/<str:case>/sealed/<int:seq>/", history.sealed, name="case_sealed"),
     path("cases/<str:case>/papers/", history.papers, name="case_papers"),
     path("cases/<str:case>/people/", history.people, name="case_people"),
     path("cases/<str:case>/flow/", flow.flow, name="case_flow"),

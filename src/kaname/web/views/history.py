@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kaname.access import api as access
 from kaname.access.api import Recorded, Seen
 from kaname.law import Text
 from kaname.procedure.declare import Field, FieldType
-from kaname.procedure.index import index
+from kaname.procedure.index import ActOf, index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.web.case.moved import label
 from kaname.web.case.timeline import timeline
@@ -58,6 +58,39 @@ def _values(fields: dict[str, Field], row: Recorded) -> list[tuple[Text | str, T
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sealed(request: HttpRequest, case: str, seq: int) -> HttpResponse:
+    """The sealed values of an entry, for who may read them. They are read by a POST: each reading is logged."""
+    found = access.see(request.user, case)
+    row = next((r for r in access.recorded(request.user, case) if r.entry.seq == seq and r.sealed), None)
+    if row is None:
+        raise Http404
+    of = index(found.standing.kind).acts.get(row.entry.act)
+    values = None
+    if request.method == "POST":
+        values = [(_label(of, name), _revealed(request, case, seq, name, of)) for name in row.sealed]
+    told = {"row": row, "label": label(found.standing, row.entry), "values": values, "may": found.sealed,
+            "fields": [_label(of, name) for name in row.sealed]}  # fmt: skip
+    page = render(request, "web/case/sealed.html", {**head(request, found, "case_history"), **told})
+    page.status_code = 200 if found.sealed else 403
+    return page
+
+
+def _label(of: ActOf | None, name: str) -> Text | str:
+    id = name.removeprefix("data.")
+    return of.fields[id].label if of and id in of.fields else id
+
+
+def _revealed(request: HttpRequest, case: str, seq: int, name: str, of: ActOf | None) -> Text | None:
+    """One value; None where it was destroyed, or may not be read."""
+    try:
+        value = access.reveal(request.user, case, seq, name)
+    except (access.NotAllowed, access.Unknown):
+        return None
+    return shown(of.fields.get(name.removeprefix("data.")) if of else None, value)
+
+
+@login_required
 @require_safe
 def papers(request: HttpRequest, case: str) -> HttpResponse:
     """Entries that are notices, carry documents or fill an official form."""
@@ -85,5 +118,6 @@ def people(request: HttpRequest, case: str) -> HttpResponse:
     labels = {r.id: r.label for r in roles_of(found)}
     some = [(s, labels.get(s.role, s.role)) for s in access.people_of(request.user, case)]
     parties = [(labels.get(role, role), name) for role, name in found.standing.parties.items() if name]
-    told = {"people": some, "parties": parties}
+    read = access.read_log(request.user, case)[:50]
+    told = {"people": some, "parties": parties, "read": read}
     return render(request, "web/case/people.html", {**head(request, found, "case_people"), **told})
