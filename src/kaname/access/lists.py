@@ -124,7 +124,7 @@ def _asked(group: Group, day: date, mine: Q, seen: Q) -> "QuerySet[Matter]":
         Group.NEWS: seen & Q(sort__in=("banned", "freed"), day__gt=day - WEEK, day__lte=day),
         Group.WAITING: seen & ~mine & _DUE,
     }[group]
-    order = ("-day", "case") if group is Group.NEWS else (F("day").asc(nulls_first=True), "case")
+    order = ("-day", "case") if group is Group.NEWS else (F("day").asc(nulls_last=True), "case")
     return Matter.objects.filter(when).order_by(*order)
 
 

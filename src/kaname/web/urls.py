@@ -6,10 +6,12 @@ from kaname.web.views import help, parts, settings
 from kaname.web.views.cases import cases
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
+from kaname.web.views.search import search
 
 urlpatterns = [
     path("", inbox, name="inbox"),
     path("cases/", cases, name="cases"),
+    path("search/", search, name="search"),
     path("help/", help.help_page, name="help"),
     path("parts/", parts.show, name="parts"),
     path("settings/", settings.settings, name="settings"),

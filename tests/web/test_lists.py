@@ -1,0 +1,94 @@
+"""Inbox, cases and search as pages: what they say, in both languages, for whom; clean in the browser."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from browser import assert_clean
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kaname.access import api as access
+from web import world
+from web.test_case_pages import login, text
+
+NAMES = {"cases": "/cases/", "inbox": "/", "search": "/search/"}
+
+
+@pytest.fixture
+def folk(db):
+    return world.people()
+
+
+def days_ago(n: int):
+    return access.today() - timedelta(n)
+
+
+@pytest.mark.parametrize(
+    ("language", "due", "late"),
+    [("ja", "一週間以内に期限が来るもの、過ぎたものは1件です。", "送付の期間（三月）"),
+     ("en", "1 matters are due within a week or overdue.", "period for sending (three months)")],
+)  # fmt: skip
+def test_the_inbox_says_what_is_due_and_to_whom(folk, language, due, late):
+    world.filed(folk["attorney"], days_ago(88))
+    said = text(login(folk["jpo"], language).get("/"))
+    assert due in said and late in said and world.PARTY in said
+    assert late in text(login(folk["attorney"], language).get("/?group=waiting"))
+
+
+def test_an_empty_inbox_teaches(folk):
+    assert "ここに、あなたがすべきことが期日の順に並びます" in text(login(folk["pm"]).get("/"))
+
+
+def test_a_group_is_paged_and_unknown_ones_are_all(folk):
+    world.filed(folk["attorney"], days_ago(80))
+    jpo = login(folk["jpo"])
+    for address in ("/?group=later&page=2", "/?group=nonsense", "/?group=week&page=-1", "/?page=%EF%BC%92"):
+        assert jpo.get(address).status_code == 200, address
+
+
+def test_the_list_is_filtered_by_its_address_and_taken_away(folk):
+    mine = world.filed(folk["attorney"], days_ago(80), application_number="=1+1")
+    jpo = login(folk["jpo"])
+    assert "第1号" in text(jpo.get("/cases/?kind=patents.application&state=filed"))
+    assert "条件に合う案件はありません" in text(jpo.get("/cases/?state=sent"))
+    assert "エラー" in text(jpo.get("/cases/?due_from=yesterday"))
+    body = b"".join(jpo.get("/cases/?format=csv").streaming_content).decode("utf-8-sig")
+    _, row = csv.reader(io.StringIO(body))
+    assert row[1] == "'=1+1" and row[-1] == mine  # no spreadsheet runs it
+    (only,) = json.loads(jpo.get("/cases/?format=json").content)["cases"]
+    assert (only["case"], only["reference"], only["parties"]) == (mine, "=1+1", [world.PARTY])
+
+
+def test_search_marks_what_it_found_and_shows_titles_to_readers_alone(folk):
+    world.filed(folk["attorney"])
+    found = login(folk["jpo"]).get("/search/?q=秘密").content.decode()
+    assert "<mark>秘密</mark>の発明" in found
+    assert "秘密の発明" not in login(folk["attorney"]).get("/search/?q=架空電機").content.decode()
+    assert "見つかりませんでした" in text(login(folk["attorney"]).get("/search/?q=秘密"))
+    assert login(folk["jpo"]).get("/search/?q=%00<script>").status_code == 200
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_pages_cost_the_same_however_many_rows(folk, page):
+    address, client, costs = NAMES[page] + "?q=架空", login(folk["jpo"]), []
+    client.get(address)
+    for _ in range(2):
+        for _ in range(3):
+            world.filed(folk["attorney"], days_ago(85))
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        costs.append(len(found))
+    assert costs[0] == costs[1] <= 40
+
+
+def test_pages_of_lists_are_clean_in_the_browser(site, browse):
+    clerk = site.person("要 花子", roles=("applicant", "jpo"), sealed=True)
+    world.filed(clerk, days_ago(88))
+    world.filed(clerk, days_ago(3))
+    page = browse(clerk)
+    for address in ("/", "/cases/?kind=patents.application", "/search/?q=架空"):
+        page.goto(site.url + address)
+        assert_clean(page, address)
