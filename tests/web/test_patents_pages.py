@@ -188,3 +188,25 @@ def test_the_planner_reads_a_case_and_refuses_another_kind(office: Client) -> No
     assert "2025年6月1日" in text(office.get(f"/patents/planner/?case={id}"))
     other = case("guideline", kind="patents.guideline")
     assert office.get(f"/patents/planner/?case={other}").status_code == 404
+
+
+# -- a case out of a row ---------------------------------------------------------------------------------------------
+
+
+def test_a_row_fills_the_form_of_a_new_case_and_records_nothing(office: Client) -> None:
+    given = {
+        "ipc": "F02K 7/14",
+        "filing_date": "20250228",
+        "title": "架空の噴流機関",
+        "application_id": "特願2025-000001",
+    }
+    address = office.post("/patents/screening/", given)["Location"]
+    office.post(f"{address}answer/", {"row": "0", "answer": "requirement_1:yes"})
+    answered = office.post(f"{address}open/", {"row": "0"})
+    assert answered["Location"] == "/new/patents.application/"
+    form = office.get(answered["Location"]).content.decode()
+    for value in ("F02K 7/14", "2025/02/28", "架空の噴流機関", "特願2025-000001"):
+        assert value in form
+    assert re.search(r'name="requirement_1" value="yes" checked', form)
+    assert not Case.objects.exists()
+    assert office.post(f"{address}open/", {"row": "7"}).status_code == 404

@@ -23,6 +23,7 @@ _BY_RULE = {
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         inbox cases new new_case new_check search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
+        screening_open
         planner planner_ics planner_fork designations renewals sharing statistics docket
     """,
     CASE: """

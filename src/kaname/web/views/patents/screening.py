@@ -29,6 +29,7 @@ from kaname.web.parts.tables import Chip, Pager
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views.patents import uploads
+from kaname.web.views.patents.opening import prefill
 
 OUTCOMES = {
     Outcome.IN: ("ban", T("該当", "caught"), T("号に当たります。", "An item is met.")),
@@ -266,6 +267,16 @@ def answer(request: HttpRequest, id: str) -> HttpResponse:
         raise Http404
     back = urlencode({k: v for k in ("outcome", "page") if (v := request.POST.get(k, ""))[:30]})
     return redirect(f"{reverse('screening_result', args=[id])}?{back}#row-{row}")
+
+
+@require_POST
+def open_row(request: HttpRequest, id: str) -> HttpResponse:
+    """A new case out of a row: its form is filled in, nothing is recorded before the person has sent it."""
+    one, row = _mine(request, id), request.POST.get("row", "")
+    found = screenings.row(one, int(row)) if row.isdecimal() and len(row) < 10 else None
+    if found is None:
+        raise Http404
+    return prefill(request, found)
 
 
 def download(request: HttpRequest, id: str) -> HttpResponse:

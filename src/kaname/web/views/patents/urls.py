@@ -9,6 +9,7 @@ urlpatterns = [
     path("screening/<str:id>/", screening.result, name="screening_result"),
     path("screening/<str:id>/columns/", screening.columns, name="screening_columns"),
     path("screening/<str:id>/answer/", screening.answer, name="screening_answer"),
+    path("screening/<str:id>/open/", screening.open_row, name="screening_open"),
     path("screening/<str:id>/result.csv", screening.download, name="screening_download"),
     path("screening/<str:id>/discard/", screening.discard, name="screening_discard"),
     path("planner/", planner.planner, name="planner"),
