@@ -23,7 +23,7 @@ from kaname.api import rate
 from kaname.api.build import document
 from kaname.api.problems import Problem
 
-EXAMPLES = 12
+EXAMPLES = 8
 OPERATIONS = sorted((path, method) for path, methods in document()["paths"].items() for method in methods)
 
 

@@ -1,5 +1,6 @@
 """Tokens: with one, a program does what its person may do, as far as the token's scopes go. Asked anew at each call."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from kaname.ledger import clock
 PREFIX = "kaname_"
 LONGEST = 366  # days
 _HINT = len(PREFIX) + 6
+_ID = re.compile(r"[a-z2-7]{16}")
 _SEEN_EVERY = timedelta(hours=1)  # a call that only reads shall not write each time
 
 
@@ -39,11 +41,11 @@ _LABELS = {
 
 
 class BadToken(ValueError):
-    """A token that cannot be made; `text` says what was expected."""
+    """A token that cannot be made: what was expected of which field (name, scope, days)."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, field: str, text: Text) -> None:
         super().__init__(text.en)
-        self.text = text
+        self.field, self.text = field, text
 
 
 def make(person: Person, name: str, scopes: Iterable[str], days: int) -> tuple[Token, str]:
@@ -51,14 +53,14 @@ def make(person: Person, name: str, scopes: Iterable[str], days: int) -> tuple[T
     chosen = [scope for scope in Scope if scope.value in set(scopes)]
     if not chosen or not set(scopes) <= {scope.value for scope in Scope}:
         known = ", ".join(Scope)
-        raise BadToken(T(f"範囲は {known} から一つ以上", f"expected one or more scopes of: {known}"))
+        raise BadToken("scope", T(f"範囲は {known} から一つ以上", f"expected one or more scopes of: {known}"))
     if Scope.ADMIN in chosen and not person.administers:
-        raise BadToken(T("範囲 admin は管理者だけが持てる", "the scope admin is for administrators only"))
+        raise BadToken("scope", T("範囲 admin は管理者だけが持てる", "the scope admin is for administrators only"))
     name = name.strip()
     if not 0 < len(name) <= 64 or not name.isprintable():
-        raise BadToken(T("名は 1 から 64 文字で", "expected a name of 1 to 64 characters"))
+        raise BadToken("name", T("名は 1 から 64 文字で", "expected a name of 1 to 64 characters"))
     if not 0 < days <= LONGEST:
-        raise BadToken(T(f"期間は 1 日から {LONGEST} 日", f"expected a life of 1 to {LONGEST} days"))
+        raise BadToken("days", T(f"期間は 1 日から {LONGEST} 日", f"expected a life of 1 to {LONGEST} days"))
     secret = PREFIX + token_urlsafe(32)
     now = clock.now()
     token = Token.objects.create(

@@ -29,6 +29,7 @@ COMMANDS = (
     Entry("rekey", "kaname.cli.rekey", T("封緘の鍵を新しくする", "new keys for what is sealed"), "rekey_command"),
     Entry("migrate", "kaname.cli.upkeep", T("表を作る、新しくする", "make or update the tables"), "migrate_command"),
     Entry("db-roles", "kaname.cli.upkeep", T("PostgreSQL の役割", "roles on PostgreSQL, as SQL"), "db_roles_command"),
+    Entry("token", "kaname.cli.token", T("API のトークン", "tokens of programs for the API")),
     Entry("up", "kaname.cli.up", T("事務所を開く", "open the office: pages and API")),
     Entry("demo-office", "kaname.cli.demo_office", T("見本の事務所を作る", "make a demonstration office")),
     Entry("demo", "kaname.cli.demo", T("見本の出願を調べて見せる", "screen and show a demonstration docket")),

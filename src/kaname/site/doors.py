@@ -21,6 +21,7 @@ _BY_RULE = {
         mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_reauthenticate_webauthn
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
+        tokens token_end
         inbox cases new new_case new_check search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open

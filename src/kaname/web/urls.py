@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kaname.web.views import help, parts, settings
+from kaname.web.views import help, parts, settings, tokens
 from kaname.web.views.cases import cases
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
@@ -15,6 +15,8 @@ urlpatterns = [
     path("help/", help.help_page, name="help"),
     path("parts/", parts.show, name="parts"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/tokens/", tokens.tokens_page, name="tokens"),
+    path("settings/tokens/<str:token>/end/", tokens.token_end, name="token_end"),
     path("settings/language/", settings.language, name="language"),
     path("patents/", include("kaname.web.views.patents.urls")),
     path("cases/<str:case>/measures/", checklist, name="measures"),

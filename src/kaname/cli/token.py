@@ -1,0 +1,102 @@
+"""`kaname token`: keys with which programs act for a person through the API."""
+
+from typing import Any
+
+from kaname.cli import show
+from kaname.cli.group import Entry, Group, argument, bilingual, option
+from kaname.cli.language import language, said
+from kaname.cli.office import office
+from kaname.files.problems import BadInput, Problem
+from kaname.law import T
+
+_PERSON = T("人の電子メールアドレス", "e-mail address of the person")
+_ADD = T("トークンを作り、一度だけ示す。", "Make a token; it is shown this once.")
+_LIST = T("人のトークンの一覧。", "The tokens of a person.")
+_END = T("トークンを直ちに終わらせる。", "End a token at once.")
+
+command = Group(
+    "token",
+    (
+        Entry("add", "kaname.cli.token", _ADD, "add_command"),
+        Entry("list", "kaname.cli.token", _LIST, "list_command"),
+        Entry("end", "kaname.cli.token", _END, "end_command"),
+    ),
+    about=T("プログラムが API で使うトークン。", "Tokens with which programs use the API."),
+    examples=("kaname token add hanako@example.jp --name nightly --scope read",),
+)
+
+
+@bilingual("add", _ADD, "kaname token add hanako@example.jp --name nightly --scope read --scope act --days 90")
+@argument("email", _PERSON)
+@option("--name", required=True, about=T("何のためのものか", "what it is for"))
+@option(
+    "--scope", "scopes", multiple=True, required=True, about=T("read、act、export、admin", "read, act, export, admin")
+)
+@option("--days", type=int, default=90, about=T("何日で終わるか（既定は 90）", "days until it ends (default: 90)"))
+@option("--json", "as_json", is_flag=True, about=show.JSON)
+def add_command(email: str, name: str, scopes: tuple[str, ...], days: int, as_json: bool) -> None:
+    with office():
+        from kaname.access import tokens
+
+        person = _person(email)
+        try:
+            token, secret = tokens.make(person, name, scopes, days)
+        except tokens.BadToken as wrong:
+            raise BadInput([Problem(f"--{wrong.field}", 0, "", wrong.text)]) from None
+    ends = token.expires_at.date()
+    if as_json:
+        show.as_json({"token": secret, "id": token.public_id, "scopes": token.scopes.split(), "ends": ends})
+        return
+    text = T(f"{ends} まで。今だけ示す；安全な所に置くこと", f"until {ends}; shown this once: keep it safe")
+    show.lines([secret, said(text)])
+
+
+@bilingual("list", _LIST, "kaname token list hanako@example.jp")
+@argument("email", _PERSON)
+@option("--json", "as_json", is_flag=True, about=show.JSON)
+def list_command(email: str, as_json: bool) -> None:
+    with office():
+        from kaname.access import tokens
+
+        rows = [
+            {
+                "id": t.public_id, "name": t.name, "begins": t.hint, "scopes": t.scopes,
+                "ends": t.expires_at.date().isoformat(), "in_force": tokens.is_in_force(t),
+            }
+            for t in tokens.listed(_person(email))
+        ]  # fmt: skip
+    if as_json:
+        show.as_json(rows)
+        return
+    head = ("id", *(t[language()] for t in _HEADS))
+    states = {True: T("有効", "in force"), False: T("終了", "ended")}
+    lines = [
+        [str(r[k]) for k in ("id", "name", "begins", "scopes", "ends")] + [said(states[bool(r["in_force"])])]
+        for r in rows
+    ]
+    show.lines(show.columns([list(head), *lines], indent=""))
+
+
+_HEADS = (T("名", "name"), T("はじめ", "begins"), T("範囲", "scopes"), T("期限", "ends"), T("状態", "state"))
+
+
+@bilingual("end", _END, "kaname token end hanako@example.jp abcdefghijklmnop")
+@argument("email", _PERSON)
+@argument("token", T("トークンの id（kaname token list）", "id of the token (kaname token list)"))
+def end_command(email: str, token: str) -> None:
+    with office():
+        from kaname.access import tokens
+
+        if not tokens.end(_person(email), token):
+            text = T(f"「{token}」という有効なトークンはない", f"no token {token!r} in force; see kaname token list")
+            raise BadInput([Problem("TOKEN", 0, "", text)])
+    show.lines([said(T("終わらせた", "ended"))])
+
+
+def _person(email: str) -> Any:
+    from kaname.access.models import Person
+
+    found = Person.objects.filter(email=email.lower()).first()
+    if found is None:
+        raise BadInput([Problem("EMAIL", 0, "", T(f"「{email}」という人はいない", f"there is no person {email!r}"))])
+    return found
