@@ -52,7 +52,7 @@ def test_an_act_upon_a_head_that_has_moved_is_not_recorded(world):
 
 
 def test_only_an_administrator_takes_in(world):
-    with pytest.raises(access.NotAdministrator):
+    with pytest.raises(access.NotAllowed):
         access.take_in(world.kumo, b"anything")
     raw = access.export(world.kumo, opened().case, keys.own_key())
     with pytest.raises((ValueError, LedgerError)):

@@ -1,14 +1,14 @@
 """Cases between offices, for a person: what may go out, who may take in."""
 
 from kaname.access.door import see
+from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
 from kaname.access.sealed import log_read
+from kaname.law import T
 from kaname.ledger import exchange
 from kaname.ledger.exchange import TakenIn
 
-
-class NotAdministrator(PermissionError):
-    """Only who administers the office may take in a case of another."""
+_ADMINISTRATORS = T("束を取り込めるのは管理者だけ", "only who administers the office may take in a bundle")
 
 
 def export(person: Person, case: str, recipient: str) -> bytes:
@@ -23,7 +23,7 @@ def export(person: Person, case: str, recipient: str) -> bytes:
 
 
 def take_in(person: Person, raw: bytes) -> TakenIn:
-    """Take in a bundle of a pinned office. Raises NotAdministrator, BadBundle."""
+    """Take in a bundle of a pinned office. Raises NotAllowed, BadBundle."""
     if not (person.is_active and person.administers):
-        raise NotAdministrator
+        raise NotAllowed(_ADMINISTRATORS)
     return exchange.take_in(raw)

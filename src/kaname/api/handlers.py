@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from kaname.access.api import AccessError, NotAdministrator, NotAllowed, Unknown
+from kaname.access.api import AccessError, NotAllowed, Unknown
 from kaname.api.problems import Problem, answer
 from kaname.days import DayError
 from kaname.law import T, Text
@@ -50,8 +50,6 @@ def problem_of(error: Exception) -> Problem | None:
             return Problem("mandate", error.text)
         case AccessError():
             return Problem("invalid", error.text, faults=[(error.field or "body", error.text)])
-        case NotAdministrator():
-            return Problem("scope", T("管理者だけができる", "for administrators only"))
         case RequestDataTooBig():
             return Problem("too_large", T("本文は 2.5 MB まで", "expected a body of at most 2.5 MB"))
         case OperationalError() | InterfaceError():
