@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from kaname.api import acts, cases, exchange, handlers, kinds, office, screening
 from kaname.api.operation import StrictParser, router
@@ -15,9 +16,15 @@ Every call bears a token (`Authorization: Bearer kaname_...`) and does what its 
 problems with a stable `code`. Texts are Japanese unless Accept-Language or `?lang=en` says otherwise. What a caller may
 not see answers as what does not exist. 600 requests a minute for each token."""
 
+class Readable(JSONRenderer):
+    """Japanese as itself, not as escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012
+
+
 api = NinjaAPI(
     title="Kaname / 要", version="v1", description=_ABOUT, urls_namespace="api", docs_url=None, openapi_url=None,
-    parser=StrictParser(),
+    parser=StrictParser(), renderer=Readable(),
 )  # fmt: skip
 ROOMS = (office, kinds, cases, acts, exchange, screening)  # each registers its operations when imported
 api.add_router("", router)
