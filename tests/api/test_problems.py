@@ -112,13 +112,14 @@ NOT_STRICT = {
     "trailing": b'{"act": "a"} {}',
     "byte order mark": b"\xef\xbb\xbf{}",
 }
-DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/kinds/small.permit/try", "/receipts/verify",
-         "/patents/screening"]  # fmt: skip
+DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
+         "/kinds/small.permit/try", "/receipts/verify", "/patents/screening"]  # fmt: skip
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_json_of_more_than_one_meaning_is_refused_at_every_door(kumo, door):
+def test_json_of_more_than_one_meaning_is_refused_at_every_door(world, kumo, door):
     path = door.format(case=kumo.open()["case"])
+    kumo = Caller(world.token("kumo", "read", "act", "sealed"))
     for name, body in NOT_STRICT.items():
         found = is_problem(kumo.post(path, body, KEY), 400, "json")
         assert found["errors"], name
@@ -136,8 +137,9 @@ def test_every_door_that_takes_json_is_in_the_corpus():
 
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"x"', b"1", b"{}", b"", b'{"act": null}', b'{"unknown": 1}'])
-def test_json_of_a_wrong_form_names_its_fields(kumo, door, body):
+def test_json_of_a_wrong_form_names_its_fields(world, kumo, door, body):
     path = door.format(case=kumo.open()["case"])
+    kumo = Caller(world.token("kumo", "read", "act", "sealed"))
     assert is_problem(kumo.post(path, body, KEY), 422, "invalid")["errors"]
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from jsonschema_rs import Draft202012Validator
 
 from api.calls import ACKNOWLEDGE, APPLY, Caller, is_problem
+from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.ledger.api import perform
 from kaname.ledger.kinds import kinds
@@ -156,6 +157,19 @@ def test_entries_come_in_pages_and_sealed_values_never(kumo, world):
         after = page.json()["next"]
     assert [e["seq"] for e in pages] == list(range(1, len(STORY) + 2))
     assert pages[-1]["act"] == "correct" and pages[-1]["sealed"] == ["data.money"]
+
+
+def test_a_sealed_value_is_revealed_to_its_readers_and_written_down(kumo, world):
+    case = kumo.open()["case"]
+    asked = {"seq": 1, "field": "money"}
+    is_problem(kumo.post(f"/cases/{case}/reveal", asked), 403, "scope")
+    reader, minister = (Caller(world.token(who, "sealed")) for who in ("kumo", "minister"))
+    assert reader.post(f"/cases/{case}/reveal", asked).json() == {"value": 12_000_000}
+    assert [(r.field, r.door) for r in access.read_log(world.kumo, case)] == [("money", "api")]
+    is_problem(minister.post(f"/cases/{case}/reveal", asked), 403, "mandate")
+    is_problem(reader.post(f"/cases/{case}/reveal", {"seq": 1, "field": "name"}), 404, "not_found")
+    is_problem(reader.post(f"/cases/{case}/reveal", {"seq": 1, "field": "a\u200b"}), 404, "not_found")
+    assert access.read_log(world.kumo, case).count() == 1
 
 
 def test_what_may_be_done_says_what_is_mine(kumo):

@@ -152,7 +152,8 @@ class Placement(models.Model):
 class Token(models.Model):
     """A key with which a program acts for a person. Only its SHA-256 is kept; `hint` is how it begins.
 
-    `scopes`: read, act, export, admin, separated by spaces. It ends by itself (`expires_at`) or by hand (`ended_at`).
+    `scopes`: read, act, sealed, export, admin, separated by spaces. It ends by itself (`expires_at`) or by hand
+    (`ended_at`).
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_id)

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
-from kaname.access.door import find, own_key
+from kaname.access.door import find, hidden, own_key
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.predicate import in_force, mandates
-from kaname.access.redaction import answered, secrets
+from kaname.access.redaction import answered, secrets, struck
+from kaname.law import Lang
 from kaname.ledger import clock, reading, rehearse, store
 from kaname.ledger.judging import Receipt, receipt_of
 from kaname.ledger.rehearse import Tried as Tried
 from kaname.ledger.rows import Row, to_entry
 from kaname.ledger.strict_json import loads
-from kaname.procedure import Accepted, Entry, Refused
+from kaname.procedure import Accepted, Entry, Refused, trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def _recorded(row: Row, names: Mapping[str, str]) -> Recorded:
     return Recorded(
         to_entry(row), tuple(loads(row.sealed)), names.get(row.person, ""), row.person, row.law_version, row.digest
     )
+
+
+def course(person: Person, case: str, as_of: date, lang: Lang) -> list[str]:
+    """Who did what and what the law did, line by line up to a day, without what is sealed."""
+    find(person, case)
+    standing = reading.standing(case, as_of)
+    return struck(trace(standing.kind, reading.entries(case), as_of, lang), hidden(case, standing))
 
 
 def receipt(person: Person, case: str, seq: int) -> Receipt | None:

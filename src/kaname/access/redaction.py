@@ -79,6 +79,11 @@ def without(reasons: Iterable[Reason], hidden: Secrets) -> tuple[Reason, ...]:
     )
 
 
+def struck(lines: Iterable[str], hidden: Secrets) -> list[str]:
+    """Lines in which no sealed text stands."""
+    return [_struck(T(line, line), hidden).en for line in lines]
+
+
 def answered(answer: Accepted | Refused, asked: Entry, hidden: Secrets) -> Accepted | Refused:
     """An answer of the kernel for one who asked: what they typed themselves stays, what the case added is taken out."""
     typed = {t for v in asked.data.values() for t in texts(v)}

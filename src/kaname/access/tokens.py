@@ -24,6 +24,7 @@ _SEEN_EVERY = timedelta(hours=1)  # a call that only reads shall not write each 
 class Scope(StrEnum):
     READ = "read"
     ACT = "act"
+    SEALED = "sealed"
     EXPORT = "export"
     ADMIN = "admin"
 
@@ -35,6 +36,7 @@ class Scope(StrEnum):
 _LABELS = {
     Scope.READ: T("読む・試す", "read and try"),
     Scope.ACT: T("行為を記録する", "record acts"),
+    Scope.SEALED: T("封緘された値を読む（読んだことが記録される）", "read sealed values (each reading is logged)"),
     Scope.EXPORT: T("事件を他の機関とやり取りする", "exchange cases with other offices"),
     Scope.ADMIN: T("管理者としての操作", "what administrators do"),
 }
@@ -88,6 +90,8 @@ def listed(person: Person) -> "QuerySet[Token]":
 
 def end(person: Person, public_id: str) -> bool:
     """End a token of a person at once. False: there is none of that id in force."""
+    if not _ID.fullmatch(public_id):  # PostgreSQL would not even take one with a NUL in it
+        return False
     return bool(
         Token.objects.filter(person=person, public_id=public_id, ended_at__isnull=True).update(ended_at=clock.now())
     )

@@ -16,6 +16,7 @@ Every call bears a token (`Authorization: Bearer kaname_...`) and does what its 
 problems with a stable `code`. Texts are Japanese unless Accept-Language or `?lang=en` says otherwise. What a caller may
 not see answers as what does not exist. 600 requests a minute for each token."""
 
+
 class Readable(JSONRenderer):
     """Japanese as itself, not as escapes."""
 

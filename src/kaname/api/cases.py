@@ -8,18 +8,18 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from kaname.access import api as access
+from kaname.access.tokens import Scope
 from kaname.api.cursor import page
 from kaname.api.operation import operation
 from kaname.api.problems import Problem
-from kaname.api.shapes import CaseOut, CasePage, EntryPage, ExplainedPage, MayPage, TraceOut
-from kaname.api.values import CaseId, Day, Instant, Name, language
+from kaname.api.shapes import CaseOut, CasePage, EntryPage, ExplainedPage, MayPage, RevealedOut, TraceOut
+from kaname.api.values import CaseId, Day, Instant, Name, Strict, language
 from kaname.law import Lang, T, cited
 from kaname.ledger import clock
 from kaname.ledger.rows import instant, plain
 from kaname.ledger.strict_json import canonical, loads
 from kaname.procedure import as_data
 from kaname.procedure.explain import Explained, explain_clock, explain_state, find_clocks, status_text
-from kaname.procedure.trace import trace
 
 _TAGS = ("cases",)
 Sort = Literal["next_due_on", "-next_due_on", "opened_on", "-opened_on", "recorded_at", "-recorded_at"]
@@ -55,6 +55,13 @@ class Named(OnDay):
 class Entries(Schema):
     after: Annotated[int, Field(ge=0, lt=1 << 31)] = 0
     limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class RevealIn(Strict):
+    """Which value: the number of the entry, and a name that stands in its `sealed`."""
+
+    seq: Annotated[int, Field(ge=1, lt=1 << 31)]
+    field: Annotated[str, Field(max_length=128)]
 
 
 @operation("GET", "/cases", T("事件の一覧", "cases"), CasePage, tags=_TAGS)
@@ -169,9 +176,14 @@ def _explained(key: str, status: str, why: Explained, lang: Lang) -> dict[str, A
 def trace_case(request: HttpRequest, case: CaseId, at: Query[OnDay]) -> dict[str, Any]:
     """Who did what and what the law did, line by line, up to a day."""
     day = at.as_of or clock.today()
-    entries = access.entries(request.auth, case)
-    kind = access.see(request.auth, case, day).standing.kind
-    return {"as_of": day.isoformat(), "lines": trace(kind, entries, day, language(request))}
+    return {"as_of": day.isoformat(), "lines": access.course(request.auth, case, day, language(request))}
+
+
+@operation("POST", "/cases/{case}/reveal", T("封緘された値を読む", "read a sealed value"), RevealedOut,
+           scopes=(Scope.SEALED,), tags=_TAGS)  # fmt: skip
+def reveal_value(request: HttpRequest, case: CaseId, asked: RevealIn) -> dict[str, Any]:
+    """A sealed value of an entry, where a mandate lets the caller read it. That it was read is written down first."""
+    return {"value": access.reveal(request.auth, case, asked.seq, asked.field, "api")}
 
 
 def _iso(day: Any) -> str | None:

@@ -276,6 +276,10 @@ class TraceOut(Schema):
     lines: list[str]
 
 
+class RevealedOut(Schema):
+    value: Any
+
+
 # -- kinds and the rest ----------------------------------------------------------------------------------------------
 
 

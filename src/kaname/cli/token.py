@@ -30,7 +30,11 @@ command = Group(
 @argument("email", _PERSON)
 @option("--name", required=True, about=T("何のためのものか", "what it is for"))
 @option(
-    "--scope", "scopes", multiple=True, required=True, about=T("read、act、export、admin", "read, act, export, admin")
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    about=T("read、act、sealed、export、admin", "read, act, sealed, export, admin"),
 )
 @option("--days", type=int, default=90, about=T("何日で終わるか（既定は 90）", "days until it ends (default: 90)"))
 @option("--json", "as_json", is_flag=True, about=show.JSON)
