@@ -172,6 +172,19 @@ def test_a_sealed_value_is_revealed_to_its_readers_and_written_down(kumo, world)
     assert access.read_log(world.kumo, case).count() == 1
 
 
+def test_search_finds_what_the_caller_may_know_of(kumo, world):
+    kumo.open(key())
+    hidden = kumo.open(key(), on="2026-05-02")
+    world.hide(hidden["case"], "minister")
+    is_problem(kumo.get("/search", {"q": "Kumo"}), 403, "scope")
+    searcher = Caller(world.token("kumo", "read", "sealed"))
+    found = searcher.get("/search", {"q": "kumo"}).json()
+    assert found["total"] == 1 and found["items"][0]["opened_on"] == "2026-05-01"
+    assert searcher.get("/search", {"q": "nobody"}).json()["items"] == []
+    is_problem(searcher.get("/search", {"q": "a\0b"}), 422, "invalid")
+    assert searcher.get("/search", {"q": "100%_\\'\""}).json()["total"] == 0
+
+
 def test_what_may_be_done_says_what_is_mine(kumo):
     case = kumo.open()["case"]
     acts = {a["act"]: a for a in kumo.get(f"/cases/{case}/may", {"as_of": "2026-05-08"}).json()["acts"]}

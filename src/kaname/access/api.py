@@ -3,6 +3,7 @@
 find(person, case) -> Case     see(person, case, as_of) -> Seen     entries(person, case)     cases(person) -> rows
 act(person, case, entry, idempotency_key=...) -> Receipt | Refused     open_case(person, kind, entry, ...)
 recorded(person, case) -> list     receipt(person, case, seq)     people_of(person, case)     may_open(person, kind)
+course(person, case, as_of, lang) -> lines of the trace
 held(person, case, seq, digest) -> bool: does the entry that a receipt names stand unchanged?
 standings(person, kind, as_of) -> visible cases with their standings, for registers and statistics
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
@@ -18,7 +19,7 @@ search(person, text) -> Found: numbers, references, parties, and titles for who 
 """
 
 from kaname.access import compartments, people
-from kaname.access.bundles import NotAdministrator, export, take_in
+from kaname.access.bundles import export, take_in
 from kaname.access.compartments import own_compartments, place
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.errors import AccessError, NotAllowed, Unknown
@@ -43,6 +44,7 @@ from kaname.access.records import (
     Recorded,
     Someone,
     Tried,
+    course,
     held,
     in_compartment,
     may_open,
@@ -61,9 +63,9 @@ from kaname.ledger.errors import UnknownCase
 
 __all__ = [
     "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "Item",
-    "NotAdministrator", "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "Tried", "Unknown",
-    "UnknownCase", "Wanted", "act", "ahead", "cases", "compartments", "counts", "entries", "export", "find", "glance",
-    "held", "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
+    "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "Tried", "Unknown",
+    "UnknownCase", "Wanted", "act", "ahead", "cases", "compartments", "counts", "course", "entries", "export", "find",
+    "glance", "held", "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
     "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded",
     "redacted", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "standings", "state_label",
     "take_in", "today", "try_acts", "try_opening", "visible_to",

@@ -276,6 +276,28 @@ class TraceOut(Schema):
     lines: list[str]
 
 
+class HitOut(Schema):
+    """A case found. `title` is empty where there is none or the caller may not read it."""
+
+    id: str
+    number: int
+    reference: str
+    kind: str
+    state: str
+    opened_on: str
+    title: str
+    parties: list[str]
+    next_due_on: _Day
+
+
+class FoundPage(Schema):
+    """Hits from `start` on, of `total`. `cut`: a word stands in more titles than were looked at; narrow it down."""
+
+    items: list[HitOut]
+    total: int
+    cut: bool
+
+
 class RevealedOut(Schema):
     value: Any
 
