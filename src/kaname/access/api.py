@@ -63,10 +63,10 @@ from kaname.ledger.errors import UnknownCase
 
 __all__ = [
     "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "Item",
-    "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "Tried", "Unknown",
-    "UnknownCase", "Wanted", "act", "ahead", "cases", "compartments", "counts", "course", "entries", "export", "find",
-    "glance", "held", "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
-    "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded",
-    "redacted", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "standings", "state_label",
-    "take_in", "today", "try_acts", "try_opening", "visible_to",
+    "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "Tried", "Unknown", "UnknownCase", "Wanted", "act",
+    "ahead", "cases", "compartments", "counts", "course", "entries", "export", "find", "glance", "held",
+    "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
+    "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
+    "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "standings", "state_label", "take_in", "today",
+    "try_acts", "try_opening", "visible_to",
 ]  # fmt: skip
