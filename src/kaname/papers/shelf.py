@@ -1,0 +1,173 @@
+"""Documents for a person: taken in within limits, found, opened with a line in the log of readings."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from unicodedata import category, normalize
+
+from django.db.models import Q, QuerySet, Sum
+
+from kaname.access import api as access
+from kaname.access.errors import AccessError, NotAllowed, Unknown
+from kaname.access.models import Person
+from kaname.access.predicate import seen
+from kaname.access.sealed import log_read
+from kaname.days import JST
+from kaname.law import T
+from kaname.ledger import clock, sealing
+from kaname.papers import media, vault
+from kaname.papers.models import Document
+
+LARGEST, MOST_FILES, MOST_BYTES = 50 << 20, 200, 500 << 20
+_LONGEST_NAME = 200
+_MB = 1 << 20
+
+
+class NotTaken(AccessError):
+    """A file that is not taken, and why. Nothing of it is kept."""
+
+
+TOO_LARGE = T(f"{LARGEST // _MB} MB より大きい。分けるか、小さくして", f"larger than {LARGEST // _MB} MB; "
+              "split it or make it smaller")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document as a person may see it. `name` is "" where only who may read what is sealed may know it."""
+
+    id: str
+    reference: str
+    name: str
+    media_type: str
+    size: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document on its way out."""
+
+    name: str
+    media_type: str
+    size: int
+    pieces: Iterator[bytes]
+
+
+def allowance(person: Person, case: str = "") -> None:
+    """Raises NotTaken where a day's files or bytes are used up: of the case, else of what the person has waiting."""
+    day = clock.today()
+    start = datetime.combine(day, time(), JST).astimezone(UTC)
+    of = Q(case__public_id=case) if case else Q(case=None, uploaded_by=person)
+    found = Document.objects.filter(of, at__gte=start, at__lt=start + timedelta(days=1))
+    if found.count() >= MOST_FILES or (found.aggregate(n=Sum("size"))["n"] or 0) >= MOST_BYTES:
+        raise NotTaken(T(f"一日に受け取れるのは {MOST_FILES} 件、{MOST_BYTES // _MB} MB まで。明日もう一度",
+                         f"at most {MOST_FILES} files and {MOST_BYTES // _MB} MB a day; try again tomorrow"))  # fmt: skip
+
+
+def keep(person: Person, stored: vault.Stored, name: str, case: str = "") -> Paper:
+    """Keep what has come into the vault: for a case the person sees, or until an act names it.
+
+    Raises UnknownCase, NotTaken; then its bytes are gone.
+    """
+    try:
+        found = access.find(person, case) if case else None
+        if stored.media_type is None:
+            raise NotTaken(media.refused())
+        if stored.size > LARGEST:
+            raise NotTaken(TOO_LARGE)
+        allowance(person, case)
+        circle = found.circle if found else ""
+        said = {"name": clean(name), "sha256": stored.sha256, "salt": stored.salt.hex(), "key": stored.key.hex()}
+        made = Document.objects.create(
+            public_id=stored.id, case=found, uploaded_by=person, at=clock.now(), media_type=stored.media_type,
+            size=stored.size, stored_size=stored.stored_size, stored_sha256=stored.stored_sha256,
+            commitment=stored.commitment, **_sealed(stored.id, said, circle),
+        )  # fmt: skip
+    except Exception:
+        vault.path_of(stored.id).unlink(missing_ok=True)
+        raise
+    return _paper(made, said["name"])
+
+
+def papers(person: Person, case: str) -> list[Paper]:
+    """The documents of a case in order of arrival. Raises UnknownCase."""
+    found = access.find(person, case)
+    reads = access.may_reveal(person, found)
+    held = Document.objects.filter(Q(uploaded_by=person) | Q(claimed_at__isnull=False), case=found).select_related("uploaded_by").order_by("pk")
+    return [_paper(d, told(d)["name"] if _open(d, person, reads) else "") for d in held]
+
+
+def fetch(person: Person, id: str, door: str = "document") -> Opened:
+    """A document, its reading written down before the first byte.
+
+    Raises Unknown (none for this person), NotAllowed (sealed, and the person may not read what is sealed), CannotOpen.
+    """
+    document = visible(person).filter(public_id=id).select_related("case", "uploaded_by").first()
+    if document is None:
+        raise Unknown
+    reads = document.case is not None and access.may_reveal(person, document.case)
+    if not _open(document, person, reads):
+        raise NotAllowed
+    said = told(document)
+    found = vault.pieces(document.public_id, bytes.fromhex(said["key"]), document.stored_size)
+    if document.case is not None:
+        log_read(person, document.case, f"document {document.public_id}", door)
+    return Opened(said["name"], document.media_type, document.size, found)
+
+
+def visible(person: Person) -> "QuerySet[Document]":
+    """Documents of cases a person may know of, and those they have handed in that no act has named."""
+    own = Q(case=None, uploaded_by=person)
+    return Document.objects.filter(own | Q(case__in=seen(person, clock.today())))
+
+
+def _open(document: Document, person: Person, reads: bool) -> bool:
+    waiting = document.claimed_at is None and document.uploaded_by_id == person.pk
+    return reads or not document.veiled or waiting
+
+
+# -- what lies sealed ------------------------------------------------------------------------------------------------
+
+
+def told(document: Document) -> dict[str, str]:
+    """Name, digest, salt and key of a document. Raises CannotOpen, KeysMissing."""
+    found: dict[str, str] = json.loads(sealing.open_text(_purpose(document.public_id), bytes(document.sealed)))
+    return found
+
+
+def seal_again(document: Document, circle: str) -> None:
+    """Under the key of the circle that the document belongs to now."""
+    for name, value in _sealed(document.public_id, told(document), circle).items():
+        setattr(document, name, value)
+
+
+def _sealed(id: str, said: dict[str, str], circle: str) -> dict[str, Any]:
+    """The columns `sealed` and `key_id`."""
+    blob = sealing.seal_text(_purpose(id), json.dumps(said).encode(), circle)
+    return {"sealed": blob, "key_id": sealing.key_of(blob)}
+
+
+def _purpose(id: str) -> str:
+    return f"document/{id}"
+
+
+def reference(document: Document) -> str:
+    """What a field of the type DOCUMENT holds."""
+    return f"document:{document.public_id}:{document.commitment}"
+
+
+def clean(name: str) -> str:
+    """A file name that is only a name: no folder, no control or direction characters, not too long."""
+    last = normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    kept = "".join(c for c in last if category(c)[0] != "C").strip(" .")
+    return kept[-_LONGEST_NAME:] or "document"
+
+
+def _paper(document: Document, name: str) -> Paper:
+    return Paper(
+        document.public_id, reference(document), name, document.media_type, document.size, document.at,
+        document.uploaded_by.name,
+    )  # fmt: skip

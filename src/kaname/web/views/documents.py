@@ -1,0 +1,35 @@
+"""Files: handed in by a form or a script, and handed out, always as a download."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from kaname.access.errors import NotAllowed
+from kaname.papers import api as papers
+from kaname.papers.api import NotTaken
+from kaname.web.templatetags.kaname import say
+
+
+@require_POST
+@papers.uploads
+def upload(request: HttpRequest, case: str = "") -> HttpResponse:
+    """One file, in the field `file`. Answers what goes into the field of the act: {reference, name, size}."""
+    arrived = request.FILES.get("file")
+    if arrived is None:
+        return JsonResponse({"error": say(_NO_FILE)}, status=400)
+    try:
+        paper = papers.keep(request.user, arrived, case)
+    except NotTaken as wrong:
+        return JsonResponse({"error": say(wrong.text)}, status=422)
+    return JsonResponse({"reference": paper.reference, "name": paper.name, "size": paper.size}, status=201)
+
+
+@require_safe
+def document(request: HttpRequest, document: str) -> HttpResponse | StreamingHttpResponse:
+    """The bytes of a document, never to be shown within the page."""
+    try:
+        found = papers.fetch(request.user, document)
+    except NotAllowed as wrong:
+        return HttpResponse(say(wrong.text), status=403, content_type="text/plain; charset=utf-8")
+    answer = StreamingHttpResponse(found.pieces, content_type=found.media_type)
+    answer.headers |= {}
+    return answer
