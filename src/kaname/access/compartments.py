@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from kaname.access import attached
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Compartment, Membership, Move, Person, Placement
 from kaname.access.predicate import in_force, seen
@@ -107,6 +108,7 @@ def place(by: Person, case: str, compartment: str) -> None:
         Placement.objects.create(case=found, compartment=room)
     Move.objects.create(case=found, origin=origin, compartment=room, by=by)
     reseal.move(case, room.public_id if room else "")
+    attached.moved(case)
 
 
 _NOT_ONESELF = T("管理者は自分を構成員にできない。他の人を選ぶこと",

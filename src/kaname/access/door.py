@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from django.db.models import QuerySet
 
+from kaname.access import attached
 from kaname.access.compartments import own_compartment, put_in
 from kaname.access.may import as_mandated, covering, opening
 from kaname.access.models import Person
@@ -96,6 +97,8 @@ def act(
     mandated = as_mandated(covering(person, found), found.kind, case, entry)
     if isinstance(mandated, Refused):
         return mandated
+    if wrong := attached.claim(person, found.kind, found, mandated, idempotency_key):
+        return wrong
     return perform.perform(
         case, mandated, idempotency_key=idempotency_key, person=person.public_id, context=context, happened=happened,
         head=head,
@@ -121,7 +124,9 @@ def open_case(
     key = own_key(person, idempotency_key)
     if earlier := store.opened_by(key):
         find(person, earlier[0])  # asked again after a right has ended: there is no such case any more
-    return perform.open_case(
+    if wrong := attached.claim(person, kind_id, None, mandated, key):
+        return wrong
+    done = perform.open_case(
         kind_id,
         mandated,
         idempotency_key=key,
@@ -130,6 +135,9 @@ def open_case(
         series=room.public_id if room else "",
         beside=(lambda case: put_in(room, case, person)) if room else None,
     )
+    if isinstance(done, Receipt):
+        attached.bind(done.case, mandated)
+    return done
 
 
 def _find_all(person: Person, context: Mapping[str, str] | None) -> None:

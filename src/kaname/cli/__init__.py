@@ -27,6 +27,7 @@ COMMANDS = (
     Entry("backup", "kaname.cli.upkeep", T("写しを取る", "back up the database"), "backup_command"),
     Entry("restore", "kaname.cli.upkeep", T("写しに戻す", "restore a backup"), "restore_command"),
     Entry("rekey", "kaname.cli.rekey", T("封緘の鍵を新しくする", "new keys for what is sealed"), "rekey_command"),
+    Entry("papers", "kaname.cli.papers", T("書類を片付ける", "documents: remove what no act names"), "papers_command"),
     Entry("migrate", "kaname.cli.upkeep", T("表を作る、新しくする", "make or update the tables"), "migrate_command"),
     Entry("db-roles", "kaname.cli.upkeep", T("PostgreSQL の役割", "roles on PostgreSQL, as SQL"), "db_roles_command"),
     Entry("token", "kaname.cli.token", T("API のトークン", "tokens of programs for the API")),

@@ -28,9 +28,14 @@ _FILE = T("写しのファイル", "file of the backup")
 @click.pass_context
 def verify_command(ctx: click.Context, cases: tuple[str, ...], receipts: str | None, as_json: bool) -> None:
     with office(guarded=False), progress() as done:
+        from kaname.ledger import guards
         from kaname.ledger.api import verify
 
         report = verify([case_id(case) for case in cases], _receipts(receipts) if receipts else None, done)
+        if not cases and guards.has_tables():
+            from kaname.papers import upkeep
+
+            report.faults += upkeep.faults()
     if as_json:
         faults = [{"case": f.case, "seq": f.seq, "text": said(f.text)} for f in report.faults]
         show.as_json({"cases": report.cases, "entries": report.entries, "faults": faults})
@@ -76,14 +81,17 @@ def rebuild_command() -> None:
 def backup_command(file: str) -> None:
     with office():
         from kaname.ledger.api import backup
+        from kaname.papers.upkeep import beside, pack
 
-        report = backup(Path(file))
+        report, papers = backup(Path(file)), pack(beside(Path(file)))
     text = T(f"{file}：事件 {report.cases} 件、記録 {report.entries} 件", f"{file}: {report.cases} cases, "
              f"{report.entries} entries, verified") if report else T(f"{file}：戻した後に kaname verify で確かめること",
              f"{file}: written; verify it with kaname verify once restored")  # fmt: skip
     keys = T("鍵（KANAME_HOME の secret_key、signing_key、sealing_key）は含まない；別に保管すること",
              "without keys (secret_key, signing_key, sealing_key of KANAME_HOME): keep them apart")  # fmt: skip
-    show.lines([said(text), said(keys)])
+    documents = T(f"書類 {papers} 件（暗号のまま）：{beside(Path(file))}",
+                  f"{papers} documents, encrypted: {beside(Path(file))}")  # fmt: skip
+    show.lines([said(text), *([said(documents)] if papers else []), said(keys)])
 
 
 @bilingual("restore", T("写しの状態に戻す。失われる記録を名指しで示す。",
@@ -94,14 +102,18 @@ def backup_command(file: str) -> None:
 def restore_command(ctx: click.Context, file: str) -> None:
     with office(guarded=False):
         from kaname.ledger.api import restore
+        from kaname.papers.upkeep import beside, faults, unpack
 
         kept, behind = restore(Path(file))
+        unpack(beside(Path(file)))
+        missing = faults()
     lost = [T(f"  {b.case}：記録 {b.held + 1} から {b.had} まで", f"  {b.case}: entries {b.held + 1} to {b.had}")
             for b in behind]  # fmt: skip
     head = T(f"{file} に戻した。前の状態は {kept} にある。", f"Restored from {file}. The state before is in {kept}.")
     title = T("受領証が出ていて、もうない記録：", "No longer here, though receipts were given:")
-    show.lines([said(head), *([said(title), *map(said, lost)] if lost else [])])
-    ctx.exit(1 if lost else 0)
+    papers = [f"  {said(fault.text)}" for fault in missing]
+    show.lines([said(head), *([said(title), *map(said, lost)] if lost else []), *papers])
+    ctx.exit(1 if lost or papers else 0)
 
 
 @bilingual("migrate", _MIGRATE, "kaname migrate")

@@ -60,7 +60,6 @@ def bind_late() -> int:
     return done
 
 
-
 def _named(data: Any, field: str = "") -> Iterator[tuple[str, str, str]]:
     """Field, id and commitment of every document that data name."""
     if isinstance(data, str):
@@ -92,7 +91,7 @@ def _claim(document: Document, field: str, kind_id: str, case: Case | None, key:
     elif field in sealed_fields(kind(kind_id)):
         document.veiled = True
     if case is None and document.case_id is None:
-        document.opening = key
+        document.opening = key[:128]
     if case is not None and document.case_id is None:
         document.case = case
         seal_again(document, case.circle)

@@ -33,6 +33,12 @@ TOO_LARGE = T(f"{LARGEST // _MB} MB より大きい。分けるか、小さく�
               "split it or make it smaller")  # fmt: skip
 
 
+_ENOUGH = T(
+    f"一日に受け取れるのは {MOST_FILES} 件、{MOST_BYTES // _MB} MB まで。明日もう一度",
+    f"at most {MOST_FILES} files and {MOST_BYTES // _MB} MB a day; try again tomorrow",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A document as a person may see it. `name` is "" where only who may read what is sealed may know it."""
@@ -63,8 +69,7 @@ def allowance(person: Person, case: str = "") -> None:
     of = Q(case__public_id=case) if case else Q(case=None, uploaded_by=person)
     found = Document.objects.filter(of, at__gte=start, at__lt=start + timedelta(days=1))
     if found.count() >= MOST_FILES or (found.aggregate(n=Sum("size"))["n"] or 0) >= MOST_BYTES:
-        raise NotTaken(T(f"一日に受け取れるのは {MOST_FILES} 件、{MOST_BYTES // _MB} MB まで。明日もう一度",
-                         f"at most {MOST_FILES} files and {MOST_BYTES // _MB} MB a day; try again tomorrow"))  # fmt: skip
+        raise NotTaken(_ENOUGH)
 
 
 def keep(person: Person, stored: vault.Stored, name: str, case: str = "") -> Paper:
@@ -96,7 +101,11 @@ def papers(person: Person, case: str) -> list[Paper]:
     """The documents of a case in order of arrival. Raises UnknownCase."""
     found = access.find(person, case)
     reads = access.may_reveal(person, found)
-    held = Document.objects.filter(Q(uploaded_by=person) | Q(claimed_at__isnull=False), case=found).select_related("uploaded_by").order_by("pk")
+    held = (
+        Document.objects.filter(Q(uploaded_by=person) | Q(claimed_at__isnull=False), case=found)
+        .select_related("uploaded_by")
+        .order_by("pk")
+    )
     return [_paper(d, told(d)["name"] if _open(d, person, reads) else "") for d in held]
 
 

@@ -1,7 +1,7 @@
 """Files of a form go into the vault as they come: a piece in memory, never in clear on a disk, never more than allowed.
 
-    @uploads            (on a view: sets the handler before anything looks into the form, the token of the form included)
-    request.FILES[...]  is an `Arrived`; `keep(person, arrived, case)` makes a document of it
+@uploads            (on a view: sets the handler before anything looks into the form, the token of the form included)
+request.FILES[...]  is an `Arrived`; `keep(person, arrived, case)` makes a document of it
 """
 
 from collections.abc import Callable
@@ -90,4 +90,4 @@ def uploads(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         found: HttpResponseBase = protected(request, *args, **more)
         return found
 
-    return handled  # type: ignore[no-any-return]
+    return handled

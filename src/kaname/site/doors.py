@@ -22,6 +22,7 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         tokens token_end
+        document upload
         inbox cases new new_case new_check search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open
@@ -29,7 +30,7 @@ _BY_RULE = {
     """,
     CASE: """
         case case_acts case_history case_papers case_sealed case_people case_flow
-        act act_check receipt why why_ics try measures
+        act act_check receipt why why_ics try measures case_upload
     """,
     ADMIN: """
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new

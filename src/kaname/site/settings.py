@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kaname.ledger",
     "kaname.access",
     "kaname.desk",
+    "kaname.papers",
     "kaname.api",
 ]
 MIDDLEWARE = [

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kaname.web.views import help, parts, settings, tokens
+from kaname.web.views import documents, help, parts, settings, tokens
 from kaname.web.views.cases import cases
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
@@ -19,6 +19,9 @@ urlpatterns = [
     path("settings/tokens/<str:token>/end/", tokens.token_end, name="token_end"),
     path("settings/language/", settings.language, name="language"),
     path("patents/", include("kaname.web.views.patents.urls")),
+    path("documents/", documents.upload, name="upload"),
+    path("documents/<str:document>/", documents.document, name="document"),
+    path("cases/<str:case>/documents/", documents.upload, name="case_upload"),
     path("cases/<str:case>/measures/", checklist, name="measures"),
     path("read/day/", settings.read_day, name="read_day"),
     path("", include("kaname.web.views.people_urls")),

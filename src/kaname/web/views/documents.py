@@ -1,9 +1,11 @@
 """Files: handed in by a form or a script, and handed out, always as a download."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from kaname.access.errors import NotAllowed
+from kaname.law import T
 from kaname.papers import api as papers
 from kaname.papers.api import NotTaken
 from kaname.web.templatetags.kaname import say
@@ -30,6 +32,16 @@ def document(request: HttpRequest, document: str) -> HttpResponse | StreamingHtt
         found = papers.fetch(request.user, document)
     except NotAllowed as wrong:
         return HttpResponse(say(wrong.text), status=403, content_type="text/plain; charset=utf-8")
-    answer = StreamingHttpResponse(found.pieces, content_type=found.media_type)
-    answer.headers |= {}
-    return answer
+    return StreamingHttpResponse(
+        found.pieces,
+        content_type=found.media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, found.name) or "attachment",
+            "Content-Length": str(found.size),
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+_NO_FILE = T("ファイルがない、又は空である", "there is no file, or it is empty")

@@ -1,0 +1,22 @@
+"""`kaname papers`: documents that no act has named are removed after thirty days, files without document after one."""
+
+from kaname.cli import show
+from kaname.cli.group import bilingual
+from kaname.cli.language import said
+from kaname.cli.office import office
+from kaname.law import T
+
+_ABOUT = T("どの行為にも使われず30日を過ぎた書類と、残りかすのファイルを消す。毎日一度。",
+           "Remove documents that no act has named in thirty days, and stray files. Once a day.")  # fmt: skip
+
+
+@bilingual("papers", _ABOUT, "kaname papers")
+def papers_command() -> None:
+    with office():
+        from kaname.papers.upkeep import collect
+
+        done = collect()
+    text = T(f"書類 {done.documents} 件、残りのファイル {done.files} 件を消した。事件に結び直した書類 {done.bound} 件",
+             f"{done.documents} documents and {done.files} stray files removed; "
+             f"{done.bound} bound to their cases")  # fmt: skip
+    show.lines([said(text)])
