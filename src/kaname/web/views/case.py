@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kaname.access.api import Seen
@@ -36,9 +37,14 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
 @login_required
 @require_safe
 def acts(request: HttpRequest, case: str) -> HttpResponse:
-    """What may be done, on a page of its own: the bottom button of narrow pages leads here."""
+    """What may be done, on a page of its own: the bottom button of narrow pages leads here. What cannot be done is
+    long; the case page asks for that part when it is unfolded."""
     found = seen(request, case)
     shown: Page = page(found.standing, found.roles, drafts.of_case(request, case))
+    if request.headers.get("HX-Request"):
+        part = render(request, "web/case/impossible.html", {"page": shown, "as_of": found.standing.as_of})
+        patch_vary_headers(part, ["HX-Request"])
+        return part
     return render(request, "web/case/acts.html", {**head(request, found, "case"), "page": shown})
 
 

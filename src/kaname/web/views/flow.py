@@ -1,6 +1,7 @@
 """The flow chart of a case with "you are here", and the states as a table beside it."""
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,9 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from kaname.law import Lang
 from kaname.procedure import Standing
+from kaname.procedure.declare import CaseKind
 from kaname.procedure.draw import draw
 from kaname.procedure.explain import explain_state
 from kaname.web.parts.tables import Chip
@@ -27,7 +30,7 @@ def flow(request: HttpRequest, case: str) -> HttpResponse:
     chosen = request.GET.get("procedure", "")
     chosen = chosen if chosen in procedures else _moved_last(standing)
     here = sorted({f"{t.procedure}.{t.state}" for t in standing.tracks.values() if t.procedure == chosen})
-    chart = draw(standing.kind, "svg", lang(), here, procedure=chosen, as_of=standing.as_of)
+    chart = _chart(standing.kind, chosen, tuple(here), standing.as_of, lang())
     begun = {t.procedure for t in standing.tracks.values()}
     kept = {k: v for k, v in request.GET.items() if k in ("as_of", "known_at")}
     chips = [Chip(p.label, f"?{urlencode({**kept, 'procedure': p.id})}", on=p.id == chosen)
@@ -40,6 +43,12 @@ def flow(request: HttpRequest, case: str) -> HttpResponse:
         "others": [p for p in procedures.values() if p.id not in begun and p.id != chosen],
     }
     return render(request, "web/case/flow.html", {**head(request, found, "case_flow"), **told})
+
+
+@lru_cache(maxsize=256)
+def _chart(kind: CaseKind, procedure: str, here: tuple[str, ...], as_of: date, language: Lang) -> str:
+    """⚡️ Laying out a chart costs more than the rest of the page; cases in the same states share it for the day."""
+    return draw(kind, "svg", language, here, procedure=procedure, as_of=as_of)
 
 
 def _moved_last(standing: Standing) -> str:
