@@ -31,7 +31,6 @@ ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "wel
 QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"}}
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
 BODIES = {"api:do_act": _SEND, "api:try_act": _SEND}
-_keys = count(1)
 
 
 def at(address: Address, case: str = "") -> str:
@@ -62,6 +61,7 @@ class Visitor:
     person: Person
     browser: Client = field(init=False)
     program: Client = field(init=False)
+    keys: count = field(default_factory=lambda: count(1))  # of its own: what is recorded covers them
 
     def __post_init__(self) -> None:
         self.browser = client(self.person)
@@ -81,5 +81,5 @@ class Visitor:
         body = BODIES.get(address.name, {})
         if not is_api:
             return at_hand.post(where, body)
-        key = {"Idempotency-Key": f"knock-{next(_keys):08}"}
+        key = {"Idempotency-Key": f"knock-{next(self.keys):08}"}
         return at_hand.post(where, json.dumps(body), content_type="application/json", headers=key)
