@@ -136,7 +136,9 @@ def test_a_refused_act_keeps_what_was_typed(folk, case):
     client = login(folk["attorney"])
     address = reverse("act", args=[case, REQUEST])
     typed = {**hidden(client.get(address)), "act.on": "", "reasons": "長い理由", "with_filing": "no", "step": "check"}
+    assert "入力した内容は保存されています" not in client.get(address).content.decode(), "nothing is kept yet"
     refused = client.post(address, typed)
+    assert "入力した内容は保存されています" in refused.content.decode()
     assert refused.status_code == 422
     assert "長い理由" in refused.content.decode()
     assert "出願とともにされていない" in refused.content.decode()

@@ -32,7 +32,7 @@ def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
     read = form.read(typed)
     shown = None if read.errors else effect_of(request, form, read)
     if step == "effect":
-        return render(request, EFFECT, {"effect": shown, "form": form, "read": read})
+        return render(request, EFFECT, {"effect": shown, "form": form, "read": read, "kept": kept})
     if step == "check" and shown and shown.accepted:
         return redirect(form.check_address)
     status = 422 if step == "check" else 200
