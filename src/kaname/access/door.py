@@ -12,7 +12,7 @@ from kaname.access import attached
 from kaname.access.compartments import own_compartment, put_in
 from kaname.access.may import as_mandated, covering, opening
 from kaname.access.models import Person
-from kaname.access.predicate import visible_to
+from kaname.access.predicate import rows_visible_to, visible_to
 from kaname.access.redaction import Secrets, holds_marker, marker_refused, redacted, redacted_entry, secrets
 from kaname.ledger import clock, perform, projection, reading, rows, store
 from kaname.ledger.errors import UnknownCase
@@ -76,7 +76,7 @@ def cases(person: Person, kind_id: str = "", today: date | None = None) -> Query
     """Rows of the projection of the cases a person may know of, by next due day, brought up to date first."""
     day = today or clock.today()
     projection.refresh(today)
-    found = Row.objects.filter(case__in=Case.objects.filter(visible_to(person, day))).select_related("case")
+    found = Row.objects.filter(rows_visible_to(person, day)).select_related("case")
     found = found.order_by("next_due_on", "case_id")
     return found.filter(kind=kind_id) if kind_id else found
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kaname.access.models import Person
-from kaname.access.predicate import mandates, visible_to
+from kaname.access.predicate import mandates, rows_visible_to
 from kaname.law import Text
 from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
-from kaname.ledger.models import Case
 from kaname.ledger.models import Standing as Row
 
 MANY = 100  # counting further would cost more than the reader gains: 99+
@@ -31,7 +30,7 @@ def glance(person: Person) -> Glance:
     """Two statements: the mandates, then the count."""
     day = clock.today()
     held = mandates(person, day)
-    due = Row.objects.filter(case__in=Case.objects.filter(visible_to(person, day, held)), next_due_on__lte=day)
+    due = Row.objects.filter(rows_visible_to(person, day, held), next_due_on__lte=day)
     labels = {r.id: r.label for kind in kinds().values() for p in kind.procedures for a in p.acts for r in a.roles}
     roles = dict.fromkeys(labels[m.role] for m in held if m.role in labels)
     return Glance(tuple(roles), due[:MANY].count() if held else 0)

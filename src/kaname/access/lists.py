@@ -3,19 +3,21 @@
 Rows are read from the projection through `visible_to`; what a day has changed is brought up to date before.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from kaname.access.models import Mandate, Person
-from kaname.access.predicate import covers, mandates, outside_compartments, visible_to
+from kaname.access.predicate import covers, mandates, outside_compartments, rows_visible_to
 from kaname.law import Bases, Text
 from kaname.ledger import clock, projection
 from kaname.ledger.kinds import kind
-from kaname.ledger.models import Case, CaseParty, Matter
+from kaname.ledger.models import CaseParty, Matter
 from kaname.ledger.models import Standing as Row
 from kaname.procedure.index import index
 from kaname.procedure.pending import label
@@ -80,8 +82,8 @@ def inbox(
     projection.refresh(day)
     held = mandates(person, day)
     visible = outside_compartments(person, day)
-    mine, seen = _mine(held) & visible, covers(held, "case") & visible
-    return [_box(group, _asked(group, day, mine, seen), day, size, start) for group in groups]
+    mine, seen = _mine(held), covers(held, "case")
+    return [_box(group, _asked(group, day, mine, seen).filter(visible), day, size, start) for group in groups]
 
 
 def counts(person: Person, today: date | None = None) -> dict[Group, int]:
@@ -102,10 +104,13 @@ def ahead(person: Person, today: date | None = None, days: int = 14) -> tuple[tu
 
 def _mine(held: Iterable[Mandate]) -> Q:
     """Matters of a role in which one of the mandates lets the person act in that case."""
-    found = Q(pk__in=())
+    by_role: dict[str, list[Mandate]] = defaultdict(list)
     for m in held:
         if m.may_act:
-            found |= Q(role=m.role) & covers([m], "case")
+            by_role[m.role].append(m)
+    found = Q(pk__in=())
+    for role, of_role in by_role.items():
+        found |= Q(role=role) & covers(of_role, "case")
     return found
 
 
@@ -113,7 +118,10 @@ _DUE = Q(sort__in=("duty", "clock"))
 
 
 def _asked(group: Group, day: date, mine: Q, seen: Q) -> "QuerySet[Matter]":
-    """The matters of a group, in order, of those that are mine and of those that I see."""
+    """The matters of a group, in order, of those that are mine and of those that I see.
+
+    Of one day in the order of the cases, as the index has it; backwards both. What waits without a day comes last.
+    """
     when = {
         Group.OVERDUE: mine & _DUE & Q(day__lt=day),
         Group.TODAY: mine & _DUE & Q(day=day),
@@ -124,7 +132,11 @@ def _asked(group: Group, day: date, mine: Q, seen: Q) -> "QuerySet[Matter]":
         Group.NEWS: seen & Q(sort__in=("banned", "freed"), day__gt=day - WEEK, day__lte=day),
         Group.WAITING: seen & ~mine & _DUE,
     }[group]
-    order = ("-day", "case") if group is Group.NEWS else (F("day").asc(nulls_last=True), "case")
+    order: tuple[Any, ...] = ("day", "case")
+    if group is Group.NEWS:
+        order = ("-day", "-case")
+    elif group is Group.WAITING:
+        order = (F("day").asc(nulls_last=True), "case")
     return Matter.objects.filter(when).order_by(*order)
 
 
@@ -163,13 +175,15 @@ def parties_of(cases: Iterable[int]) -> dict[int, tuple[str, ...]]:
 
 # -- cases -----------------------------------------------------------------------------------------------------------
 
+COUNTED = 10_000  # rows of a list counted at the most; one may turn its pages further
+
 SORTS = {
     "due": (F("next_due_on").asc(nulls_last=True), "case_id"),
     "-due": (F("next_due_on").desc(nulls_last=True), "-case_id"),
     "number": ("case__series", "case__number"),
     "-number": ("-case__series", "-case__number"),
-    "opened": ("case__opened_on", "case_id"),
-    "-opened": ("-case__opened_on", "-case_id"),
+    "opened": ("case__opened_on", "case__series", "case__number"),
+    "-opened": ("-case__opened_on", "-case__series", "-case__number"),
     "state": ("kind", "state", "case_id"),
 }
 
@@ -227,12 +241,13 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows `start + 1` to `start + len(rows)` of `total`."""
+    """Rows `start + 1` to `start + len(rows)` of `total` (`more`: of at least so many)."""
 
     rows: tuple[CaseRow, ...]
     start: int
     size: int
     total: int
+    more: bool = False
 
 
 def listed(
@@ -241,10 +256,13 @@ def listed(
     """A page of the cases a person may know of. Raises KeyError for a sort that is not in SORTS."""
     day = today or clock.today()
     projection.refresh(day)
-    found = Row.objects.filter(wanted.condition(), case__in=Case.objects.filter(visible_to(person, day)))
+    found = Row.objects.filter(wanted.condition(), rows_visible_to(person, day))
     rows = list(found.select_related("case").order_by(*SORTS[wanted.sort])[start : start + size])
-    total = start + len(rows) if rows and len(rows) < size else found.count()
-    return Page(tuple(rows_of(rows, day)), start, size, total)
+    if rows and len(rows) < size:
+        return Page(tuple(rows_of(rows, day)), start, size, start + len(rows))
+    most = max(COUNTED, start + len(rows) + 1)  # the page after this one can be turned to
+    total = found.order_by().values("pk")[: most + 1].count()
+    return Page(tuple(rows_of(rows, day)), start, size, min(total, most), total > most)
 
 
 def rows_of(rows: Sequence[Row], today: date) -> list[CaseRow]:

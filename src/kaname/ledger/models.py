@@ -33,6 +33,7 @@ class Case(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("series", "number"), name="ledger_case_number"),)
+        indexes = (models.Index(fields=("opened_on", "series", "number"), name="ledger_case_opened"),)
 
 
 class Entry(models.Model):
@@ -118,7 +119,16 @@ class Standing(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("kind", "next_due_on"), name="ledger_standing_due"),
+            # Each order of a list is that of an index, so that a page costs its rows and no more.
+            models.Index(fields=("kind", "next_due_on", "case"), name="ledger_standing_due"),
+            models.Index(fields=("next_due_on", "case"), name="ledger_standing_all_due"),
+            models.Index(fields=("kind", "state", "case"), name="ledger_standing_state"),
+            models.Index(
+                fields=("next_due_on", "case"), condition=models.Q(breach=True), name="ledger_standing_breach"
+            ),
+            models.Index(
+                fields=("next_due_on", "case"), condition=models.Q(overdue=True), name="ledger_standing_overdue"
+            ),
             models.Index(fields=("next_change_on",), name="ledger_standing_change"),
         )
 
@@ -150,4 +160,7 @@ class Matter(models.Model):
     day = models.DateField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("role", "day", "case"), name="ledger_matter_role_day"),)
+        indexes = (
+            models.Index(fields=("role", "day", "case", "sort"), name="ledger_matter_role_day"),
+            models.Index(fields=("day", "case", "sort"), name="ledger_matter_day"),
+        )

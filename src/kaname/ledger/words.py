@@ -1,7 +1,8 @@
 """Text made alike for searching (never for storing): width, case, spaces, old and new forms of characters.
 
 `install()` keeps an index of the words of all cases beside the projection: trigrams of SQLite's FTS5 by triggers, a
-trigram index of PostgreSQL. Both find from three characters on; fewer are looked for by LIKE.
+trigram index of PostgreSQL. Both find from three characters on; fewer are looked for by LIKE, in SQLite along an index
+that holds nothing but the words.
 """
 
 import unicodedata
@@ -53,10 +54,14 @@ END;
 CREATE TRIGGER ledger_words_gone AFTER DELETE ON ledger_standing
 BEGIN INSERT INTO ledger_words (ledger_words, rowid, words) VALUES ('delete', OLD.case_id, OLD.words); END;
 INSERT INTO ledger_words (ledger_words) VALUES ('rebuild');
+CREATE INDEX IF NOT EXISTS ledger_standing_text ON ledger_standing (words);
 """
 _POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE INDEX IF NOT EXISTS ledger_standing_words ON ledger_standing USING gin (words gin_trgm_ops)",
+    # Backwards a list ends with what has no day as well: an order of its own here, the same index read back in SQLite.
+    "CREATE INDEX IF NOT EXISTS ledger_standing_last_due "
+    "ON ledger_standing (next_due_on DESC NULLS LAST, case_id DESC)",
 )
 
 

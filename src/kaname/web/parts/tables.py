@@ -78,12 +78,13 @@ class Chip:
 
 @dataclass(frozen=True)
 class Pager:
-    """1-50 / 5,000 with the pages before and after. `page` counts from 1."""
+    """1-50 / 5,000 with the pages before and after. `page` counts from 1; `more`: the total is not counted further."""
 
     page: int
     size: int
     total: int
     query: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False
 
     @property
     def first(self) -> int:

@@ -56,7 +56,8 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     today = access.today()
     table = Table(T("案件", "cases"), _HEADS, [_row(r, today) for r in found.rows], sorted_by=wanted.sort, query=query)
     return render(request, "web/cases.html", {
-        "table": table, "total": found.total, "pager": Pager(page, SIZE, found.total, query), "errors": errors,
+        "table": table, "total": found.total, "pager": Pager(page, SIZE, found.total, query, found.more),
+        "errors": errors, "more": found.more,
         "chips": _chips(query), "kinds": [(k.id, k.label, k.id == wanted.kind) for k in kinds().values()],
         "states": _states(wanted), "typed": request.GET, "filtered": bool(query.keys() - {"sort"}),
         "csv": _with(query, format="csv"), "json": _with(query, format="json"),
