@@ -134,8 +134,8 @@ def write(worlds: Iterable[World]) -> None:
             " is_active, created_at, stamp, stands_alone) VALUES (%s, %s, %s, 'x', '!', %s, 'ja', %s, %s, %s, 0, %s)",
             [(p, f"p{p}", f"p{p}@example.jp", lowest, False, active, AT, False)
              for w in worlds for p, active in w.active.items()])  # fmt: skip
-        put("INSERT INTO ledger_case (id, public_id, kind, opened_on, series, number, opening_key, origin, head_seq,"
-            " head_digest, head_at) VALUES (%s, %s, %s, '2026-01-01', %s, 1, %s, '', 0, '', '')",
+        put("INSERT INTO ledger_case (id, public_id, kind, opened_on, series, circle, number, opening_key, origin,"
+            " head_seq, head_digest, head_at) VALUES (%s, %s, %s, '2026-01-01', %s, '', 1, %s, '', 0, '', '')",
             [(c.pk, f"c{c.pk}", c.kind, f"s{c.pk}", f"k{c.pk}") for w in worlds for c in w.cases])  # fmt: skip
         put("INSERT INTO ledger_caseparty (case_id, role, party) VALUES (%s, %s, %s)",
             [(c.pk, *p) for w in worlds for c in w.cases for p in c.parties])  # fmt: skip
