@@ -5,7 +5,7 @@ in here with the key that the form was opened with. Drafts hold what will be sea
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
@@ -15,6 +15,8 @@ from django.http import HttpRequest
 
 from kaname.access.models import Person
 from kaname.access.vault import Broken, lock, unlock
+from kaname.law import Text
+from kaname.web import attached
 from kaname.web.models import Draft
 
 Typed = Mapping[str, Sequence[str]]
@@ -42,6 +44,7 @@ class Kept:
     typed: Typed = field(default_factory=dict)
     fresh: bool = True
     updated: Any = None
+    wrong_files: Mapping[str, Text] = field(default_factory=dict)  # files that were not taken, by field
 
 
 def opened(request: HttpRequest, place: Place, seq: int) -> Kept:
@@ -53,15 +56,22 @@ def opened(request: HttpRequest, place: Place, seq: int) -> Kept:
     return Kept(place, found.key, found.seq, typed, fresh=False, updated=found.updated)
 
 
-def sent(request: HttpRequest, place: Place, seq: int) -> Kept:
-    """The form as it comes in now, with the key that it was opened with."""
+def sent(request: HttpRequest, place: Place, seq: int, several: Collection[str] = ()) -> Kept:
+    """The form as it comes in now, with the key that it was opened with; its files kept as documents.
+
+    `several`: fields that hold more than one value, a line each; in any other a file replaces what was there.
+    """
     key = request.POST.get("key", "")
     known = opened(request, place, seq)
     if known.fresh and len(key) == 32 and key.isalnum():
         known = replace(known, key=key)
     known = replace(known, seq=_seq(request, known.seq))
     typed = {k: v for k, v in request.POST.lists() if k not in _NOT_TYPED}
-    return save(request, known, typed)
+    files, wrong = attached.taken(request, place.case)
+    for name, references in files.items():
+        lines = [line for line in "\n".join(typed.get(name, ())).splitlines() if line.strip()]
+        typed[name] = ["\n".join((*lines, *references))] if name in several else references[-1:]
+    return replace(save(request, known, typed), wrong_files=wrong)
 
 
 def _seq(request: HttpRequest, otherwise: int) -> int:

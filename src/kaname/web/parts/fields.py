@@ -12,6 +12,7 @@ from typing import Any
 from kaname.days import JST, DayError
 from kaname.law import Bases, Text
 from kaname.procedure.declare import Field, FieldType
+from kaname.web.attached import document_id
 from kaname.web.parts import dates
 from kaname.web.read import parse_day
 
@@ -55,6 +56,11 @@ class FieldView:
     @property
     def value(self) -> str:
         return self.values[0] if self.values else ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The ids of the documents that the value refers to."""
+        return tuple(id for line in self.value.splitlines() if (id := document_id(line.strip())))
 
     @property
     def described_by(self) -> str:
@@ -103,6 +109,8 @@ def field_view(
 def _widget(field: Field, on: date | None) -> str:
     if field.type is FieldType.CHOICE:
         return "checks" if field.several else "select" if len(_options(field, on)) >= _SELECT_FROM else "radios"
+    if field.several and field.type is FieldType.DOCUMENT:
+        return "documents"
     if field.several and field.type is not FieldType.IPC:
         return "lines"
     return _WIDGETS[field.type]

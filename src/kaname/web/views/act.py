@@ -8,12 +8,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from kaname.access import api as access
+from kaname.papers.api import uploads
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.web.forms.act import ActForm
 from kaname.web.forms.amend import AmendForm
 from kaname.web.views import steps
 
 
+@uploads
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, case: str, name: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from kaname.law import Text
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import ActOf, index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.web import attached
 from kaname.web.case.moved import label
 from kaname.web.case.timeline import timeline
 from kaname.web.forms.values import shown
@@ -96,14 +97,14 @@ def papers(request: HttpRequest, case: str) -> HttpResponse:
     """Entries that are notices, carry documents or fill an official form."""
     found = seen(request, case)
     acts = index(found.standing.kind).acts
-    listed = []
+    listed, held = [], attached.names(request, case)
     for row in access.recorded(request.user, case):
         of = acts.get(row.entry.act)
         if of is None or row.entry.on > found.standing.as_of:
             continue
         form = next((f.form for f in of.act.fields if f.form), None)
-        documents = [(f.label, shown(f, row.entry.data[id])) for id, f in of.fields.items()
-                     if f.type is FieldType.DOCUMENT and row.entry.data.get(id)]  # fmt: skip
+        documents = [one for id, f in of.fields.items() if f.type is FieldType.DOCUMENT and row.entry.data.get(id)
+                     for one in attached.listed(f.label, row.entry.data[id], held)]  # fmt: skip
         if of.act.received or form or documents:
             listed.append({"row": row, "label": label(found.standing, row.entry), "form": form, "documents": documents,
                            "notice": of.act.received, "basis": of.act.basis})  # fmt: skip

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kaname.access import api as access
 from kaname.ledger.kinds import kinds
+from kaname.papers.api import uploads
 from kaname.web.forms.opening import OpeningForm, opening_acts
 from kaname.web.views import steps
 
@@ -19,6 +20,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "web/case/new.html", {"kinds": [(kind, forms) for kind, forms in offered if forms]})
 
 
+@uploads
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_case(request: HttpRequest, kind: str) -> HttpResponse:

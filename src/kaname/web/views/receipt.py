@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from kaname.access import api as access
 from kaname.procedure.declare import FieldType
 from kaname.procedure.index import index
+from kaname.web import attached
 from kaname.web.case.moved import label
 from kaname.web.case.page import page
-from kaname.web.forms.values import shown
 from kaname.web.views.case import head
 
 
@@ -32,8 +32,9 @@ def receipt(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     (row,) = [r for r in access.recorded(request.user, case) if r.entry.seq == seq]
     of = index(found.standing.kind).acts.get(row.entry.act)
     fields = of.fields if of else {}
-    papers = [(f.label, shown(f, row.entry.data[id])) for id, f in fields.items()
-              if f.type is FieldType.DOCUMENT and row.entry.data.get(id)]  # fmt: skip
+    held = attached.names(request, case)
+    papers = [one for id, f in fields.items() if f.type is FieldType.DOCUMENT and row.entry.data.get(id)
+              for one in attached.listed(f.label, row.entry.data[id], held)]  # fmt: skip
     told = {
         "receipt": proof,
         "row": row,

@@ -1,6 +1,6 @@
 """The way through a form: fill in with the effect beside it, check, record, receipt. Each step keeps what is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from kaname.access import api as access
 from kaname.ledger.errors import LedgerError, Moved, UnknownCase
 from kaname.procedure import Refused
+from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import index
 from kaname.web import drafts
 from kaname.web.case.effect import Effect, effect
@@ -27,9 +28,14 @@ def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
     if step == "discard":
         drafts.drop(request, form.place)
         return redirect(form.address)
-    kept = (drafts.sent if request.method == "POST" else drafts.opened)(request, form.place, _seq(form))
+    if request.method == "POST":
+        kept = drafts.sent(request, form.place, _seq(form), {f.id for f in _fields(form) if f.several})
+    else:
+        kept = drafts.opened(request, form.place, _seq(form))
     typed = form.first() if kept.fresh else kept.typed
     read = form.read(typed)
+    if kept.wrong_files:
+        read = replace(read, errors={**read.errors, **kept.wrong_files})
     shown = None if read.errors else effect_of(request, form, read)
     if step == "effect":
         return render(request, EFFECT, {"effect": shown, "form": form, "read": read, "kept": kept})
@@ -69,6 +75,11 @@ def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) ->
     more = {"filled": form.filled(read), "failure": failure, "moved": _moved(request, form, kept)}
     status = 200 if failure is None else 409 if isinstance(failure, Moved) else 503
     return render(request, CHECK, told(request, form, kept, kept.typed, read, shown_now) | more, status=status)
+
+
+def _fields(form: Form) -> Iterable[Field]:
+    of = index(form.standing.kind).acts.get(form.place.act)
+    return of.fields.values() if of else ()
 
 
 def _moved(request: HttpRequest, form: Form, kept: Kept) -> Any:
@@ -121,4 +132,5 @@ def told(
         "read": read,
         "effect": shown,
         "asked": asked,
+        "takes_files": any(f.type is FieldType.DOCUMENT for f in _fields(form)),
     }

@@ -1,0 +1,59 @@
+"""Files that come in with a form: each is kept as a document, and its reference takes the place of the field's value.
+
+A field of the type DOCUMENT holds the name or number of a paper, or the reference of a file (`document:ID:...`). Files
+are only taken on a step that a person asked for, never while a form shows its effect.
+"""
+
+import re
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+
+from kaname.access.errors import AccessError
+from kaname.law import T, Text
+from kaname.papers import api as papers
+from kaname.papers.api import NotTaken, Paper
+
+REFERENCE = re.compile(r"document:([a-z0-9]{1,64}):[0-9a-f]{64}")
+_ENDING = ".file"
+
+
+def taken(request: HttpRequest, case: str) -> tuple[dict[str, list[str]], dict[str, Text]]:
+    """References by field of the files that came with a form, and why a file was not taken, by field."""
+    kept: dict[str, list[str]] = {}
+    wrong: dict[str, Text] = {}
+    if request.POST.get("step") in ("effect", "discard"):
+        return kept, wrong
+    for name, arrived in request.FILES.lists():
+        field = name.removesuffix(_ENDING)
+        for one in arrived:
+            try:
+                kept.setdefault(field, []).append(papers.keep(request.user, one, case).reference)
+            except NotTaken as error:
+                wrong[field] = T(f"{error.text.ja}。", f"{error.text.en[0].upper()}{error.text.en[1:]}.")
+    return kept, wrong
+
+
+def document_id(value: object) -> str:
+    """The id of the document that a value refers to, or ""."""
+    found = REFERENCE.fullmatch(value) if isinstance(value, str) else None
+    return found.group(1) if found else ""
+
+
+def names(request: HttpRequest, case: str) -> Mapping[str, Paper]:
+    """The documents of a case by the reference that fields hold."""
+    try:
+        return {p.reference: p for p in papers.papers(request.user, case)}
+    except AccessError:
+        return {}
+
+
+def listed(label: Text, value: object, held: Mapping[str, Paper]) -> list[dict[str, str | Text]]:
+    """What a field of documents says, a line each: its label, the name of the paper or file, and the file's id."""
+    found = []
+    for one in value if isinstance(value, list | tuple) else [value]:
+        paper = held.get(str(one))
+        unnamed = T("添えたファイル", "attached file")
+        text = (paper.name or unnamed) if paper else unnamed if document_id(one) else str(one)
+        found.append({"label": label, "text": text, "id": document_id(one)})
+    return found

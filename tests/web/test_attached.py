@@ -1,0 +1,73 @@
+"""Files of a form: kept as documents on the step a person asked for, named by the act, handed out from its pages."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from access.folk import person
+from kaname.ledger.models import Entry
+from kaname.papers.models import Document
+from web.test_case_pages import login, text
+
+PDF = b"%PDF-1.7\n" + "カナリア図面".encode() * 40
+KIND = "patents.prior_confirmation"
+
+
+@pytest.fixture
+def filer(db):
+    return login(person("Hana", "foreign_filer", sealed=True))
+
+
+def sent(client, step: str, *files: SimpleUploadedFile, **typed: str):
+    address = reverse("new_case", args=[KIND])
+    form = client.get(address).content.decode()
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', form).group(1)
+    filled = {
+        "key": key, "seq": "0", "step": step, "act.on": f"{date.today():%Y/%m/%d}", "act.party": "架空社",
+        "japanese_application_filed": "no", "name": "架空社", "title": "凧", **typed,
+    }  # fmt: skip
+    return client.post(address, {**filled, "drawings.file": list(files)})
+
+
+def pdf(name: str = "図面.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+def test_a_file_goes_with_the_act_and_comes_back_from_its_pages(filer):
+    answer = sent(filer, "check", pdf())
+    assert answer.status_code == 302, text(answer)
+    check = filer.get(answer["Location"]).content.decode()
+    fields = dict(re.findall(r'name="(key|seq)" value="([^"]*)"', check))
+    receipt = filer.post(answer["Location"], fields)
+    assert receipt.status_code == 302
+    (document,) = Document.objects.all()
+    assert document.claimed_at is not None and document.case == Entry.objects.get().case
+    papers = filer.get(reverse("case_papers", args=[document.case.public_id])).content.decode()
+    address = reverse("document", args=[document.public_id])
+    assert b"".join(filer.get(address).streaming_content) == PDF
+    assert address not in papers  # the field is sealed: its page says so and no more
+    assert "封緘" in text(filer.get(receipt["Location"]))
+
+
+def test_a_draft_keeps_the_file_and_another_one_takes_its_place(filer):
+    form = sent(filer, "save", pdf())
+    assert "添えたファイル1を開く" in text(form)
+    first = Document.objects.get()
+    again = sent(filer, "save", pdf("別.pdf", PDF + b"2"), drawings=f"document:{first.public_id}:{first.commitment}")
+    assert again.content.decode().count('href="/documents/') == 1
+    assert first.public_id not in again.content.decode()
+
+
+def test_a_file_of_another_sort_is_told_at_its_field_and_nothing_is_lost(filer):
+    answer = sent(filer, "check", pdf("図面.pdf", b"MZ\x90\x00" + b"\0" * 400))
+    said = answer.content.decode()
+    assert answer.status_code == 422 and Document.objects.count() == 0
+    assert ('href="#f-drawings"' in said and 'value="凧"' in said) or "凧" in said
+
+
+def test_showing_the_effect_takes_no_file(filer):
+    assert sent(filer, "effect", pdf()).status_code == 200
+    assert Document.objects.count() == 0
