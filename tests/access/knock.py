@@ -30,7 +30,7 @@ ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "wel
 # What a door wants to be asked: without it, it would refuse before it looks for the case.
 QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"}}
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
-BODIES = {"api:do_act": _SEND, "api:try_act": _SEND}
+BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"}}
 
 
 def at(address: Address, case: str = "") -> str:
@@ -65,7 +65,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.browser = client(self.person)
-        _, secret = tokens.make(self.person, "test", ("read", "act", "export"), 30)
+        _, secret = tokens.make(self.person, "test", ("read", "act", "export", "sealed"), 30)
         self.program = client(Authorization=f"Bearer {secret}")
         for one in (self.browser, self.program):
             one.raise_request_exception = False

@@ -10,6 +10,7 @@ from visitor import fingerprints
 
 from kaname.access import door
 from kaname.access.models import Mandate
+from kaname.access.predicate import visible_to
 from kaname.ledger import clock
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.models import Case
@@ -54,15 +55,16 @@ def test_the_statements_are_the_same(visitor):
     assert differing(visitor) == []
 
 
+def planted(person, case):
+    """Runs in the place of `door.find`, for whoever has imported it."""
+    found = Case.objects.filter(public_id=case).first()
+    if found is None or not Case.objects.filter(visible_to(person, clock.today()), pk=found.pk).exists():
+        raise UnknownCase
+    return found
+
+
 def test_looking_first_and_asking_afterwards_is_found(visitor, monkeypatch):
-    """Planted: the row is read by its id; only what is found is then checked."""
-
-    def find(who, case):
-        found = Case.objects.filter(public_id=case).first()
-        if found is None or not door.Case.objects.filter(door.visible_to(who, clock.today()), pk=found.pk).exists():
-            raise UnknownCase
-        return found
-
-    for module in ("kaname.access.door", "kaname.access.gate.doors", "kaname.access.records", "kaname.access.api"):
-        monkeypatch.setattr(f"{module}.find", find)
-    assert len({name.split()[1] for name in differing(visitor)}) == len(doors_of_a_case())
+    """Planted: the row is read by its id; only what is found is then checked. Every door must show it."""
+    monkeypatch.setattr(door.find, "__code__", planted.__code__)
+    elsewhere = {"api:reveal_value"}  # puts the predicate into a statement of its own, without `find`
+    assert {a.name for a in doors_of_a_case()} - {name.split()[1] for name in differing(visitor)} == elsewhere
