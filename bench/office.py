@@ -62,7 +62,7 @@ from kaname.ledger.models import Standing as Row
 from kaname.site import files
 from kaname.site.databases import embedded, postgresql
 
-WARM, TIMES, SECONDS, CLIENTS, WORKERS = 2, 20, 10, 16, 2
+WARM, TIMES, SECONDS, CLIENTS, WORKERS = 1, 20, 10, 16, 2
 Found = dict[str, Any]
 
 
