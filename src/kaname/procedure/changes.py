@@ -44,12 +44,14 @@ def _states(before: Standing, after: Standing) -> Iterator[Change]:
     for key, now in after.tracks.items():
         was, procedure = before.tracks.get(key), procedures[now.procedure]
         if was is None or was.state != now.state:
-            source = procedure.label_of(was.state) if was else T("-", "-")
             label = procedure.label_of(now.state)
             name = T(
                 *(" ".join(p for p in (label, now.run) if p) for label in (procedure.label.ja, procedure.label.en))
             )
-            moved = T(f"{source.ja} → {label.ja}", f"{source.en} -> {label.en}")
+            moved = label
+            if was is not None:
+                source = procedure.label_of(was.state)
+                moved = T(f"{source.ja} → {label.ja}", f"{source.en} -> {label.en}")
             yield Change("state", key, name, moved)
 
 

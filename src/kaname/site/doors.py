@@ -29,7 +29,7 @@ _BY_RULE = {
         planner planner_ics planner_fork designations renewals sharing statistics docket
     """,
     CASE: """
-        case case_acts case_history case_papers case_sealed case_people case_flow
+        case case_usual case_acts case_history case_papers case_sealed case_people case_flow
         act act_check receipt why why_ics try measures case_upload
     """,
     ADMIN: """

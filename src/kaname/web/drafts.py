@@ -20,7 +20,7 @@ from kaname.web import attached
 from kaname.web.models import Draft
 
 Typed = Mapping[str, Sequence[str]]
-_NOT_TYPED = ("csrfmiddlewaretoken", "key", "seq", "step")
+_NOT_TYPED = ("csrfmiddlewaretoken", "key", "seq", "step", "whose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,10 @@ def save(request: HttpRequest, kept: Kept, typed: Typed) -> Kept:
     return replace(kept, typed=typed, fresh=False)
 
 
-def drop(request: HttpRequest, place: Place) -> None:
-    """The act is recorded, or the person threw the draft away."""
-    Draft.objects.filter(person=request.user, **_where(place)).delete()
+def drop(request: HttpRequest, place: Place, key: str = "") -> None:
+    """The act is recorded, or the person threw the draft away. `key`: only a draft of that act."""
+    found = Draft.objects.filter(person=request.user, **_where(place))
+    (found.filter(key=key) if key else found).delete()
 
 
 def of_case(request: HttpRequest, case: str) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 What was posted after the end is kept in the browser's new session, encrypted, for the same person alone, until they
 have logged in again; `/accounts/kept/` then shows it with a button that sends it on. Files and passwords are not kept.
+A browser that has lost its session altogether does not tell who was at work in it: the form of an act does (`whose`).
 """
 
 import json
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
@@ -18,7 +20,8 @@ from kaname.access.vault import Broken, lock, unlock
 
 KEPT = "kaname_kept"
 _MOST = 256 * 1024
-_NEVER = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code", "credential")
+_WHOSE, _A_DAY = "whose", 86_400
+_NEVER = ("csrfmiddlewaretoken", _WHOSE, "password", "oldpassword", "password1", "password2", "code", "credential")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Kept:
     path: str
     fields: tuple[tuple[str, str], ...]
     files: int
+
+
+def whose(person: Person) -> str:
+    """For a hidden field `whose`: signed, so that nobody can have something kept for another."""
+    return signing.dumps(person.pk, salt="kaname whose form")
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
@@ -44,10 +52,17 @@ def _login(back: str) -> str:
 
 
 def _after(request: HttpRequest) -> str:
-    person = getattr(request, "ended_session_of", None)
+    person = getattr(request, "ended_session_of", None) or _signed(request)
     if person is None:  # nobody known to have been at work here
         return ""
     return _keep(request, person)
+
+
+def _signed(request: HttpRequest) -> int | None:
+    try:
+        return int(signing.loads(request.POST.get(_WHOSE, ""), salt="kaname whose form", max_age=_A_DAY))
+    except signing.BadSignature:
+        return None
 
 
 def keep_for_confirmation(request: HttpRequest) -> str:
@@ -56,9 +71,10 @@ def keep_for_confirmation(request: HttpRequest) -> str:
     The browser itself must say that the form came from here; the page then shows what it would send.
     """
     mine = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    if not mine or not request.user.is_authenticated or request.path == resolve_url(settings.LOGIN_URL):
+    person = request.user.pk if request.user.is_authenticated else _signed(request)
+    if not mine or person is None or request.path == resolve_url(settings.LOGIN_URL):
         return ""
-    return _keep(request, request.user.pk)
+    return _keep(request, person)
 
 
 def _keep(request: HttpRequest, person: int) -> str:

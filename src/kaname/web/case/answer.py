@@ -45,13 +45,32 @@ def answer(
     near = [c for c in chances if c.day and (c.day - standing.as_of).days <= NEAR]
     lines = [
         *_overdue(standing, owed),
-        *sorted((_ban(standing, b, ends) for b in held), key=_nearest),
+        *_held(standing, held, ends),
         *sorted(_due(standing, owed), key=_nearest),
         *near,
         *_freed(standing, roles, {b.of.name for b in held}),
         *(c for c in chances if c not in near),
     ]
     return [*lines, _state(standing)]
+
+
+def first(lines: list[Line], most: int = 5) -> list[Line]:
+    """As many as can be taken in at a glance. The last, which says where the case stands, is always among them."""
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[-1]]
+
+
+def _held(standing: Standing, held: list[BanNow], ends: Mapping[BanKey, date]) -> list[Line]:
+    """The bans, the nearest end first; several without any end share a sentence."""
+    lines = sorted((_ban(standing, b, ends) for b in held), key=_nearest)
+    endless = [line for line in lines if line.day is None]
+    if len(endless) < 2:
+        return lines
+    labels = [_named(b.of.ban.label, b.run) for b in held if _ban(standing, b, ends).day is None]
+    text = T(
+        f"次のことはできません（禁止の終わる日は定まっていません）：{'、'.join(t.ja for t in labels)}。",
+        f"Forbidden, with no day set on which the ban ends: {'; '.join(t.en for t in labels)}.",
+    )
+    return [*(line for line in lines if line.day), Line("ban", text)]
 
 
 def concerns(standing: Standing, of: BanOf, roles: Collection[str]) -> bool:
@@ -90,6 +109,8 @@ def _due(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:
             yield Line("due", text, clock_of(standing, d), d.due)
         elif d.of.duty.clock:
             yield Line("due", T(f"遅滞なく：{label.ja}。", f"Without delay: {label.en}."), clock_of(standing, d))
+        else:
+            yield Line("due", T(f"すること：{label.ja}。", f"To do: {label.en}."))
 
 
 def clock_of(standing: Standing, d: DutyNow) -> str:
@@ -191,12 +212,17 @@ def _freed(standing: Standing, roles: Collection[str], held: Collection[str]) ->
 
 
 def _state(standing: Standing) -> Line:
-    """Where the case stands: the procedure that moved last."""
+    """Where the case stands: the procedure that moved last. What stands from the beginning (a ban) only follows others,
+    as does what the law moves when an act arrives: then it is the procedure of that act.
+    """
     moved = [t for t in standing.tracks.values() if t.since > date.min]
     if not moved:
         return Line("state", T("まだ何も記録されていません。", "Nothing is recorded yet."))
-    last = max(moved, key=lambda t: (t.since, t.entry))
-    procedure = index(standing.kind).procedures[last.procedure]
+    procedures = index(standing.kind).procedures
+    begun = [t for t in moved if not procedures[t.procedure].start]
+    last = max(begun or moved, key=lambda t: (t.since, t.entry))
+    last = next((t for t in begun if t.entry == last.entry != 0 and t.cause in index(standing.kind).acts), last)
+    procedure = procedures[last.procedure]
     label, name, since = procedure.label_of(last.state), _named(procedure.label, last.run), dates.screen(last.since)
     return Line(
         "state", T(f"{name.ja}は{since.ja}から「{label.ja}」です。", f"{name.en}: {label.en} since {since.en}.")

@@ -13,7 +13,7 @@ from kaname.procedure.judge import says
 from kaname.procedure.reasons import sanction
 from kaname.procedure.show import BanNow, DutyNow, May, owes
 from kaname.procedure.standing import Note
-from kaname.web.case.answer import Line, answer, clock_of, concerns, met_by
+from kaname.web.case.answer import Line, answer, clock_of, concerns, first, met_by
 from kaname.web.parts.clocks import ClockView, clock_views
 from kaname.web.parts.states import due_state
 
@@ -104,6 +104,11 @@ class Page:
         """The act that presses: one with a draft, or one that a running clock waits for."""
         acts = sorted((*self.ready, *self.asking), key=_usual)
         return next((a for a in acts if not a.deed and (a.drafted or a.last)), None)
+
+    @property
+    def told(self) -> list[Line]:
+        """The sentences at the head of the page."""
+        return first(self.answer)
 
     @property
     def possible(self) -> int:

@@ -177,7 +177,8 @@ def filled(asking: Asking, read: Read, address: str) -> list[Filled]:
         lines.append(Filled(take.label, chosen or "", _to(address, f"take.{take.id}"), asking.of.act.basis))
     for id, f in asking.fields.items():
         if asking.in_force(f, entry.on):
-            lines.append(Filled(f.label, shown(f, entry.data.get(id)), _to(address, id), f.basis))
+            value = shown(f, entry.data[id]) if id in entry.data else None
+            lines.append(Filled(f.label, value, _to(address, id), f.basis))
             if reason := entry.data.get(f"reason_for_{id}"):
                 label = T("計算と異なる値とする理由", "reason for another value than worked out")
                 lines.append(Filled(label, reason, _to(address, f"reason_for_{id}")))

@@ -22,12 +22,14 @@ class Row:
     """A row: the cell that names it (a link where `href`), then the others in the order of the columns, the state last.
 
     A cell is a text, a `law.Text`, a date (table form), safe HTML, or a `Tag`. `key`: what the box to select sends.
+    `usual`: where the key `a` leads from the row.
     """
 
     name: Any
     cells: Sequence[Any]
     href: str = ""
     key: str = ""
+    usual: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Around the login: a password set by an invitation, what was typed before a session ended, passkeys that may go."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,13 +10,19 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kaname.access.gate import expired
+from kaname.access.gate.expired import Kept
 from kaname.access.login import factors, invitations, passwords
 from kaname.access.login.words import said
 from kaname.law import T, Text
+from kaname.ledger.kinds import kinds
+from kaname.procedure.declare import Field, FieldType
+from kaname.procedure.index import index
+from kaname.web.forms.opening import opening_acts
 
 _SET = T("パスワードを設定した。ログインできる。", "Your password is set: you can log in.")
 _TWICE = T("二つのパスワードが同じでない。もう一度入力すること。", "The two passwords differ. Enter them again.")
@@ -60,7 +67,37 @@ def kept(request: HttpRequest) -> HttpResponse:
     if found is None:
         expired.forget(request)
         return redirect("inbox")
-    return render(request, "web/account/kept.html", {"kept": found})
+    return render(request, "web/account/kept.html", {"kept": found, "shown": list(_shown(found))})
+
+
+_HEAD = {"act.on": T("行為の日", "day of the act"), "act.party": T("する者の名", "name of the one who acts"),
+         "act.run": T("手続の名", "name of the run")}  # fmt: skip
+_FLAG = {"yes": T("はい", "Yes"), "no": T("いいえ", "No")}
+_TECHNICAL = ("key", "seq", "step")
+
+
+def _shown(found: Kept) -> Iterator[tuple[Text, Text]]:
+    """What was typed, under the words of the form it was typed into, as far as that is the form of an act."""
+    fields = _fields(found.path)
+    for name, value in found.fields:
+        first, *rest = name.split(".")
+        field, label = fields.get(first), _HEAD.get(name) or T(name, name)
+        if name in _TECHNICAL or not value.strip():
+            continue
+        if field is not None:
+            column = next((c.label for c in field.columns if rest and c.id == rest[-1]), None)
+            label = T(f"{field.label.ja}：{column.ja}", f"{field.label.en}: {column.en}") if column else field.label
+        options = {o.id: o.label for o in field.options} if field else {}
+        flag = _FLAG.get(value) if field and field.type is FieldType.FLAG else None
+        yield label, options.get(value) or flag or T(value, value)
+
+
+def _fields(path: str) -> Mapping[str, Field]:
+    """The fields of the act whose form is at a path, {} where none is."""
+    at = resolve(path.partition("?")[0]).kwargs
+    opening = (of for id, kind in kinds().items() if id == at.get("kind") for of in opening_acts(kind))
+    acts = (of for kind in kinds().values() if (of := index(kind).acts.get(at.get("name", ""))))
+    return {id: field for of in (*opening, *acts) for id, field in of.fields.items()}
 
 
 def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:

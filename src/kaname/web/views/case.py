@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from kaname.access.api import Seen
@@ -32,6 +33,18 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     found = seen(request, case)
     shown = page(found.standing, found.roles, drafts.of_case(request, case))
     return render(request, "web/case/overview.html", {**head(request, found, "case"), "page": shown})
+
+
+@login_required
+@require_safe
+def usual(request: HttpRequest, case: str) -> HttpResponse:
+    """Straight to the form of the act that presses; to the case where none does."""
+    found = seen(request, case)
+    act = page(found.standing, found.roles, drafts.of_case(request, case)).usual
+    if act is None:
+        return redirect("case", case)
+    run = f"?{urlencode({'run': act.run})}" if act.run else ""
+    return redirect(reverse("act", args=[case, act.name]) + run)
 
 
 @login_required

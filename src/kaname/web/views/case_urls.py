@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/<str:kind>/", new_case.new_case, name="new_case"),
     path("new/<str:kind>/check/", new_case.new_check, name="new_check"),
     path("cases/<str:case>/", case.case, name="case"),
+    path("cases/<str:case>/usual/", case.usual, name="case_usual"),
     path("cases/<str:case>/acts/", case.acts, name="case_acts"),
     path("cases/<str:case>/act/<str:name>/", act.act, name="act"),
     path("cases/<str:case>/act/<str:name>/check/", act.act_check, name="act_check"),

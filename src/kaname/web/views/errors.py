@@ -60,7 +60,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if address := keep_for_confirmation(request):  # logged in anew in another tab: what was typed is shown again
-        return redirect(address)
+        return HttpResponse(headers={"HX-Redirect": address}) if "HX-Request" in request.headers else redirect(address)
     return _page(
         request,
         403,

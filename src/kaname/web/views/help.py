@@ -16,6 +16,8 @@ KEYS = (
     (("x",), T("行を選ぶ", "select the row")),
     (("Enter",), T("行を開く", "open the row")),
     (("a",), T("いつもの行為へ", "go to the usual act")),
+    (("Ctrl+Enter",), T("入力を送る、確認して記録する", "send the form; record what was checked")),
+    (("n",), T("受領証から次の仕事へ", "from a receipt to the next piece of work")),
     (("/",), T("検索欄へ", "go to the search field")),
     (("g i",), T("受信箱へ", "go to the inbox")),
     (("g c",), T("案件の一覧へ", "go to the cases")),

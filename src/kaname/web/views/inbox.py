@@ -69,7 +69,7 @@ def _shown(box: Box, today: date, whole: bool, page: int) -> dict[str, object]:
 def _row(item: Item, today: date) -> Row:
     name = item.day or T("遅滞なく", "without delay")
     cells = (item.label, case_name(item), "、".join(item.parties), item.state, _tag(item, today))
-    return Row(name, cells, case_href(item.case))
+    return Row(name, cells, case_href(item.case), usual=reverse("case_usual", args=[item.case]))
 
 
 def _tag(item: Item, today: date) -> Tag:

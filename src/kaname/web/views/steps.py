@@ -6,8 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from kaname.access import api as access
+from kaname.access.gate.expired import whose
 from kaname.ledger.errors import LedgerError, Moved, UnknownCase
 from kaname.procedure import Refused
 from kaname.procedure.declare import Field, FieldType
@@ -29,9 +31,14 @@ def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
         drafts.drop(request, form.place)
         return redirect(form.address)
     if request.method == "POST":
+        if done := form.recorded(request.user, request.POST.get("key", "")):
+            return _recorded(request, form, done)  # the page of an act that is done, brought back by the back button
         kept = drafts.sent(request, form.place, _seq(form), {f.id for f in _fields(form) if f.several})
     else:
         kept = drafts.opened(request, form.place, _seq(form))
+        if not kept.fresh and form.recorded(request.user, kept.key):
+            drafts.drop(request, form.place)  # what was typed last had come in while the act was being recorded
+            kept = drafts.opened(request, form.place, _seq(form))
     typed = form.first() if kept.fresh else kept.typed
     read = form.read(typed)
     if kept.wrong_files:
@@ -47,9 +54,10 @@ def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
 
 def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) -> HttpResponse:
     """What will be recorded, once more; a POST records it. `again` makes the form anew after the case has moved."""
+    # The draft is looked for first: where the other half of a double click has taken it away, the act is on record.
+    kept = drafts.opened(request, form.place, _seq(form))
     if done := form.recorded(request.user, request.POST.get("key", "")):
         return redirect("receipt", *done)  # a double click, the back button, a repeated request
-    kept = drafts.opened(request, form.place, _seq(form))
     if kept.fresh:
         return redirect(form.address)
     read = form.read(kept.typed)
@@ -80,6 +88,13 @@ def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) ->
 def _fields(form: Form) -> Iterable[Field]:
     of = index(form.standing.kind).acts.get(form.place.act)
     return of.fields.values() if of else ()
+
+
+def _recorded(request: HttpRequest, form: Form, done: tuple[str, int]) -> HttpResponse:
+    """To the receipt of what was recorded under the key of this form. A draft must not come to life again with it."""
+    drafts.drop(request, form.place, key=request.POST["key"])
+    receipt = reverse("receipt", args=done)
+    return HttpResponse(headers={"HX-Redirect": receipt}) if "HX-Request" in request.headers else redirect(receipt)
 
 
 def _moved(request: HttpRequest, form: Form, kept: Kept) -> Any:
@@ -126,6 +141,7 @@ def told(
         **(head(request, form.seen, "") if form.seen else {}),
         "form": form,
         "kept": kept,
+        "whose": whose(request.user),
         "seq": _seq(form),
         "fields": form.views(typed, read),
         "errors": read.errors,

@@ -87,6 +87,7 @@ def _start(request: HttpRequest, upload: uploads.Limited) -> HttpResponse:
 
 
 _PASTED_NAME = "pasted.csv"
+_PASTED_TITLE = T("該当性の確認の結果", "Result of the screening")
 _TOO_LARGE = T(
     f"ファイルが大きすぎます。{screenings.MOST >> 20} MBまでにしてください。分けるか、圧縮（.gz）もできます。",
     f"The file is too large. Choose one of at most {screenings.MOST >> 20} MB, or split it; it may be packed (.gz).",
@@ -216,7 +217,8 @@ def result(request: HttpRequest, id: str) -> HttpResponse:
     ]
     query = {"outcome": outcome} if outcome else {}
     return render(request, "web/patents/screening_result.html", {
-        "one": one, "rows": [_shown(r) for r in rows], "chips": chips, "counts": counts, "outcome": outcome,
+        "one": one, "title": _PASTED_TITLE if one.name == _PASTED_NAME else T(one.name, one.name),
+        "rows": [_shown(r) for r in rows], "chips": chips, "counts": counts, "outcome": outcome,
         "pager": Pager(number, screenings.PAGE, total, query), "answer": _answer(one, counts),
         "back": urlencode({**query, "page": number}), "problems": screenings.problem_texts(one),
         "bad": sum(one.bad.values()), "encoding": one.encoding if one.encoding != "utf-8" else "",

@@ -1,13 +1,19 @@
 // Keys of the daily officer. The markup says which: data-key="g i" on a link, button or field; data-rows around rows that
-// j and k walk and x selects. None acts without a page or an undo: a key follows a link, presses a button or goes to a field.
+// j and k walk and x selects; data-usual on a row: where `a` leads from it. None acts without a page or an undo: a key
+// follows a link, presses a button or goes to a field. Ctrl+Enter presses the first button of the form with data-go, also
+// out of its fields.
 const on = () => document.body.dataset.keys === "on";
 let prefix = "";
 let forget = 0;
 
 addEventListener("keydown", (event) => {
   if (!on() || event.defaultPrevented || event.isComposing || event.keyCode === 229) return; // the input method is at work
-  if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (!event.repeat && goes_on(event.target)) event.preventDefault(); // a key held down does not walk through pages
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
   const key = prefix ? `${prefix} ${event.key}` : event.key;
   clearTimeout(forget);
   prefix = "";
@@ -22,10 +28,22 @@ function writes(target) {
   return target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 }
 
+function goes_on(target) {
+  const form = document.querySelector("form[data-go]");
+  const elsewhere = target.closest?.("form") ?? form;
+  if (!form || elsewhere !== form) return false;
+  form.querySelector("button:not([type=button])")?.click();
+  return true;
+}
+
 function act(key, target) {
   if (key === "j") return walk(1);
   if (key === "k") return walk(-1);
   if (key === "x") return pick(target);
+  if (key === "a" && here_row()?.dataset.usual) {
+    location.assign(here_row().dataset.usual);
+    return true;
+  }
   const name = `[data-key="${CSS.escape(key)}"]`;
   const here = here_row()?.querySelector(name) ?? document.querySelector(name);
   if (!here || here.hidden) return false;
