@@ -56,7 +56,7 @@ def roles(of: Iterable[CaseKind] | None = None) -> dict[str, Text]:
 def add_office(by: Person | None, sort: str, name_ja: str, name_en: str) -> Office:
     _administers(by)
     if sort not in Office.Sort.values:
-        known = "、".join(Office.Sort.values)
+        known = ", ".join(Office.Sort.values)
         raise NotAllowed(T(f"機関の種類は {known} のいずれか", f"expected one of {known}"), field="sort")
     return Office.objects.create(sort=sort, name_ja=name_ja, name_en=name_en)
 

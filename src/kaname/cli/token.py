@@ -1,15 +1,13 @@
 """`kaname token`: keys with which programs act for a person through the API."""
 
-from typing import Any
-
 from kaname.cli import show
 from kaname.cli.group import Entry, Group, argument, bilingual, option
 from kaname.cli.language import language, said
 from kaname.cli.office import office
+from kaname.cli.who import EMAIL, PERSON, person
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 
-_PERSON = T("人の電子メールアドレス", "e-mail address of the person")
 _ADD = T("トークンを作り、一度だけ示す。", "Make a token; it is shown this once.")
 _LIST = T("人のトークンの一覧。", "The tokens of a person.")
 _END = T("トークンを直ちに終わらせる。", "End a token at once.")
@@ -27,7 +25,7 @@ command = Group(
 
 
 @bilingual("add", _ADD, "kaname token add hanako@example.jp --name nightly --scope read --scope act --days 90")
-@argument("email", _PERSON)
+@argument("email", PERSON, type=EMAIL)
 @option("--name", required=True, about=T("何のためのものか", "what it is for"))
 @option(
     "--scope",
@@ -42,9 +40,9 @@ def add_command(email: str, name: str, scopes: tuple[str, ...], days: int, as_js
     with office():
         from kaname.access import tokens
 
-        person = _person(email)
+        holder = person(email)
         try:
-            token, secret = tokens.make(person, name, scopes, days)
+            token, secret = tokens.make(holder, name, scopes, days)
         except tokens.BadToken as wrong:
             raise BadInput([Problem(f"--{wrong.field}", 0, "", wrong.text)]) from None
     ends = token.expires_at.date()
@@ -56,7 +54,7 @@ def add_command(email: str, name: str, scopes: tuple[str, ...], days: int, as_js
 
 
 @bilingual("list", _LIST, "kaname token list hanako@example.jp")
-@argument("email", _PERSON)
+@argument("email", PERSON, type=EMAIL)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def list_command(email: str, as_json: bool) -> None:
     with office():
@@ -67,7 +65,7 @@ def list_command(email: str, as_json: bool) -> None:
                 "id": t.public_id, "name": t.name, "begins": t.hint, "scopes": t.scopes,
                 "ends": t.expires_at.date().isoformat(), "in_force": tokens.is_in_force(t),
             }
-            for t in tokens.listed(_person(email))
+            for t in tokens.listed(person(email))
         ]  # fmt: skip
     if as_json:
         show.as_json(rows)
@@ -85,22 +83,13 @@ _HEADS = (T("名", "name"), T("はじめ", "begins"), T("範囲", "scopes"), T("
 
 
 @bilingual("end", _END, "kaname token end hanako@example.jp abcdefghijklmnop")
-@argument("email", _PERSON)
+@argument("email", PERSON, type=EMAIL)
 @argument("token", T("トークンの id（kaname token list）", "id of the token (kaname token list)"))
 def end_command(email: str, token: str) -> None:
     with office():
         from kaname.access import tokens
 
-        if not tokens.end(_person(email), token):
+        if not tokens.end(person(email), token):
             text = T(f"「{token}」という有効なトークンはない", f"no token {token!r} in force; see kaname token list")
             raise BadInput([Problem("TOKEN", 0, "", text)])
     show.lines([said(T("終わらせた", "ended"))])
-
-
-def _person(email: str) -> Any:
-    from kaname.access.models import Person
-
-    found = Person.objects.filter(email=email.lower()).first()
-    if found is None:
-        raise BadInput([Problem("EMAIL", 0, "", T(f"「{email}」という人はいない", f"there is no person {email!r}"))])
-    return found
