@@ -23,3 +23,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"{len(_skipped)} tests did not run{required}")
         for line in _skipped:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(autouse=True)
+def _database_given_back():
+    """A test that opens an office of its own leaves the next one where it found the run."""
+    from throwaway import given_back  # needs the models
+
+    with given_back():
+        yield

@@ -19,7 +19,7 @@ from kaname.access.models import Person
 # A value for each parameter of an address beside `case`: one with which the door opens in a case filed a while ago.
 PARAMETERS = {
     "name": "first_review.send", "act": "first_review.send", "seq": 1, "kind": "patents.application",
-    "key": "three_months", "id": "nosuchthing", "person": "nosuchthing", "mandate": "nosuchthing",
+    "key": "first_review.three_months", "id": "nosuchthing", "person": "nosuchthing", "mandate": "nosuchthing",
     "compartment": "nosuchthing", "secret": "x" * 43, "pk": 1, "provider_id": "x", "paper": "nosuchthing",
     "document": "nosuchthing", "token": "nosuchthing",
     "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",

@@ -24,8 +24,8 @@ def is_in(at: Client) -> bool:
     return at.get(reverse("mfa_index")).status_code == 200
 
 
-_MARKS = [re.compile(m) for m in (rb'name="csrfmiddlewaretoken" value="[^"]+"', rb'nonce="[^"]+"',
-                                 rb'"challenge": "[^"]+"')]  # fmt: skip
+_MARKS = [re.compile(m) for m in (rb'name="csrfmiddlewaretoken" value="[^"]+"', rb'name="whose" value="[^"]+"',
+                                 rb'nonce="[^"]+"', rb'"challenge": "[^"]+"')]  # fmt: skip
 
 
 def masked(response, *names: str) -> bytes:

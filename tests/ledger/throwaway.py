@@ -95,11 +95,25 @@ def connect(settings: dict) -> None:
 _NONE = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}, "CONN_HEALTH_CHECKS": False}
 
 
+@contextmanager
+def given_back():
+    """After the block `default` is the database it was before, with the same connection: it may live in memory."""
+    settings, link = connections.settings["default"], connections["default"]
+    try:
+        yield
+    finally:
+        if connections["default"] is not link:
+            connections["default"].close()
+            connections.settings["default"] = settings
+            connections["default"] = link
+            store.forget()
+
+
 def migrated_sqlite(path: Path) -> Path:
     """A SQLite file with all tables and guards."""
-    connect(embedded(path))
-    call_command("migrate", verbosity=0)
-    connections["default"].close()
+    with given_back():
+        connect(embedded(path))
+        call_command("migrate", verbosity=0)
     return path
 
 
@@ -107,6 +121,6 @@ def migrated_postgresql(base: str, name: str) -> None:
     """A database with its roles, tables and guards."""
     superuser(base, f"CREATE DATABASE {name}")
     superuser(base, *roles.creation(name), database=name)
-    connect(postgresql(url(base, roles.OWNER, name)))
-    call_command("migrate", verbosity=0)
-    connections["default"].close()
+    with given_back():
+        connect(postgresql(url(base, roles.OWNER, name)))
+        call_command("migrate", verbosity=0)

@@ -18,6 +18,7 @@ from kaname.ledger.verify import verify
 from kaname.procedure import Refused, decide, fold
 from kaname.regimes import kind
 from kaname.regimes.patents import KINDS
+from kaname.site.databases import embedded
 
 # Today, the end of a year, a leap day, Golden Week: the stories are counted in days, the law in months and closed days.
 DAYS = (date(2026, 11, 26), date(2027, 1, 4), date(2028, 2, 29), date(2029, 5, 7), date(2030, 12, 30))
@@ -68,11 +69,10 @@ def written(tmp_path_factory, django_db_blocker):
     home = tmp_path_factory.mktemp("demo-home")
     patch = pytest.MonkeyPatch()
     patch.setenv("KANAME_HOME", str(home))
-    with django_db_blocker.unblock():
-        throwaway.migrated_sqlite(home / "kaname.sqlite3")
+    with django_db_blocker.unblock(), throwaway.given_back():
+        throwaway.connect(embedded(throwaway.migrated_sqlite(home / "kaname.sqlite3")))
         office.furnish()
         yield home
-        throwaway.connections["default"].close()
     patch.undo()
 
 
@@ -106,7 +106,7 @@ def test_each_person_sees_what_is_theirs(written):
 
 ALIVE = {
     "attorney": ("overdue", "today", "week", "later", "undated", "news", "waiting"),
-    "company": ("week", "later", "undated", "news", "waiting"),
+    "company": ("later", "undated", "news", "waiting"),
     "jpo": ("today", "week", "later", "undated", "news", "waiting"),
     "cao": ("undated", "news", "waiting"),
 }

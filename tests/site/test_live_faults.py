@@ -63,10 +63,10 @@ def test_a_log_that_wrote_addresses_would_be_found(demo):
 
 @pytest.fixture
 def small_disk(demo):
-    """The home of a demonstration on a disk of 24 MB."""
+    """The home of a demonstration on a disk of 96 MB."""
     folder = Path(tempfile.mkdtemp(prefix="kd-", dir="/tmp"))
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(folder)], capture_output=True, text=True
+        ["mount", "-t", "tmpfs", "-o", "size=96m", "none", str(folder)], capture_output=True, text=True
     )
     if done.returncode:
         folder.rmdir()

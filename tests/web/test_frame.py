@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from browser import assert_clean
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -124,7 +125,7 @@ def test_every_error_page_tells_what_why_and_what_to_do(site, language):
 
     with override(language):
         request = RequestFactory(HTTP_HOST="localhost").get("/")
-        request.user = None
+        request.user = AnonymousUser()
         for answer in (errors.bad_request(request), errors.forbidden(request), errors.not_found(request),
                        errors.csrf_failure(request), errors.too_large(request)):  # fmt: skip
             page = answer.content.decode()

@@ -35,7 +35,7 @@ class Kept:
 
 def whose(person: Person) -> str:
     """For a hidden field `whose`: signed, so that nobody can have something kept for another."""
-    return signing.dumps(person.pk, salt="kaname whose form")
+    return signing.dumps(person.public_id, salt="kaname whose form")
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
@@ -60,9 +60,10 @@ def _after(request: HttpRequest) -> str:
 
 def _signed(request: HttpRequest) -> int | None:
     try:
-        return int(signing.loads(request.POST.get(_WHOSE, ""), salt="kaname whose form", max_age=_A_DAY))
+        found = signing.loads(request.POST.get(_WHOSE, ""), salt="kaname whose form", max_age=_A_DAY)
     except signing.BadSignature:
         return None
+    return Person.objects.filter(public_id=found).values_list("pk", flat=True).first()
 
 
 def keep_for_confirmation(request: HttpRequest) -> str:
