@@ -32,3 +32,8 @@ def _database_given_back():
 
     with given_back():
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Left as it is: the database of `db` lives in the memory of each worker and needs no name of its own."""
