@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from kaname.cli import root
+from kaname.files.tables import open_reader
 
 HEADER = "application_id,filing_date,ipc"
 GOOD = "A,2025-02-28,F41G 7/22"
@@ -247,6 +249,18 @@ def test_a_closed_pipe_needs_no_message(tmp_path, rows):
     ran = subprocess.run(run, stdout=writing, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2] / "src")
     os.close(writing)
     assert (ran.returncode, b"Traceback" in ran.stderr) == (141, False)
+
+
+def test_a_reader_left_in_the_middle_leaves_no_work_behind(tmp_path):
+    """Else a thread that lets go of it after the end of Python aborts the program."""
+    (tmp_path / "d.csv").write_bytes(docket(*[GOOD] * 600_000))  # three blocks
+    held = []
+    with open_reader(str(tmp_path / "d.csv"), "csv", "utf-8") as reader:
+        batches = reader.batches({"application_id": "application_id"})
+        held.append(next(batches))
+        handler = weakref.ref(batches.gi_frame.f_locals["skip"])
+        assert handler() is not None
+    assert handler() is None and next(batches, None) is None
 
 
 def test_claims_longer_than_python_allows_a_cell_are_read(assess):

@@ -9,10 +9,12 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import weakref
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import IO, Any, Protocol, cast
 
 import pyarrow as pa
@@ -27,6 +29,7 @@ from kaname.law import T, Text
 FORMATS = ("csv", "jsonl", "parquet")
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".pq": "parquet"}
 _BLOCK = 4 << 20  # bytes of CSV a batch
+_PATIENCE = 30.0  # seconds for the reading of one block
 _ROWS = 65_536  # rows a batch of the other formats
 _LINE = 64 << 20  # bytes of a line of JSON: no record is longer
 csv.field_size_limit(1 << 30)  # claims are longer than the 131,072 characters that Python allows a cell
@@ -94,7 +97,8 @@ def open_reader(name: str, form: str | None, encoding: str) -> Iterator[Reader]:
             elif form == "jsonl":
                 reader = _JsonLines(name, *peeked(name, encoding, held), encoding)
             else:
-                reader = _Csv(name, *peeked(name, encoding, held), encoding)
+                reader = table = _Csv(name, *peeked(name, encoding, held), encoding)
+                held.callback(table.close)
         yield reader
 
 
@@ -159,14 +163,33 @@ class _Csv:
             raise unusable(name, T("見出し行だけ；データの行が要る", "a header but no rows; expected a row or more"))
         self._lost: list[Fault] = []  # not yet in a batch: Arrow looks a block ahead
         self._records_lost = 0
+        self._under_way: Generator[Batch, None, None] | None = None
+        self._let_go: Event | None = None
 
     def batches(self, wanted: Mapping[str, str]) -> Iterator[Batch]:
+        self._under_way = self._read(wanted)
+        return self._under_way
+
+    def close(self) -> None:
+        """Stop reading, also in the middle, and wait until Arrow is done with the block it reads ahead.
+
+        Its thread lets go of our handler of bad rows last, and needs Python for that: were Python gone by then, as at
+        the end of a program that stops early, the program would abort.
+        """
+        if self._under_way is not None:
+            self._under_way.close()
+        if self._let_go is not None:
+            self._let_go.wait(_PATIENCE)
+
+    def _read(self, wanted: Mapping[str, str]) -> Generator[Batch, None, None]:
+        skip, self._let_go = self._skip, Event()
+        weakref.finalize(skip, self._let_go.set)
         sources = list(dict.fromkeys(wanted.values()))
         reader = pacsv.open_csv(
             self._source,
             # Without threads Arrow reads as fast here, and only then does it tell the numbers of bad rows.
             pacsv.ReadOptions(use_threads=False, block_size=_BLOCK, encoding=self._encoding),
-            pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=self._skip),
+            pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
             # Read as bytes, one bad character costs a row and not the file.
             pacsv.ConvertOptions(
                 column_types={s: pa.binary() for s in sources}, include_columns=sources, strings_can_be_null=False
