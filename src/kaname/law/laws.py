@@ -19,6 +19,26 @@ JOINT_ORDER = Law(
     "joint_order", "共同命令", "Joint Order", "特許出願の非公開に関する命令（令和5年内閣府・経済産業省令第5号）",
     "Cabinet Office and METI Order No. 5 of 2023", "https://laws.e-gov.go.jp/law/505M60000402005",
 )  # fmt: skip
+FSA_ORDER = Law(
+    "fsa_order", "金融庁関係府令", "FSA Order",
+    "経済施策を一体的に講ずることによる安全保障の確保の推進に関する法律に基づく特定社会基盤事業者の指定等に関する内閣府令"
+    "（令和5年内閣府令第61号）",
+    "Cabinet Office Order No. 61 of 2023 (financial operators)", "https://laws.e-gov.go.jp/law/505M60000002061",
+)  # fmt: skip
+METI_ORDER = Law(
+    "meti_order", "経産省令", "METI Order",
+    "経済産業省関係経済施策を一体的に講ずることによる安全保障の確保の推進に関する法律に基づく特定社会基盤事業者等に関する省令"
+    "（令和5年経済産業省令第41号）",
+    "METI Order No. 41 of 2023 (energy and credit cards)", "https://laws.e-gov.go.jp/law/505M60000400041",
+)  # fmt: skip
+MLIT_ORDER = Law(
+    "mlit_order", "国交省令", "MLIT Order", "特定社会基盤事業者等に関する国土交通省令（令和5年国土交通省令第62号）",
+    "MLIT Order No. 62 of 2023 (water and transport)", "https://laws.e-gov.go.jp/law/505M60000800062",
+)  # fmt: skip
+MIC_ORDER = Law(
+    "mic_order", "総務省令", "MIC Order", "特定社会基盤事業者等に関する総務省令（令和5年総務省令第64号）",
+    "MIC Order No. 64 of 2023 (telecom, broadcasting, post)", "https://laws.e-gov.go.jp/law/505M60000008064",
+)  # fmt: skip
 PATENT_ACT = Law(
     "patent_act", "特許法", "Patent Act", "特許法（昭和34年法律第121号）", "Patent Act (Act No. 121 of 1959)",
     "https://laws.e-gov.go.jp/law/334AC0000000121",
