@@ -49,6 +49,8 @@ def by_hand(case: str, mine: set[str]) -> dict[str, set]:
         if p.role not in mine:
             if due:
                 found["waiting"].add(row)
+        elif p.sort == "turn":
+            found["turn"].add(row)
         elif not due:
             if p.sort != "ban" and TODAY - timedelta(7) < p.day <= TODAY:
                 found["news"].add(row)

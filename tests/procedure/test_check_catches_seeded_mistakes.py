@@ -38,6 +38,7 @@ from kaname.procedure.declare import (
     receipt,
     received,
     stay,
+    waits,
 )
 
 LABEL = T("標", "label")
@@ -305,6 +306,12 @@ MISTAKES: dict[str, tuple[str, Callable[[], CaseKind]]] = {
     "way out of an end state": (
         "way_out_of_end",
         lambda: change("permit.withdraw", moves=go("withdrawn", "filed", "cleared")),
+    ),
+    "state that waits for who cannot go on": (
+        "waits_for_nobody",
+        lambda: on_procedure(
+            "sharing", lambda p: replace(p, states=p.states | {"open": waits(LABEL, Role("idle", LABEL))})
+        ),
     ),
     "unreachable state": ("unreachable", lambda: change("permit.no_answer", moves=stay("recommended"))),
     "end state reached by nothing": ("end_unreached", lambda: change("permit.order", moves=stay("refused", "silent"))),

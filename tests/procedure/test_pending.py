@@ -84,3 +84,31 @@ def test_a_term_that_can_be_extended_concerns_whoever_extends_it():
     entries = [e for e in read_ledger(CASES / "c5_05_full_life.jsonl") if e.on <= date(2026, 6, 16)]
     rows = pending(fold(kind("patents.application"), entries, date(2026, 6, 16)))
     assert ("prime_minister", date(2027, 6, 14)) in {(r.role, r.day) for r in rows if r.name == "designation.term"}
+
+
+def test_a_file_that_was_sent_lies_with_whom_it_was_sent_to():
+    """Arts. 66(1), 67(1): from the day of sending the review is the Prime Minister's, though no clock of his runs."""
+    entries = read_ledger(CASES / "c5_05_full_life.jsonl")
+    of = kind("patents.application")
+    sent = next(e.on for e in entries if e.act == "first_review.notify_sent")
+
+    def turns(day):
+        rows = pending(fold(of, [e for e in entries if e.on <= day], day))
+        return {(r.name, r.role, r.day) for r in rows if r.sort == "turn"}
+
+    assert turns(sent - DAY) == set()
+    assert turns(sent) == {("security_review.received", "prime_minister", sent)}
+    assert label(of, "turn", "security_review.received")[0].ja == "保全審査：送付を受けた"
+    taken_up = next(e for e in entries if e.act == "security_review.notify_intention").on
+    assert turns(taken_up) == set()  # now the applicant answers: the clock tells
+    assert all(name.startswith("security_review.") for name, _, _ in turns(taken_up + 20 * DAY))
+
+
+def test_a_turn_is_told_by_the_clock_where_one_runs():
+    """Who is waited for and has a duty or a clock in the same procedure finds one line, not two."""
+    for path in sorted(CASES.glob("*.jsonl")):
+        entries = read_ledger(path)
+        for last, day in days(entries, kind(kind_of(entries))):
+            rows = pending(at(last.kind, last, day))
+            told = {(r.name.partition(".")[0], r.run, r.role) for r in rows if r.sort in ("duty", "clock")}
+            assert not told & {(r.name.partition(".")[0], r.run, r.role) for r in rows if r.sort == "turn"}

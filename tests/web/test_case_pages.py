@@ -273,3 +273,29 @@ def test_the_number_of_statements_does_not_grow_with_the_case(folk, case):
             world.act(folk["attorney"], case, "first_review.supply_materials", date(2026, 11, 10 + n))  # fmt: skip
     assert counts() == few
     assert few[0] <= 12, few
+
+
+# -- a file passes from office to office ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_file_that_was_sent_stands_in_the_inbox_of_whom_it_was_sent_to(folk, case, language):
+    inbox = reverse("inbox")
+    said = {"ja": "保全審査：送付を受けた", "en": "security review: received"}[language]
+    assert said not in text(login(folk["pm"], language).get(inbox))
+    world.act(folk["jpo"], case, "first_review.notify_sent", world.FILED + timedelta(3))
+    page = login(folk["pm"], language).get(inbox)
+    assert said in text(page) and reverse("case", args=[case]) in page.content.decode()
+    assert said not in text(login(folk["attorney"], language).get(inbox))
+
+
+def test_a_notice_without_its_day_of_receipt_is_told_on_the_case_page_until_it_is_recorded(folk, case):
+    world.act(folk["jpo"], case, "first_review.notify_sent", world.FILED + timedelta(3))
+    on = world.FILED + timedelta(4)
+    seq = world.act(folk["pm"], case, "security_review.notify_intention", on, invention="x", places="y")
+    address = reverse("case", args=[case]) + f"?as_of={on + timedelta(3)}"
+    assert "「維持の意思を確認する通知」の到達日がない" in text(login(folk["pm"]).get(address))
+    assert "'notify the intention' has no day of receipt" in text(login(folk["pm"], "en").get(address))
+    day = (on + timedelta(1)).isoformat()
+    world.act(folk["pm"], case, "deliver", on + timedelta(2), entry=seq, received_on=day)
+    assert "到達日がない" not in text(login(folk["pm"]).get(address))

@@ -33,6 +33,7 @@ class Group(StrEnum):
     WEEK = "week"
     LATER = "later"
     UNDATED = "undated"  # to be done without delay (遅滞なく)
+    TURN = "turn"  # procedures that lie with me, arrived last first
     NEWS = "news"  # newly free or forbidden
     WAITING = "waiting"  # for others
 
@@ -120,7 +121,8 @@ _DUE = Q(sort__in=("duty", "clock"))
 def _asked(group: Group, day: date, mine: Q, seen: Q) -> "QuerySet[Matter]":
     """The matters of a group, in order, of those that are mine and of those that I see.
 
-    Of one day in the order of the cases, as the index has it; backwards both. What waits without a day comes last.
+    Of one day in the order of the cases, as the index has it; backwards both (the newest first). What waits without a
+    day comes last.
     """
     when = {
         Group.OVERDUE: mine & _DUE & Q(day__lt=day),
@@ -128,12 +130,13 @@ def _asked(group: Group, day: date, mine: Q, seen: Q) -> "QuerySet[Matter]":
         Group.WEEK: mine & _DUE & Q(day__gt=day, day__lte=day + WEEK),
         Group.LATER: mine & _DUE & Q(day__gt=day + WEEK),
         Group.UNDATED: mine & Q(sort="duty", day__isnull=True),
+        Group.TURN: mine & Q(sort="turn"),
         # A ban may bind anyone (何人も): what it did concerns whoever knows of the case.
         Group.NEWS: seen & Q(sort__in=("banned", "freed"), day__gt=day - WEEK, day__lte=day),
         Group.WAITING: seen & ~mine & _DUE,
     }[group]
     order: tuple[Any, ...] = ("day", "case")
-    if group is Group.NEWS:
+    if group in (Group.NEWS, Group.TURN):
         order = ("-day", "-case")
     elif group is Group.WAITING:
         order = (F("day").asc(nulls_last=True), "case")

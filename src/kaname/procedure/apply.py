@@ -56,10 +56,21 @@ def enter(work: Work, entry: Entry) -> None:
     signal(work, events, entry.on, entry, None)
     if of.act.received and (received_on := entry.received_on):
         if received_on <= entry.on:
-            signal(work, deque([("receipt", of.name, entry.run)]), entry.on, entry, None)
+            receive(work, of.name, entry, entry.on)
         else:
             work.waiting.append((received_on, entry))
     return None
+
+
+def receive(work: Work, name: str, entry: Entry, on: date) -> None:
+    """An act reaches its addressee. Counted beside the act: what never arrived can be told (`show.warnings`)."""
+    _count_done(work, receipt_of(name), entry.run, on)
+    signal(work, deque([("receipt", name, entry.run)]), on, entry, None)
+
+
+def receipt_of(name: str) -> str:
+    """The name under which receipts of an act are counted."""
+    return f"{name}@receipt"
 
 
 def _doubts(of: ActOf, view: View, entry: Entry) -> tuple[Reason, ...]:

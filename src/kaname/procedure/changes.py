@@ -69,7 +69,7 @@ def _clocks(before: Standing, after: Standing) -> Iterator[Change]:
 
 
 def _bans(before: Standing, after: Standing) -> Iterator[Change]:
-    old, new = ({f"{track_key(b.of.procedure.id, b.run)}.{b.of.ban.id}": b.of.ban.label for b in bans(s)}
+    old, new = ({f"{track_key(b.of.procedure.id, b.run)}.{b.of.ban.id}": b.label for b in bans(s)}
                 for s in (before, after))  # fmt: skip
     for key in (k for k in new if k not in old):
         yield Change("ban", key, new[key], T("始まる", "begins"))

@@ -16,6 +16,7 @@ from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.procedure.order import names_earlier, numbered
 from kaname.procedure.reasons import (
     no_such_act,
+    not_yet_received,
     outside_calendar,
     received_before_issued,
     state_reason,
@@ -95,6 +96,8 @@ def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tup
     for condition in of.act.conditions:
         reasons = (*reasons, *verdict(condition, view).reasons)
     advised = tuple(r for c in of.act.advice for v in (verdict(c, view),) if v.met is False for r in v.reasons)
+    if of.name in work.index.bites_on_receipt and view.given("received_on") is None:
+        advised = (*advised, not_yet_received(of))
     return _once(reasons), advised, values
 
 
@@ -211,6 +214,7 @@ def _reach_back(
     standing: Standing, entry: Entry, context: Mapping[str, Standing] | None, ledger: Sequence[Entry]
 ) -> Accepted | Refused:
     kind, entries = standing.kind, numbered(ledger)
+    warned: tuple[Reason, ...] = ()
     entry = replace(entry, seq=entry.seq or max((e.seq for e in entries), default=standing.seq) + 1)
     if not entries and standing.seq:
         text = T("先の日に及ぶ記録には台帳全体が要る", "an entry that reaches back needs the whole ledger")
@@ -223,11 +227,13 @@ def _reach_back(
         answer = decide(replace(before, last_on=None), entry, context)
         if isinstance(answer, Refused):
             return answer
-        entry = answer.entry
+        entry, warned = answer.entry, answer.warnings
     as_of = max((e.on for e in (*entries, entry)), default=entry.on)
     old = fold(kind, entries, as_of, judge=True) if entries else standing
     new = fold(kind, [*entries, entry], as_of, judge=True)
-    return Accepted(entry, replace(new, notes=fold(kind, [*entries, entry], as_of).notes), _victims(old, new))
+    return Accepted(
+        entry, replace(new, notes=fold(kind, [*entries, entry], as_of).notes), (*warned, *_victims(old, new))
+    )
 
 
 def _kernel_act(standing: Standing, entry: Entry, entries: Sequence[Entry]) -> tuple[Reason, ...]:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from kaname.procedure.apply import enter, signal
+from kaname.procedure.apply import enter, receive, signal
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import Index, index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
@@ -101,7 +101,7 @@ def _receive(work: Work, morning: date) -> None:
     due = [w for w in work.waiting if w[0] <= morning]
     work.waiting[:] = [w for w in work.waiting if w[0] > morning]
     for on, entry in due:
-        signal(work, deque([("receipt", work.index.acts[entry.act].name, entry.run)]), on, entry, None)
+        receive(work, work.index.acts[entry.act].name, entry, on)
 
 
 def _open_by_time(work: Work, morning: date) -> None:

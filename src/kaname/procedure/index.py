@@ -72,6 +72,7 @@ class Index:
     recurring: tuple[Procedure, ...]
     standing_from_start: tuple[Procedure, ...]
     names: frozenset[str]
+    bites_on_receipt: frozenset[str]
 
     def element(self, name: str) -> Act | Consequence:
         """The act or consequence of a full name, as it stands in a track's cause."""
@@ -146,7 +147,18 @@ def index(kind: CaseKind) -> Index:
         recurring=tuple(p for p in kind.procedures if p.recurs),
         standing_from_start=tuple(p for p in kind.procedures if p.start and not p.per),
         names=frozenset(names),
+        bites_on_receipt=frozenset(
+            name
+            for event, name in (*listeners, *arising, *fulfilling)
+            if event == "receipt" and _waits(listeners, name)
+        ),
     )
+
+
+def _waits(listeners: Mapping[tuple[str, str], list[ConsequenceOf]], act: str) -> bool:
+    """Whether the receipt of an act moves anything that the act itself, being done, does not move already."""
+    heard = {c.procedure.id for c in listeners.get(("receipt", act), ())}
+    return not heard or bool(heard - {c.procedure.id for c in listeners.get(("done", act), ())})
 
 
 def _event(p: Procedure, trigger: Trigger) -> tuple[str, str]:

@@ -4,13 +4,13 @@ Each row names an element of the declaration and the role whom it concerns, so t
 person over all cases. The words are put to it when it is shown (`label`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from kaname.law import Bases, Text
-from kaname.procedure.declare import Act, CaseKind
+from kaname.law import Bases, T, Text
+from kaname.procedure.declare import Act, CaseKind, Procedure
 from kaname.procedure.index import full, index
 from kaname.procedure.show import BanNow, DutyNow, bans, duties, owes
 from kaname.procedure.standing import Standing
@@ -19,8 +19,9 @@ NEWS = timedelta(31)  # how long what a ban did counts as news
 
 
 class Pending(NamedTuple):
-    """`sort`: duty | clock | ban (ends on `day`) | banned (began on it) | freed (free from it). `name` is the element's
-    full name. `role` is "" for a clock that nobody can meet or extend: it only passes. `day` None: without delay.
+    """`sort`: duty | clock | ban (ends on `day`) | banned (began on it) | freed (free from it) | turn (a procedure lies
+    with the role since `day`; named by its state). `name` is the element's full name. `role` is "" for a clock that
+    nobody can meet or extend: it only passes. `day` None: without delay.
     """
 
     sort: str
@@ -37,7 +38,8 @@ class Pending(NamedTuple):
 def pending(standing: Standing, held: list[DutyNow] | None = None) -> tuple[Pending, ...]:
     """All rows of a case at the end of the standing's day, sorted. `held`: its duties, where already known."""
     held = duties(standing) if held is None else held
-    found = {*_duties(held), *_clocks(standing, held), *_bans(bans(standing), standing), *_freed(standing)}
+    dated = {*_duties(held), *_clocks(standing, held)}
+    found = {*dated, *_turns(standing, dated), *_bans(bans(standing), standing), *_freed(standing)}
     return tuple(sorted(found, key=Pending.order))
 
 
@@ -80,6 +82,16 @@ def _freed(standing: Standing) -> Iterator[Pending]:
                 yield Pending("freed", of.name, track.run, of.ban.binds.id, track.since)
 
 
+def _turns(standing: Standing, told: Collection[Pending]) -> Iterator[Pending]:
+    """Procedures that lie with a role, where neither a duty nor a clock of theirs tells the role already."""
+    procedures = index(standing.kind).procedures
+    busy = {(p.name.partition(".")[0], p.run, p.role) for p in told}
+    for track in standing.tracks.values():
+        role = procedures[track.procedure].waits_for(track.state)
+        if role and (track.procedure, track.run, role.id) not in busy:
+            yield Pending("turn", f"{track.procedure}.{track.state}", track.run, role.id, track.since)
+
+
 @cache
 def _meeting(kind: CaseKind) -> dict[str, tuple[str, ...]]:
     """The roles whom a clock concerns, by its full name: whose acts meet it, else whose acts can extend it."""
@@ -100,7 +112,7 @@ class _Roles(dict[str, dict[str, None]]):
 
 def label(kind: CaseKind, sort: str, name: str) -> tuple[Text, Bases]:
     """What a row is called, and its provision. Raises LookupError for a name the kind does not have."""
-    return _labels(kind)[sort if sort in ("duty", "clock") else "ban", name]
+    return _labels(kind)[sort if sort in ("duty", "clock", "turn") else "ban", name]
 
 
 @cache
@@ -110,4 +122,9 @@ def _labels(kind: CaseKind) -> dict[tuple[str, str], tuple[Text, Bases]]:
         found |= {("duty", f"{p.id}.{d.id}"): (d.label, d.basis) for d in p.duties}
         found |= {("clock", f"{p.id}.{c.id}"): (c.label, c.basis) for c in p.clocks}
         found |= {("ban", f"{p.id}.{b.id}"): (b.label, b.basis) for b in p.bans}
+        found |= {("turn", f"{p.id}.{s}"): (_stage(p, s), p.basis) for s in p.states}
     return found
+
+
+def _stage(p: Procedure, state: str) -> Text:
+    return T(f"{p.label.ja}：{p.label_of(state).ja}", f"{p.label.en}: {p.label_of(state).en}")

@@ -133,6 +133,15 @@ def received_before_issued(of: ActOf, issued: date, received: date | None) -> tu
     return (Reason(text, of.act.basis, "received_on", "field"),)
 
 
+def not_yet_received(of: ActOf) -> Reason:
+    """The act stands without its day of receipt, on which the law lets (some of) its effects begin."""
+    text = T("「{act}」の到達日がないため、到達によって生ずる効果はまだ生じていない。到達日が分かったら"
+             "「到達日を記録する」（deliver）で加える",
+             "{act!r} has no day of receipt: what the law ties to receipt has not taken effect. Once the day is known, "
+             "record the receipt (deliver)")  # fmt: skip
+    return Reason(text.fill(act=of.act.label), of.act.basis, "received_on", "receipt")
+
+
 def ban_reason(ban: Ban, view: View) -> Reason:
     """The act is forbidden: by which ban, and what punishes it."""
     text = T(f"「{ban.label.ja}」は禁止されている{_punished(ban.penalty, view.on).ja}",

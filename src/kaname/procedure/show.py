@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from kaname.days import GAZETTED_THROUGH
-from kaname.law import Bases, Lang, T, cited
-from kaname.procedure.apply import broken_bans, is_in_force
+from kaname.law import Bases, Lang, T, Text, cited
+from kaname.procedure.apply import broken_bans, is_in_force, receipt_of
 from kaname.procedure.decide import is_required, not_filled, where
 from kaname.procedure.declare import Force, Procedure, Role
 from kaname.procedure.explain import explain_clock
 from kaname.procedure.fold import next_change
 from kaname.procedure.index import ActOf, BanOf, DutyOf, full, index
 from kaname.procedure.judge import LACKS, verdict
-from kaname.procedure.reasons import sanction
+from kaname.procedure.reasons import not_yet_received, sanction
 from kaname.procedure.standing import Entry, Reason, Running, Standing, Track, track_key
 from kaname.procedure.timing import is_late
 from kaname.procedure.view import View
@@ -48,10 +48,11 @@ class DutyNow:
 
 @dataclass(frozen=True, slots=True)
 class BanNow:
-    """A ban in force; `until` is the last day known today, None where no day is."""
+    """A ban in force; `until` is the last day known today, None where no day is. `label`: what is left of it."""
 
     of: BanOf
     run: str
+    label: Text
     since: date | None
     until: date | None
 
@@ -148,7 +149,7 @@ def _ban(standing: Standing, of: BanOf, track: Track) -> BanNow:
     since = standing.facts.get(f"{key}.@{of.ban.id}") or _day(track)
     ends = [_clock(standing, name, track.run, of.procedure) for name in of.ends_with]
     until = min((r.later for r in ends if r and r.status == "running" and r.later), default=None)
-    return BanNow(of, track.run, since, until)
+    return BanNow(of, track.run, of.ban.label_of(track.state), since, until)
 
 
 def _clock(standing: Standing, name: str, run: str, procedure: Procedure) -> Running | None:
@@ -170,7 +171,21 @@ def warnings(standing: Standing) -> list[Reason]:
         if d.status == "overdue":
             text = T(f"期限 {d.due} を過ぎた：{d.of.duty.label.ja}", f"overdue since {d.due}: {d.of.duty.label.en}")
             found.append(Reason(text, d.of.duty.basis, code="overdue"))
-    return list(dict.fromkeys((*found, *_provisional(standing))))
+    return list(dict.fromkeys((*found, *_under_way(standing), *_provisional(standing))))
+
+
+def _under_way(standing: Standing) -> Iterable[Reason]:
+    """Acts of procedures that still run whose receipt was never recorded, though the law waits for it."""
+    tables = index(standing.kind)
+    for (name, run), (_, times) in standing.done.items():
+        if name not in tables.bites_on_receipt:
+            continue
+        of = tables.acts[name]
+        track = standing.tracks.get(track_key(of.procedure.id, run))
+        arrived = standing.done.get((receipt_of(name), run), (None, 0))[1]
+        arrives = sum(tables.acts[e.act].name == name and e.run == run for _, e in standing.waiting)
+        if times > arrived + arrives and not (track and of.procedure.is_end(track.state)):
+            yield not_yet_received(of)
 
 
 def _provisional(standing: Standing) -> Iterable[Reason]:
@@ -255,7 +270,7 @@ def _duty_data(d: DutyNow, as_of: date, lang: Lang) -> dict[str, Any]:
 def _ban_data(b: BanNow, as_of: date, lang: Lang) -> dict[str, Any]:
     ban = b.of.ban
     return {
-        "id": ban.id, "procedure": b.of.procedure.id, "run": b.run, "label": ban.label[lang], "binds": ban.binds.id,
+        "id": ban.id, "procedure": b.of.procedure.id, "run": b.run, "label": b.label[lang], "binds": ban.binds.id,
         "covers": list(ban.covers), "since": _iso(b.since), "until": _iso(b.until),
         "basis": _cites(ban.basis, lang, as_of), "penalty": sanction(ban.penalty, as_of)[lang],
         "unverified": ban.question,

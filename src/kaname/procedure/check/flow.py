@@ -13,6 +13,7 @@ def check_flow(kind: CaseKind, index: Index) -> Iterator[Problem]:
         yield from _ends(p)
         yield from _unreached(index, p)
         yield from _rivals(index, p)
+        yield from _waits(p)
 
 
 def _ends(p: Procedure) -> Iterator[Problem]:
@@ -37,6 +38,20 @@ def _unreached(index: Index, p: Procedure) -> Iterator[Problem]:
                 f"{p.id}.{state}",
                 "どこからも至らない状態である",
                 "no act or consequence ever leads to this state",
+            )
+
+
+def _waits(p: Procedure) -> Iterator[Problem]:
+    """Who is waited for must be able to go on: otherwise the work would lie in the wrong inbox for ever."""
+    for state in p.states:
+        role = p.waits_for(state)
+        led = (a for a in p.acts if any(source == state != to for source, to in a.moves) and not a.deed)
+        if role and not any(role in a.roles for a in led):
+            yield problem(
+                "waits_for_nobody",
+                f"{p.id}.{state}",
+                f"状態「{state}」は「{role.label.ja}」を待つが、そこから進める行為がその役割にない",
+                f"{state!r} waits for the {role.label.en}, who has no act that leads on from it",
             )
 
 

@@ -1,7 +1,7 @@
 """Acts (行為), what the law does upon them (法律効果), duties (義務) and bans (禁止)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,7 @@ class Duty:
 class Ban:
     """A ban (禁止), read off the track's state. `covers` acts, `unless` exceptions, `ends_with` clocks.
 
+    `left`: what it is called in a state in which the law leaves only a part of it.
     `older`: the ban is older than the case (the foreign filing ban needs no application); its
     first day here is the first on which the ledger shows it.
     """
@@ -123,4 +124,9 @@ class Ban:
     ends_with: tuple[str, ...] = ()
     unless: tuple[AnyCondition, ...] = ()
     older: bool = False
+    left: Mapping[str, Text] = field(default_factory=dict, hash=False)
     question: int | None = None
+
+    def label_of(self, state: str) -> Text:
+        """What the ban is called while the track is in a state."""
+        return self.left.get(state, self.label)

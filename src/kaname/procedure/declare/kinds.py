@@ -9,6 +9,7 @@ from kaname.law import Bases, Text
 from kaname.procedure.declare.acts import Act, Ban, Consequence, Duty
 from kaname.procedure.declare.days import Clock
 from kaname.procedure.declare.questions import AnyCondition, atoms
+from kaname.procedure.declare.who import Role
 
 if TYPE_CHECKING:
     from kaname.procedure.view import View
@@ -16,14 +17,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class State:
-    """A stage. `end=True`: the run is over; its clocks stop and its open duties are void, except lasting ones."""
+    """A stage. `end=True`: the run is over; its clocks stop and its open duties are void, except lasting ones.
+    `waits_for`: by whose act it goes on, where neither a duty nor a clock says so (the file lies with the Minister).
+    """
 
     label: Text
     end: bool = False
+    waits_for: Role | None = None
 
 
 def end(label: Text) -> State:
     return State(label, end=True)
+
+
+def waits(label: Text, role: Role) -> State:
+    """A stage in which the run lies with a role: it stands in the inbox of those who act in it."""
+    return State(label, waits_for=role)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,10 @@ class Procedure:
     def is_end(self, state: str) -> bool:
         found = self.states[state]
         return isinstance(found, State) and found.end
+
+    def waits_for(self, state: str) -> Role | None:
+        found = self.states.get(state)
+        return found.waits_for if isinstance(found, State) else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """Who acts (主体), and what follows when nobody is punished."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kaname.law import Text
@@ -7,11 +8,19 @@ from kaname.law import Text
 
 @dataclass(frozen=True)
 class Role:
-    """Who, in law. `own_run`: only the party named by the run (the sharing operator whose run it is)."""
+    """Who, in law. `own_run`: only the party named by the run (the sharing operator whose run it is).
+
+    `includes`: roles of whom what binds this one holds too ("the designated applicant and those who know").
+    """
 
     id: str
     label: Text
     own_run: bool = False
+    includes: "tuple[Role, ...]" = ()
+
+    def binds(self, roles: Collection[str]) -> bool:
+        """Whether what is laid upon this role is laid upon who acts in one of `roles`."""
+        return self.id in roles or any(r.binds(roles) for r in self.includes)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from kaname.procedure.declare import (
     receipt,
     received,
     stay,
+    waits,
 )
 from kaname.procedure.standing import Standing
 from kaname.procedure.view import View
@@ -89,7 +90,7 @@ def designated(standing: Standing) -> Mapping[str, Any]:
 
 compensation = Procedure(
     "compensation", T("損失の補償", "compensation"), art("80") + CAO_ORDINANCE("12"), start="loss",
-    states=dict(loss=T("損失の発生", "loss"), claimed=T("請求", "claimed"), decided=T("決定", "decided"),
+    states=dict(loss=T("損失の発生", "loss"), claimed=waits(T("請求", "claimed"), PM), decided=T("決定", "decided"),
         sued=T("出訴", "sued"), final=T("確定", "final")),
     clocks=(
         Clock("suit", T("増額請求の出訴期間（六月）", "period for the suit (six months)"), Kind.SUIT,

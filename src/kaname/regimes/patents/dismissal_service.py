@@ -2,7 +2,7 @@
 
 from kaname.law import T
 from kaname.law.laws import JOINT_ORDER, PATENT_ACT, art
-from kaname.procedure.declare import Act, Procedure, act_day, condition, end, go, keep, opens
+from kaname.procedure.declare import Act, Procedure, act_day, condition, end, go, keep, opens, waits
 from kaname.procedure.view import View
 from kaname.regimes.patents.roles import JPO
 from kaname.regimes.patents.words import text
@@ -37,7 +37,7 @@ dismissal_service = Procedure(
     "dismissal_service", T("却下処分と送達", "dismissal and service"),
     art("69(4)", "73(8)", "74(3)", "78(7)", "85") + JOINT_ORDER("4", "6"),
     after=("first_review",),
-    states=dict(dismissal_decided=T("却下処分", "dismissal decided"), served=end(T("送達済", "served"))),
+    states=dict(dismissal_decided=waits(T("却下処分", "dismissal decided"), JPO), served=end(T("送達済", "served"))),
     acts=(
         Act("dismiss", T("特許出願を却下する", "dismiss the application"), JPO,
             JOINT_ORDER("4") + art("69(4)", "73(8)", "74(3)", "78(7)"), opens("dismissal_decided"), fields=DISPOSITION,

@@ -207,7 +207,9 @@ foreign_filing_ban = Procedure(
     bans=(
         Ban("file_abroad", T("外国出願", "filing abroad"), art("78(1)"), ANYONE,
             states=(*BANNED, "released_but_designated", "dismissed"), covers=("file_abroad",), ends_with=BOTH,
-            penalty="PEN-94-1", unless=(treaty_filing, other_invention, ~not_public, already_released), older=True),),
+            penalty="PEN-94-1", unless=(treaty_filing, other_invention, ~not_public, already_released), older=True,
+            left=dict(released_but_designated=T("外国出願（指定特許出願人は保全対象発明のみ）",
+                "filing abroad (by the designated applicant: the designated invention only)"))),),
     acts=(
         Act("file_abroad", T("外国出願をする", "file abroad"), (APPLICANT, ANYONE), art("78(1)", "94(1)"), stay(*ALL),
             fields=(TREATY, OTHER, ADDED), deed=True, advice=(nothing_added,), aliases=("breach",),

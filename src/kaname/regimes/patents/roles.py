@@ -14,7 +14,7 @@ INSPECTOR = Role("inspector", T("立入検査をする職員", "inspecting offic
 EXPERT = Role("expert", T("専門的知識を有する者", "outside expert"))
 ANYONE = Role("anyone", T("何人も", "anyone"))
 BOUND = Role("bound_person", T("指定特許出願人及び発明を知る者",
-    "designated applicant and those who know the invention"))
+    "designated applicant and those who know the invention"), includes=(DESIGNATED,))
 PLANNER = Role("foreign_filer", T("外国出願をしようとする者", "person planning a foreign filing"))
 CLAIMANT = Role("claimant", T("損失を受けた者", "person who suffered loss"))
 COURT = Role("court", T("裁判所", "court"))

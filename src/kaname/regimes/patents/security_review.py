@@ -31,6 +31,7 @@ from kaname.procedure.declare import (
     receipt,
     received,
     stay,
+    waits,
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.roles import APPLICANT, EXPERT, JPO, OFFICIAL, PM
@@ -135,11 +136,12 @@ security_review = Procedure(
     "security_review", T("保全審査", "security review"), art("67", "68", "69", "71") + CAO_ORDINANCE("2", "3", "4", "5",
         "6"),
     states=dict(
-        received=T("送付を受けた", "received"), under_review=T("保全審査中", "under review"),
+        received=waits(T("送付を受けた", "received"), PM), under_review=waits(T("保全審査中", "under review"), PM),
         intention_notified=T("意思確認中", "intention notified"),
-        answer_filed=T("維持の書類提出済", "answer filed"), correction_asked=T("補正の求め", "correction asked"),
-        designated=T("保全指定", "designated"),
-        not_designated=T("指定しない", "not designated"), termination_pending=T("打切り手続中", "termination pending"),
+        answer_filed=waits(T("維持の書類提出済", "answer filed"), PM),
+        correction_asked=T("補正の求め", "correction asked"),
+        designated=T("保全指定", "designated"), not_designated=T("指定しない", "not designated"),
+        termination_pending=waits(T("打切り手続中", "termination pending"), PM),
         terminated=end(T("打切り", "terminated")), application_gone=end(T("出願の消滅", "application gone"))),
     clocks=(
         Clock("answer_due", T("維持の意思の回答（十四日）", "answer to the intention notice (14 days)"), Kind.FILING,

@@ -18,6 +18,7 @@ from kaname.procedure.declare import (
     opens,
     receipt,
     stay,
+    waits,
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.designation import is_designated
@@ -63,7 +64,7 @@ sharing_operator_change = Procedure(
     art("76") + CAO_ORDINANCE("11"), per=("operator",),
     after=("designation",), states=dict(
         registered_set=T("指定時の共有事業者", "named in the designation"),
-        approval_applied=T("承認申請中", "approval applied for"), approved=T("承認", "approved"),
+        approval_applied=waits(T("承認申請中", "approval applied for"), PM), approved=T("承認", "approved"),
         refused=T("不承認", "refused"), change_notified=T("変更届出済", "change notified"),
         ended=end(T("指定の終了", "designation over"))),
     clocks=(

@@ -17,6 +17,7 @@ from kaname.procedure.declare import (
     opens,
     receipt,
     stay,
+    waits,
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.designation import end_notified, is_designated
@@ -59,7 +60,8 @@ def working_banned(v: View) -> bool | None:
 working_permit = Procedure(
     "working_permit", T("保全対象発明の実施の許可", "working permit"), art("73") + CAO_ORDINANCE("9"), per=("permit",),
     after=("designation",), states=dict(
-        none=T("申請なし", "not applied for"), applied=T("申請中", "applied"), permitted=T("許可", "permitted"),
+        none=T("申請なし", "not applied for"), applied=waits(T("申請中", "applied"), PM),
+        permitted=T("許可", "permitted"),
         permitted_with_conditions=T("条件付許可", "permitted with conditions"),
         refused=T("不許可", "refused"), breach_noted=T("違反の認知", "breach noted"),
         dismissal_pending=T("却下相当の通知後", "dismissal pending"),

@@ -65,7 +65,7 @@ def _held(standing: Standing, held: list[BanNow], ends: Mapping[BanKey, date]) -
     endless = [line for line in lines if line.day is None]
     if len(endless) < 2:
         return lines
-    labels = [_named(b.of.ban.label, b.run) for b in held if _ban(standing, b, ends).day is None]
+    labels = [_named(b.label, b.run) for b in held if _ban(standing, b, ends).day is None]
     text = T(
         f"次のことはできません（禁止の終わる日は定まっていません）：{'、'.join(t.ja for t in labels)}。",
         f"Forbidden, with no day set on which the ban ends: {'; '.join(t.en for t in labels)}.",
@@ -75,7 +75,7 @@ def _held(standing: Standing, held: list[BanNow], ends: Mapping[BanKey, date]) -
 
 def concerns(standing: Standing, of: BanOf, roles: Collection[str]) -> bool:
     """Whether a ban binds one of the roles, or covers an act that one of them may do."""
-    if not roles or of.ban.binds.id in roles:
+    if not roles or of.ban.binds.binds(roles):
         return True
     acts = index(standing.kind).acts
     covered = [acts[name] for c in of.ban.covers if (name := full(of.procedure, c)) in acts]
@@ -123,7 +123,7 @@ def clock_of(standing: Standing, d: DutyNow) -> str:
 
 
 def _ban(standing: Standing, b: BanNow, ends: Mapping[BanKey, date]) -> Line:
-    label = _named(b.of.ban.label, b.run)
+    label = _named(b.label, b.run)
     free = ends.get((b.of.procedure.id, b.run, b.of.ban.id))
     if free is None and b.until is None:
         text = T(

@@ -170,7 +170,7 @@ def _ban(standing: Standing, b: BanNow, ends: Mapping[tuple[str, str, str], date
     free = ends.get((b.of.procedure.id, b.run, ban.id))
     until = free - timedelta(1) if free else b.until
     return BanRow(
-        ban.label, ban.binds.label, b.run, b.since, until, free, ban.basis, sanction(ban.penalty, standing.as_of),
+        b.label, ban.binds.label, b.run, b.since, until, free, ban.basis, sanction(ban.penalty, standing.as_of),
         [says(c) for c in ban.unless], concerns(standing, b.of, roles), ban.question,
     )  # fmt: skip
 

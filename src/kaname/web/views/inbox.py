@@ -1,4 +1,6 @@
-"""Home: the inbox by due day. Mine first, then what has become free or forbidden, then what waits for others."""
+"""Home: the inbox by due day. Mine first (dated, then what lies with me), then what has become free or forbidden, then
+what waits for others.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,6 +25,7 @@ _NAMES = {
     Group.WEEK: T("一週間以内", "Within a week"),
     Group.LATER: T("その後", "Later"),
     Group.UNDATED: T("遅滞なくするもの", "Without delay"),
+    Group.TURN: T("手元にある手続", "In your hands"),
     Group.NEWS: T("新しく自由又は禁止になったもの", "Newly free or forbidden"),
     Group.WAITING: T("相手を待つもの", "Waiting for others"),
 }
@@ -73,5 +76,5 @@ def _row(item: Item, today: date) -> Row:
 
 
 def _tag(item: Item, today: date) -> Tag:
-    sorts = {"banned": Tag("ban"), "freed": Tag("freed")}
+    sorts = {"banned": Tag("ban"), "freed": Tag("freed"), "turn": Tag("running")}
     return sorts.get(item.sort) or Tag(*due_state(item.day, today))
