@@ -6,6 +6,9 @@ name = "GビズID"
 server = "https://login.example"     where /.well-known/openid-configuration lies
 client_id = "kaname"
 secret_file = "gbiz.secret"          beside the file, readable by its owner alone
+login_at = "https://id.example"      only where people log in at another address than `server`
+
+The pages of the office may send people on to these addresses and to no other (`origins`, for the browser's policy).
 """
 
 import re
@@ -35,16 +38,23 @@ def _app(path: Path, number: int, one: dict[str, Any]) -> dict[str, Any]:
             raise ValueError(f"{where}: {name} is missing; {_EXPECTED}")
     if not re.fullmatch(r"[a-z0-9-]{1,32}", one["id"]):
         raise ValueError(f"{where}: id {one['id']!r}; expected small letters, digits and hyphens")
-    server = urlsplit(one["server"])
-    if server.scheme != "https" and server.hostname not in ("localhost", "127.0.0.1"):
-        raise ValueError(f"{where}: server {one['server']!r}; expected an address that begins with https://")
+    for name in ("server", "login_at"):
+        address = urlsplit(str(one.get(name, one["server"])))
+        if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1"):
+            raise ValueError(f"{where}: {name} {one[name]!r}; expected an address that begins with https://")
     return {
         "provider_id": one["id"],
         "name": one["name"],
         "client_id": one["client_id"],
         "secret": _secret(path.parent / one["secret_file"], where),
-        "settings": {"server_url": one["server"]},
+        "settings": {"server_url": one["server"], "login_at": one.get("login_at", one["server"])},
     }
+
+
+def origins(apps: list[dict[str, Any]]) -> list[str]:
+    """Where a form of the office may lead: scheme, host and port of the pages on which people log in elsewhere."""
+    pages = (urlsplit(app["settings"]["login_at"]) for app in apps)
+    return sorted({f"{page.scheme}://{page.netloc}" for page in pages})
 
 
 def _secret(path: Path, where: str) -> str:

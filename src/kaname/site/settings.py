@@ -16,7 +16,7 @@ from csp.constants import NONE, SELF
 from kaname.site import logs
 from kaname.site.databases import embedded, postgresql
 from kaname.site.home import home, secret
-from kaname.site.oidc import providers
+from kaname.site.oidc import origins, providers
 from kaname.site.sqlite import take_place
 
 take_place()
@@ -138,12 +138,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # on this machine alone: browser
 SOCIALACCOUNT_ADAPTER = "kaname.access.login.organisations.Organisations"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_LOGIN_ON_GET = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": providers(os.environ["KANAME_OIDC"]) if os.environ.get("KANAME_OIDC") else [],
-        "OAUTH_PKCE_ENABLED": True,
-    }
-}
+ORGANISATIONS = providers(os.environ["KANAME_OIDC"]) if os.environ.get("KANAME_OIDC") else []
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ORGANISATIONS, "OAUTH_PKCE_ENABLED": True}}
 
 # -- pages -----------------------------------------------------------------------------------------------------------
 
@@ -171,7 +167,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(ORGANISATIONS)],  # browsers ask this of where a form is sent on to, too
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -16,6 +16,14 @@ from kaname.law import T
 
 _WRONG = T("メールアドレス又はパスワードが違う", "the e-mail address or the password is not right")
 
+_WAYS = {
+    "reauthenticate": T("パスワードを使う", "Use your password"),
+    "mfa_reauthenticate": T(
+        "認証アプリの番号又は回復コードを使う", "Use a code of the authenticator app, or a recovery code"
+    ),
+    "mfa_reauthenticate:webauthn": T("パスキー又はセキュリティーキーを使う", "Use a passkey or security key"),
+}
+
 
 class Account(DefaultAccountAdapter):
     """Login by password."""
@@ -44,6 +52,11 @@ class Account(DefaultAccountAdapter):
 
     def reauthenticate(self, user: Person, password: str) -> bool:
         return self.authenticate(self.request, email=user.email, password=password) == user
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """allauth's ways to prove that it is still you, in our words."""
+        found = super().get_reauthentication_methods(user)
+        return [way | {"description": said(_WAYS[way["id"]])} for way in found]
 
     def set_password(self, user: Person, password: str) -> None:
         user.stands_alone = len(password) >= ALONE

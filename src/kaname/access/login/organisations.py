@@ -1,13 +1,17 @@
 """Login through another organisation (OpenID Connect): for people who exist here, by an address it has verified."""
 
+import logging
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.http import HttpRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from kaname.access.models import Person
+
+_log = logging.getLogger("kaname.login")
 
 
 class Organisations(DefaultSocialAccountAdapter):
@@ -28,6 +32,13 @@ class Organisations(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(_nobody(request))
         sociallogin.connect(request, person)
 
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **why: Any) -> None:
+        """Whatever went wrong (a foreign token, no answer, a stale page) is told alike; the log tells more."""
+        if why.get("error") != AuthError.CANCELLED:
+            _log.warning("login through %s failed: %r", provider.app.provider_id, why.get("exception"))
+            raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
+
 
 def _nobody(request: HttpRequest) -> Any:
-    return render(request, "account/signup_closed.html", status=403)
+    """One page for unknown, ended and unverified alike: who is known here is not told outside."""
+    return render(request, "account/nobody.html", status=403)

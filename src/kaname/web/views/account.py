@@ -1,10 +1,12 @@
 """Around the login: a password set by an invitation, what was typed before a session ended, passkeys that may go."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import remove_webauthn
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
+from requests import RequestException
 
 from kaname.access.gate import expired
 from kaname.access.gate.expired import Kept
@@ -24,6 +27,7 @@ from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import index
 from kaname.web.forms.opening import opening_acts
 
+_log = logging.getLogger("kaname.login")
 _SET = T("パスワードを設定した。ログインできる。", "Your password is set: you can log in.")
 _TWICE = T("二つのパスワードが同じでない。もう一度入力すること。", "The two passwords differ. Enter them again.")
 
@@ -110,6 +114,17 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """allauth's way to another organisation; one that does not answer is told, not crashed upon."""
+    try:
+        answer: HttpResponse = openid_connect.login(request, provider_id)
+    except (RequestException, ValueError, KeyError):  # no answer, or none that describes a login
+        _log.warning("the organisation %s cannot be reached", provider_id, exc_info=True)
+        return redirect("socialaccount_login_error")
+    return answer
+
+
 @require_GET
 def cancelled(request: HttpRequest) -> HttpResponse:
     messages.info(request, said(T("ログインを取りやめた。", "The login was cancelled.")))
@@ -118,6 +133,7 @@ def cancelled(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def failed(request: HttpRequest) -> HttpResponse:
-    text = T("相手の機関でのログインがうまくいかなかった。", "The login at the other organisation failed.")
+    text = T("相手の機関でのログインがうまくいかなかった。もう一度試すか、パスワード又はパスキーで入ること。",
+             "The login at the other organisation failed. Try again, or use your password or passkey.")  # fmt: skip
     messages.error(request, said(text))
     return redirect("account_login")
