@@ -14,7 +14,7 @@ Tokens of programs: `access.tokens`.
 reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list(person, cases, field)     each in the
 read_log(person, case); all the rest shows SEALED, whoever asks
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
-inbox(person) -> boxes      counts(person)       listed(person, Wanted(...), start, size) -> Page
+inbox(person) -> boxes      ahead(person) -> days      listed(person, Wanted(...), start, size) -> Page
 search(person, text) -> Found: numbers, references, parties, and titles for who may read them
 """
 
@@ -24,20 +24,8 @@ from kaname.access.compartments import own_compartments, place
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
-from kaname.access.lists import (
-    SORTS,
-    Box,
-    CaseRow,
-    Group,
-    Item,
-    Page,
-    Wanted,
-    ahead,
-    counts,
-    inbox,
-    listed,
-    state_label,
-)
+from kaname.access.inbox import Box, Group, Item, ahead, inbox
+from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, state_label
 from kaname.access.many import CaseAt, standings
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
@@ -64,7 +52,7 @@ from kaname.ledger.errors import UnknownCase
 __all__ = [
     "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "Item",
     "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "Tried", "Unknown", "UnknownCase", "Wanted", "act",
-    "ahead", "cases", "compartments", "counts", "course", "entries", "export", "find", "glance", "held",
+    "ahead", "cases", "compartments", "course", "entries", "export", "find", "glance", "held",
     "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
     "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
     "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "standings", "state_label", "take_in", "today",

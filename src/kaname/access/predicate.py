@@ -28,7 +28,7 @@ def mandates(person: Person, day: date) -> list[Mandate]:
 
 
 # Says nothing of a column: a condition on the key would lead a planner away from the index that has the order.
-_EVERY = Q(Value(True, output_field=BooleanField()))
+EVERY = Q(Value(True, output_field=BooleanField()))
 
 
 def covers(found: Iterable[Mandate], case: str = "") -> Q:
@@ -43,7 +43,7 @@ def covers(found: Iterable[Mandate], case: str = "") -> Q:
         if all(m.party for m in group):
             one &= Q(**{f"{key}__in": _cases_of(group)})
         if not one:
-            return _EVERY  # what the other mandates cover lies in it
+            return EVERY  # what the other mandates cover lies in it
         covered |= one
     return covered
 
