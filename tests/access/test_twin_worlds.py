@@ -151,7 +151,7 @@ def planted_count_of_all(monkeypatch):
 
 
 def planted_no_compartments(monkeypatch):
-    for module in ("predicate", "lists"):
+    for module in ("predicate", "inbox"):
         monkeypatch.setattr(f"kaname.access.{module}.outside_compartments", lambda *_: Q())
 
 
