@@ -12,6 +12,10 @@ command = Group(
             T("特許出願の一覧を法66条1項で調べる", "screen patent applications under Art. 66(1)"),
             "patents",
         ),
+        Entry("scope", "kaname.cli.assess_scope", T("導入等計画書の届出が要るか", "must a plan be filed (Art. 52)")),
+        Entry(
+            "change", "kaname.cli.assess_change", T("計画書の変更は何を要するか", "what a change asks for (Art. 54)")
+        ),
     ),
     about=T("表をまとめて調べる。", "Assess whole tables."),
     examples=("kaname assess patents docket.csv -o screened.csv",),

@@ -204,6 +204,12 @@ class Business:
     ministry: Text | None = None
     work: tuple[Text, ...] = ()
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure that a criterion or a facility of the business asks about."""
+        return tuple(f for c in self.criteria for f in c.test.figures) + tuple(
+            f for x in self.facilities for f in x.test.figures)
+
     def criterion(self, day: date) -> Criterion | None:
         """The criterion in force on a day."""
         return next((c for c in self.criteria if applies(c, day)), None)

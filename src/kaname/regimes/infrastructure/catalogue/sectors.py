@@ -17,26 +17,27 @@ _Row = TypeVar("_Row", Sector, Business, Facility)
 
 
 class NotInCatalogue(LookupError):
-    """A name the catalogue does not know; `text` says which there are."""
+    """A name the catalogue does not know; `text` says which there are, `field` what kind of name it is."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, field: str, text: Text) -> None:
         super().__init__(text.en)
-        self.text = text
+        self.field, self.text = field, text
 
 
 def sector(name: str) -> Sector:
     """The sector of an id, code or name: `electricity`, `SEC01_ELECTRICITY`, `電気`. Raises NotInCatalogue."""
-    return _find(name, SECTORS, T("分野", "sector"))
+    return _find("sector", name, SECTORS, T("分野", "sector"))
 
 
 def business(name: str, of: Sector) -> Business:
     """A business of the sector by id or name. Raises NotInCatalogue."""
-    return _find(name, of.businesses, T(f"{of.name.ja}の事業", f"business of {of.name.en}"))
+    return _find("business", name, of.businesses, T(f"{of.name.ja}の事業", f"business of {of.name.en}"))
 
 
 def facility(name: str, of: Business, day: date) -> Facility:
     """A critical facility of the business on a day. Raises NotInCatalogue."""
-    return _find(name, of.facilities_on(day), T(f"{of.name.ja}の特定重要設備", f"critical facility of {of.name.en}"))
+    return _find("facility", name, of.facilities_on(day), T(f"{of.name.ja}の特定重要設備",
+        f"critical facility of {of.name.en}"))
 
 
 def in_force(day: date) -> tuple[Sector, ...]:
@@ -58,13 +59,13 @@ def catalogue_days() -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def _find(name: str, rows: tuple[_Row, ...], what: Text) -> _Row:
+def _find(field: str, name: str, rows: tuple[_Row, ...], what: Text) -> _Row:
     asked = name.strip()
     for row in rows:
         if asked in (row.id, getattr(row, "code", None), row.name.ja) or asked.lower() == row.id:
             return row
     known = [row.id for row in rows]
     near = get_close_matches(asked.lower(), known) or known
-    raise NotInCatalogue(T(
+    raise NotInCatalogue(field, T(
         f"{what.ja}に「{name}」はない；{'、'.join(near) or 'なし'} のいずれか",
         f"no {what.en} {name!r}; expected one of {', '.join(near) or 'none'}"))
