@@ -62,11 +62,6 @@ class Table:
             turned = f"-{column.sort}" if up else column.sort
             yield column, order, "?" + urlencode({**self.query, "sort": turned}) if column.sort else ""
 
-    @property
-    def lines(self) -> Iterable[tuple[Row, list[tuple[Column, Any]]]]:
-        for row in self.rows:
-            yield row, list(zip(self.columns[1:], row.cells, strict=True))
-
 
 @dataclass(frozen=True)
 class Chip:

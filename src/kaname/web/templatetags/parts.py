@@ -30,7 +30,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kaname.law import Bases, T, Text, cited
@@ -187,7 +187,34 @@ def summary_list(filled: Sequence[Filled]) -> dict[str, Any]:
 
 @register.inclusion_tag(_PART("table"))
 def table(table: Table) -> dict[str, Any]:
-    return {"table": table}
+    return {"table": table, "lines": _lines(table)}
+
+
+def _lines(table: Table) -> SafeString:
+    """The rows. Written here and not in the template, which took two thirds of the time of a page for its 350 cells."""
+    tds = [
+        (f'<td{_NUM if c.num else ""} data-head="{escape(say(c.head))}"><span>', "</span></td>")
+        for c in table.columns[1:]
+    ]
+    found = []
+    for row in table.rows:
+        name = conditional_escape(cell(row.name))
+        found.append(f'<tr data-row data-usual="{escape(row.usual)}">' if row.usual else "<tr data-row>")
+        if table.selectable:
+            found.append(format_html(_BOX, table.selectable, row.key, T("選ぶ", "Select")[lang()], name))
+        link = f'<a href="{escape(row.href)}">{name}</a>' if row.href else name
+        found.append(f'<th scope="row">{link}</th>\n')
+        for (begin, end), value in zip(tds, row.cells, strict=True):
+            found += (begin, conditional_escape(cell(value)), end)
+        found.append("</tr>\n")
+    return mark_safe("".join(found))
+
+
+_NUM = ' class="num"'
+_BOX = (
+    '<td class="pick"><label class="choice"><input type="checkbox" name="{}" value="{}">'
+    '<span class="visually-hidden">{} {}</span></label></td>'
+)
 
 
 @register.simple_tag
