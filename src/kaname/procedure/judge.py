@@ -50,7 +50,7 @@ def verdict(c: AnyCondition, view: View) -> Verdict:
             if not in_force(c, view):
                 return _YES
             met = c.test(view)
-            return _YES if met else Verdict(None if met is None else False, (_reason(c, met),))
+            return _YES if met else Verdict(None if met is None else False, (_reason(c, met, view),))
         case Both():
             parts = [verdict(p, view) for p in c.parts]
             met = False if any(p.met is False for p in parts) else None if any(p.met is None for p in parts) else True
@@ -89,11 +89,11 @@ def _joined(parts: Iterable[AnyCondition], ja: str, en: str) -> Text:
     return T(ja.join(t.ja for t in said), en.join(t.en for t in said))
 
 
-def _reason(c: Condition, met: bool | None) -> Reason:
+def _reason(c: Condition, met: bool | None, view: View) -> Reason:
     if met is None:
         text = T(f"未記入：{c.requires.ja}", f"not filled in: {c.requires.en}")
         return Reason(text, c.basis, c.id, NEEDS)
-    return Reason(c.lacks, c.basis, c.id, LACKS)
+    return Reason(c.tells(view) if c.tells else c.lacks, c.basis, c.id, LACKS)
 
 
 def _not(part: AnyCondition) -> Reason:

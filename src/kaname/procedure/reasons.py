@@ -93,7 +93,13 @@ def outside_calendar(entry: Entry) -> tuple[Reason, ...]:
 
 
 def which_run(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
-    """A run where the procedure has none, or a name that cannot be a key."""
+    """A run where the procedure has none, a name that is missing, or one that cannot be a key."""
+    if of.procedure.named and not entry.run:
+        text = T(
+            f"「{of.procedure.label.ja}」は一つごとに run の名が要る（例 c1）",
+            f"each {of.procedure.label.en!r} has a run of its own: name it (for example c1)",
+        )
+        return (Reason(text, of.act.basis, "run", "run"),)
     if entry.run and not of.procedure.per:
         text = T(
             f"「{of.procedure.label.ja}」は一件に一つで、run は書かない",

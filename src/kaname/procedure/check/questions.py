@@ -90,6 +90,7 @@ def questions(kind: CaseKind, index: Index) -> Iterator[Asked]:
         for ban in p.bans:
             acts = tuple(index.acts[full(p, name)] for name in ban.covers)
             yield from (Asked(f"{p.id}.{ban.id}.{id}", p, q, acts) for id, q in _each(ban.unless))
+        yield from (Asked(f"{p.id}.warns.{id}", p, q, ()) for id, q in _each(p.warns))
         if p.recurs:
             yield Asked(f"{p.id}.recurs", p, partial(_a_year_of, p.recurs), ())
 
@@ -103,6 +104,7 @@ def _each(conditions: Iterable[AnyCondition]) -> list[tuple[str, Question]]:
     for c in conditions:
         for atom in atoms(c):
             found += [(atom.id, atom.test), *_rule(atom.judged_by)]
+            found += [(f"{atom.id}.tells", atom.tells)] if atom.tells else []
     return found
 
 

@@ -40,9 +40,10 @@ class Procedure:
     """One declared machine. `start`: the state it has from the case's first day (None: it comes to be by an act).
 
     `after` names procedures that must have begun before any act of this one can be done. `per` names the parts of a
-    run's key (one run per sharing operator); `recurs(view, after, upto)` yields (day, key parts) of runs that open by
-    time, in state `start`. `warns` are asked whenever the case is shown: the `lacks` of an unmet one is a warning (the
-    ban outlasts the priority year).
+    run's key (one run per sharing operator); with `named` no run goes without a name, since the unnamed one is the
+    case's main subject and a change of it is not. `recurs(view, after, upto)` yields (day, key parts) of runs that open
+    by time, in state `start`. `warns` are asked whenever the case is shown: the `lacks` of an unmet one is a warning
+    (the ban outlasts the priority year).
     """
 
     id: str
@@ -58,6 +59,7 @@ class Procedure:
     warns: tuple[AnyCondition, ...] = ()
     after: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
+    named: bool = False
     recurs: "Callable[[View, date, date], Iterable[tuple[date, tuple[str, ...]]]] | None" = None
     note: Text | None = None
 

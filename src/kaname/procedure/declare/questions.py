@@ -31,7 +31,8 @@ class Asked:
 class Condition(Asked):
     """One question of law over a view of the case: met, unmet, or unknown while the form is empty.
 
-    `requires` says what is asked (for the page), `lacks` what is wrong (for the refusal). Composes with & | ~.
+    `requires` says what is asked (for the page), `lacks` what is wrong (for the refusal); `tells`, where given, says
+    that with the days of the case at hand. Composes with & | ~.
     `since`/`until` bound it in time; `judged_by` is the day rule that picks the version: the transitional rule.
     """
 
@@ -44,6 +45,7 @@ class Condition(Asked):
     until: date | None = None
     judged_by: "DayRule | None" = None
     question: int | None = None
+    tells: "Callable[[View], Text] | None" = None
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,12 @@ AnyCondition = Condition | Both | Either | Not
 
 def condition(
     requires: Text, lacks: Text, basis: Bases, *, since: date | None = None, until: date | None = None,
-    judged_by: "DayRule | None" = None, question: int | None = None,
+    judged_by: "DayRule | None" = None, question: int | None = None, tells: "Callable[[View], Text] | None" = None,
 ) -> Callable[[Test], Condition]:  # fmt: skip
     """Turn a named function over a view into a Condition; its name becomes the id."""
 
     def made(test: Test) -> Condition:
-        return Condition(test.__name__, requires, lacks, basis, test, since, until, judged_by, question)
+        return Condition(test.__name__, requires, lacks, basis, test, since, until, judged_by, question, tells)
 
     return made
 

@@ -2,11 +2,24 @@
 
 from kaname.law import T, Text
 from kaname.procedure.declare import CaseKind, Procedure
+from kaname.regimes.infrastructure.consultation_with_pm import consultation_with_pm
+from kaname.regimes.infrastructure.emergency import emergency
+from kaname.regimes.infrastructure.entrusted_maintenance_plan import entrusted_maintenance_plan
+from kaname.regimes.infrastructure.information_and_cooperation import information_and_cooperation
+from kaname.regimes.infrastructure.introduction_plan import introduction_plan
+from kaname.regimes.infrastructure.plan_change import plan_change
+from kaname.regimes.infrastructure.post_recommendation import post_recommendation
 from kaname.regimes.infrastructure.prior_consultation import prior_consultation
 from kaname.regimes.infrastructure.questions import QUESTIONS
+from kaname.regimes.infrastructure.recommendation_order import recommendation_order
+from kaname.regimes.infrastructure.standstill import extension_shortening
 from kaname.regimes.infrastructure.versions import IN_FORCE, VERSIONS
 
-PLAN = (prior_consultation,)
+# The ten days of the answer are told before the standstill that ends in the same midnight.
+PLAN = (
+    prior_consultation, introduction_plan, entrusted_maintenance_plan, plan_change, recommendation_order,
+    extension_shortening, consultation_with_pm, emergency, post_recommendation, information_and_cooperation,
+)  # fmt: skip
 
 
 def _kind(id: str, label: Text, procedures: tuple[Procedure, ...], reference: str = "", title: str = "") -> CaseKind:

@@ -5,7 +5,25 @@ Note 03NN answers to the research item UNN: 306 is U06. Numbers above 320 are qu
 
 from collections.abc import Mapping
 
-from kaname.law import Text
+from kaname.law import T, Text
 
 QUESTIONS: Mapping[int, Text] = {
+    302: T("六月の経過措置は初日を算入しないと読む", "the six months of grace are read without their first day"),
+    303: T("2026年7月17日に53条の何が変わったかは未確認", "what changed in Art. 53 on 2026-07-17 is not known"),
+    304: T("2026年9月18日からの自ら供給する設備の範囲は未確認",
+        "how far self-supplied facilities are caught since 2026-09-18"),
+    305: T("子会社等への委託に適用除外は及ばないと読む",
+        "the exemption is read not to reach entrustments to subsidiaries"),
+    306: T("三十日は到達でなく受理の日から数えると読む",
+        "the thirty days are read to run from acceptance, not from arrival"),
+    307: T("勧告への応答の十日は閉庁日で延びると読む",
+        "the ten days for the answer are read to move over closed days"),
+    309: T("共同命令の2026年9月18日の改正は未確認",
+        "whether the joint finance orders changed on 2026-09-18 is not known"),
+    317: T("延長の通知は禁止期間内に届くことを要すると読む",
+        "the notice of extension is read to have to arrive in time"),
+    318: T("届出の取下げの定めはなく、運用による", "the Act knows no withdrawal of a filing: practice only"),
+    319: T("命令の後は禁止期間の終わりを待つと読む", "after an order the standstill is read to run out"),
+    320: T("2026年9月18日の条文は一度読んだのみ", "the wording of 2026-09-18 was read once only"),
+    321: T("禁止期間の後も応答の期間内は応諾できると読む", "the answer is read to stay open after the standstill"),
 }  # fmt: skip
