@@ -15,6 +15,7 @@ from kaname.procedure.declare import (
     keep,
     opens,
     stay,
+    waits,
 )
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.roles import AGENCIES, MINISTER, PM
@@ -62,7 +63,8 @@ consultation_with_pm = Procedure(
     states=dict(
         not_needed=T("次の協議を要するまで", "none under way"),
             voluntary_exchange=T("任意の意見交換", "voluntary exchange"),
-        consulted=T("協議中", "consulted"), opinion_received=T("意見受領", "opinion received"),
+        consulted=waits(T("協議中", "consulted"), PM), opinion_received=waits(T("意見受領", "opinion received"),
+            MINISTER),
         concluded=T("協議終了", "concluded")),
     acts=(
         Act("voluntary", T("必要に応じて意見を聴く", "ask for views during the review"), MINISTER, art("59"),

@@ -25,7 +25,7 @@ from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.versions import REVIEW
 from kaname.regimes.infrastructure.words import finding, paper
 
-CONDITIONS = orders("10", mic="11")
+CONDITIONS = orders("emergency")
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

@@ -62,9 +62,9 @@ FILING = (
         Field("tier", T("段階", "tier"), FieldType.INTEGER, art("52(2)(iii)")),
         text("content", T("内容", "what is sub-entrusted"), art("52(2)(iii)")))),
     paper("measures", T("リスク管理措置", "risk management measures"), art("52(2)(iv)"), required=True, form=F4),
-    paper("certificates", T("登記事項証明書等", "registry certificates"), orders("9", mic="10"), several=True,
+    paper("certificates", T("登記事項証明書等", "registry certificates"), orders("document_age"), several=True,
         help=T("作成後三月以内のもの", "made within the three months before the filing")),
-    paper("identity", T("役員の本人確認書類", "officers' identity documents"), orders("9", mic="10"), several=True,
+    paper("identity", T("役員の本人確認書類", "officers' identity documents"), orders("document_age"), several=True,
         sealed=True))
 
 # -- conditions ------------------------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ MAINTENANCE = review.Subject(
 entrusted_maintenance_plan = Procedure(
     "entrusted_maintenance_plan", T("導入等計画書（重要維持管理等の委託）",
         "plan for entrusting critical maintenance"),
-    art("52", "53") + orders("18", mic="19"), start="drafting",
+    art("52", "53") + orders("shortening"), start="drafting",
     states=dict(
         drafting=T("作成中（未届出）", "drafting, not filed"),
         **review.states(MAINTENANCE, T("禁止期間の経過（実施可）", "standstill over, may proceed"),
@@ -123,7 +123,7 @@ entrusted_maintenance_plan = Procedure(
             conditions=(is_designated, days_in_order), advice=(~self_performed,), received=True,
                 takes=(OPERATOR_CASE,),
             since=REVIEW,
-            keeps=(keep("filed_on", act_day), keep("facility"), keep("period_from"), keep("period_until"),
+            keeps=(*review.days_of_filing(), keep("facility"), keep("period_from"), keep("period_until"),
                 keep("entrustee"))),
         *review.acts(MAINTENANCE),
         Act("start", T("委託した重要維持管理等を始める", "start the entrusted work"), OPERATOR,

@@ -63,9 +63,9 @@ FILING = (
         Field("supplier", T("供給者", "supplier"), FieldType.PARTY, art("52(2)(ii)")),
         text("made_in", T("製造場所の国", "country of manufacture"), art("52(2)(ii)")))),
     paper("measures", T("リスク管理措置", "risk management measures"), art("52(2)(iv)"), required=True, form=F4),
-    paper("certificates", T("登記事項証明書等", "registry certificates"), orders("9", mic="10"), several=True,
+    paper("certificates", T("登記事項証明書等", "registry certificates"), orders("document_age"), several=True,
         help=T("作成後三月以内のもの", "made within the three months before the filing")),
-    paper("identity", T("役員の本人確認書類", "officers' identity documents"), orders("9", mic="10"), several=True,
+    paper("identity", T("役員の本人確認書類", "officers' identity documents"), orders("document_age"), several=True,
         sealed=True),
     *SCOPE)
 WITH_CHANGE = flag("with_change", T("変更の案の内容による導入", "introduced as in a change of the plan"),
@@ -117,7 +117,7 @@ def is_introduction(v: View) -> bool | None:
 
 introduction_plan = Procedure(
     "introduction_plan", T("導入等計画書（特定重要設備の導入）", "plan for introducing a critical facility"),
-    art("52", "53") + orders("18", mic="19"), start="drafting",
+    art("52", "53") + orders("shortening"), start="drafting",
     states=dict(
         drafting=T("作成中（未届出）", "drafting, not filed"),
         **review.states(INTRODUCTION, T("禁止期間の経過（実施可）", "standstill over, may proceed"),
@@ -127,7 +127,7 @@ introduction_plan = Procedure(
         Act("file", T("導入等計画書を届け出る", "file the plan"), OPERATOR, art("52(1)", "52(2)"),
             go("filed", "drafting", "returned_for_defects"), fields=FILING, conditions=(is_designated,),
             advice=(planned_in_time, ~OUTSIDE_AS_PLANNED), received=True, takes=(OPERATOR_CASE,), since=REVIEW,
-            keeps=(keep("filed_on", act_day), keep("facility"), keep("planned_on"), keep("supplier")),
+            keeps=(*review.days_of_filing(), keep("facility"), keep("planned_on"), keep("supplier")),
             note=T("届出も到達も三十日を始めない。経過措置中の届出を受けるかは主務省庁に確認する",
                 "neither filing nor arrival starts the thirty days; ask whether filings are taken in grace")),
         *review.acts(INTRODUCTION),

@@ -1,16 +1,12 @@
-"""The ministries' orders (主務省令): one rule, in two numberings. FSA, METI and MLIT count alike, MIC does not.
+"""How the declarations cite the ministries' orders (主務省令): one rule by its name, one form by both its numbers."""
 
-The five joint finance orders follow the first numbering (read as of 2023-11-17, question 309).
-"""
-
-from kaname.law import Bases, T, Text, shared
-from kaname.law.laws import FSA_ORDER, METI_ORDER, MIC_ORDER, MLIT_ORDER
+from kaname.law import Bases, T, Text
+from kaname.regimes.infrastructure.catalogue.orders import under_order
 
 
-def orders(place: str, mic: str) -> Bases:
-    """The same rule in every ministry's order: `orders("18", mic="19")`."""
-    found = {"fsa": FSA_ORDER(place), "meti": METI_ORDER(place), "mlit": MLIT_ORDER(place), "mic": MIC_ORDER(mic)}
-    return (shared(f"orders_{place}", found),)
+def orders(rule: str) -> Bases:
+    """A rule of the orders, its numbers side by side until a case chooses its order: `orders("shortening")`."""
+    return under_order(rule, None)
 
 
 def form(number: str, mic: str) -> Text:

@@ -35,7 +35,7 @@ from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.versions import REVIEW
 from kaname.regimes.infrastructure.words import finding, flag, paper, text
 
-CLASSES = orders("23", mic="24") + orders("24", mic="25") + orders("25", mic="26")
+CLASSES = orders("significant") + orders("other_changes")
 NOT_SIGNIFICANT = ("reportable", "minor")
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
@@ -57,7 +57,7 @@ NOTICE = paper("notice", T("緊急変更の届出", "the emergency filing"), art
     form=form("八", mic="十"))
 MINOR, IS_MINOR = finding("minor", T("軽微な変更であること", "a minor change"),
     T("軽微な変更に当たらない", "not a minor change"),
-    art("54(4)") + orders("24", mic="25"))
+    art("54(4)") + orders("other_changes"))
 
 # -- conditions ------------------------------------------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ plan_change = Procedure(
             opens("proposal_filed") + go("proposal_filed", "change_classified", "returned_for_defects"),
             fields=(PROPOSAL, WHAT), conditions=(plan_on_file, window_open), advice=(classed_significant,),
                 received=True,
-            stops=("report_due",), keeps=(keep("proposed_on", act_day), keep("what")), aliases=("file",),
+            stops=("report_due",), keeps=(*review.days_of_filing(), keep("what")), aliases=("file",),
                 since=REVIEW),
         *review.acts(CHANGE),
         Act("carry_out", T("変更を実施する", "carry out the change"), OPERATOR,
@@ -172,7 +172,7 @@ plan_change = Procedure(
             opens("reported") + go("reported", "change_classified"), fields=(REPORT, WHAT, COMPONENT),
             conditions=(plan_on_file, report_window), meets=("report_due",), since=REVIEW),
         Act("record", T("軽微な変更を記録する", "record a minor change"), OPERATOR,
-            art("54(4)") + orders("24", mic="25"),
+            art("54(4)") + orders("other_changes"),
             opens("recorded_only") + go("recorded_only", "change_classified"), fields=(MINOR, WHAT, BEFORE_AFTER),
             conditions=(IS_MINOR,), stops=("report_due",), note=T("届出も報告も要しない",
                 "neither filed nor reported"))),

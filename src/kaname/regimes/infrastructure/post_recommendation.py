@@ -25,6 +25,7 @@ from kaname.procedure.declare import (
     receipt,
     received,
     stay,
+    waits,
 )
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.consultation_with_pm import BEFORE_ORDER, BEFORE_RECOMMENDATION
@@ -89,8 +90,8 @@ post_recommendation = Procedure(
     per=("subject",),
     states=dict(
         recommended=T("勧告", "recommended"), accepted=T("応諾", "accepted"),
-        refused_with_reasons=T("応諾しない旨の通知", "not accepted, with reasons"),
-            no_reply=T("通知なし", "no reply"),
+        refused_with_reasons=waits(T("応諾しない旨の通知", "not accepted, with reasons"), MINISTER),
+            no_reply=waits(T("通知なし", "no reply"), MINISTER),
         measures_done=T("措置済", "measures done"), ordered=T("命令", "ordered"),
         closed_without_order=T("命令なく終了", "closed without an order")),
     clocks=(

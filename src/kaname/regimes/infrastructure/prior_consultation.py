@@ -1,7 +1,7 @@
 """事前相談: before a filing, by practice only. Nothing in it starts the thirty days of Art. 52(3)."""
 
 from kaname.law import Practice, T
-from kaname.procedure.declare import Act, Procedure, go, opens, stay
+from kaname.procedure.declare import Act, Procedure, go, opens, stay, waits
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.words import paper, text
 
@@ -17,7 +17,7 @@ ADVICE = text("advice", T("助言の内容", "the advice"), BY_PRACTICE)
 
 prior_consultation = Procedure(
     "prior_consultation", T("事前相談", "prior consultation"), BY_PRACTICE,
-    states=dict(requested=T("相談の申込み", "asked for"), in_dialogue=T("相談中", "in dialogue"),
+    states=dict(requested=waits(T("相談の申込み", "asked for"), MINISTER), in_dialogue=T("相談中", "in dialogue"),
         closed=T("終了", "closed")),
     acts=(
         Act("ask", T("相談を申し込む", "ask for a consultation"), OPERATOR, BY_PRACTICE,

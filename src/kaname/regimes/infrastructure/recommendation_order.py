@@ -31,6 +31,7 @@ from kaname.procedure.declare import (
     receipt,
     received,
     stay,
+    waits,
 )
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.consultation_with_pm import BEFORE_ORDER, BEFORE_RECOMMENDATION
@@ -60,7 +61,7 @@ NO_CAUSE, WITHOUT_CAUSE = finding("no_just_cause", T("正当な理由がない�
 CAUSE, JUST_CAUSE = finding("just_cause", T("応諾しない正当な理由", "just cause for not accepting"),
     T("正当な理由が認められない", "just cause is not found"), art("52(10)"))
 CHANGED = paper("plan", T("変更を加えた導入等計画書（添付書類とも）", "the changed plan with its attachments"),
-    art("52(8)") + orders("23(5)", mic="24(5)"), required=True,
+    art("52(8)") + orders("change_attachments"), required=True,
     help=T("変更の案に係る勧告のときは変更の案の様式による", "on the form of a change where a change was the matter"))
 
 # -- conditions ------------------------------------------------------------------------------------------------------
@@ -130,12 +131,6 @@ def standstill_over(v: View) -> bool | None:
     clock = v.clock("extension_shortening.standstill")
     return clock is not None and clock.status in ("ended", "stopped")
 
-@condition(T("勧告の到達日が記録されていること", "the day of receipt is on record"),
-    T("勧告の到達日の記録がなく、応答の十日が始まらない。到達を記録すること",
-        "no day of receipt is recorded, so the ten days do not run: record the delivery"), art("52(7)"))
-def receipt_known(v: View) -> bool | None:
-    return v.state() != "recommended" or v.clock("reply_due") is not None
-
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 LEADS_TO_ORDER = NoPenalty(T("罰則はなく、命令ができることになる（52条10項）",
@@ -148,8 +143,9 @@ recommendation_order = Procedure(
     art("52(6)", "52(7)", "52(8)", "52(9)", "52(10)", "54(2)", "56(1)") + ORDER("11"), per=("subject",),
     states=dict(
         recommended=T("勧告", "recommended"), accepted=T("応諾", "accepted"),
-        refused_with_reasons=T("応諾しない旨の通知", "not accepted, with reasons"),
-        refused_justified=T("正当な理由の認定", "just cause found"), no_reply=T("通知なし", "no reply"),
+        refused_with_reasons=waits(T("応諾しない旨の通知", "not accepted, with reasons"), MINISTER),
+        refused_justified=T("正当な理由の認定", "just cause found"),
+            no_reply=waits(T("通知なし", "no reply"), MINISTER),
         changed_plan_filed=T("変更後の計画書の届出", "changed plan filed"), ordered=T("命令", "ordered"),
         order_complied=end(T("命令の履行", "order complied with")), stopped=end(T("中止", "stopped")),
         window_closed=T("命令可能期間の経過", "time for an order is over")),
@@ -174,7 +170,7 @@ recommendation_order = Procedure(
             go("ordered", "refused_with_reasons", "no_reply"), fields=(NO_CAUSE, MEASURES),
             conditions=(in_standstill, WITHOUT_CAUSE, BEFORE_ORDER), received=True),
         Act("file_changed", T("変更後の計画書を届け出る", "file the changed plan"), OPERATOR,
-            art("52(8)", "52(10)", "54(2)") + orders("23(5)", mic="24(5)"),
+            art("52(8)", "52(10)", "54(2)") + orders("change_attachments"),
             go("changed_plan_filed", "accepted", "ordered"), fields=(CHANGED,),
             keeps=(keep("changed_plan_on", act_day),)),
         Act("comply_stop", T("勧告・命令に従って中止する", "stop as recommended or ordered"), OPERATOR,
@@ -199,5 +195,4 @@ recommendation_order = Procedure(
             art("52(10) proviso"), upon=(end_of("extension_shortening.standstill"),),
             moves=go("window_closed", *UNDECIDED)),
         Consequence("dropped", T("計画の中止", "the operator stops the plan"), art("52(8)", "52(10)"),
-            upon=tuple(done(f"{s}.stop") for s in SUBJECTS), moves=go("stopped", *OPEN, "window_closed"))),
-    warns=(receipt_known,))
+            upon=tuple(done(f"{s}.stop") for s in SUBJECTS), moves=go("stopped", *OPEN, "window_closed"))))

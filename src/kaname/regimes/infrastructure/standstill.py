@@ -47,11 +47,11 @@ RUNNING = ("standard_30", "extended", "shortened")
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
 ENDS_ON = Field("ends_on", T("延長後の禁止期間の末日", "last day of the standstill as extended"), FieldType.DAY,
-    art("52(4)") + orders("19", mic="20"), help=T("空欄なら上限（受理の日から四月）",
+    art("52(4)") + orders("extension"), help=T("空欄なら上限（受理の日から四月）",
         "left out: the cap, four months from "
         "acceptance"))
 SHORTER = Field("ends_on", T("短縮後の禁止期間の末日", "last day of the standstill as shortened"), FieldType.DAY,
-    art("52(3) proviso", "52(5)") + orders("18", mic="19"), required=True,
+    art("52(3) proviso", "52(5)") + orders("shortening"), required=True,
     help=T("翌日から導入等ができる", "free from the day after"))
 NEEDED, IS_NEEDED = finding("needed", T("審査、勧告又は命令のため必要なこと",
     "needed for the review, a recommendation or an order"), T("延長の必要が認められない", "no need is found"),
@@ -130,7 +130,7 @@ def was_accepted(v: View) -> bool | None:
 
 extension_shortening = Procedure(
     "extension_shortening", T("禁止期間（延長・短縮）", "standstill, its extension and shortening"),
-    art("52(3)", "52(4)", "52(5)", "54(2)") + orders("18", mic="19") + orders("19", mic="20"), per=("subject",),
+    art("52(3)", "52(4)", "52(5)", "54(2)") + orders("shortening") + orders("extension"), per=("subject",),
     states=dict(
         standard_30=T("三十日の禁止期間", "thirty days"), extended=T("延長", "extended"),
             shortened=T("短縮", "shortened"),
@@ -146,7 +146,7 @@ extension_shortening = Procedure(
             Kind.AGENCY_DUTY, (USE, *art("52(7)", "52(10)")), (Count(None, last_useful_day),), force=Force.TARGET)),
     acts=(
         Act("extend", T("禁止期間を延長する", "extend the standstill"), MINISTER,
-            art("52(4)", "54(2)", "88") + orders("19", mic="20"), go("extended", "standard_30"),
+            art("52(4)", "54(2)", "88") + orders("extension"), go("extended", "standard_30"),
             fields=(ENDS_ON, NEEDED, REASONS), conditions=(IS_NEEDED, arrives_in_time),
             extends=(Extend("standstill", FOUR_MONTHS, art("52(4)"), counted_from="start"),), stops=("longest",),
             received=True, question=317,
@@ -154,7 +154,7 @@ extension_shortening = Procedure(
             note=T("行政手続法第2章・第3章は適用されない（88条）。延長は一度",
                 "chapters 2 and 3 of the Administrative Procedure Act do not apply (Art. 88); once only")),
         Act("shorten", T("禁止期間を短縮する", "shorten the standstill"), MINISTER,
-            art("52(3) proviso", "52(5)", "54(2)") + orders("18", mic="19"),
+            art("52(3) proviso", "52(5)", "54(2)") + orders("shortening"),
                 go("shortened", "standard_30", "extended"),
             fields=(SHORTER, GROUND, REASONS), conditions=(ground_fits,),
             shortens=(Shorten("standstill", art("52(3) proviso", "52(5)")),),

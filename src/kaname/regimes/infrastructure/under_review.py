@@ -13,7 +13,10 @@ from kaname.procedure.declare import (
     AnyCondition,
     Ban,
     Consequence,
+    Keep,
+    Moves,
     State,
+    Trigger,
     act_day,
     condition,
     done,
@@ -22,8 +25,8 @@ from kaname.procedure.declare import (
     enters,
     go,
     keep,
-    receipt,
-    stay,
+    received,
+    waits,
 )
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
@@ -105,12 +108,18 @@ def under_acceptance(v: View) -> bool | None:
 def stopped_by_choice(v: View) -> bool | None:
     return v.done("recommendation_order.accept") is None and v.done("recommendation_order.order") is None
 
+# -- sums ------------------------------------------------------------------------------------------------------------
+
+def days_of_filing() -> tuple[Keep, ...]:
+    """What every filing keeps: the day it was sent and, where known, the day it arrived."""
+    return (keep("filed_on", act_day), keep("arrived_on", received))
+
 # -- the shared parts ------------------------------------------------------------------------------------------------
 
 def states(s: Subject, cleared: Text, finished: "Text | State") -> dict[str, "Text | State"]:
     """The states of a subject under review, in the order in which they come."""
     return {
-        s.filed: T("届出（未受理）", "filed, not yet accepted"),
+        s.filed: waits(T("届出（未受理）", "filed, not yet accepted"), MINISTER),
             "returned_for_defects": T("補正中", "returned for defects"),
         "under_standstill": T("禁止期間中", "under standstill"),
             "extended": T("禁止期間延長中", "standstill extended"),
@@ -157,13 +166,10 @@ def consequences(s: Subject) -> tuple[Consequence, ...]:
     """What standstill, recommendation and order do to their subject, which takes part in both and owns neither."""
     two, rec = s.again, "recommendation_order"
 
-    def heard(id: str, label: Text, basis: Bases, upon: "tuple[object, ...]", moves: "tuple[tuple[str, str], ...]",
-            keeps: "tuple[object, ...]" = ()) -> Consequence:
-        return Consequence(id, label, two + basis, upon, moves, keeps=keeps, into=s.into)  # type: ignore[arg-type]
+    def heard(id: str, label: Text, basis: Bases, upon: tuple[Trigger, ...], moves: Moves) -> Consequence:
+        return Consequence(id, label, two + basis, upon, moves, into=s.into)
 
     return (
-        Consequence("arrives", T("届出の到達", "the filing arrives"), two + art("52(1)"), upon=(receipt(_filing(s)),),
-            moves=stay(s.filed, "returned_for_defects", "under_standstill"), keeps=(keep("arrived_on", act_day),)),
         heard("extended", T("禁止期間の延長", "the standstill is extended"), art("52(4)"),
             (done("extension_shortening.extend"),), go("extended", "under_standstill")),
         heard("shortened", T("禁止期間の短縮", "the standstill is shortened"), art("52(3) proviso", "52(5)"),
@@ -190,6 +196,3 @@ def consequences(s: Subject) -> tuple[Consequence, ...]:
             T("禁止期間の経過（通知はない）", "the standstill ends in silence"),
             art("52(3)", "52(4)", "52(5)", "52(10) proviso"), (end_of("extension_shortening.standstill"),),
             go(s.cleared, *PENDING)))
-
-def _filing(s: Subject) -> str:
-    return "propose" if s.procedure == "plan_change" else "file"
