@@ -16,6 +16,7 @@ command = Group(
         Entry(
             "change", "kaname.cli.assess_change", T("計画書の変更は何を要するか", "what a change asks for (Art. 54)")
         ),
+        Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
     ),
     about=T("表をまとめて調べる。", "Assess whole tables."),
     examples=("kaname assess patents docket.csv -o screened.csv",),

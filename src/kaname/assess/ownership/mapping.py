@@ -1,0 +1,36 @@
+"""Which column of a table feeds which field."""
+
+import difflib
+
+from kaname.files.problems import BadInput, Problem
+from kaname.files.tables import Reader
+from kaname.law import T
+
+
+def mapping(
+    reader: Reader, given: tuple[str, ...], fields: tuple[str, ...], required: tuple[str, ...]
+) -> dict[str, str]:
+    """Which column of the file feeds which field: those of the same name, and NAME=SOURCE. Raises BadInput."""
+    names = reader.names
+    wanted, have, problems = {name: name for name in fields if name in names}, ", ".join(names), []
+    for one in given:
+        name, equals, source = one.partition("=")
+        if not equals or name not in fields or source not in names:
+            wrong = T(f"NAME=SOURCE の形で；NAME は {', '.join(fields)}；ある列は {have}",
+                      f"expected NAME=SOURCE; NAME one of {', '.join(fields)}; the file has {have}")  # fmt: skip
+            problems.append(Problem("--column", 0, one, wrong))
+        else:
+            wanted[name] = source
+    for name in required:
+        if name not in wanted and not problems:
+            close = difflib.get_close_matches(name, names, 1, 0.7)
+            like = (close or ["..."])[0]
+            wrong = T(f"列がない；ある列は {have}；--column {name}={like} で対応を示せる",
+                      f"no such column; the file has {have}; map one with --column {name}={like}")  # fmt: skip
+            problems.append(Problem(reader.name, 1, name, wrong))
+    twice = [source for source in dict.fromkeys(wanted.values()) if names.count(source) > 1]
+    same = T("同じ名の列が二つ以上ある；一つだけが要る", "more than one column of this name; expected one")
+    problems += [Problem(reader.name, 1, source, same) for source in twice]
+    if problems:
+        raise BadInput(problems)
+    return wanted

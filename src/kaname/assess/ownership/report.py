@@ -1,0 +1,213 @@
+"""What is told of every company, of one company's holders, and of what changed between two days, as rows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kaname.assess.ownership.book import Book
+from kaname.assess.ownership.exact import TooLarge, working
+from kaname.assess.ownership.graph import I64, Controlled
+from kaname.assess.ownership.network import Network, Right, network
+from kaname.assess.ownership.origins import HOME, Origin, countries, origin, origins
+from kaname.assess.ownership.shares import BANDS, HOLDER, UNIT, Share, Threshold, percent
+from kaname.law import T, Text
+
+COMPANY = (
+    "company", "name", "country", "holders", "controllers", "may_control", "foreign_low", "foreign_high", "state_low",
+    "state_high", "domestic_low", "domestic_high", "unknown", "countries", "circle", "votes_from_capital",
+)  # fmt: skip
+HOLDER_OF = (
+    "holder", "name", "country", "origin", "votes", "capital", "holder_5", "gross", "net_low", "net_high", "controls",
+    "working_ja", "working_en",
+)  # fmt: skip
+CHANGE = ("holder", "company", "before", "after", "line", "change", "sure")
+LINES = (HOLDER, *BANDS)
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The networks of a day, for votes and for capital, out of one book."""
+
+    votes: Network
+    capital: Network
+
+    @classmethod
+    def of(cls, book: Book, day: date | None) -> "Day":
+        return cls(network(book, day, Right.VOTES), network(book, day, Right.CAPITAL))
+
+    @property
+    def book(self) -> Book:
+        return self.votes.book
+
+
+def companies(day: Day, right: Right = Right.CAPITAL, home: str = HOME) -> Iterator[Row]:
+    """A row for every company that somebody holds."""
+    book, votes, flow = day.book, day.votes, day.capital if right is Right.CAPITAL else day.votes
+    entities = book.entities
+    shares, by_country = origins(flow, home), countries(flow)
+    sure, may = _controllers(votes)
+    five = _five(votes)
+    circle = flow.graph.circle
+    low, (foreign_low, foreign_high) = shares.low, shares.foreign
+    for n in np.unique(np.concatenate([votes.company, flow.company])).tolist():
+        entity = entities[n]
+        yield {
+            "company": entity.id,
+            "name": entity.name,
+            "country": entity.country,
+            "holders": ";".join(five.get(n, ())),
+            "controllers": ";".join(sure.get(n, ())),
+            "may_control": ";".join(c for c in may.get(n, ()) if c not in sure.get(n, ())),
+            "foreign_low": _figure(foreign_low[n]),
+            "foreign_high": _figure(foreign_high[n]),
+            "state_low": _figure(low[n, Origin.STATE]),
+            "state_high": _figure(low[n, Origin.STATE] + low[n, Origin.UNKNOWN]),
+            "domestic_low": _figure(low[n, Origin.DOMESTIC]),
+            "domestic_high": _figure(low[n, Origin.DOMESTIC] + low[n, Origin.UNKNOWN]),
+            "unknown": _figure(low[n, Origin.UNKNOWN]),
+            "countries": ";".join(f"{code} {_figure(share)}" for code, share in by_country.get(n, {}).items()),
+            "circle": "yes" if circle[n] >= 0 else "no",
+            "votes_from_capital": "yes" if votes.lent[n] else "no",
+        }
+
+
+def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOME) -> Iterator[Row]:
+    """A row for everybody who holds something of one company, directly or through others; the largest share first."""
+    flow = day.capital if right is Right.CAPITAL else day.votes
+    number = flow.book.number[target]
+    part = flow.above(number)
+    votes, capital = day.votes.above(number), day.capital.above(number)
+    goal = part.book.number[target]
+    gross, goals = part.graph.holders_of(goal), {"votes": votes, "capital": capital}
+    direct = {name: _direct(of, of.book.number[target]) for name, of in goals.items()}
+    controls = {name: _holders_in_control(votes, target, may=name == "possible") for name in ("yes", "possible")}
+    open_ = bool((part.high > part.low).any())
+    rows: list[tuple[float, Row]] = []
+    back = part.graph.returning(range(part.count))
+    for n, entity in enumerate(part.book.entities):
+        if n == goal:
+            continue
+        share = gross[n] / back[n] if back[n] else None
+        most = float(part.most_of(n)[goal]) if open_ else share
+        held = {name: shares.get(entity.id) for name, shares in direct.items()}
+        if not (gross[n] or most or any(held.values())):
+            continue
+        steps = _working(part, n, goal)
+        controlling = next((word for word, those in controls.items() if entity.id in those), "no")
+        rows.append((share or gross[n], {
+            "holder": entity.id,
+            "name": entity.name,
+            "country": entity.country,
+            "origin": origin(entity, home).name.lower(),
+            "votes": str(held["votes"] or ""),
+            "capital": str(held["capital"] or ""),
+            "holder_5": _meets(held["votes"], HOLDER),
+            "gross": _figure(gross[n]),
+            "net_low": _figure(share) if share is not None else "",
+            "net_high": _figure(most) if most is not None else "",
+            "controls": controlling,
+            "working_ja": " / ".join(step.ja for step in steps),
+            "working_en": " / ".join(step.en for step in steps),
+        }))  # fmt: skip
+    yield from (row for _, row in sorted(rows, key=lambda pair: -pair[0]))
+
+
+def changes(book: Book, before: date, after: date) -> Iterator[Row]:
+    """The thresholds (5 %, 25 %, one third, 50 %) that direct holders of votes crossed between two days."""
+    shares = [
+        {(int(h), int(c)): net.share(e) for e, (h, c) in enumerate(zip(net.holder, net.company, strict=True))}
+        for net in (network(book, day, Right.VOTES) for day in (before, after))
+    ]
+    nothing = Share(0, 0)
+    for pair in sorted(shares[0].keys() | shares[1].keys()):
+        old, new = (s.get(pair, nothing) for s in shares)
+        for line in LINES:
+            if change := _crossing(old, new, line):
+                yield {
+                    "holder": book.entities[pair[0]].id,
+                    "company": book.entities[pair[1]].id,
+                    "before": str(old),
+                    "after": str(new),
+                    "line": line.name,
+                    "change": change[0],
+                    "sure": change[1],
+                }
+
+
+def _crossing(old: Share, new: Share, line: Threshold) -> tuple[str, str] | None:
+    """Which way a line was crossed, and whether surely (`yes`) or only for all that is known (`possible`)."""
+    before, after = (line.met(s.low) + line.met(s.high) for s in (old, new))  # 0 below, 1 open, 2 met
+    if before == after:
+        return None
+    return "rise" if after > before else "fall", "yes" if abs(after - before) == 2 else "possible"
+
+
+def _five(votes: Network) -> dict[int, list[str]]:
+    """The direct holders of 5 % of the votes or more, or who may be: company -> `id share`, the largest first."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    least = UNIT * HOLDER.at.numerator // HOLDER.at.denominator
+    for e in np.flatnonzero(votes.high >= least).tolist():
+        text = f"{votes.book.entities[votes.holder[e]].id} {votes.share(e)}"
+        found.setdefault(int(votes.company[e]), []).append((-int(votes.low[e]), text))
+    return {company: [text for _, text in sorted(those)] for company, those in found.items()}
+
+
+def _controllers(votes: Network) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Who controls each company, and who may: those whom nobody controls in turn; `concert:NAME` for a group."""
+    sure = _tops(votes, votes.control)
+    return sure, _tops(votes, votes.may_control) if _open(votes) else sure
+
+
+def _tops(votes: Network, ask: Callable[..., Controlled]) -> dict[int, list[str]]:
+    alone, company = ask().pairs
+    groups = votes.groups()
+    group, theirs = ask(groups).pairs if groups else (alone[:0], company[:0])
+    free = np.ones(votes.count, np.bool_)
+    free[company], free[theirs] = False, False
+    by: dict[int, list[str]] = {}
+    for one, other in _pairs(alone, company, free[alone]):
+        by.setdefault(other, []).append(votes.book.entities[one].id)
+    for one, other in _pairs(group, theirs, ~np.isin(theirs, list(by))):
+        by.setdefault(other, []).append(f"concert:{votes.book.groups[one]}")
+    # A circle of control has nobody at its top: then all of it is named.
+    for one, other in _pairs(alone, company, ~np.isin(company, list(by))):
+        by.setdefault(other, []).append(votes.book.entities[one].id)
+    return by
+
+
+def _pairs(one: I64, other: I64, which: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    return zip(one[which].tolist(), other[which].tolist(), strict=True)
+
+
+def _open(net: Network) -> bool:
+    return bool((net.high > net.low).any())
+
+
+def _direct(net: Network, company: int) -> dict[str, Share]:
+    return {net.book.entities[net.holder[e]].id: net.share(e) for e in net.held(company).tolist()}
+
+
+def _holders_in_control(votes: Network, target: str, may: bool) -> set[str]:
+    alone, company = (votes.may_control if may else votes.control)().pairs
+    return {votes.book.entities[c].id for c in alone[company == votes.book.number[target]].tolist()}
+
+
+def _working(part: Network, holder: int, goal: int) -> tuple[Text, ...]:
+    try:
+        return working(part, holder, goal).said(part)
+    except TooLarge:
+        return (T("循環が大きく、式を示せない", "a circle too large for its equations to be shown"),)
+
+
+def _meets(share: Share | None, line: Threshold) -> str:
+    if share is None or not line.met(share.high):
+        return "no"
+    return "yes" if line.met(share.low) else "possible"
+
+
+def _figure(share: float) -> str:
+    return percent(share * UNIT)
