@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8000
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 
@@ -24,7 +25,7 @@ check: $(VENV)/ready-dev ## style, types, import layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/ready-dev ## measure the promises of docs/performance.md: peer, floor, ours, in one run
+bench: $(VENV)/ready-dev $(PEERS)/ready ## measure the promises of docs/performance.md: peer, floor, ours, in one run
 	@for file in $(filter-out bench/make_office.py,$(wildcard bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 lock: $(VENV)/uv ## renew the locks from requirements*.in
@@ -33,10 +34,15 @@ lock: $(VENV)/uv ## renew the locks from requirements*.in
 	    --python-version 3.11 $$name.in -o $$name.lock || exit 1; done
 
 clean: ## remove everything that was built
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info
 
 $(VENV)/uv:
 	@bash tools/make_venv.sh "$(PYTHON)" "$(VENV)"
+	@touch $@
+
+$(PEERS)/ready: bench/peers/requirements.txt | $(VENV)/uv
+	@$(BIN)/uv venv -q --clear --python $(BIN)/python $(PEERS)
+	@VIRTUAL_ENV=$(PEERS) $(BIN)/uv pip install -q -r bench/peers/requirements.txt
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/uv

@@ -8,6 +8,7 @@ PostgreSQL the server's own time is not in it) and per second of the clock.
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -125,6 +126,7 @@ def measure(fresh: Callable[[], None]) -> dict[str, tuple[float, float]]:
     found = {}
     fresh()
     play("small.permit", APPLY, STORY)  # warm
+    found |= peers(CASES)
     found["floor: bare statements, a commit an act"] = timed(lambda: bare_acts(CASES * ACTS), CASES * ACTS)
     fresh()
     found["ours: perform, 8 acts a case"] = timed(
@@ -154,6 +156,18 @@ def measure(fresh: Callable[[], None]) -> dict[str, tuple[float, float]]:
 def _sound(count: int) -> None:
     report = verify()
     assert (report.entries, report.faults) == (count, [])
+
+
+def peers(cases: int) -> dict[str, tuple[float, float]]:
+    """Acts of the peers in their own environment (`make bench` makes it), always on SQLite; none where it is missing."""
+    python = ROOT / ".venv-peers" / "bin" / "python"
+    if not python.exists():
+        Console().print("peers are not installed: make bench")
+        return {}
+    told = subprocess.run(
+        [python, ROOT / "bench" / "peers" / "acts.py", str(cases)], capture_output=True, text=True, check=True
+    )
+    return {f"peer: {name}, 8 acts a case": (cpu, clock) for name, (cpu, clock) in json.loads(told.stdout).items()}
 
 
 def main() -> None:
@@ -188,7 +202,7 @@ def main() -> None:
         floor = 0.0
         for name, (cpu, clock) in found.items():
             floor = clock if name.startswith("floor") else floor
-            ratio = "" if name.startswith("floor") or "verify" in name else f"{clock / floor:.2f}"
+            ratio = "" if name.startswith(("floor", "peer")) or "verify" in name else f"{clock / floor:.2f}"
             table.add_row(name, f"{cpu:,.0f}", f"{clock:,.0f}", ratio)
         Console().print(table)
     results = Path(__file__).parent / "results" / "ledger.json"

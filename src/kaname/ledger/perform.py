@@ -5,9 +5,8 @@ compare-and-swap of the head of the case, and the idempotency key. An act is jud
 loses the race judges again, and after a few losses judges while holding the head.
 """
 
-from base64 import b32encode
 from collections.abc import Callable, Mapping
-from secrets import token_bytes
+from secrets import randbits
 
 from django.db import transaction
 
@@ -123,9 +122,14 @@ def _receipt(new: Step, shown: Projected | None) -> Receipt:
 # -- a new case -----------------------------------------------------------------------------------------------------
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # as in Base32
+_PAIRS = [a + b for a in _LETTERS for b in _LETTERS]
+
+
 def new_id() -> str:
     """A random public id: 26 letters and digits, 130 bits."""
-    return b32encode(token_bytes(20))[:26].decode().lower()
+    bits = randbits(130)
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(0, 130, 10)])
 
 
 def _open(kind_id: str, asked: Asked, series: str, beside: Callable[[int], None] | None) -> Receipt | Refused:

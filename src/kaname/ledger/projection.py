@@ -114,7 +114,8 @@ def params(case: int, row: Projected) -> tuple[Any, ...]:
 
 
 def _stored(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    """A value as the driver takes it: PostgreSQL days as they are, SQLite as text."""
+    return value.isoformat() if type(value) is date and connection.vendor == "sqlite" else value
 
 
 def put(case: int, row: Projected, over: Projected | None = None) -> None:
