@@ -159,7 +159,7 @@ def _sound(count: int) -> None:
 
 
 def peers(cases: int) -> dict[str, tuple[float, float]]:
-    """Acts of the peers in their own environment (`make bench` makes it), always on SQLite; none where it is missing."""
+    """Acts of the peers in their own environment (`make bench` makes it), on SQLite; none where it is missing."""
     python = ROOT / ".venv-peers" / "bin" / "python"
     if not python.exists():
         Console().print("peers are not installed: make bench")
