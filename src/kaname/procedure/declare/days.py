@@ -49,6 +49,7 @@ class Kind(StrEnum):
     SUIT = "suit", Move.COURT
     TERM = "term", Move.NONE  # how long a right or designation stands
     CONTRACT = "contract", Move.CONTRACT
+    DATE = "date", Move.NONE  # a calendar day that an order or a request names: no period, so nothing moves it (R09)
 
     move: Move
 

@@ -1,10 +1,15 @@
 """The case kinds of Chapter 3, one line each. Within a kind what one event does is told in order."""
 
+from datetime import date
+
 from kaname.law import T, Text
 from kaname.procedure.declare import CaseKind, Procedure
+from kaname.regimes.infrastructure.catalogue import catalogue_days
 from kaname.regimes.infrastructure.consultation_with_pm import consultation_with_pm
+from kaname.regimes.infrastructure.designation import designation
 from kaname.regimes.infrastructure.emergency import emergency
 from kaname.regimes.infrastructure.entrusted_maintenance_plan import entrusted_maintenance_plan
+from kaname.regimes.infrastructure.grace import grace
 from kaname.regimes.infrastructure.information_and_cooperation import information_and_cooperation
 from kaname.regimes.infrastructure.introduction_plan import introduction_plan
 from kaname.regimes.infrastructure.plan_change import plan_change
@@ -12,6 +17,8 @@ from kaname.regimes.infrastructure.post_recommendation import post_recommendatio
 from kaname.regimes.infrastructure.prior_consultation import prior_consultation
 from kaname.regimes.infrastructure.questions import QUESTIONS
 from kaname.regimes.infrastructure.recommendation_order import recommendation_order
+from kaname.regimes.infrastructure.report_inspection import report_inspection
+from kaname.regimes.infrastructure.self_reports import card_report, message_report, relay_report
 from kaname.regimes.infrastructure.standstill import extension_shortening
 from kaname.regimes.infrastructure.versions import IN_FORCE, VERSIONS
 
@@ -21,12 +28,19 @@ PLAN = (
     extension_shortening, consultation_with_pm, emergency, post_recommendation, information_and_cooperation,
 )  # fmt: skip
 
+OPERATOR = (designation, grace, card_report, message_report, relay_report)
+INSPECTION = (report_inspection, information_and_cooperation)
 
-def _kind(id: str, label: Text, procedures: tuple[Procedure, ...], reference: str = "", title: str = "") -> CaseKind:
-    return CaseKind(f"infrastructure.{id}", "infrastructure", label, IN_FORCE, procedures, VERSIONS, QUESTIONS,
-        reference, title)
+
+def _kind(id: str, label: Text, procedures: tuple[Procedure, ...], reference: str = "", title: str = "",
+          catalogue: tuple[date, ...] = ()) -> CaseKind:  # fmt: skip
+    return CaseKind(f"infrastructure.{id}", "infrastructure", label, IN_FORCE, procedures, (*VERSIONS, *catalogue),
+        QUESTIONS, reference, title)
 
 
 KINDS = (
+    _kind("operator", T("特定社会基盤事業者", "infrastructure operator"), OPERATOR, "designation.business",
+        "designation.name", catalogue_days()),
     _kind("plan", T("導入等計画書", "introduction plan"), PLAN),
+    _kind("inspection", T("報告徴収・立入検査", "reports and inspection"), INSPECTION),
 )
