@@ -214,7 +214,12 @@ def test_measures_need_a_known_answer_and_a_reason():
 
 
 def test_of_a_veiled_vendor_the_operator_learns_only_that_something_is_missing():
-    party = Party("星野計器", vendor(officers=[{"name": "秘", "nationality": "ZZ"}]), "passport:x:1:y", veiled=True)
+    party = Party(
+        "星野計器",
+        vendor(officers=[{"name": "秘", "nationality": "ZZ"}]),
+        "passport:x:1:y",
+        frozenset({"officers", "certificates"}),
+    )
     told = validate(introduction(party), FILING)
     assert ids(told.findings) == ["veiled_incomplete"]
     assert "officer_birth_date_missing" in ids(told.behind_veils["星野計器"])

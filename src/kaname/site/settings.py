@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "kaname.access",
     "kaname.desk",
     "kaname.papers",
+    "kaname.vendors",
     "kaname.api",
 ]
 MIDDLEWARE = [

@@ -104,13 +104,14 @@ class Answer:
 class Party:
     """A vendor in a plan: its disclosure where it is at hand. `passport`: the reference of the version it came from.
 
-    `veiled`: the vendor gave it to the authority alone; what is wrong in it is told to the vendor, not in this plan.
+    `veil`: parts that the vendor gave to the authority alone; what is wrong in them is told to the vendor, not in this
+    plan.
     """
 
     key: str
     disclosure: Disclosure | None = None
     passport: str = ""
-    veiled: bool = False
+    veil: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Finding:
     item: str
     basis: Bases
     party: str = ""
+    part: str = ""  # of a disclosure: holders, officers, ...
 
     @property
     def blocks(self) -> bool:

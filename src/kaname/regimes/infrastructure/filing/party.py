@@ -44,7 +44,7 @@ def basis_of(item: str, order: str) -> Bases:
 
 
 def of_party(party: Party, asked: Asked) -> list[Finding]:
-    """All findings about one vendor. For a veiled one: how many, not which (`veiled`)."""
+    """All findings about one vendor, also in what is veiled (see `veiled`)."""
     if party.disclosure is None:
         text = T("開示がない；供給者を招待するか、記入して", "no disclosure; invite the vendor or fill it in")
         return [_about(party, asked, "disclosure_missing", "D_PTY_NAME", "", Weight.MISSING, text)]
@@ -52,12 +52,13 @@ def of_party(party: Party, asked: Asked) -> list[Finding]:
 
 
 def veiled(party: Party, found: list[Finding], asked: Asked) -> list[Finding]:
-    """What the operator is told of a disclosure given to the authority alone: whether it is whole, and no more."""
-    if not any(f.blocks for f in found):
-        return []
+    """What the operator is told: of the parts given to the authority alone whether they are whole, and no more."""
+    shown = [f for f in found if f.part not in party.veil]
+    if not any(f.blocks and f.part in party.veil for f in found):
+        return shown
     text = T("行政機関にのみ開示された部分に不足がある；供給者に補うよう求めて",
              "something is missing in what was given to the authority alone; ask the vendor to complete it")
-    return [_about(party, asked, "veiled_incomplete", "D_PTY_NAME", "", Weight.MISSING, text)]
+    return [*shown, _about(party, asked, "veiled_incomplete", "D_PTY_NAME", "", Weight.MISSING, text)]
 
 
 def _about(party: Party, asked: Asked, id: str, item: str, field: str, weight: Weight, text: Text, row: int = 0,
@@ -67,7 +68,7 @@ def _about(party: Party, asked: Asked, id: str, item: str, field: str, weight: W
     where = T(f"「{party.key}」の{label.ja}{line_ja}", f"{party.key}: {label.en}{line_en}")
     path = f"parties[{party.key}]" + (f".{field}" if field else "") + (f"[{row}]" if row else "")
     path += f".{column}" if column else ""
-    return Finding(id, weight, path, where, text, item, basis_of(item, asked.order), party.key)
+    return Finding(id, weight, path, where, text, item, basis_of(item, asked.order), party.key, field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _A_LIST = T(f"{MOST} 行までの並びを", f"expected a list of at most {MOST}
 _A_YEAR_END = T("事業年度の末日を 03-31 の形で", "expected the last day of the fiscal year, written as 03-31")
 _A_FLAG = T("true か false を", "expected true or false")
 _A_NUMBER = T("1 以上の番号を", "expected a number from 1")
-_NO_FIELD = T("その欄はない", "there is no such field")
+NO_FIELD = T("その欄はない", "there is no such field")
 SORTS = ("registry", "officer")
 _A_SORT = T("registry か officer を", "expected registry or officer")
 
@@ -56,7 +56,7 @@ def read(data: Any) -> tuple[Disclosure, list[Problem]]:
     if not isinstance(data, Mapping):
         return Disclosure(), [_problem("", T("オブジェクトを", "expected an object"))]
     known = {f.name for f in fields(Disclosure)}
-    problems += [_problem(str(name), _NO_FIELD) for name in data if name not in known]
+    problems += [_problem(str(name), NO_FIELD) for name in data if name not in known]
     found: dict[str, Any] = {}
     for name in known & set(data):
         value = data[name]
@@ -97,7 +97,7 @@ def _line(of: type[Any], path: str, line: Any, problems: list[Problem]) -> Any:
     if not isinstance(line, Mapping):
         problems.append(_problem(path, T("オブジェクトを", "expected an object")))
         return of()
-    problems += [_problem(f"{path}.{name}", _NO_FIELD) for name in line if name not in known]
+    problems += [_problem(f"{path}.{name}", NO_FIELD) for name in line if name not in known]
     values: dict[str, Any] = {name: _value(f"{path}.{name}", name, line[name], problems) for name in known & set(line)}
     return of(**{name: value for name, value in values.items() if value is not None})
 

@@ -203,8 +203,8 @@ class _Look:
         omitted = self._omitted(key) if roles == {PartyRole.SUB_ENTRUSTEE} else frozenset()
         asked = Asked(roles, self.filing, self.order, omitted)
         found = of_party(named, asked)
-        if named.veiled and named.disclosure is not None:
-            behind[key] = tuple(found)
+        if named.veil and named.disclosure is not None:
+            behind[key] = tuple(f for f in found if f.part in named.veil)
             return veiled(named, found, asked)
         return found
 

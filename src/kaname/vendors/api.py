@@ -1,0 +1,71 @@
+"""The front door of vendor passports for pages, API, jobs and the command line.
+
+The operator
+    begin(person, operator, title, sort)      see, keep(person, id, plan, number)      take_in(person, id, name, bytes)
+    preparations(person) -> plans in preparation
+    invite(person, id, party, role, email) -> (invitation, secret)      of_preparation, withdraw
+    offered(person, id) -> consents      attach(person, id, vendor, party, role)      in_preparation(person, id)
+    check(person, id, filing, order) -> Checked      data_for_act(person, id)      complete(person, id) -> Plan
+    reveal_to_operator(person, id, vendor)
+The vendor
+    look(secret) -> Invited      accept(secret, person) -> Welcome      own_vendors(person)
+    draft, save(person, vendor, data, number), publish -> Made, versions, read, lacks
+    give(person, vendor, invitation, until, veil=..), revoke(person, vendor, consent), of_vendor
+The authority
+    vendors(person, text, start)      plans_of(person, vendor, start)      in_case(person, case)
+    reveal(person, case, vendor, number), each with a line in the log      note, notes
+
+Whoever asks for what is another's gets `Unknown`, as for what is not there.
+"""
+
+from kaname.access.errors import AccessError, NotAllowed, Unknown
+from kaname.vendors.across import Across, Noted, Standing, note, notes, plans_of, vendors
+from kaname.vendors.consents import LONGEST, VEILED_UNLESS_SAID, give, holds, of_vendor, revoke
+from kaname.vendors.invitations import (
+    LASTS,
+    Invited,
+    LogInFirst,
+    Spent,
+    Welcome,
+    accept,
+    invite,
+    look,
+    of_preparation,
+    withdraw,
+)
+from kaname.vendors.passport import (
+    Changed,
+    Drafted,
+    Made,
+    NotReadable,
+    draft,
+    lacks,
+    publish,
+    read,
+    save,
+    versions,
+)
+from kaname.vendors.plans import (
+    Shown,
+    attach,
+    check,
+    complete,
+    data_for_act,
+    in_case,
+    in_preparation,
+    offered,
+    reveal,
+    reveal_to_operator,
+)
+from kaname.vendors.preparations import Prepared, begin, keep, see, take_in
+from kaname.vendors.rights import own_preparations as preparations
+from kaname.vendors.rights import own_vendors
+
+__all__ = [
+    "LASTS", "LONGEST", "VEILED_UNLESS_SAID", "AccessError", "Across", "Changed", "Drafted", "Invited", "LogInFirst",
+    "Made", "NotAllowed", "NotReadable", "Noted", "Prepared", "Shown", "Spent", "Standing", "Unknown", "Welcome",
+    "accept", "attach", "begin", "check", "complete", "data_for_act", "draft", "give", "holds", "in_case",
+    "in_preparation", "invite", "keep", "lacks", "look", "note", "notes", "of_preparation", "of_vendor", "offered",
+    "own_vendors", "plans_of", "preparations", "publish", "read", "reveal", "reveal_to_operator", "revoke", "save",
+    "see", "take_in", "vendors", "versions", "withdraw",
+]  # fmt: skip
