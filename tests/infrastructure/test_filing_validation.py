@@ -102,13 +102,13 @@ T5 = [
 def test_a_year_that_ended_less_than_two_months_before_is_not_looked_at():
     years = sales_years(date(2025, 5, 30), "03-31")
     assert years == (date(2024, 3, 31), date(2023, 3, 31), date(2022, 3, 31))
-    assert told_sales(vendor(sales=T5).sales, years) == []
+    assert told_sales(vendor(sales=T5).sales, date(2025, 5, 30), "03-31") == []
 
 
 def test_a_quarter_of_the_sales_to_one_country_is_told_body_by_body():
     years = sales_years(FILING, "03-31")
     assert years == (_2025, _2024, date(2023, 3, 31))
-    told = told_sales(vendor(sales=T5).sales, years)
+    told = told_sales(vendor(sales=T5).sales, FILING, "03-31")
     assert [(s.body, s.ratio) for s in told] == [("X 省", 15), ("X 市", 6), ("X 中央銀行", 5)]
     assert of_vendor(sales=T5) == ["sale_below"] * 3  # they are only not told of: nothing is wrong
 

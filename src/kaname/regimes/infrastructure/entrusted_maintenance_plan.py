@@ -20,6 +20,7 @@ from kaname.procedure.view import View
 from kaname.regimes.infrastructure import under_review as review
 from kaname.regimes.infrastructure.introduction_plan import (
     AS_RECOMMENDED,
+    PASSPORTS,
     WITH_CHANGE,
     is_introduction,
     no_change_pending,
@@ -65,7 +66,8 @@ FILING = (
     paper("certificates", T("登記事項証明書等", "registry certificates"), orders("document_age"), several=True,
         help=T("作成後三月以内のもの", "made within the three months before the filing")),
     paper("identity", T("役員の本人確認書類", "officers' identity documents"), orders("document_age"), several=True,
-        sealed=True))
+        sealed=True),
+    PASSPORTS)
 
 # -- conditions ------------------------------------------------------------------------------------------------------
 

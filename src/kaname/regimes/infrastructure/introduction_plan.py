@@ -53,6 +53,9 @@ INTRODUCTION = review.Subject(
 PLANNED_ON = Field("planned_on", T("導入の時期", "planned day of introduction"), FieldType.DAY, art("52(2)(ii)"),
     required=True,
     form=F4)
+PASSPORTS = Field("passports", T("供給者の開示", "vendors' passports"), FieldType.TEXT, orders("party_items"),
+    several=True, help=T("供給者が自ら記入した開示。計画の準備から入る",
+        "what vendors have entered themselves; comes from the plan in preparation"))
 FILING = (
     paper("plan", T("導入等計画書", "the plan"), art("52(1)"), required=True, form=F4),
     text("facility", T("特定重要設備の概要", "outline of the facility"), art("52(2)(i)"), required=True, form=F4),
@@ -67,7 +70,7 @@ FILING = (
         help=T("作成後三月以内のもの", "made within the three months before the filing")),
     paper("identity", T("役員の本人確認書類", "officers' identity documents"), orders("document_age"), several=True,
         sealed=True),
-    *SCOPE)
+    PASSPORTS, *SCOPE)
 WITH_CHANGE = flag("with_change", T("変更の案の内容による導入", "introduced as in a change of the plan"),
     art("54(2)"))
 AS_RECOMMENDED = flag("as_recommended", T("導入後等の勧告・命令に従った導入",

@@ -191,7 +191,7 @@ class _Look:
                 yield self._missing("year_end_missing", item, "year_end", text=text)
             return
         years = sales_years(self.asked.filing, said.year_end)
-        told = set(map(id, told_sales(said.sales, years)))
+        told = set(map(id, told_sales(said.sales, self.asked.filing, said.year_end)))
         sums: dict[date, Decimal] = defaultdict(Decimal)
         for row, sale in enumerate(said.sales, 1):
             for column in ("country", "body"):

@@ -1,34 +1,18 @@
-"""Days that a disclosure is measured by: how old evidence may be, which fiscal years count, which sales are told.
-
-Rules CNT_DOCUMENT_AGE (orders Art. 9(2), MIC 10) and CNT_FISCAL_YEAR_WINDOW (Art. 11(iv), MIC 12).
-"""
+"""The rules of `disclosure_windows` for a disclosure's own lines: percentages as decimals, a year's end as 03-31."""
 
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from kaname.days.count import months_before
+from kaname.regimes.infrastructure import disclosure_windows as rules
+from kaname.regimes.infrastructure.answers import Verdict
 from kaname.regimes.infrastructure.filing.disclosure import Certificate, Sale
 
-HOLDER_FROM, SALES_FROM = Decimal(5), Decimal(25)  # per cent
-_AGE, _CUT_OFF, _YEARS = 3, 2, 3
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-
-
-def oldest_evidence(filing: date) -> date:
-    """The earliest day on which evidence without an expiry may have been made. Where the month three before has no
-    such day (31 May), the day after its last: the stricter of two readings (question U14 of the facts)."""
-    day = months_before(filing, _AGE)
-    return day if day.day == filing.day else day + timedelta(1)
-
-
-def is_fresh(certificate: Certificate, filing: date) -> bool:
-    """Valid on the filing day, or, without an expiry, made within the three months before it."""
-    if certificate.expires_on is not None:
-        return certificate.expires_on >= filing
-    return certificate.issued_on is not None and oldest_evidence(filing) <= certificate.issued_on <= filing
+HOLDER_FROM = Decimal(rules.HOLDER_THRESHOLD.numerator * 100) / rules.HOLDER_THRESHOLD.denominator  # per cent
 
 
 def is_year_end(text: str) -> bool:
@@ -37,27 +21,31 @@ def is_year_end(text: str) -> bool:
     return found is not None and int(found[2]) <= monthrange(2024, int(found[1]))[1]  # a leap year
 
 
+def is_fresh(certificate: Certificate, filing: date) -> bool:
+    """Valid on the filing day, or, without an expiry, made within the three months before it."""
+    return rules.certificate(filing, certificate.issued_on, certificate.expires_on).verdict is Verdict.INSIDE
+
+
+def oldest_evidence(filing: date) -> date:
+    """The earliest day on which evidence without an expiry may have been made."""
+    return rules.oldest_paper(filing)[0]
+
+
 def sales_years(filing: date, year_end: str) -> tuple[date, ...]:
-    """The ends of the three fiscal years that are looked at: the last that ended on or before the day two months
-    before the filing, newest first. `year_end`: month and day; the last of February is found where there is no 29th."""
-    cut_off = months_before(filing, _CUT_OFF)
+    """The ends of the three fiscal years that are looked at, newest first. `year_end`: month and day."""
     month, day = map(int, year_end.split("-"))
-    ends = [_on(cut_off.year - back, month, day) for back in range(_YEARS + 1)]
-    return tuple(end for end in ends if end <= cut_off)[:_YEARS]
+    return rules.window(filing, rules.YearEnd(month, day)).years
 
 
-def _on(year: int, month: int, day: int) -> date:
-    last = monthrange(year, month)[1]
-    return date(year, month, last if (month, day) == (2, 28) and last == 29 else min(day, last))
-
-
-def told_sales(sales: Iterable[Sale], years: Iterable[date]) -> list[Sale]:
-    """The sales that a plan must name: of each year looked at, those to every country whose bodies together reach a
-    quarter of that year's total. Countries are never added up."""
-    sales, wanted = list(sales), set(years)
-    sums: dict[tuple[date, str], Decimal] = {}
-    for sale in sales:
-        if sale.year_end in wanted and sale.ratio is not None:
-            key = (sale.year_end, sale.country)
-            sums[key] = sums.get(key, Decimal(0)) + sale.ratio
-    return [s for s in sales if s.year_end is not None and sums.get((s.year_end, s.country), Decimal(0)) >= SALES_FROM]
+def told_sales(sales: Iterable[Sale], filing: date, year_end: str) -> list[Sale]:
+    """The sales that a plan must name, in the order in which they were given."""
+    month, day = map(int, year_end.split("-"))
+    given = list(sales)
+    lines = {
+        row: rules.Sales(sale.year_end, sale.country, sale.body, Fraction(sale.ratio) / 100)
+        for row, sale in enumerate(given)
+        if sale.year_end is not None and sale.ratio is not None
+    }
+    listed = rules.foreign_sales(rules.window(filing, rules.YearEnd(month, day)), lines.values())
+    named = {id(line) for country in listed for line in country.bodies}
+    return [given[row] for row, line in lines.items() if id(line) in named]
