@@ -14,10 +14,13 @@ command = Group(
         ),
         Entry("scope", "kaname.cli.assess_scope", T("導入等計画書の届出が要るか", "must a plan be filed (Art. 52)")),
         Entry(
+            "disclosure", "kaname.cli.assess_disclosure", T("供給者等の何を記載するか", "what a party must disclose")
+        ),
+        Entry(
             "change", "kaname.cli.assess_change", T("計画書の変更は何を要するか", "what a change asks for (Art. 54)")
         ),
         Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
     ),
-    about=T("表をまとめて調べる。", "Assess whole tables."),
+    about=T("表や事実を法に照らして調べる。", "Assess tables and facts under the Act."),
     examples=("kaname assess patents docket.csv -o screened.csv",),
 )

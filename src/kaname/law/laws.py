@@ -95,5 +95,9 @@ PUBLIC_FINANCE_ACT = Law(
     "public_finance_act", "財政法", "Public Finance Act", "財政法（昭和22年法律第34号）",
     "Public Finance Act (Act No. 34 of 1947)", "https://laws.e-gov.go.jp/law/322AC0000000034",
 )  # fmt: skip
+ACT_38_2026 = Law(
+    "act_38_2026", "令和8年法律第38号", "Act No. 38 of 2026", "令和8年法律第38号（この法律等の一部を改正する法律）",
+    "Act No. 38 of 2026, amending this Act", "https://laws.e-gov.go.jp/law/508AC0000000038",
+)  # fmt: skip
 
 art = ESPA

@@ -6,7 +6,7 @@ excluded, not moved (question 302). Successors have none from 2026-09-18 on (que
 
 from kaname.days import months
 from kaname.law import T
-from kaname.law.laws import art
+from kaname.law.laws import ACT_38_2026, art
 from kaname.procedure.declare import (
     EXCLUDED,
     Act,
@@ -89,8 +89,8 @@ grace = Procedure(
         Consequence("start_desig", T("指定による経過措置", "grace by designation"), art("53(1)"),
             upon=(done("designation.designate"),), only_if=~by_succession, moves=opens("running"), starts=("grace",),
             note=T("指定に係る事業の設備に限る", "for the facilities of the business designated"), question=302),
-        Consequence("exclude", T("承継のため経過措置なし", "no grace for a successor"), art("53(1) proviso",
-            "suppl. 2"),
+        Consequence("exclude", T("承継のため経過措置なし", "no grace for a successor"),
+            (*art("53(1) proviso"), *ACT_38_2026("suppl. 2")),
             upon=(done("designation.designate"),), only_if=by_succession, moves=opens("excluded_by_succession"),
             question=304),
         Consequence("end", T("期間満了", "the grace ends"), art("53"), upon=(end_of("grace"),), moves=go("ended",
