@@ -9,6 +9,7 @@ from kaname.regimes.infrastructure.answers import Verdict
 from kaname.regimes.infrastructure.disclosure_windows import (
     Holder,
     Sales,
+    YearEnd,
     certificate,
     foreign_sales,
     named_holders,
@@ -19,7 +20,7 @@ from kaname.regimes.infrastructure.disclosure_windows import (
 )
 
 D = date.fromisoformat
-MARCH = "03-31"
+MARCH = YearEnd(3, 31)
 
 
 def sale(year_end, country, body, percent):
@@ -81,14 +82,14 @@ def test_the_facts_own_example():
     [
         ("2025-05-31", MARCH, "2025-03-31"),  # the very day two months before
         ("2025-05-30", MARCH, "2024-03-31"),
-        ("2025-04-30", "02-28", "2025-02-28"),  # no 30 February: its last day
-        ("2024-04-30", "02-28", "2024-02-29"),  # the end of February in a leap year
-        ("2024-04-28", "02-29", "2023-02-28"),
-        ("2024-04-29", "02-29", "2024-02-29"),
-        ("2025-03-01", "12-31", "2024-12-31"),
-        ("2025-02-28", "12-31", "2023-12-31"),  # two months before is 28 December
-        ("2025-01-31", "11-30", "2024-11-30"),  # no 31 November: its last day
-        ("2025-01-29", "11-30", "2023-11-30"),
+        ("2025-04-30", YearEnd(2, 28), "2025-02-28"),  # no 30 February: its last day
+        ("2024-04-30", YearEnd(2, 28), "2024-02-29"),  # the end of February in a leap year
+        ("2024-04-28", YearEnd(2, 29), "2023-02-28"),
+        ("2024-04-29", YearEnd(2, 29), "2024-02-29"),
+        ("2025-03-01", YearEnd(12, 31), "2024-12-31"),
+        ("2025-02-28", YearEnd(12, 31), "2023-12-31"),  # two months before is 28 December
+        ("2025-01-31", YearEnd(11, 30), "2024-11-30"),  # no 31 November: its last day
+        ("2025-01-29", YearEnd(11, 30), "2023-11-30"),
     ],
 )
 def test_the_newest_year_of_the_window(filing, year_end, newest):

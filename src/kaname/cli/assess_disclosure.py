@@ -1,6 +1,5 @@
 """`kaname assess disclosure`: which sales, holders and papers of a party go into a plan filed on a day."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -21,6 +20,7 @@ from kaname.regimes.infrastructure.disclosure_windows import (
     Holder,
     Sales,
     Window,
+    YearEnd,
     certificate,
     foreign_sales,
     named_holders,
@@ -28,6 +28,7 @@ from kaname.regimes.infrastructure.disclosure_windows import (
     window,
     window_of,
 )
+from kaname.regimes.infrastructure.filing.windows import is_year_end
 
 _ABOUT = T(
     """供給者等について、計画書に記載すべき外国政府等との取引高と議決権保有者、添付できる書類を、届出の日から判定する
@@ -72,15 +73,17 @@ def ratio(value: Any) -> Fraction:
     return found / 100
 
 
-def month_day(value: Any) -> str:
-    if not re.fullmatch(r"\d\d-\d\d", objects.text(value)):
+def month_day(value: Any) -> YearEnd:
+    """The end of a fiscal year as month and day."""
+    if not is_year_end(objects.text(value)):
         raise objects.Unreadable(
             T(
                 f"「{value}」は月日として読めない；03-31 の形で",
                 f"cannot read {value!r}; expected month and day such as 03-31",
             )
         )
-    return objects.text(value)
+    month, _, day = objects.text(value).partition("-")
+    return YearEnd(int(month), int(day))
 
 
 def days(value: Any) -> list[date]:
@@ -143,7 +146,7 @@ def _judged(told: Told, filing: date, order: str | None, lang: Lang) -> dict[str
 
 def _sales(told: Told, found: Mapping[str, Any], filing: date, order: str | None, lang: Lang) -> dict[str, Any]:
     sold = [Sales(**s) for s in _each(told, found, "sales", SALES, "year_end", "country", "body", "ratio")]
-    within = _window(told, found, filing)
+    within = _window(found, filing)
     if within is None:
         if sold:
             objects.required(told, found, "year_end")
@@ -159,16 +162,10 @@ def _sales(told: Told, found: Mapping[str, Any], filing: date, order: str | None
     }  # fmt: skip
 
 
-def _window(told: Told, found: Mapping[str, Any], filing: date) -> Window | None:
+def _window(found: Mapping[str, Any], filing: date) -> Window | None:
     if "year_ends" in found:
         return window_of(filing, found["year_ends"])
-    if "year_end" not in found:
-        return None
-    try:
-        return window(filing, found["year_end"])
-    except ValueError:
-        wrong = T("暦にない月日；03-31 の形で", "no day of the calendar; expected month and day such as 03-31")
-        raise BadInput([Problem(told.file, told.line, "year_end", wrong)]) from None
+    return window(filing, found["year_end"]) if "year_end" in found else None
 
 
 def _each(told: Told, found: Mapping[str, Any], name: str, fields: Mapping[str, objects.Reader],

@@ -6,10 +6,11 @@
     certificate(filing_day, made_on)    whether a paper is fresh enough
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from kaname.days.count import months_before
@@ -17,11 +18,23 @@ from kaname.law import T, Text
 from kaname.law.dated import Confidence
 from kaname.regimes.infrastructure.answers import Answer, Need, Why, ask, inside, outside
 from kaname.regimes.infrastructure.catalogue import under_order
-from kaname.regimes.infrastructure.filing.windows import is_year_end, oldest_evidence, sales_years
 
 SALES_THRESHOLD = Fraction(25, 100)
 HOLDER_THRESHOLD = Fraction(5, 100)
 YEARS = 3
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """The day on which a company's fiscal years end; 28 or 29 February both mean the end of February (2月末)."""
+
+    month: int
+    day: int
+
+    def in_year(self, year: int) -> date:
+        last = monthrange(year, self.month)[1]
+        return date(year, self.month, last if (self.month, self.day) == (2, 28) else min(self.day, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +86,12 @@ class Holder:
     direct: bool = True
 
 
-def window(filing_day: date, year_end: str) -> Window:
-    """The three most recent fiscal years that ended on or before the day two months before the filing.
-
-    `year_end`: month and day (03-31); 02-28 is the end of February. Raises ValueError for what is neither.
-    """
-    if not is_year_end(year_end):
-        raise ValueError(f"cannot read {year_end!r} as the end of a fiscal year; expected month and day such as 03-31")
-    return Window(filing_day, months_before(filing_day, 2), sales_years(filing_day, year_end))
+def window(filing_day: date, year_end: YearEnd) -> Window:
+    """The three most recent fiscal years that ended on or before the day two months before the filing."""
+    cut_off = months_before(filing_day, 2)
+    newest = year_end.in_year(cut_off.year)
+    first = cut_off.year if newest <= cut_off else cut_off.year - 1
+    return Window(filing_day, cut_off, tuple(year_end.in_year(first - back) for back in range(YEARS)))
 
 
 def window_of(filing_day: date, year_ends: Iterable[date]) -> Window:
@@ -128,9 +139,11 @@ def named_holders(holders: Iterable[Holder]) -> tuple[Holder, ...]:
 
 
 def oldest_paper(filing_day: date) -> tuple[date, bool]:
-    """The oldest day on which evidence without an expiry may have been made; True where a month end is unclear."""
-    found = oldest_evidence(filing_day)
-    return found, found.day != filing_day.day
+    """The oldest day on which evidence without an expiry may have been made; True where the month end is unclear."""
+    found = months_before(filing_day, 3)
+    if found.day == filing_day.day:
+        return found, False
+    return found + _DAY, True  # no such day three months before: the later, stricter day (note 0314)
 
 
 def certificate(filing_day: date, made_on: date | None, expires_on: date | None = None,
