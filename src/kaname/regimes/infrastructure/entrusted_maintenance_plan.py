@@ -120,7 +120,7 @@ entrusted_maintenance_plan = Procedure(
         maintenance_ended=end(T("委託の終了", "entrustment ended")),
         not_concerned=end(T("この事件の対象外", "not the matter of this case"))),
     acts=(
-        Act("file", T("導入等計画書を届け出る", "file the plan"), OPERATOR, art("52(1)", "52(2)"),
+        Act("file", T("導入等計画書を届け出る", "file the plan"), OPERATOR, art("52(1)", "52(2)", "52(2)(iii)"),
             go("filed", "drafting", "returned_for_defects"), fields=(*FILING, SELF),
             conditions=(is_designated, days_in_order), advice=(~self_performed,), received=True,
                 takes=(OPERATOR_CASE,),
