@@ -189,9 +189,8 @@ def compare(procedure: str, act: dict[str, Any], ours: Element):
     if missing:
         yield "basis", f"not cited: {sorted(missing)}; cited {sorted(ours.basis)}"
     clock = act.get("clock") or {}
-    if "length" in clock and not any(fits(clock, c) for c in ours.clocks):
-        if clock["length"] != "no_time_limit":
-            yield "period", f"facts {clock}, declared {[c.id for c in ours.clocks]}"
+    if "length" in clock and not any(fits(clock, c) for c in ours.clocks) and clock["length"] != "no_time_limit":
+        yield "period", f"facts {clock}, declared {[c.id for c in ours.clocks]}"
 
 
 def fits(period: dict[str, Any], clock: Clock) -> bool:
