@@ -33,7 +33,7 @@ def shown() -> str:
 
 def _promises() -> str:
     head = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
-    return _table(head, [*_screening(), *_days(), *_fold()])
+    return _table(head, [*_screening(), *_days(), *_fold(), *_ownership()])
 
 
 def _screening() -> Iterator[tuple[str, ...]]:
@@ -76,6 +76,17 @@ def _fold() -> Iterator[tuple[str, ...]]:
         )
 
 
+def _ownership() -> Iterator[tuple[str, ...]]:
+    found = _read("ownership")
+    share, control = found["foreign"], found["control"]
+    what = f"Foreign share of all, {share['entities']:,} entities, {share['in_circles']:,} in circles"
+    seconds = [f"{share[s]:.3g} s" for s in ("floor_s", "scipy_s", "kaname_s")]
+    yield what, *seconds, "100 times scipy", *_at_least(share["times_scipy"], 100, "times")
+    what = f"Control by anybody, {control['entities']:,} entities, graph built"
+    seconds = [f"{control[s]:.3g} s" for s in ("floor_s", "networkx_s", "kaname_s")]
+    yield what, *seconds, "30 times networkx", *_at_least(control["times_networkx"], 30, "times")
+
+
 def _growth() -> str:
     rows = [
         (f"Whole command, {g['applications']:,} applications", f"{g['seconds']:.2f} s",
@@ -84,6 +95,10 @@ def _growth() -> str:
     ] + [
         (f"Fold of one ledger of {int(n):,} entries", f"{int(n) / rate:.3f} s", f"{1e6 / rate:.1f} µs", "")
         for n, rate in _read("fold")["growth"].items()
+    ] + [
+        (f"Foreign share of all, {g['entities']:,} entities", f"{g['seconds']:.4f} s",
+         f"{g['seconds'] / g['entities'] * 1e9:.1f} ns", "")
+        for g in _read("ownership")["foreign"]["growth"]
     ]  # fmt: skip
     return _table(("Growth", "Time", "Each", "Memory"), rows)
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ownership_cases import Small, controlled, exactly, inverse, networks, told
 
-from kaname.assess.ownership import loops
+from kaname.assess.ownership import sweeps
 from kaname.assess.ownership.book import Holding
 from kaname.assess.ownership.exact import working
 from kaname.assess.ownership.graph import Graph, control
@@ -116,7 +116,7 @@ def test_a_ring_nearly_wholly_held_inside_loses_no_digit():
 
 
 def test_a_large_circle_is_iterated_to_the_same_end(monkeypatch):
-    size = loops.ITERATED + 200
+    size = sweeps.ITERATED + 200
     ring = [(f"c{n}", f"c{(n + 1) % size}", 0.6) for n in range(size)]
     edges = [*ring, *(("x" if n % 2 else "y", f"c{n}", 0.3) for n in range(size)), ("c5", "c900", 0.05)]
     net = Small(edges)

@@ -1,4 +1,7 @@
-"""Countries by their codes of ISO 3166-1, and what a passport or tax number calls them besides."""
+"""Countries by their codes of ISO 3166-1, and what a passport or tax number calls them besides.
+
+XA to XZ are left to users by the standard (XK is used for Kosovo): they are taken as they stand.
+"""
 
 # Two letters and three, run together.
 _CODES = """
@@ -16,7 +19,6 @@ PNPCN PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SB
 SHSHN SISVN SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF
 TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY
 UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE
-XKXKX
 """
 ALPHA3 = {code[2:]: code[:2] for code in _CODES.split()}
 ALPHA2 = frozenset(ALPHA3.values())
@@ -27,7 +29,7 @@ PASSPORTS = frozenset(_ISSUERS.split())  # whom ICAO names beside the countries 
 def country(text: str) -> str | None:
     """The two letters of a country written as `JP`, `jp`, `JPN` or, with a part of it, `US-DE`; None for none."""
     code = text.strip().upper()
-    if code in ALPHA2:
+    if code in ALPHA2 or (len(code) == 2 and code[0] == "X" and code[1].isascii() and code[1].isalpha()):
         return code
     if code in ALPHA3:
         return ALPHA3[code]

@@ -21,7 +21,7 @@ def read_entities(reader: Reader, wanted: dict[str, str], into: Book) -> list[Fa
     for batch in read(reader, wanted):
         faults += batch.faults
         blank = [""] * len(batch)
-        columns = [batch.columns[n].to_pylist() if n in batch.columns else blank for n in FIELDS]
+        columns = [batch.columns[n].fill_null("").to_pylist() if n in batch.columns else blank for n in FIELDS]
         for row, (text, name, where, kind) in enumerate(zip(*columns, strict=True), batch.first):
             one = text.strip()
             number = into.number.get(one)

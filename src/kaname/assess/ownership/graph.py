@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kaname.assess.ownership import loops
+from kaname.assess.ownership import loops, sweeps
 from kaname.assess.ownership.shares import CONTROL, UNIT, Threshold
 
 I64 = NDArray[np.int64]
@@ -75,7 +75,7 @@ class Graph:
         """
         found: F64 = value[self.order].astype(np.float64, copy=False)
         fixed = np.zeros(self.count, np.bool_) if held is None else held[self.order]
-        run: Any = loops.ultimate if value.ndim == 2 else loops.ultimate_one
+        run: Any = sweeps.ultimate if value.ndim == 2 else sweeps.ultimate_one
         run(found, fixed, *self._arrays)
         return found[self.place]
 
@@ -83,7 +83,7 @@ class Graph:
         """The gross integrated share that each holds in one company: column `target` of A + A² + A³ ..."""
         weight = np.zeros(self.count)
         weight[self.place[target]] = 1.0
-        loops.upward(weight, *self._arrays)
+        sweeps.upward(weight, *self._arrays)
         weight[self.place[target]] -= 1.0
         return weight[self.place]
 
@@ -94,11 +94,11 @@ class Graph:
         for node in nodes:
             circle = int(self.circle[node])
             begin, end = (int(self.begins[circle]), int(self.ends[circle])) if circle >= 0 else (0, 0)
-            if end - begin > loops.ITERATED:
+            if end - begin > sweeps.ITERATED:
                 found.append(None)
                 continue
             if circle >= 0 and circle not in known:
-                known[circle] = loops.returns(begin, end, *self._arrays[:-2])
+                known[circle] = sweeps.returns(begin, end, *self._arrays[:-2])
             found.append(float(known[circle][self.place[node] - begin]) if circle >= 0 else 1.0)
         return found
 

@@ -53,7 +53,7 @@ def companies(day: Day, right: Right = Right.CAPITAL, home: str = HOME) -> Itera
     five = _five(votes)
     circle = flow.graph.circle
     low, (foreign_low, foreign_high) = shares.low, shares.foreign
-    for n in np.unique(np.concatenate([votes.company, flow.company])).tolist():
+    for n in _as_they_come(votes, flow):
         entity = entities[n]
         yield {
             "company": entity.id,
@@ -73,6 +73,16 @@ def companies(day: Day, right: Right = Right.CAPITAL, home: str = HOME) -> Itera
             "circle": "yes" if circle[n] >= 0 else "no",
             "votes_from_capital": "yes" if votes.lent[n] else "no",
         }
+
+
+def _as_they_come(*networks: Network) -> list[int]:
+    """The companies that somebody holds, in the order of the source."""
+    first = np.full(networks[0].count, np.iinfo(np.int64).max)
+    for net in networks:
+        np.minimum.at(first, net.company, net.row)
+    order = np.argsort(first, kind="stable")
+    found: list[int] = order[first[order] < np.iinfo(np.int64).max].tolist()
+    return found
 
 
 def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOME) -> Iterator[Row]:

@@ -146,7 +146,7 @@ class _Filling:
             field = f"{side}_{what}"
             if field not in self._wanted:
                 continue
-            encoded = batch.columns[field].dictionary_encode()
+            encoded = batch.columns[field].fill_null("").dictionary_encode()
             texts = encoded.dictionary.to_pylist()
             codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
             pairs, first = np.unique(ids * len(texts) + codes, return_index=True)
@@ -170,8 +170,8 @@ class _Filling:
         """A column converted, each distinct text once; `bad` where that cannot be, or where there is no column."""
         if field not in batch.columns:
             return np.full(len(batch), bad, dtype)
-        encoded = batch.columns[field].dictionary_encode()
-        codes = encoded.indices.to_numpy(zero_copy_only=False)
+        encoded = batch.columns[field].fill_null("").dictionary_encode()
+        codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
         values = []
         for code, text in enumerate(encoded.dictionary.to_pylist()):
             try:
@@ -183,7 +183,7 @@ class _Filling:
                     if error.found:
                         found = T(f"「{text[:40]}」：{error.found.ja}", f"{text[:40]!r}: {error.found.en}")
                     self._faults.append(Fault(batch.first + row, field, found, error.expected))
-        column: np.ndarray[Any, Any] = np.array(values, dtype)[codes]
+        column: np.ndarray[Any, Any] = np.array(values, dtype).reshape(len(values), *np.shape(bad))[codes]
         return column
 
 
