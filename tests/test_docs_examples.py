@@ -19,9 +19,8 @@ _CALL = re.compile(r"^\$ (?P<call>.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILIN
 
 def examples() -> list[tuple[str, str, str]]:
     """(document, call, output shown) of every example."""
-    documents = [
-        d for d in (ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "ownership.md") if d.exists()
-    ]
+    read = ("README.md", "docs/cli.md", "docs/ownership.md", "docs/names.md")
+    documents = [ROOT / name for name in read if (ROOT / name).exists()]
     return [
         (document.name, found["call"], found["shown"])
         for document in documents

@@ -20,7 +20,11 @@ command = Group(
             "change", "kaname.cli.assess_change", T("計画書の変更は何を要するか", "what a change asks for (Art. 54)")
         ),
         Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
+        Entry("names", "kaname.cli.assess_names", T("名称を一覧と照らし合わせる", "screen names against lists")),
     ),
     about=T("表や事実を法に照らして調べる。", "Assess tables and facts under the Act."),
-    examples=("kaname assess patents docket.csv -o screened.csv",),
+    examples=(
+        "kaname assess patents docket.csv -o screened.csv",
+        "kaname assess names vendors.csv --list end_users.csv -o found.csv",
+    ),
 )

@@ -339,6 +339,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return ";".join(map(_cell, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
