@@ -123,7 +123,7 @@ def _told(cases: int, seed: int) -> Iterator[Told]:
     wanted = min(max(cases // 100, 50), 1200)
     # A quarter of them are of these days; what the others began to wait for is long past.
     days = (today - timedelta(0 if n % 4 == 0 else 37 * n) for n in range(1 + wanted // 100))
-    planned = [p for n, day in enumerate(days) for p in plan(day, seed + n)]
+    planned = [p for n, day in enumerate(days) for p in plan(day, seed + n) if p.kind.startswith("patents.")]
     planned.sort(key=lambda p: len(p.acts), reverse=True)
     chosen: list[Planned] = []
     while planned and len(chosen) < wanted:  # the longest and the shortest that are left, as the average needs them

@@ -11,17 +11,20 @@ from office_process import kaname
 from kaname.access import api as access
 from kaname.access.models import Compartment, Person, Placement
 from kaname.demo import logins, office
-from kaname.demo.plan import CLIENTS, OWN, plan
+from kaname.demo.casts import CLIENTS, OWN, POWER
+from kaname.demo.plan import plan
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import Case, CaseParty, Entry, Standing
 from kaname.ledger.verify import verify
 from kaname.procedure import Refused, decide, fold
-from kaname.regimes import kind
-from kaname.regimes.patents import KINDS
+from kaname.regimes import KINDS, kind
 from kaname.site.databases import embedded
 
 # Today, the end of a year, a leap day, Golden Week: the stories are counted in days, the law in months and closed days.
 DAYS = (date(2026, 11, 26), date(2027, 1, 4), date(2028, 2, 29), date(2029, 5, 7), date(2030, 12, 30))
+
+# Procedures of Chapter 3 of which every state is shown. A change, or an entrustment, repeats the states of the plan.
+SHOWN = ("introduction_plan", "extension_shortening", "emergency")
 
 
 def told(case):
@@ -47,12 +50,16 @@ def test_every_state_is_there_whatever_the_day_and_every_act_is_lawful(today):
     for case in cases:
         of, ledger = told(case)
         assert max(e.on for e in ledger) <= today
-        seen |= {(t.procedure, t.state) for t in fold(of, ledger, today).tracks.values()}
+        seen |= {(of.regime, t.procedure, t.state) for t in fold(of, ledger, today).tracks.values()}
     # Where a case begins with an act that leaves the start, no case can stand there.
-    left_at_once = {("compensation", "loss"), ("guideline", "drafting")}
-    wanted = {(p.id, state) for of in KINDS for p in of.procedures for state in p.states}
+    left_at_once = {("patents", "compensation", "loss"), ("patents", "guideline", "drafting")}
+    wanted = {
+        (of.regime, p.id, state) for of in KINDS.values() for p in of.procedures for state in p.states
+        if of.regime == "patents" or p.id in SHOWN
+    }  # fmt: skip
     assert wanted - seen == left_at_once
-    assert 180 <= len(cases) <= 220
+    assert 180 <= sum(c.kind.startswith("patents.") for c in cases) <= 220
+    assert 30 <= sum(c.kind.startswith("infrastructure.") for c in cases) <= 60
 
 
 def test_the_same_day_and_seed_give_the_same_cases():
@@ -83,7 +90,7 @@ def someone(name):
 def test_the_ledger_has_no_fault_and_holds_all_sorts_of_entries(written):
     report = verify()
     assert (report.faults, report.cases) == ([], Case.objects.count())
-    assert set(Standing.objects.values_list("kind", flat=True)) == {of.id for of in KINDS}
+    assert set(Standing.objects.values_list("kind", flat=True)) == set(KINDS)
     acts = set(Entry.objects.values_list("act", flat=True))
     assert {"correct", "deliver", "sharing_operator_change.approve", "designation.extend"} <= acts
     assert Standing.objects.filter(breach=True).exists()
@@ -95,9 +102,12 @@ def test_each_person_sees_what_is_theirs(written):
     hidden = set(Placement.objects.values_list("case_id", flat=True))
     everything = set(Case.objects.values_list("pk", flat=True))
     seen = {n: set(access.seen(someone(n), access.today()).values_list("pk", flat=True))
-            for n in ("attorney", "company", "jpo", "cao", "admin")}  # fmt: skip
+            for n in ("attorney", "company", "jpo", "cao", "ministry", "operator", "admin")}  # fmt: skip
+    chapter_3 = set(Case.objects.filter(kind__startswith="infrastructure.").values_list("pk", flat=True))
+    power = set(CaseParty.objects.filter(party=POWER).values_list("case_id", flat=True))
     assert len(hidden) > 5
-    assert seen["jpo"] == seen["cao"] == everything
+    assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3
+    assert seen["ministry"] == chapter_3 and seen["operator"] == power and power
     assert seen["attorney"] == clients - hidden
     assert seen["company"] == own - hidden
     assert seen["admin"] == set()
@@ -109,6 +119,8 @@ ALIVE = {
     "company": ("later", "undated", "news", "waiting"),
     "jpo": ("today", "week", "later", "undated", "news", "waiting"),
     "cao": ("undated", "news", "waiting"),
+    "ministry": ("later", "turn", "news", "waiting"),
+    "operator": ("news",),
 }
 
 
@@ -123,7 +135,7 @@ def test_people_log_in_with_what_is_printed(written):
     word = json.loads((written / "demonstration").read_text())["password"]
     assert someone("attorney").check_password(word)
     assert printed[-1].endswith(word)
-    assert sum("@demo.example" in line for line in printed) == 5
+    assert sum("@demo.example" in line for line in printed) == 8
     assert (written / "demonstration").stat().st_mode & 0o077 == 0
 
 

@@ -66,7 +66,7 @@ def _hurried() -> Iterator[None]:
 def _write(case: Planned, key: str, who: Mapping[str, Person], circle: Compartment) -> None:
     first, *later = case.acts
     series = circle.public_id if case.compartment else ""
-    by = _recorder(who, first.entry.by)
+    by = _recorder(who, first.entry.by, case)
     receipt = _sure(
         open_case(case.kind, first.entry, idempotency_key=key, person=by.public_id, series=series), case
     )  # fmt: skip
@@ -75,16 +75,16 @@ def _write(case: Planned, key: str, who: Mapping[str, Person], circle: Compartme
         compartments.put_in(circle, row.pk, None)
     for number, act in enumerate(later, 2):
         if act.entry.act not in KERNEL_ACTS:  # a correction or delivery is entered by whoever made what it is about
-            by = _recorder(who, act.entry.by)
+            by = _recorder(who, act.entry.by, case)
         asked = {"idempotency_key": f"{key}/{number}", "person": by.public_id, "happened": act.happened}
         _sure(perform(receipt.case, act.entry, **asked), case)
-    if any(act.entry.act == "designation.designate" for act in case.acts):
-        people.represent(case.party, row)
+    for role in {case.cast.follows[act.entry.act] for act in case.acts if act.entry.act in case.cast.follows}:
+        people.represent(case.party, role, row)
 
 
-def _recorder(who: Mapping[str, Person], role: str) -> Person:
-    """The person who records it. What outsiders do (a court, anyone) is recorded by the Patent Office."""
-    return who.get(role, who["jpo"])
+def _recorder(who: Mapping[str, Person], role: str, case: Planned) -> Person:
+    """The person who records it. What outsiders do (a court, anyone) is recorded by the clerk of the regime."""
+    return who.get(role, who[case.cast.clerk])
 
 
 def _sure(answer: Receipt | Refused, case: Planned) -> Receipt:

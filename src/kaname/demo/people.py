@@ -1,4 +1,4 @@
-"""The people of the demonstration: five, in four offices, each with what the Act lets their role do."""
+"""The people of the demonstration, each in an office, with what the Act lets their role do."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from kaname.access.models import Compartment, Mandate, Membership, Office, Person
-from kaname.demo.plan import CLIENTS, OWN, SPECIAL
+from kaname.demo.casts import BANK, CLIENTS, OWN, POWER, SPECIAL
 from kaname.law import T, Text
 from kaname.ledger.models import Case
+from kaname.regimes import KINDS
 
 SINCE = date(2024, 5, 1)  # the mandates of the demonstration run from the day the regime began
 
@@ -22,7 +23,7 @@ class _Office:
 
 @dataclass(frozen=True, slots=True)
 class _Someone:
-    """A person: roles held for every case, and roles held for the cases of some parties."""
+    """A person: roles held for every case (of a regime, where it is named), and for the cases of some parties."""
 
     address: str
     name: str
@@ -34,23 +35,37 @@ class _Someone:
     parties: tuple[str, ...] = ()
     sealed: bool = False
     in_compartment: bool = False
+    regime: str = ""
 
 
 _JPO = _Office("authority", T("特許庁（見本）", "Japan Patent Office (demonstration)"))
 _CAO = _Office("authority", T("内閣府（見本）", "Cabinet Office (demonstration)"))
 _ATTORNEYS = _Office("attorney", T("架空特許事務所", "Kakū Patent Attorneys"))
 _COMPANY = _Office("company", T("空想重工", "Kūsō Heavy Industries"))
+_MINISTRY = _Office("authority", T("架空省（見本）", "Kakū Ministry (demonstration)"))
+_POWER = _Office("company", T("架空電力", "Kakū Electric Power"))
+_BANK = _Office("company", T("架空銀行", "Kakū Bank"))
 _APPLYING = ("applicant", "foreign_filer", "claimant")
+_OPERATING = ("operator", "business_runner")
 
 PEOPLE = (
     _Someone("attorney@demo.example", "架空 花子", T("弁理士（架空特許事務所）", "patent attorney (Kakū)"), _ATTORNEYS,
              party_roles=_APPLYING, parties=CLIENTS, sealed=True),
     _Someone("jpo@demo.example", "見本 一郎", T("第一次審査（特許庁）", "first review (Patent Office)"), _JPO,
-             roles=("jpo",), sealed=True, in_compartment=True),
-    _Someone("cao@demo.example", "見本 三郎", T("保全審査（内閣府）", "security review (Cabinet Office)"), _CAO,
+             roles=("jpo",), sealed=True, in_compartment=True, regime="patents"),
+    _Someone("cao@demo.example", "見本 三郎",
+             T("保全審査・協議（内閣府）", "security review, consultations (Cabinet Office)"), _CAO,
              roles=("prime_minister", "cabinet", "inspector"), sealed=True, in_compartment=True),
     _Someone("company@demo.example", "空想 次郎", T("知的財産部（空想重工）", "patent department (Kūsō)"), _COMPANY,
              party_roles=_APPLYING, parties=(OWN,), sealed=True),
+    _Someone("ministry@demo.example", "架空 五郎", T("主務大臣（架空省）", "competent minister (Kakū Ministry)"),
+             _MINISTRY, roles=("sector_minister",), sealed=True, regime="infrastructure"),
+    _Someone("operator@demo.example", "電力 花",
+             T("特定社会基盤事業者（架空電力）", "infrastructure operator (Kakū Power)"), _POWER,
+             party_roles=_OPERATING, parties=(POWER,), sealed=True),
+    _Someone("bank@demo.example", "銀行 月子",
+             T("特定社会基盤事業者（架空銀行）", "infrastructure operator (Kakū Bank)"), _BANK,
+             party_roles=_OPERATING, parties=(BANK,), sealed=True),
     _Someone("admin@demo.example", "管理 四郎", T("管理者（事件は見えない）", "administrator (sees no case)"), _JPO,
              administers=True),
 )  # fmt: skip
@@ -84,14 +99,12 @@ def make(password: str) -> tuple[Mapping[str, Person], Compartment]:
     return by_role, circle
 
 
-def represent(party: str, case: Case) -> None:
-    """Whoever acts for the applicant acts for the designated applicant too: a mandate for the case."""
+def represent(party: str, role: str, case: Case) -> None:
+    """Whoever acts for the party acts for it in the role that has come to it, too: a mandate for the case."""
     for someone in PEOPLE:
         if party in someone.parties:
             person = Person.objects.get(email=someone.address)
-            Mandate.objects.create(
-                person=person, role="designated_applicant", case=case, sealed=someone.sealed, valid_from=SINCE
-            )
+            Mandate.objects.create(person=person, role=role, case=case, sealed=someone.sealed, valid_from=SINCE)
 
 
 def _roles(someone: _Someone) -> Iterable[str]:
@@ -99,7 +112,12 @@ def _roles(someone: _Someone) -> Iterable[str]:
 
 
 def _mandates(someone: _Someone, person: Person) -> list[Mandate]:
-    held = [Mandate(person=person, role=role, sealed=someone.sealed, valid_from=SINCE) for role in someone.roles]
+    kinds = [id for id, of in KINDS.items() if of.regime == someone.regime] or [""]
+    held = [
+        Mandate(person=person, role=role, kind=kind, sealed=someone.sealed, valid_from=SINCE)
+        for role in someone.roles
+        for kind in kinds
+    ]
     return held + [
         Mandate(person=person, role=role, party=party, sealed=someone.sealed, valid_from=SINCE)
         for party in someone.parties

@@ -9,19 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from kaname.demo.stories import Step, Story, inventions, stories
+from kaname.demo.casts import CASTS, Cast
+from kaname.demo.stories import Step, Story, stories
 from kaname.procedure import Entry, Standing, fold
 from kaname.procedure.index import index
 from kaname.procedure.pending import pending
 from kaname.regimes import kind
 
-OWN = "空想重工業株式会社"  # the company whose own people work in the demonstration
-CLIENTS = (OWN, "架空精機株式会社", "見本電機株式会社", "仮想材料株式会社", "空想電子株式会社", "見本大学")
-OTHERS = ("幻光学株式会社", "夢見製作所")  # applicants whom nobody in the demonstration represents
-SPECIAL = "空想計画"  # cases of this compartment are known to its members alone
 _AIMS = (-9, -3, -1, 0, 0, 0, 1, 2, 3, 4, 6, 6, 11, 20)  # the last day of a clock, in days from today
-_FIRST = date(2024, 5, 3)  # the regime began on 1 May 2024; a case of the demonstration never began before it
-_CUTS = ("", "", "", "", "", "", SPECIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,56 +29,50 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A case to be: its acts in order, who applies, and the compartment it lies in ("" for none)."""
+    """A case to be: its acts in order, whom it is about, and the compartment it lies in ("" for none)."""
 
     story: str
     kind: str
     acts: tuple[Act, ...]
     party: str
+    cast: Cast
     compartment: str = ""
 
 
 def plan(today: date, seed: int = 1) -> Iterator[Planned]:
     """Every case, in the order in which they began."""
-    rng = Random(seed)
-    cases = [_told(story, upto, today, rng, f"{n:03d}") for n, (story, upto) in enumerate(_prefixes(), 1)]
+    cases: list[Planned] = []
+    for cast in CASTS:
+        rng = Random(seed)
+        cases += (
+            _told(cast, story, upto, today, rng, f"{n:03d}") for n, (story, upto) in enumerate(_prefixes(cast), 1)
+        )
     yield from sorted(cases, key=lambda case: case.acts[0].entry.on)
 
 
-def _prefixes() -> Iterator[tuple[Story, int]]:
-    for story in stories():
-        for upto in range(1, len(story.steps) + 1):
+def _prefixes(cast: Cast) -> Iterator[tuple[Story, int]]:
+    for story in stories(cast.stories):
+        for upto in range(story.told_from, len(story.steps) + 1):
             yield story, upto
 
 
-def _told(story: Story, upto: int, today: date, rng: Random, number: str) -> Planned:
-    party = rng.choice([OWN, OWN, OWN, *CLIENTS, *CLIENTS, *OTHERS])
-    compartment = rng.choice(_CUTS) if story.kind == "patents.application" else ""
-    own = _own(story.kind, story.steps[0].sort, number, rng)
-    told = _Told(story, upto, own, party)
+def _told(cast: Cast, story: Story, upto: int, today: date, rng: Random, number: str) -> Planned:
+    party = rng.choice(cast.parties)
+    compartment = rng.choice(cast.cuts[story.kind]) if story.kind in cast.cuts else ""
+    sort = next((step.sort for step in story.steps if step.sort), "")
+    own = cast.own(story.kind, sort, party, number, rng)
+    told = _Told(cast, story, upto, own, party)
     acts = _later_receipt(told.acts(today - timedelta(_age(told, today, rng))), today, rng)
     if "abstract" in own and rng.random() < 0.08:
         acts = [*acts, _correction(acts, own)]
-    return Planned(story.title, story.kind, tuple(acts), party, compartment)
-
-
-def _own(kind_id: str, sort: str, number: str, rng: Random) -> dict[str, object]:
-    """What the first act says of the invention, where the story begins with one."""
-    if not sort:
-        return {}
-    found = rng.choice(inventions()[sort])
-    if kind_id == "patents.prior_confirmation":
-        return {"title": found.title, "description": found.abstract}
-    return {
-        "application_number": f"見本2026-{number}", "ipc": found.ipc.split(";"), "title": found.title,
-        "abstract": found.abstract,
-    }  # fmt: skip
+    return Planned(story.title, story.kind, tuple(acts), party, cast, compartment)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A story up to one of its steps, with what this case has of its own."""
 
+    cast: Cast
     story: Story
     upto: int
     own: dict[str, object]
@@ -101,8 +90,8 @@ class _Told:
     def _entry(self, step: Step, first: date) -> Entry:
         """By its role; whoever applies is named, so that mandates of a party reach the case."""
         by = step.by or index(kind(self.story.kind)).acts[step.act].act.roles[0].id
-        own = self.own if step is self.story.steps[0] else {}
-        return step.entry(first, own, self.party if by in _PARTY_ROLES else "", by)
+        own = self.own if step.sort else {}
+        return step.entry(first, own, self.party if by in self.cast.party_roles else "", by)
 
     def standing(self, first: date, on: date) -> Standing:
         """Where the case of this story stands on a day."""
@@ -110,15 +99,12 @@ class _Told:
         return fold(kind(self.story.kind), entries, on)
 
 
-_PARTY_ROLES = ("applicant", "designated_applicant", "foreign_filer", "claimant")
-
-
 # -- days ----------------------------------------------------------------------------------------------------------
 
 
 def _age(told: _Told, today: date, rng: Random) -> int:
     """How many days ago the story began: never before its last step, nor before the regime."""
-    most = (today - _FIRST).days if told.story.kind != "patents.guideline" else 3000
+    most = told.cast.age.get(told.story.kind, (today - told.cast.since).days)
     later = [step.day for step in told.story.steps[told.upto :] if step.day > told.last]
     plain = rng.randint(told.last, max(told.last, later[0] - 1) if later else told.last + 60)
     plain = min(plain, most)

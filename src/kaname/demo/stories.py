@@ -1,6 +1,5 @@
-"""The stories of the demonstration, read from `stories.txt`, and the acts of one told with its first day given."""
+"""The stories of the demonstration, read from a file each regime, and the acts of one told with its first day given."""
 
-import csv
 import json
 import re
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from typing import Any
 
 from kaname.procedure import Entry
 
-_TITLE = re.compile(r"= (?P<title>.*): (?P<kind>\S+)")
+_TITLE = re.compile(r"= (?P<title>.*): (?P<kind>\S+)(?: from (?P<from>\d+))?")
 _STEP = re.compile(
     r"(?P<day>\d+) (?P<act>\S+)(?: run (?P<run>\S+))?(?: as (?P<by>\S+))?(?P<happened> happened)?"
     r"(?: \$(?P<sort>\w+))?(?: (?P<data>\{.*\}))?"
@@ -21,7 +20,7 @@ _STEP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act of a story. `sort`: of the invention that is filed; `happened`: a deed that was forbidden."""
+    """One act of a story. `sort`: of what the case has of its own (`Cast.own`); `happened`: a forbidden deed."""
 
     day: int
     act: str
@@ -44,21 +43,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A title, the kind of case, and what happens."""
+    """A title, the kind of case, what happens, and from which of its steps on it is told."""
 
     title: str
     kind: str
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Invention:
-    """What an application says of itself."""
-
-    sort: str
-    ipc: str
-    title: str
-    abstract: str
+    told_from: int = 1
 
 
 def _dated(value: Any, first: date) -> Any:
@@ -68,19 +58,19 @@ def _dated(value: Any, first: date) -> Any:
 
 
 @cache
-def stories() -> tuple[Story, ...]:
-    """Every story. Raises ValueError naming the line that cannot be read."""
-    found: list[tuple[str, str, list[Step]]] = []
-    for number, line in enumerate((files("kaname") / "demo" / "stories.txt").read_text("utf-8").splitlines(), 1):
+def stories(name: str) -> tuple[Story, ...]:
+    """Every story of a file. Raises ValueError naming the line that cannot be read."""
+    found: list[tuple[str, str, int, list[Step]]] = []
+    for number, line in enumerate((files("kaname") / "demo" / name).read_text("utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         if title := _TITLE.fullmatch(line):
-            found.append((title["title"], title["kind"], []))
+            found.append((title["title"], title["kind"], int(title["from"] or 1), []))
         elif step := _STEP.fullmatch(line):
-            found[-1][2].append(_step(step))
+            found[-1][3].append(_step(step))
         else:
-            raise ValueError(f"stories.txt:{number}: expected `= title: kind` or `day act ...`, found {line!r}")
-    return tuple(Story(title, kind, tuple(steps)) for title, kind, steps in found)
+            raise ValueError(f"{name}:{number}: expected `= title: kind` or `day act ...`, found {line!r}")
+    return tuple(Story(title, kind, tuple(steps), since) for title, kind, since, steps in found)
 
 
 def _step(found: re.Match[str]) -> Step:
@@ -88,11 +78,3 @@ def _step(found: re.Match[str]) -> Step:
         int(found["day"]), found["act"], json.loads(found["data"] or "{}"), found["run"] or "", found["by"] or "",
         found["sort"] or "", bool(found["happened"]),
     )  # fmt: skip
-
-
-@cache
-def inventions() -> Mapping[str, tuple[Invention, ...]]:
-    """The invented inventions by their sort."""
-    with (files("kaname") / "demo" / "inventions.csv").open(encoding="utf-8") as file:
-        every = [Invention(**line) for line in csv.DictReader(file)]
-    return {sort: tuple(i for i in every if i.sort == sort) for sort in dict.fromkeys(i.sort for i in every)}

@@ -1,0 +1,86 @@
+"""Who plays in the stories of a regime: its file of stories, the parties, and what a first act says of its own."""
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from random import Random
+
+OWN = "空想重工業株式会社"  # the company whose own people work in the demonstration
+CLIENTS = (OWN, "架空精機株式会社", "見本電機株式会社", "仮想材料株式会社", "空想電子株式会社", "見本大学")
+OTHERS = ("幻光学株式会社", "夢見製作所")  # applicants whom nobody in the demonstration represents
+SPECIAL = "空想計画"  # cases of this compartment are known to its members alone
+POWER, BANK = "架空電力株式会社", "架空銀行株式会社"  # operators whose own people work in the demonstration
+OPERATORS = (POWER, BANK, "空想通信株式会社", "見本鉄道株式会社", "仮想ガス株式会社", "夢見クレジット株式会社")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`party_roles`: whoever acts in one of them is named. `clerk`: records what outsiders do (a court, anyone).
+
+    `own(kind, sort, party, number, rng)`: the fields a case has of its own. `follows`: a role that comes to the party
+    by an act. `age`: the most days a case can be old, by its kind, where the regime's own beginning does not say it.
+    """
+
+    stories: str
+    since: date
+    parties: tuple[str, ...]
+    party_roles: tuple[str, ...]
+    clerk: str
+    own: Callable[[str, str, str, str, Random], dict[str, object]]
+    cuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    follows: Mapping[str, str] = field(default_factory=dict)
+    age: Mapping[str, int] = field(default_factory=dict)
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The lines of a table of the demonstration."""
+    with (files("kaname") / "demo" / name).open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _invention(kind_id: str, sort: str, party: str, number: str, rng: Random) -> dict[str, object]:
+    """What the first act says of the invention, where the story begins with one."""
+    if not sort:
+        return {}
+    found = rng.choice([row for row in rows("inventions.csv") if row["sort"] == sort])
+    if kind_id == "patents.prior_confirmation":
+        return {"title": found["title"], "description": found["abstract"]}
+    return {
+        "application_number": f"見本2026-{number}", "ipc": found["ipc"].split(";"), "title": found["title"],
+        "abstract": found["abstract"],
+    }  # fmt: skip
+
+
+def _facility(kind_id: str, sort: str, party: str, number: str, rng: Random) -> dict[str, object]:
+    """What the first act says of the operator's facility, of its business where that is what the case is about."""
+    if not sort:
+        return {}
+    found = [row for row in rows("facilities.csv") if row["operator"] == party]
+    row = rng.choice(found)
+    if sort == "business":
+        return {"business": row["business"], "name": party, "address": "東京都架空区見本一丁目"}
+    plan: dict[str, object] = {
+        "plan": f"導入等計画書 架空{number}号",
+        "measures": "リスク管理措置の説明書",
+        "facility": row["facility"],
+    }
+    if sort == "work":
+        return plan | {"content": "保守の委託", "entrustee": row["supplier"]}
+    return plan | {"content": row["content"], "supplier": row["supplier"]}
+
+
+PATENTS = Cast(
+    "patents.txt", date(2024, 5, 3), (OWN, OWN, OWN, *CLIENTS, *CLIENTS, *OTHERS),
+    ("applicant", "designated_applicant", "foreign_filer", "claimant"), "jpo", _invention,
+    cuts={"patents.application": ("", "", "", "", "", "", SPECIAL)},
+    follows={"designation.designate": "designated_applicant"}, age={"patents.guideline": 3000},
+)  # fmt: skip
+INFRASTRUCTURE = Cast(
+    "infrastructure.txt", date(2024, 5, 18), (POWER, POWER, BANK, *OPERATORS), ("operator", "business_runner"),
+    "sector_minister", _facility,
+)  # fmt: skip
+CASTS = (PATENTS, INFRASTRUCTURE)
