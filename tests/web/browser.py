@@ -3,6 +3,7 @@
 assert_clean(page, path)     both languages; axe without a finding at 1280 and 390, light and dark; no sideways scroll
                              at 320 (1280 zoomed to 400 %), 390, 800 and 1280; nothing on the console (the browser tells
                              there what the content security policy stopped); paper without navigation; under 110 KB
+assert_stands(page, name)    the same of the page that is open, whatever led to it (the answer to a form)
 axe(page)                    the findings of axe, one line each
 no_sideways_scroll(page, *widths)      what sticks out, by width
 shot(page, name)             a picture under out/ when KANAME_SHOTS is set, for looking
@@ -78,19 +79,24 @@ def assert_clean(
         answer = page.goto(path, wait_until="load")
         assert answer.status == status, f"{path}: {answer.status}"
         assert page.evaluate("() => document.documentElement.lang") == language
-        assert page.locator("h1").count() == 1, f"{path}: one h1 a page"
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            for width in (1280, 390):
-                page.set_viewport_size({"width": width, "height": 900})
-                shot(page, f"{path.strip('/').replace('/', '_') or 'home'}-{language}-{theme}-{width}")
-                assert (found := axe(page)) == [], (path, language, theme, width, found)
-        page.emulate_media(color_scheme="light")
-        assert (out := no_sideways_scroll(page)) == [], (path, language, out)
-        page.emulate_media(media="print")
-        assert not page.locator(".bar").is_visible(), "navigation on paper"
-        page.emulate_media(media="screen")
-        expected = [c for c in page.complaints if not (status != 200 and f"status of {status}" in c)]
-        assert expected == [], (path, language, expected)
+        assert_stands(page, f"{path.strip('/').replace('/', '_') or 'home'}-{language}", status)
         assert weight(page) < most, f"{path}: {weight(page)} bytes compressed"
-        page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def assert_stands(page, name: str, status: int = 200) -> None:
+    """All that the page which is open must hold, as it stands: for answers to a form, which have no address."""
+    assert page.locator("h1").count() == 1, f"{name}: one h1 a page"
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            shot(page, f"{name}-{theme}-{width}")
+            assert (found := axe(page)) == [], (name, theme, width, found)
+    page.emulate_media(color_scheme="light")
+    assert (out := no_sideways_scroll(page)) == [], (name, out)
+    page.emulate_media(media="print")
+    assert not page.locator(".bar").is_visible(), "navigation on paper"
+    page.emulate_media(media="screen")
+    expected = [c for c in page.complaints if not (status != 200 and f"status of {status}" in c)]
+    assert expected == [], (name, expected)
+    page.set_viewport_size({"width": 1280, "height": 900})

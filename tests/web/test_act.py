@@ -227,9 +227,10 @@ def test_a_mandate_for_another_party_is_told_beside_the_form(folk):
     bound = world.person("Bound", "applicant", kind=world.KIND, party=world.PARTY)
     case = world.filed(folk["attorney"])
     client = login(bound)
-    sent = to_check(client, case, "first_review.request_nonsend_notice", **{"act.party": "ほかの社"})
-    answer = client.post(sent.pop("address"), sent)
-    assert answer.status_code == 422
+    address = reverse("act", args=[case, "first_review.request_nonsend_notice"])
+    typed = {"act.on": f"{date.today():%Y/%m/%d}", "act.party": "ほかの社", "step": "check"}
+    answer = client.post(address, {**hidden(client.get(address)), **typed})
+    assert answer.status_code == 422 and Entry.objects.count() == 1
     assert "権限は他の当事者のもの" in answer.content.decode()
 
 

@@ -7,6 +7,7 @@ course(person, case, as_of, lang) -> lines of the trace
 held(person, case, seq, digest) -> bool: does the entry that a receipt names stand unchanged?
 standings(person, kind, as_of) -> visible cases with their standings, for registers and statistics
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
+try_as(person, case, act)     try_opening_as(person, kind, act): what the mandates say of it, too
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
 glance(person) -> Glance: roles today and what is due     today() -> the legal day
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
@@ -42,7 +43,9 @@ from kaname.access.records import (
     receipt_by_key,
     recorded,
     try_acts,
+    try_as,
     try_opening,
+    try_opening_as,
 )
 from kaname.access.redaction import SEALED, redacted
 from kaname.access.sealed import Revealed, may_reveal, read_log, reveal, reveal_all, reveal_in_list
@@ -56,5 +59,5 @@ __all__ = [
     "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
     "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
     "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "standings", "state_label", "take_in", "today",
-    "try_acts", "try_opening", "visible_to",
+    "try_acts", "try_as", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

@@ -118,7 +118,7 @@ def open_case(
     room = own_compartment(person, compartment) if compartment else None
     if holds_marker(entry.data):
         return marker_refused()
-    mandated = as_mandated(opening(person, kind_id, entry), kind_id, "", entry)
+    mandated = as_mandated(opening(person, kind_id), kind_id, "", entry)
     if isinstance(mandated, Refused):
         return mandated
     key = own_key(person, idempotency_key)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from kaname.access.models import Mandate, Person
 from kaname.access.predicate import mandates
-from kaname.law import T
+from kaname.law import T, Text
 from kaname.ledger import clock, reading
-from kaname.ledger.kinds import kind
+from kaname.ledger.kinds import kind, kinds
 from kaname.ledger.models import Case
 from kaname.procedure import Entry, Reason, Refused
 from kaname.procedure.index import index
@@ -25,10 +25,9 @@ def covering(person: Person, case: Case) -> list[Mandate]:
     ]
 
 
-def opening(person: Person, kind_id: str, entry: Entry) -> list[Mandate]:
-    """The mandates in force today that cover a case still to be opened with an act."""
-    held = [m for m in mandates(person, clock.today()) if not m.case_id and m.kind in ("", kind_id)]
-    return [m for m in held if m.party in ("", entry.party)]
+def opening(person: Person, kind_id: str) -> list[Mandate]:
+    """The mandates in force today that may cover a case still to be opened: for which party, `as_mandated` asks."""
+    return [m for m in mandates(person, clock.today()) if not m.case_id and m.kind in ("", kind_id)]
 
 
 def as_mandated(held: Sequence[Mandate], kind_id: str, case: str, entry: Entry) -> Entry | Refused:
@@ -86,10 +85,10 @@ def _corrected(about: Entry, entry: Entry) -> tuple[str, str]:
 def _refused(held: Sequence[Mandate], wanted: set[str]) -> Refused:
     if any(m.role in wanted for m in held):
         return Refused((Reason(_OTHER_PARTY, field="party", code="mandate"),))
-    names = "、".join(sorted(wanted)) or "—"
+    named = [_labels().get(role) or T(role, role) for role in sorted(wanted)] or [T("—", "—")]
     text = T(
-        f"この行為をする役割（{names}）の権限がない。管理者に権限の付与を求めること",
-        f"no mandate for the role of this act ({names}); ask an administrator for one",
+        f"この行為をする役割（{'、'.join(n.ja for n in named)}）の権限がない。管理者に権限の付与を求めること",
+        f"no mandate for the role of this act ({', '.join(n.en for n in named)}); ask an administrator for one",
     )
     return Refused((Reason(text, code="mandate"),))
 
@@ -99,6 +98,12 @@ _OTHER_PARTY = T(
     "your mandate is for another party; act in the name of the party it names",
 )
 _WHICH = T("どの当事者のために行うかを書くこと", "say for which party you act")
+
+
+def _labels() -> dict[str, Text]:
+    """What the roles are called in which somebody acts in this office's kinds."""
+    acts = (of.act for kind in kinds().values() for of in index(kind).acts.values())
+    return {role.id: role.label for act in acts for role in act.roles}
 
 
 def _roles_of(kind_id: str, act: str) -> set[str]:

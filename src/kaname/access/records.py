@@ -1,11 +1,12 @@
 """What a person may read of a case beside its standing: recorded entries, receipts, people; and what would happen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from kaname.access.door import find, hidden, own_key
+from kaname.access.may import as_mandated, covering, opening
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.predicate import in_force, mandates
 from kaname.access.redaction import answered, secrets, struck
@@ -131,6 +132,27 @@ def try_opening(person: Person, kind_id: str, act: Tried) -> Accepted | Refused:
     for other in act.context.values():
         find(person, other)
     return rehearse.rehearse_opening(kind_id, act)
+
+
+def try_as(person: Person, case: str, tried: Tried) -> Accepted | Refused:
+    """The answer if this person did the act now: the reasons of the law, and before them that of the mandates."""
+    found = find(person, case)
+    mandated = as_mandated(covering(person, found), found.kind, case, tried.entry)
+    if isinstance(mandated, Refused):
+        return _both(mandated, try_acts(person, case, [tried])[0])
+    return try_acts(person, case, [replace(tried, entry=mandated)])[0]
+
+
+def try_opening_as(person: Person, kind_id: str, tried: Tried) -> Accepted | Refused:
+    """The answer if this person opened a case with the act now."""
+    mandated = as_mandated(opening(person, kind_id), kind_id, "", tried.entry)
+    if isinstance(mandated, Refused):
+        return _both(mandated, try_opening(person, kind_id, tried))
+    return try_opening(person, kind_id, replace(tried, entry=mandated))
+
+
+def _both(refused: Refused, answer: Accepted | Refused) -> Refused:
+    return Refused((*refused.reasons, *(answer.reasons if isinstance(answer, Refused) else ())))
 
 
 def may_open(person: Person, kind_id: str) -> list[Mandate]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -11,24 +10,22 @@ from django.utils.http import urlencode
 from kaname.access import api as access
 from kaname.access.api import Seen, Tried
 from kaname.access.models import Person
-from kaname.law import Bases, T, Text
+from kaname.law import T, Text
 from kaname.ledger.judging import Receipt
 from kaname.procedure import Accepted, Refused, Standing
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import ActOf, index
 from kaname.web.drafts import Kept, Place
-from kaname.web.forms.asking import BY, ON, PARTY, RUN, Asking
+from kaname.web.forms.asking import Asking
 from kaname.web.forms.form import Read, Typed
-from kaname.web.forms.values import shown
-from kaname.web.parts import dates
-from kaname.web.parts.fields import FieldView
-from kaname.web.parts.items import Filled
+from kaname.web.forms.of_act import OfAct
 
 
 @dataclass(frozen=True)
-class ActForm:
+class ActForm(OfAct):
     """An act of a case that the person may do in at least one role."""
 
+    ADDRESSES = ("act", "act_check")
     person: Person
     seen: Seen
     of: ActOf
@@ -54,29 +51,8 @@ class ActForm:
         return T(f"{label.ja}（{self.run}）", f"{label.en} ({self.run})") if self.run else label
 
     @property
-    def basis(self) -> Bases:
-        return self.of.act.basis
-
-    @property
-    def note(self) -> Text | None:
-        return self.of.act.note
-
-    @property
     def standing(self) -> Standing:
         return self.seen.standing
-
-    @property
-    def is_mine(self) -> bool:
-        """Whether the person may do the act in some role."""
-        return bool(self.asking.roles)
-
-    @property
-    def address(self) -> str:
-        return self._address("act")
-
-    @property
-    def check_address(self) -> str:
-        return self._address("act_check")
 
     def _address(self, view: str) -> str:
         run = f"?{urlencode({'run': self.run})}" if self.run else ""
@@ -84,8 +60,7 @@ class ActForm:
 
     # -- the form ------------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def asking(self) -> Asking:
+    def _asking(self) -> Asking:
         roles = tuple(r for r in self.of.act.roles if r.id in self.seen.roles)
         parties = {r.id: _for_whom(self.seen, r.id) for r in roles}
         takes = {t.id: choices(self.person, t.kind) for t in self.of.act.takes}
@@ -97,19 +72,10 @@ class ActForm:
             self.asking.standing, self.of, self.run, self.asking.roles, self.asking.parties, self.asking.takes, known
         ).first()
 
-    def read(self, typed: Typed) -> Read:
-        return self.asking.entry(typed)
-
-    def views(self, typed: Typed, read: Read) -> list[FieldView]:
-        return self.asking.views(typed, read.errors, read.entry)
-
-    def filled(self, read: Read) -> list[Filled]:
-        return filled(self.asking, read, self.address)
-
     # -- what it comes to ----------------------------------------------------------------------------------------------
 
     def tried(self, person: Person, read: Read) -> Accepted | Refused:
-        return access.try_acts(person, self.case, [Tried(read.entry, read.context, read.happened)])[0]
+        return access.try_as(person, self.case, Tried(read.entry, read.context, read.happened))
 
     def before(self, person: Person, accepted: Accepted) -> Standing:
         return access.see(person, self.case, accepted.standing.as_of).standing
@@ -161,29 +127,3 @@ def recorded_before(
 def _label(of: ActOf, id: str) -> Text | None:
     found = of.fields.get(id)
     return found.label if found else None
-
-
-def filled(asking: Asking, read: Read, address: str) -> list[Filled]:
-    """The answers: day, who, then the fields in order; each leads back to its field."""
-    entry, roles = read.entry, {r.id: r.label for r in asking.of.act.roles}
-    lines = [Filled(T("行為の日", "day of the act"), dates.screen(entry.on), _to(address, ON))]
-    if entry.by in roles:
-        lines.append(Filled(T("役割", "role"), roles[entry.by], _to(address, BY) if len(asking.roles) > 1 else ""))
-    lines.append(Filled(T("する者の名", "name of the one who acts"), entry.party, _to(address, PARTY)))
-    if entry.run:
-        lines.append(Filled(T("手続の名", "name of the run"), entry.run, _to(address, RUN) if asking.names_run else ""))
-    for take in asking.of.act.takes:
-        chosen = dict(asking.takes.get(take.id, ())).get(read.context.get(take.id, ""))
-        lines.append(Filled(take.label, chosen or "", _to(address, f"take.{take.id}"), asking.of.act.basis))
-    for id, f in asking.fields.items():
-        if asking.in_force(f, entry.on):
-            value = shown(f, entry.data[id]) if id in entry.data else None
-            lines.append(Filled(f.label, value, _to(address, id), f.basis))
-            if reason := entry.data.get(f"reason_for_{id}"):
-                label = T("計算と異なる値とする理由", "reason for another value than worked out")
-                lines.append(Filled(label, reason, _to(address, f"reason_for_{id}")))
-    return lines
-
-
-def _to(address: str, name: str) -> str:
-    return f"{address}#f-{name.replace('.', '-')}"

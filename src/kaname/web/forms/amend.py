@@ -195,7 +195,7 @@ class AmendForm:
     # -- what it comes to ----------------------------------------------------------------------------------------------
 
     def tried(self, person: Person, read: Read) -> Accepted | Refused:
-        return access.try_acts(person, self.case, [Tried(read.entry)])[0]
+        return access.try_as(person, self.case, Tried(read.entry))
 
     def before(self, person: Person, accepted: Accepted) -> Standing:
         return access.see(person, self.case, accepted.standing.as_of).standing

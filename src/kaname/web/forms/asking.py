@@ -1,7 +1,8 @@
 """The form of an act: which fields it asks, what was typed, the entry that it makes. One machinery for every act.
 
 Beside the declared fields a form asks for the day of the act (`act.on`), the role and party where there is a choice
-(`act.by`, `act.party`), the name of a new run (`act.run`) and other cases the act reads (`take.<id>`).
+(`act.by`, `act.party`), the name of a new run (`act.run`), other cases the act reads (`take.<id>`) and, where a case is
+opened by a member of compartments, the one in which it is to be born (`act.compartment`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,8 @@ from kaname.web.parts.fields import FieldView, as_typed, field_view
 from kaname.web.read import parse_day, read_form
 
 ON, BY, PARTY, RUN, HAPPENED = "act.on", "act.by", "act.party", "act.run", "act.happened"
+ROOM, OPEN = "act.compartment", "-"
+_IN_NONE = T("どの区画にも入れない", "in no compartment")
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Asking:
     parties: Mapping[str, tuple[str, ...]]
     takes: Mapping[str, Sequence[tuple[str, Text]]] = field(default_factory=dict)
     known: Mapping[str, Any] = field(default_factory=dict)
+    rooms: Sequence[tuple[str, Text]] = ()
 
     @property
     def names_run(self) -> bool:
@@ -65,7 +69,7 @@ class Asking:
         worked = {f.id: _value(f.proposes(view)) for f in self.of.act.fields if f.proposes}
         typed = as_typed(self.fields, {**known, **{k: v for k, v in worked.items() if v is not None}})
         party = next(iter(self.parties.get(by, ())), "")
-        return {**typed, ON: [f"{today:%Y/%m/%d}"], BY: [by], PARTY: [party], RUN: [self.run]}
+        return {**typed, ON: [f"{today:%Y/%m/%d}"], BY: [by], PARTY: [party], RUN: [self.run], ROOM: [OPEN]}
 
     # -- what was typed ------------------------------------------------------------------------------------------------
 
@@ -86,7 +90,10 @@ class Asking:
         context = {t.id: _one(typed, f"take.{t.id}") for t in self.of.act.takes if _one(typed, f"take.{t.id}")}
         context = {id: case for id, case in context.items() if case in {c for c, _ in self.takes.get(id, ())}}
         entry = Entry(self.of.name, on, {**read.data, **reasons}, run, by, _one(typed, PARTY))
-        return Read(entry, errors, context, bool(_one(typed, HAPPENED)))
+        room = _one(typed, ROOM) or ("" if self.rooms else OPEN)
+        if room not in {OPEN, *(id for id, _ in self.rooms)}:  # left out, or a compartment that is one's own no more
+            errors[ROOM] = T("事件を始める区画を選んでください。", "Choose the compartment in which the case begins.")
+        return Read(entry, errors, context, bool(_one(typed, HAPPENED)), "" if room == OPEN else room)
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -138,6 +145,12 @@ class Asking:
         names = tuple(dict.fromkeys(n for held in self.parties.values() for n in held))
         who = Field(PARTY, T("する者の名", "name of the one who acts"), FieldType.PARTY)
         found.append(field_view(who, typed, errors=errors, required=False, known=names))
+        if self.rooms or ROOM in errors:
+            help = T("区画の事件は、その構成員だけが存在を知ります。",
+                     "Only the members of a compartment know that its cases exist.")  # fmt: skip
+            options = (Option(OPEN, _IN_NONE), *(Option(id, name) for id, name in self.rooms))
+            room = Field(ROOM, T("区画", "compartment"), FieldType.CHOICE, options=options, help=help)
+            found.append(field_view(room, typed, errors=errors, required=True))
         if self.names_run:
             parts = "・".join(self.of.procedure.per)
             run = Field(RUN, T("手続の名", "name of the run"), FieldType.TEXT, self.of.procedure.basis,
@@ -149,6 +162,10 @@ class Asking:
                            help=T("この行為が読むほかの事件", "another case that this act reads"))  # fmt: skip
             found.append(field_view(chosen, typed, errors=errors, required=False))
         return found
+
+    def room(self, compartment: str) -> Text:
+        """What the compartment is called in which the case is to be born."""
+        return dict(self.rooms).get(compartment, _IN_NONE)
 
     def _names(self, f: Field) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.standing.parties.values())) if f.type is FieldType.PARTY else ()

@@ -18,12 +18,15 @@ Typed = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a form says: the entry, what cannot be read (by HTML name), cases it reads, a deed done against a ban."""
+    """What a form says: the entry, what cannot be read (by HTML name), cases it reads, a deed done against a ban, the
+    compartment in which the case is to be born.
+    """
 
     entry: Entry
     errors: Mapping[str, Text]
     context: Mapping[str, str] = field(default_factory=dict)
     happened: bool = False
+    compartment: str = ""
 
 
 class Form(Protocol):

@@ -9,18 +9,17 @@ from django.utils.http import urlencode
 from kaname.access import api as access
 from kaname.access.api import Seen, Tried
 from kaname.access.models import Person
-from kaname.law import Bases, T, Text
+from kaname.law import T, Text
 from kaname.ledger import clock
 from kaname.ledger.judging import Receipt
 from kaname.procedure import Accepted, Refused, Standing, fold, may
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import ActOf
 from kaname.web.drafts import Kept, Place
-from kaname.web.forms.act import choices, filled
+from kaname.web.forms.act import choices
 from kaname.web.forms.asking import Asking
 from kaname.web.forms.form import Read, Typed
-from kaname.web.parts.fields import FieldView
-from kaname.web.parts.items import Filled
+from kaname.web.forms.of_act import OfAct
 
 
 def opening_acts(kind: CaseKind) -> list[ActOf]:
@@ -32,9 +31,10 @@ def opening_acts(kind: CaseKind) -> list[ActOf]:
 
 
 @dataclass(frozen=True)
-class OpeningForm:
+class OpeningForm(OfAct):
     """A case to be opened: its kind, and the act."""
 
+    ADDRESSES = ("new_case", "new_check")
     person: Person
     kind: CaseKind
     of: ActOf
@@ -49,56 +49,27 @@ class OpeningForm:
         label, kind = self.of.act.label, self.kind.label
         return T(f"{kind.ja}：{label.ja}", f"{kind.en}: {label.en}")
 
-    @property
-    def basis(self) -> Bases:
-        return self.of.act.basis
-
-    @property
-    def note(self) -> Text | None:
-        return self.of.act.note
-
     @cached_property
     def standing(self) -> Standing:
         return fold(self.kind, (), clock.today())
-
-    @property
-    def address(self) -> str:
-        return self._address("new_case")
-
-    @property
-    def check_address(self) -> str:
-        return self._address("new_check")
 
     def _address(self, view: str) -> str:
         several = len(opening_acts(self.kind)) > 1
         return reverse(view, args=[self.kind.id]) + (f"?{urlencode({'act': self.of.name})}" if several else "")
 
-    @cached_property
-    def asking(self) -> Asking:
+    def _asking(self) -> Asking:
         held = access.may_open(self.person, self.kind.id)
         roles = tuple(r for r in self.of.act.roles if any(m.role == r.id for m in held))
         parties = {r.id: tuple(m.party for m in held if m.role == r.id and m.party) for r in roles}
         takes = {t.id: choices(self.person, t.kind) for t in self.of.act.takes}
-        return Asking(self.standing, self.of, "", roles, parties, takes)
-
-    @property
-    def is_mine(self) -> bool:
-        return bool(self.asking.roles)
+        rooms = [(room.public_id, T(room.name, room.name)) for room in access.own_compartments(self.person)]
+        return Asking(self.standing, self.of, "", roles, parties, takes, rooms=rooms)
 
     def first(self) -> Typed:
         return self.asking.first()
 
-    def read(self, typed: Typed) -> Read:
-        return self.asking.entry(typed)
-
-    def views(self, typed: Typed, read: Read) -> list[FieldView]:
-        return self.asking.views(typed, read.errors, read.entry)
-
-    def filled(self, read: Read) -> list[Filled]:
-        return filled(self.asking, read, self.address)
-
     def tried(self, person: Person, read: Read) -> Accepted | Refused:
-        return access.try_opening(person, self.kind.id, Tried(read.entry, read.context, read.happened))
+        return access.try_opening_as(person, self.kind.id, Tried(read.entry, read.context, read.happened))
 
     def before(self, person: Person, accepted: Accepted) -> Standing:
         return fold(self.kind, (), accepted.standing.as_of)
@@ -108,4 +79,5 @@ class OpeningForm:
         return (case, 1) if case else None
 
     def record(self, person: Person, read: Read, kept: Kept) -> Receipt | Refused:
-        return access.open_case(person, self.kind.id, read.entry, idempotency_key=kept.key, context=read.context)
+        return access.open_case(person, self.kind.id, read.entry, idempotency_key=kept.key, context=read.context,
+                                compartment=read.compartment)  # fmt: skip

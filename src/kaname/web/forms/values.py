@@ -1,11 +1,12 @@
 """Values of an entry as a person reads them: on the check page, in the history, on the receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from kaname.law import T, Text
 from kaname.procedure.declare import Field, FieldType
+from kaname.web.attached import document_id
 from kaname.web.parts import dates
 
 YES, NO = T("はい", "yes"), T("いいえ", "no")
@@ -37,9 +38,20 @@ def shown(field: Field | None, value: Any) -> Text:
         case FieldType.ROWS:
             columns = {c.id: c for c in field.columns}
             return _joined([_row(columns, row) for row in value], "\n")
+        case FieldType.DOCUMENT:
+            return _joined(_papers(value if isinstance(value, list | tuple) else [value]))
     if isinstance(value, list | tuple):
         return _joined([_same(v) for v in value], "\n" if field.type is FieldType.IPC else "、")
     return _same(value)
+
+
+def _papers(values: Iterable[Any]) -> list[Text]:
+    """Files are numbered: what they are called is told where they can be opened."""
+    n, found = 0, []
+    for value in values:
+        n += bool(document_id(value))
+        found.append(T(f"添えたファイル{n}", f"attached file {n}") if document_id(value) else _same(value))
+    return found
 
 
 def _row(columns: Mapping[str, Field], row: Mapping[str, Any]) -> Text:

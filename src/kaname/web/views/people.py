@@ -41,7 +41,7 @@ def people(request: HttpRequest) -> HttpResponse:
     ]
     heads = (T("氏名", "name"), T("所属", "office"), T("メールアドレス", "e-mail"), T("権限", "mandates"),
              T("利用", "account"))  # fmt: skip
-    table = Table(T("人と権限", "People and mandates"), [Column(head) for head in heads], rows)
+    table = Table(T("利用者", "People"), [Column(head) for head in heads], rows)
     return render(request, "web/people/people.html", {"table": table, "day": day, "errors": wrong})
 
 
@@ -211,7 +211,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     sorts = {o.id: o.label for o in OFFICE[0].options}
     rows = [Row(T(o.name_ja, o.name_en), (sorts[o.sort],)) for o in access.people.offices(request.user)]
     heads = [Column(T("名称", "name")), Column(T("種類", "kind"))]
-    table = Table(T("事務所・機関", "Offices"), heads, rows)
+    table = Table(T("登録されているもの", "Registered"), heads, rows)
     return render(request, "web/people/offices.html", {"table": table, "form": form}, status=200 if form.ok else 422)
 
 

@@ -42,6 +42,7 @@ def receipt(request: HttpRequest, case: str, seq: int) -> HttpResponse:
         "label": label(found.standing, row.entry),
         "basis": of.act.basis if of else (),
         "papers": papers,
+        "papers_sealed": any(fields[n].type is FieldType.DOCUMENT for n in row.sealed if n in fields),
         "sealed": [fields[name].label for name in row.sealed if name in fields],
         "page": page(found.standing, found.roles),
         "next": _next(request, case),
