@@ -11,7 +11,7 @@ from access.folk import person
 from kaname.desk.models import Screening
 from kaname.ledger import clock
 from web import world
-from web.office import ROLES, case
+from web.world import ROLES, case
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"

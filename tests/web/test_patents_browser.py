@@ -7,7 +7,7 @@ import pytest
 from browser import assert_clean, shot
 
 from kaname.ledger import clock
-from web.office import ROLES, case
+from web.world import ROLES, case
 
 SCRAMJET = "F02K 7/14"
 DOCKET = Path(__file__).parents[2] / "src/kaname/demo/docket.csv"

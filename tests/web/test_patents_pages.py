@@ -13,7 +13,7 @@ from kaname.desk.models import Measure
 from kaname.ledger import clock
 from kaname.ledger.models import Case
 from kaname.regimes.patents.statistics import PUBLISHED
-from web.office import case, person
+from web.world import case, clerk
 
 pytestmark = pytest.mark.django_db
 PAGES = ("designations", "renewals", "sharing", "statistics", "docket", "planner", "screening")
@@ -23,7 +23,7 @@ PAGES = ("designations", "renewals", "sharing", "statistics", "docket", "planner
 def office(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A clerk who may act in every role, on a day on which the designated case of C5-05 stands."""
     monkeypatch.setattr(clock, "today", lambda: date(2026, 12, 1))
-    client.force_login(person())
+    client.force_login(clerk())
     return client
 
 
@@ -109,7 +109,7 @@ def test_extensions_are_previewed_done_once_each_and_refused_apart(office: Clien
 
 def test_without_a_mandate_nothing_is_done(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: date(2026, 12, 1))
-    client.force_login(person("reader", "applicant"))
+    client.force_login(clerk("reader", "applicant"))
     id = case("c5_05_full_life", 9)
     assert "権限がありません" in text(
         client.post("/patents/renewals/", {"step": "preview", "act": "hear", "case": [id]})
@@ -137,13 +137,13 @@ def test_the_checklist_keeps_every_line_and_asks_operators_one_more(office: Clie
     lines = Measure.objects.filter(measure="1-イ").order_by("pk")
     assert [x.evidence for x in lines] == ["規程第3条", "規程第4条"]  # the same again is no new line
     shown = text(office.get(page))
-    assert "規程第3条" in shown and "架空 花子" in shown and "20のうち1" in shown
+    assert "規程第3条" in shown and "clerk" in shown and "20のうち1" in shown
     assert office.get(page + "?party=Z").status_code == 404
     assert office.post(page, {"party": "Z"}).status_code == 404
 
 
 def test_who_only_reads_writes_nothing(client: Client) -> None:
-    reader = person("reader", "applicant")
+    reader = clerk("reader", "applicant")
     Mandate.objects.filter(person=reader).update(may_act=False)
     client.force_login(reader)
     id = case("c5_05_full_life", 9)

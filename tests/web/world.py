@@ -1,13 +1,18 @@
-"""A small office for the tests of pages: an attorney, a reviewer of the Patent Office, an officer, their cases."""
+"""A small office for the tests of pages: an attorney, a reviewer of the Patent Office, an officer, a clerk with every
+role; cases that they file, and the worked cases of the law's tests."""
 
 from datetime import date
 
 from access.folk import key, person, recorded
 from kaname.access import api as access
 from kaname.access.models import Person
+from kaname.ledger import api as ledger
 from kaname.procedure import Entry
+from patents.case_files import CASES
+from walks import read_ledger
 
 KIND = "patents.application"
+ROLES = ("applicant", "designated_applicant", "jpo", "prime_minister", "sharing_operator", "anyone", "foreign_filer")
 PARTY = "架空電機株式会社"
 FILED = date(2026, 11, 2)
 
@@ -37,3 +42,17 @@ def filed(attorney: Person, on: date = FILED, **data: object) -> str:
 def act(who: Person, case: str, name: str, on: date, **data: object) -> int:
     """Record an act; its number."""
     return recorded(access.act(who, case, Entry(name, on, data), idempotency_key=key())).seq
+
+
+def clerk(name: str = "clerk", *roles: str) -> Person:
+    """Somebody who may act in every role of a patent case (or in those named)."""
+    return person(name, *(roles or ROLES), password="a long enough pass phrase")
+
+
+def case(name: str, upto: int | None = None, kind: str = KIND) -> str:
+    """A worked case of the law's tests, as it lies in its file up to an entry; its public id."""
+    first, *rest = read_ledger(CASES / f"{name}.jsonl")[:upto]
+    made = recorded(ledger.open_case(kind, first, idempotency_key=key())).case
+    for entry in rest:
+        recorded(ledger.perform(made, entry, idempotency_key=key()))
+    return made
