@@ -12,22 +12,21 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from kaname.assess.ownership.graph import Graph, control
 from kaname.assess.ownership.shares import UNIT
 
 ROOT = Path(__file__).resolve().parents[1]
-STILL = 1e-12  # the peer adds terms until none is larger
 PERCENT = UNIT // 100
 Edges = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
@@ -95,9 +94,11 @@ def foreign(entities: int) -> dict[str, Any]:
         ours, share = best(lambda g=graph, m=mark: g.ultimate(m), 5)
         growth.append({"entities": size, "build_s": build, "seconds": ours})
     floor, _ = best(lambda: (int(np.add.reduce(graph.units)), float(np.add.reduce(mark))), 5)
-    matrix = sp.csr_matrix((units / UNIT, (company, holder)), shape=(entities, entities))
-    given = np.where(graph.sources, mark, 0.0)
-    theirs, (series, terms) = best(lambda: neumann(matrix, given), 2)
+    told, series = peer(
+        "neumann", entities=np.array(entities), holder=holder, company=company, share=units / UNIT,
+        given=np.where(graph.sources, mark, 0.0),
+    )  # fmt: skip
+    theirs, terms = told["seconds"], int(told["terms"])
     apart = float(np.abs(series - share).max())
     inside = int((graph.circle >= 0).sum())
     say("entities / holdings / in circles", f"{entities:,} / {holder.size:,} / {inside:,}")
@@ -114,14 +115,14 @@ def foreign(entities: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def neumann(matrix: sp.csr_matrix, given: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
-    """y = f + A'f + A'A'f + ... until a term adds nothing."""
-    total, term, terms = given.copy(), given, 0
-    while term.max() > STILL:
-        term = matrix @ term
-        total += term
-        terms += 1
-    return total, terms
+def peer(job: str, **arrays: NDArray[Any]) -> tuple[dict[str, float], NDArray[Any]]:
+    """What the peer took, in its own environment (`make bench` makes it), and what it answered."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, out = Path(folder) / "given.npz", Path(folder) / "out.npy"
+        np.savez(given, **arrays)
+        python, program = ROOT / ".venv-peers" / "bin" / "python", ROOT / "bench" / "peers" / "ownership.py"
+        told = subprocess.run([python, program, job, given, out], stdout=subprocess.PIPE, text=True, check=True)
+        return json.loads(told.stdout), np.load(out)
 
 
 def closure(entities: int) -> dict[str, Any]:
@@ -129,9 +130,9 @@ def closure(entities: int) -> dict[str, Any]:
     holder, company, units = made_up(entities)
     floor, _ = best(lambda: np.bincount(company, units, entities), 3)
     ours, found = best(lambda: control(entities, holder, company, units), 3)
-    edges = list(zip(holder.tolist(), company.tolist(), units.tolist(), strict=True))
-    theirs, pairs = best(lambda: with_networkx(edges), 2)
-    same = set(zip(*(side.tolist() for side in found.pairs), strict=True)) == pairs
+    told, pairs = peer("networkx", holder=holder, company=company, units=units, unit=np.array(UNIT))
+    theirs = told["seconds"]
+    same = set(zip(*(side.tolist() for side in found.pairs), strict=True)) == set(map(tuple, pairs.tolist()))
     say(
         "entities, holdings, pairs", f"{entities:,} / {holder.size:,} / {len(pairs):,}, {'the same' if same else 'NOT'}"
     )
@@ -142,24 +143,6 @@ def closure(entities: int) -> dict[str, Any]:
         "entities": entities, "holdings": int(holder.size), "pairs": len(pairs), "same": same, "floor_s": floor,
         "networkx_s": theirs, "kaname_s": ours, "times_networkx": theirs / ours,
     }  # fmt: skip
-
-
-def with_networkx(edges: list[tuple[int, int, int]]) -> set[tuple[int, int]]:
-    """What one would write with networkx: a graph, and for every holder a work list."""
-    graph = nx.DiGraph()
-    graph.add_weighted_edges_from(edges, weight="units")
-    pairs = set()
-    for seed in graph:
-        inside, votes, waiting = {seed}, {}, [seed]
-        while waiting:
-            for other, data in graph.adj[waiting.pop()].items():
-                if other not in inside:
-                    votes[other] = votes.get(other, 0) + data["units"]
-                    if 2 * votes[other] > UNIT:
-                        inside.add(other)
-                        waiting.append(other)
-                        pairs.add((seed, other))
-    return pairs
 
 
 def timed(run: Callable[[], Any]) -> tuple[float, Any]:
