@@ -219,6 +219,16 @@ def test_criteria_at_their_thresholds(sector, business, figures, verdict):
     assert assess(Situation(sector, D("2025-06-13"), business, given)).criteria.verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("share", "verdict"),
+    [("0.01", Verdict.INSIDE), ("0.0099", Verdict.ASK), ("0.005", Verdict.ASK), ("0.0049", Verdict.OUTSIDE)],
+)
+def test_the_lpg_share_is_left_open_where_rounding_decides(share, verdict):
+    given = {"import_share": Decimal(share), "not_only_feedstock": True}
+    found = assess(Situation("oil", D("2025-06-02"), "lpg_import", given)).criteria
+    assert (found.verdict, found.why[0].question) == (verdict, 310)
+
+
 def test_trucking_is_judged_by_the_criteria_of_the_day():
     new = {"vehicles": Decimal(5000), "nationwide_carriage": True}
     assert assess(Situation("trucking", D("2025-06-13"), figures=new)).criteria.verdict is Verdict.INSIDE

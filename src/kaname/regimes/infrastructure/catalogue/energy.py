@@ -1,6 +1,7 @@
 """Electricity, gas, oil, water (電気、ガス、石油、水道): Art. 50(1)(i)-(iv)."""
 
 from datetime import date
+from decimal import Decimal
 
 from kaname.law import T
 from kaname.law.laws import art
@@ -13,6 +14,7 @@ from kaname.regimes.infrastructure.catalogue.model import (
     Facility,
     Figure,
     Holds,
+    Limit,
     Sector,
     Unit,
     above,
@@ -119,7 +121,8 @@ OIL = Sector(
             (Criterion(T("石油ガス輸入の五年平均の割合が100分の1以上（小数第3位を四捨五入）で、石油化学原料用のみでない",
                 "five-year average import share of at least 1/100 (the ratio rounded at the third decimal), "
                 "not only for petrochemical feedstock"),
-                AllOf(at_least(IMPORT_SHARE, "0.01"), Holds(NOT_FEEDSTOCK)), note=310),),
+                AllOf(Limit(IMPORT_SHARE, Decimal("0.01"), doubtful=Decimal("0.005")), Holds(NOT_FEEDSTOCK)),
+                    note=310),),
             (Facility("lpg_control", T("石油ガスの受入れ・貯蔵・送出の監視制御装置",
                 "LPG receiving, storage and send-out monitoring and control device"), (PROCESSOR, SOFTWARE)),)),
     ),

@@ -30,6 +30,9 @@ class Unit(StrEnum):
     M3_YEAR = "m3/year"
 
 
+_UNIT = {Unit.COUNT: "", Unit.SHARE: ""}  # counted things and shares go without
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure or a yes/no fact that a criterion asks about; `id` is its name in files and on the command line."""
@@ -63,23 +66,28 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Limit(Test):
-    """A figure against a threshold: at least (以上), or above (超) where `strict`."""
+    """A figure against a threshold: at least (以上), or above (超) where `strict`.
+
+    From `doubtful` on, below the threshold, the law can be read either way (rounding): the answer stays open.
+    """
 
     figure: Figure
     value: Decimal
     strict: bool = False
+    doubtful: Decimal | None = None
 
     def ask(self, given: Figures) -> bool | None:
         have = given.get(self.figure.id)
         if have is None or isinstance(have, bool):
             return None
-        return have > self.value if self.strict else have >= self.value
+        met = have > self.value if self.strict else have >= self.value
+        return None if not met and self.doubtful is not None and have >= self.doubtful else met
 
     def working(self, given: Figures) -> Iterator[Line]:
-        have, unit = given.get(self.figure.id), "" if self.figure.unit is Unit.COUNT else f" {self.figure.unit}"
+        have, unit = given.get(self.figure.id), _UNIT.get(self.figure.unit, f" {self.figure.unit}")
         shown = T("未記入", "not given") if have is None else T(f"{have:,}{unit}", f"{have:,}{unit}")
-        wanted = (T(f"{self.value:,} 超", f"above {self.value:,}") if self.strict
-                  else T(f"{self.value:,} 以上", f"at least {self.value:,}"))
+        limit = f"{self.value:,}{unit}"
+        wanted = T(f"{limit} 超", f"above {limit}") if self.strict else T(f"{limit} 以上", f"at least {limit}")
         yield Line(T(f"{self.figure.label.ja}：{shown.ja}（基準 {wanted.ja}）",
                      f"{self.figure.label.en}: {shown.en} (threshold {wanted.en})"), self.ask(given))
 
