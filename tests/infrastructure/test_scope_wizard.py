@@ -322,3 +322,59 @@ def test_every_reason_has_a_provision_and_two_languages():
         for answer in (found.criteria, found.operator, found.facility_answer, found.event, found.plan):
             for why in answer.why:
                 assert why.basis and why.text.ja and why.text.en and why.text.ja != why.text.en
+
+
+def test_a_new_sector_is_a_new_row(monkeypatch):
+    """Nothing but data: the wizard answers for a sector that was added a moment ago."""
+    from kaname.law import T
+    from kaname.law.laws import art
+    from kaname.regimes.infrastructure.catalogue import model, sectors
+
+    beds = model.Figure("beds", T("病床数", "beds"), model.Unit.COUNT)
+    hospital = model.Business(
+        "hospital", T("病院", "hospital"),
+        (model.Criterion(T("千床以上", "a thousand beds"), model.at_least(beds, 1000)),),
+        (model.Facility("records", T("電子カルテ", "medical records"), ()),),
+    )  # fmt: skip
+    minister = model.Competence(T("厚生労働大臣", "Minister of Health, Labour and Welfare"), "mhlw", D("2028-01-01"))
+    added = model.Sector(
+        "example", "SEC99", T("例", "example"), art("50(1)")[0], D("2028-01-01"), (minister,), (hospital,), ("act",)
+    )
+    monkeypatch.setattr(sectors, "SECTORS", (*sectors.SECTORS, added))
+    given = dict(figures={"beds": Decimal(1000)}, facility="records", event=Event.INTRODUCTION, supplier=Supplier.THIRD)
+    found = assess(Situation("example", D("2028-08-02"), designated_on=D("2028-02-01"), successor=False, **given))
+    assert (found.criteria.verdict, found.route, found.ministry.en) == (
+        Verdict.INSIDE, Route.PLAN, "Minister of Health, Labour and Welfare")  # fmt: skip
+    assert assess(Situation("例", D("2027-12-31"), **given)).criteria.verdict is Verdict.OUTSIDE
+
+
+def test_no_situation_is_without_an_answer():
+    """Thousands of situations, facts left out at random: an answer each, asking where something is missing."""
+    import random
+
+    from kaname.regimes.infrastructure.catalogue.sectors import businesses
+
+    rng = random.Random(3)
+    rows = list(businesses())
+    for _ in range(4000):
+        of, within = rng.choice(rows)
+        on = date.fromordinal(rng.randint(D("2023-10-01").toordinal(), D("2028-12-31").toordinal()))
+        figures = {
+            f.id: rng.random() < 0.7 if f.unit == "flag" else Decimal(rng.choice(["0", "0.01", "0.5", "5000", "1e14"]))
+            for f in within.figures if rng.random() < 0.7
+        }  # fmt: skip
+        items = [None, NO_FACILITY, *(f.id for f in within.facilities_on(on))]
+        maybe = lambda *values: rng.choice([None, *values])  # noqa: E731
+        s = Situation(
+            of.id, on, within.id, figures, maybe(True, False), maybe(on, D("2023-11-16"), D("2026-09-18")),
+            maybe(on), maybe(True, False), maybe(*Grace), rng.choice(items), maybe(on, D("2025-06-13")), maybe(on),
+            maybe(*Event), maybe(*Supplier), maybe(True, False), maybe(True, False),
+            rng.choice([{}, {}, dict.fromkeys(EMERGENCY, True), {"urgent": False}]),
+        )  # fmt: skip
+        found = assess(s)
+        assert found.plan.why and (found.route is Route.ASK) == (found.plan.verdict is Verdict.ASK)
+        assert (found.accept_by is not None) == (found.route is Route.PLAN)
+        if found.route is Route.NOTHING:
+            assert found.plan.verdict is Verdict.OUTSIDE
+        if found.route is Route.ASK and of.since and of.since <= on:
+            assert found.plan.needs or any(w.question for w in found.plan.why)

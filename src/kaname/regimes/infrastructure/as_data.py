@@ -35,6 +35,7 @@ def scope(found: Scope, lang: Lang) -> dict[str, Any]:
         "business": found.business.id if found.business else None,
         "facility_id": found.facility.id if found.facility else None,
         "order": found.order,
+        "ministry": found.ministry[lang],
         "criteria": answer(found.criteria, lang),
         "operator": answer(found.operator, lang),
         "facility": answer(found.facility_answer, lang),

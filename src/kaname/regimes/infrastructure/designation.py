@@ -49,7 +49,8 @@ BUSINESS = Field("business", T("事業の種類", "kind of business"), FieldType
 NAME = text("name", T("名称", "name"), art("50(2)"))
 ADDRESS = text("address", T("住所", "address"), art("50(2)"))
 NOTICE = paper("notice", T("指定通知書", "notice of designation"), art("50(2)"), form=FORMS["F_DESIG"].title(None))
-GAZETTE = paper("gazette", T("公示（官報）", "public notice (Official Gazette)"), art("50(2)"))
+GAZETTE = paper("gazette", T("公示（官報及びインターネット）", "public notice (Official Gazette and internet)"),
+    art("50(2)"))
 SUCCESSOR = Field("successor", T("他の指定事業者からの事業譲渡・合併・分割等により基準に該当した",
     "the criteria were met through a transfer, merger or split from another designated operator"), FieldType.FLAG,
     art("53(1) proviso"), since=ACT_38_MAIN,

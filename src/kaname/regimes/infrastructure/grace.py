@@ -4,7 +4,6 @@ Run "" is the grace of the designation (53(1)), a named run that of one facility
 excluded, not moved (question 302). Successors have none from 2026-09-18 on (question 304).
 """
 
-from kaname.days import months
 from kaname.law import T
 from kaname.law.laws import ACT_38_2026, art
 from kaname.procedure.declare import (
@@ -25,7 +24,7 @@ from kaname.procedure.declare import (
     opens,
 )
 from kaname.procedure.view import View
-from kaname.regimes.infrastructure.grace_days import no_grace_for_successors
+from kaname.regimes.infrastructure.grace_days import SIX_MONTHS, no_grace_for_successors
 from kaname.regimes.infrastructure.roles import MINISTER
 from kaname.regimes.infrastructure.versions import ACT_38_MAIN, REVIEW
 from kaname.regimes.infrastructure.words import text
@@ -68,7 +67,7 @@ grace = Procedure(
         excluded_by_succession=end(T("承継により適用なし", "none, by succession"))),
     clocks=(
         Clock("grace", T("届出を要しない六月", "six months without filing"), Kind.TERM, art("53(1)", "53(2)", "53(3)"),
-            (Count(months(6), act_day, EXCLUDED),), question=302),),
+            (Count(SIX_MONTHS, act_day, EXCLUDED),), question=302),),
     acts=(
         Act("start_facility", T("省令の改正で設備が対象となる",
             "an amended order makes the item a critical facility"), MINISTER,

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from kaname.days import Period
-from kaname.law import Bases, T
+from kaname.law import Bases, T, Text
 from kaname.law.laws import art
 from kaname.regimes.infrastructure import scope_event
 from kaname.regimes.infrastructure.answers import Answer, Need, Verdict, Why, ask, inside, outside
@@ -44,6 +44,7 @@ class Scope:
     business: Business | None
     facility: Facility | None
     order: str
+    ministry: Text
     criteria: Answer
     operator: Answer
     facility_answer: Answer
@@ -68,7 +69,8 @@ def assess(s: Situation) -> Scope:
     emergency = scope_event.emergency(s.emergency, order)
     plan, route = _together(s.on, (who, item_answer, event), emergency)
     by = accept_by(s.on) if route is Route.PLAN else None
-    return Scope(of, within, item, order, meets, who, item_answer, event, plan, route, running, by)
+    return Scope(of, within, item, order, of.ministry(within, s.on), meets, who, item_answer, event, plan, route,
+        running, by)
 
 
 # -- the object -------------------------------------------------------------------------------------------------------

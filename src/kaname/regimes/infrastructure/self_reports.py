@@ -192,6 +192,8 @@ message_report = Procedure(
     "message_report", T("メッセージサービス利用者数の報告", "report of the user band of message services"),
         _MESSAGE_ORDER,
     per=("year_end",), recurs=_yearly(MESSAGE), start="due",
+    note=T("2023年11月1日に既に行われていた役務の初回は、前年度の数で同月30日まで（省令附則2条）",
+        "services running on 2023-11-01 reported first by 2023-11-30, on the fiscal year before (suppl. Art. 2)"),
     states=dict(**_DUE, unchanged=end(T("区分に変更なし", "band unchanged"))),
     clocks=(
         Clock("message_report_due", T("年度の終了後一月以内", "one month after the end of the fiscal year"),
