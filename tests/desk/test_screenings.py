@@ -4,17 +4,20 @@ import csv
 import gzip
 import io
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.utils import timezone
 
 from kaname.access.models import Office, Person
@@ -85,7 +88,7 @@ def test_the_demonstration_docket_gives_what_the_command_gives(person: Person, t
     (tmp_path / "docket.csv").write_bytes(content)
     one = screened(person, content)
     assert as_written(one) == command(tmp_path / "docket.csv", tmp_path)
-    assert one.state == "done" and one.bad and one.problems  # it has wrong rows on purpose
+    assert one.state == "done" and one.bad and screenings.problem_texts(one)  # it has wrong rows on purpose
 
 
 def test_the_real_records_give_what_the_command_gives(person: Person, tmp_path: Path, real_records: Path) -> None:
@@ -239,6 +242,75 @@ def test_what_was_given_goes_when_it_is_read_and_the_rest_after_a_day(person: Pe
     Screening.objects.filter(pk=one.pk).update(ends_at=timezone.now() - timedelta(seconds=1))
     assert screenings.sweep() == 1
     assert not folder.exists() and not Screening.objects.exists()
+
+
+def waiting(person: Person) -> Screening:
+    """A docket whose columns are still to be told: it lies on the disk until somebody tells them."""
+    content = "番号,出願日,分類,名称\nA-1,2025-02-28,B64C 39/02,secret title of Ruritania\n".encode()
+    one = screenings.begin(person, "Ruritania 対象一覧.csv", io.BytesIO(content))
+    assert not screenings.is_complete(one)
+    return one
+
+
+def test_a_docket_that_waits_lies_nowhere_in_the_open(person: Person) -> None:
+    one = waiting(person)
+    folder = home() / "desk" / one.public_id
+    (only,) = folder.iterdir()
+    assert only.name == "given" and only.stat().st_mode & 0o077 == 0
+    assert b"Ruritania" not in only.read_bytes() and "対象".encode() not in only.read_bytes()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM desk_screening")
+        lying = repr(cursor.fetchall())
+    assert "Ruritania" not in lying and "対象" not in lying  # nor the name of the file
+    assert one.name == "Ruritania 対象一覧.csv" and one.name in {o.name for o in screenings.listed(person)}
+    one.columns |= {"application_id": "番号", "filing_date": "出願日", "ipc": "分類", "title": "名称"}
+    screenings.start(one)
+    one.refresh_from_db()
+    assert one.state == "done" and [p.name for p in folder.iterdir()] == ["rows"]
+
+
+def test_reading_it_leaves_nothing_among_passing_files(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    one = waiting(person)
+    screenings.columns_of(one)
+    assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "gone", "of another"])
+def test_a_docket_that_was_meddled_with_is_not_read(harm: str, person: Person) -> None:
+    one, other = waiting(person), waiting(person)
+    path = home() / "desk" / one.public_id / "given"
+    whole = path.read_bytes()
+    path.unlink()
+    if harm == "of another":
+        path.write_bytes((home() / "desk" / other.public_id / "given").read_bytes())
+    elif harm != "gone":
+        path.write_bytes(whole[:-1] if harm == "cut" else whole[:-1] + bytes([whole[-1] ^ 1]))
+    with pytest.raises(OSError):
+        screenings.columns_of(one)
+    one.columns = {"application_id": "番号", "filing_date": "出願日", "ipc": "分類"}
+    screenings.start(one)
+    one.refresh_from_db()
+    assert one.state == "failed" and screenings.problem_texts(one)
+
+
+def test_a_screening_whose_key_is_gone_is_thrown_away(person: Person, settings: Any) -> None:
+    """The database was put back on another host: its `secret_key` is in no backup."""
+    one = waiting(person)
+    settings.SECRET_KEY = "another"
+    assert screenings.listed(person) == [] and screenings.of(person, one.public_id) is None
+    assert not Screening.objects.exists() and not (home() / "desk" / one.public_id).exists()
+
+
+def test_files_whose_record_is_gone_go_after_a_day(person: Person) -> None:
+    one, fresh = waiting(person), waiting(person)
+    Screening.objects.all().delete()
+    old = (timezone.now() - timedelta(days=2)).timestamp()
+    os.utime(home() / "desk" / one.public_id, (old, old))
+    screenings.sweep()
+    assert [p.name for p in (home() / "desk").iterdir()] == [fresh.public_id]
 
 
 def test_a_run_in_a_thread_ends_like_one_at_once(

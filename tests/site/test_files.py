@@ -44,3 +44,12 @@ def _ask(port, path):
         return urllib.request.urlopen(request, timeout=30)
     except urllib.error.HTTPError as found:
         return found
+
+
+def test_what_no_page_of_the_office_asks_for_is_not_laid_out(fresh):
+    """The viewers that the API's framework brings were twenty-four megabytes of twenty-six."""
+    with running(fresh, "--workers", "1") as office:
+        assert office.ask("/healthz").status == 200
+    folder = fresh / "static"
+    assert (folder / "web").is_dir() and (folder / "mfa").is_dir() and not (folder / "ninja").exists()
+    assert sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) < 4 << 20

@@ -1,12 +1,17 @@
 """Screenings and checklists. Neither is part of a ledger; a checklist line is never changed, a later one follows it."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from kaname.access.models import Person, new_id
+from kaname.access.vault import lock, unlock
 
 
 class Screening(models.Model):
-    """A docket a person had screened. Its rows lie in a file of their own, readable with `key` only: see `box`.
+    """A docket a person had screened. What was given and what came out lie in files that its keys alone open (`given`,
+    `box`). The keys, the name of the file and its faults, which quote it, lie `locked` with a key that is in no backup.
 
     `columns`: field to column of the file. `batches`: what lies where in the file. `answers`: row to what was answered.
     """
@@ -22,20 +27,36 @@ class Screening(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField(db_index=True)
     beat_at = models.DateTimeField(auto_now=True)
-    name = models.CharField(max_length=255)
+    locked = models.BinaryField(default=bytes)
     size = models.BigIntegerField(default=0)
     encoding = models.CharField(max_length=32, default="utf-8")
     state = models.CharField(max_length=8, choices=State.choices, default=State.COLUMNS)
-    key = models.BinaryField()
     columns = models.JSONField(default=dict)
     rows = models.IntegerField(default=0)
     batches = models.JSONField(default=list)
     bad = models.JSONField(default=dict)
-    problems = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
 
     class Meta:
         indexes = (models.Index(fields=("person", "made_at"), name="desk_screening_person"),)
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What lies locked: name, given (key of the file given), rows (key of the box), problems. Raises Broken."""
+        found: dict[str, Any] = json.loads(unlock(bytes(self.locked), self._purpose)) if self.locked else {}
+        return found
+
+    def know(self, **more: Any) -> None:
+        """Keep more of it; saved with the row."""
+        self.locked = lock(json.dumps({**self.known, **more}).encode(), self._purpose)
+
+    @property
+    def name(self) -> str:
+        return str(self.known.get("name", ""))
+
+    @property
+    def _purpose(self) -> str:
+        return f"screening {self.public_id}"
 
 
 class Measure(models.Model):

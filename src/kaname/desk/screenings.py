@@ -1,13 +1,15 @@
 """Screenings of a docket for one person: begun, run, read a page at a time, answered, taken away, thrown away.
 
-A run reads and writes batch by batch, so its memory does not grow with the file. What was given is removed when it has
-been read; what came out lies in a box whose key goes with the record, a day after it was made at the latest.
+A run reads and writes batch by batch; what was given, encrypted on the disk, lies in clear in memory meanwhile, and is
+removed when it has been read. What came out lies in a box whose key goes with the record, a day after it was made at
+the latest.
 """
 
 import logging
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +23,8 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 from kaname.access.models import Person
+from kaname.access.vault import Broken
+from kaname.desk import given
 from kaname.desk.box import Box, Filling
 from kaname.desk.models import Screening
 from kaname.files.problems import BadInput, Problem
@@ -54,21 +58,35 @@ class Row:
 
 
 def of(person: Person, public_id: str) -> Screening | None:
-    """A screening of that person; another's is not there."""
+    """A screening of that person; another's is not there, nor one whose key is gone."""
     sweep()
-    return Screening.objects.filter(person=person, public_id=public_id).first()
+    found = Screening.objects.filter(person=person, public_id=public_id).first()
+    return found if found and _opens(found) else None
 
 
 def listed(person: Person) -> list[Screening]:
     sweep()
-    return list(Screening.objects.filter(person=person).order_by("-made_at")[:20])
+    return [one for one in Screening.objects.filter(person=person).order_by("-made_at")[:20] if _opens(one)]
+
+
+def _opens(one: Screening) -> bool:
+    """A database put back from a backup comes without the key: its screenings are lost, and thrown away."""
+    try:
+        return bool(one.known)
+    except Broken:
+        discard(one)
+        return False
 
 
 def sweep() -> int:
-    """Throw away what has had its day, the files first."""
+    """Throw away what has had its day, the files first; and files whose record is gone."""
     gone = list(Screening.objects.filter(ends_at__lte=timezone.now()))
     for one in gone:
         discard(one)
+    oldest = (timezone.now() - KEPT).timestamp()
+    for folder in _desk().glob("*"):
+        if folder.stat().st_mtime < oldest and not Screening.objects.filter(public_id=folder.name).exists():
+            shutil.rmtree(folder, ignore_errors=True)
     return len(gone)
 
 
@@ -86,17 +104,13 @@ def begin(person: Person, name: str, content: IO[bytes], encoding: str = "") -> 
     Raises BadInput, nothing kept.
     """
     sweep()
-    one = Screening(person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8", key=token_bytes(32))
+    one = Screening(person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8")
     folder = _folder(one)
     folder.mkdir(mode=0o700, parents=True)
     try:
         head = content.read(8)
-        one.name = _named(name, head)
-        with _given(one).open("xb") as file:
-            _given(one).chmod(0o600)
-            file.write(head)
-            shutil.copyfileobj(content, file, 1 << 20)
-        one.size = _given(one).stat().st_size
+        one.size, key = given.put(_given(one), _Again(head, content), one.public_id)
+        one.know(name=_named(name, head), given=key.hex(), rows=token_bytes(32).hex())
         try:
             names = columns_of(one)
         except WrongEncoding as wrong:
@@ -110,6 +124,17 @@ def begin(person: Person, name: str, content: IO[bytes], encoding: str = "") -> 
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return one
+
+
+class _Again:
+    """A stream whose first bytes were looked at already."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def read(self, size: int, /) -> bytes:
+        head, self._head = self._head, b""
+        return head or self._rest.read(size)
 
 
 def suggested(names: list[str]) -> dict[str, str]:
@@ -150,7 +175,7 @@ _USUAL = {
 
 def columns_of(one: Screening) -> list[str]:
     """The columns of the file that was given. Raises BadInput."""
-    with open_reader(str(_given(one)), None, one.encoding) as reader:
+    with _laid_out(one) as path, open_reader(str(path), None, one.encoding) as reader:
         if len(reader.names) > 2000:
             text = T(f"列が多すぎる（{len(reader.names)}列）；2000列までの表が要る",
                      f"too many columns ({len(reader.names):,}); expected a table of at most 2,000")  # fmt: skip
@@ -196,22 +221,27 @@ def _run(one: Screening) -> None:
     from kaname.regimes.patents.docket import Docket  # brings a compiler along: only who screens waits for it
 
     _folder(one).joinpath("rows").unlink(missing_ok=True)
-    one.key = token_bytes(32)  # a box is filled once with a key: a second run has another
+    one.know(rows=token_bytes(32).hex())  # a box is filled once with a key: a second run has another
     box, rows = _box(one), one.name
     try:
-        with _ONE, box.filling() as filling, open_reader(str(_given(one)), None, one.encoding) as reader:
+        with (
+            _ONE, box.filling() as filling, _laid_out(one) as path,
+            open_reader(str(path), None, one.encoding) as reader,
+        ):  # fmt: skip
             kept = _Kept(filling, lambda done: _beat(one, done))
             tally = screen(kept.passing(read(reader, one.columns)), Docket(), kept.put)
             placed = reader.place(tally.faults)
         problems = [*(told(rows, line, fault) for line, fault in placed), *tally.broken_off]
         one.batches, one.rows, one.bad = kept.batches, tally.rows, dict(tally.bad)
         one.state = State.DONE if tally.rows else State.FAILED
-        one.problems = _plain(problems or ([] if tally.rows else [Problem(rows, 0, "", _NOTHING)]))
+        one.know(problems=_plain(problems or ([] if tally.rows else [Problem(rows, 0, "", _NOTHING)])))
     except BadInput as wrong:
-        one.state, one.problems = State.FAILED, _plain(list(wrong.problems))
+        one.state = State.FAILED
+        one.know(problems=_plain(list(wrong.problems)))
     except Exception:
         _log.exception("screening failed", extra={"screening": one.public_id})
-        one.state, one.problems = State.FAILED, _plain([Problem(rows, 0, "", _BROKEN)])
+        one.state = State.FAILED
+        one.know(problems=_plain([Problem(rows, 0, "", _BROKEN)]))
     if Screening.objects.filter(pk=one.pk).exists():  # its maker may have thrown it away meanwhile
         one.save()
     if one.state == State.DONE:
@@ -267,7 +297,7 @@ def _plain(problems: list[Problem]) -> list[dict[str, Any]]:
 
 
 def problem_texts(one: Screening) -> list[tuple[int, str, Text]]:
-    return [(p["line"], p["field"], T(p["ja"], p["en"])) for p in one.problems]
+    return [(p["line"], p["field"], T(p["ja"], p["en"])) for p in one.known.get("problems", ())]
 
 
 # -- read ------------------------------------------------------------------------------------------------------------
@@ -366,13 +396,24 @@ def _batch_of(one: Screening, number: int) -> Any:
 # -- places ----------------------------------------------------------------------------------------------------------
 
 
+def _desk() -> Path:
+    return home() / "desk"
+
+
 def _folder(one: Screening) -> Path:
-    return home() / "desk" / one.public_id
+    return _desk() / one.public_id
 
 
 def _given(one: Screening) -> Path:
-    return _folder(one) / f"given{''.join(Path(one.name).suffixes[-2:]).lower()}"
+    return _folder(one) / "given"
+
+
+def _laid_out(one: Screening) -> AbstractContextManager[Path]:
+    """What was given, to be read: in memory alone, under a name that tells its format."""
+    known = one.known
+    suffix = "".join(Path(known["name"]).suffixes[-2:]).lower()
+    return given.in_memory(_given(one), bytes.fromhex(known["given"]), one.public_id, suffix)
 
 
 def _box(one: Screening) -> Box:
-    return Box(_folder(one) / "rows", bytes(one.key))
+    return Box(_folder(one) / "rows", bytes.fromhex(one.known["rows"]))

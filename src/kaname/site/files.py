@@ -10,6 +10,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from kaname.site.home import home
 
+# What other apps bring for pages that this office does not have: the API has no viewer here, the file of docs/ serves.
+UNUSED = ("ninja/*",)
+
 
 class Files(CompressedManifestStaticFilesStorage):
     """Also where one script imports another the name with the digest is put in."""
@@ -26,13 +29,13 @@ def collect() -> None:
     if mark.exists() and mark.read_text() == made_of and settings.STATIC_ROOT.is_dir():
         return
     mark.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=list(UNUSED))
     settings.STATIC_ROOT.chmod(0o700)
     mark.write_text(made_of)
 
 
 def _made_of() -> str:
     """A digest of the files as they lie in the packages: where, how large, and when last written."""
-    paths = sorted(storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    paths = sorted(storage.path(name) for finder in get_finders() for name, storage in finder.list(list(UNUSED)))
     stats = [(path, (at := Path(path).stat()).st_size, at.st_mtime_ns) for path in paths]
     return sha256(repr(stats).encode()).hexdigest()
