@@ -86,9 +86,11 @@ def test_a_mistake_is_named_with_its_place(fact, place):
     assert "Traceback" not in found.output
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", "3", '{"sector": 1, "sector": 2}', '{"a": NaN}', "{}\n{", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", "[1]", "3", '{"sector": 1, "sector": 2}', '{"a": NaN}', "{}\n{", "\x00"]
+)
 def test_what_is_no_json_is_refused_without_a_traceback(text):
-    for command in ("scope", "change"):
+    for command in ("scope", "change", "disclosure"):
         found = run(command, "-", input=text)
         assert found.exit_code == 2, (text, found.output)
         assert found.output.strip() and "Traceback" not in found.output

@@ -55,6 +55,8 @@ def objects(file: str) -> tuple[list[Told], bool]:
             line = getattr(error.__cause__ or error.__context__, "lineno", 0) or 0
             raise BadInput([Problem(file, line, error.place.en if not line else "", error.text)]) from None
         return _each_line(file, lines), False
+    if whole == []:
+        raise unusable(file, T("空の配列；オブジェクトを一つ以上", "an empty list; expected one object or more"))
     if isinstance(whole, list):
         return [_object(file, 0, row, f"[{n}]") for n, row in enumerate(whole)], False
     return [_object(file, 0, whole, "")], True

@@ -65,12 +65,14 @@ def _rule(name: str, citations: tuple[str, ...]) -> Shared:
 RULES: dict[str, Shared] = {name: _rule(name, citations) for name, citations in _ARTICLES.items()}
 
 
+# Eleven orders side by side would be unreadable: while none is chosen, the common numbering and that of the MIC order.
+COMMON = Law(
+    "ministry_orders", "主務省令", "Ministry Order", "基幹インフラ各分野の主務省令（総務省令を除き条番号は共通）",
+    "The ministries' orders of Chapter 3; all but that of the MIC number alike")
+_IN_SHORT = {name: shared(name, {"common": COMMON(*citations), "mic": MIC(*(_number(c, "mic") for c in citations))})
+    for name, citations in _ARTICLES.items()}
+
+
 def under_order(rule: str, order: str | None) -> tuple[Provision | Shared, ...]:
-    """The provisions of a rule under one order, or side by side while no order is chosen."""
-    return RULES[rule].under(order) if order else _in_short(rule)
-
-
-def _in_short(rule: str) -> tuple[Shared, ...]:
-    """Common numbering and MIC: eleven orders side by side would be unreadable."""
-    keep = {key: RULES[rule].under(key) for key in ("meti", "mic")}
-    return (shared(rule, keep),)
+    """The provisions of a rule under one order, or the two numberings side by side while no order is chosen."""
+    return RULES[rule].under(order) if order else (_IN_SHORT[rule],)
