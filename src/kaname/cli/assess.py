@@ -19,6 +19,7 @@ command = Group(
         Entry(
             "change", "kaname.cli.assess_change", T("計画書の変更は何を要するか", "what a change asks for (Art. 54)")
         ),
+        Entry("filing", "kaname.cli.assess_filing", T("計画書に足りないもの", "what a plan lacks before filing")),
         Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
         Entry("names", "kaname.cli.assess_names", T("名称を一覧と照らし合わせる", "screen names against lists")),
     ),

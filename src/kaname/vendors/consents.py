@@ -24,10 +24,11 @@ def give(person: Person, vendor: str, invitation: str, until: date, *, every_pla
          veil: Iterable[str] = VEILED_UNLESS_SAID) -> Consent:  # fmt: skip
     """Consent to the plan that an accepted invitation was for, or to every plan of its operator (`every_plan`).
 
-    `veil`: the parts that only the authority may read. Raises Unknown, NotAllowed.
+    `invitation`: its id, "" the newest. `veil`: the parts that only the authority may read. Raises Unknown, NotAllowed.
     """
     found = own_vendor(person, vendor)
-    asked_by = found.invitations.select_related("preparation").filter(public_id=asked(invitation)).first()
+    accepted = found.invitations.select_related("preparation").order_by("-pk")
+    asked_by = (accepted.filter(public_id=asked(invitation)) if invitation else accepted).first()
     if asked_by is None:
         raise Unknown
     today = clock.today()

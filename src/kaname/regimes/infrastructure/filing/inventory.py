@@ -16,6 +16,7 @@ from kaname.files.streams import unusable
 from kaname.law import T, Text
 from kaname.regimes.infrastructure.filing import record, tables
 from kaname.regimes.infrastructure.filing.content import (
+    Answer,
     Component,
     Entrustment,
     Facility,
@@ -25,7 +26,7 @@ from kaname.regimes.infrastructure.filing.content import (
     key_of,
 )
 from kaname.regimes.infrastructure.filing.cyclonedx import Bom
-from kaname.regimes.infrastructure.filing.disclosure import Disclosure, Factory, Holder, Officer, Sale
+from kaname.regimes.infrastructure.filing.disclosure import Disclosure
 from kaname.regimes.infrastructure.filing.tables import Column
 
 _YES = frozenset({"true", "yes", "y", "1", "はい", "有", "○", "〇", "✓"})
@@ -124,7 +125,7 @@ def _cell(found: Read, place: str, number: int, name: str, column: Column, text:
 
 _READ: Mapping[str, Callable[[str], Any]] = {
     "text": record.a_text, "day": record.day, "ratio": record.ratio, "country": record.country,
-    "year_end": record.year_end, "flag": lambda text: _flag(text),
+    "year_end": record.year_end, "flag": lambda text: _flag(text), "sort": record.sort, "number": record.a_number,
 }
 
 
@@ -163,7 +164,9 @@ def _no_sheet(sheets: Iterable[Sheet]) -> Text:
 def _into(plan: Plan, rows: Mapping[str, list[tuple[str, dict[str, Any]]]]) -> Plan:
     if rows.get("facility"):
         _, row = rows["facility"][0]
-        plan = replace(plan, facility=Facility(row["name"], row.get("outline", ""), key_of(row.get("supplier", ""))))
+        facility = Facility(row["name"], row.get("outline", ""), key_of(row.get("supplier", "")))
+        told = {name: row[name] for name in ("content", "starts", "ends") if row.get(name)}
+        plan = replace(plan, facility=facility, **told)
     components = tuple(
         Component(**{**row, "supplier": key_of(row.get("supplier", ""))}, source=at)
         for at, row in rows.get("components", ())
@@ -172,6 +175,8 @@ def _into(plan: Plan, rows: Mapping[str, list[tuple[str, dict[str, Any]]]]) -> P
     return replace(
         plan, components=(*plan.components, *components), entrustments=(*plan.entrustments, *entrustments),
         parties={**plan.parties, **_parties(plan, rows)},
+        measures={**plan.measures, **{r["id"]: Answer(r.get("status", ""), r.get("reason", ""))
+                                      for _, r in rows.get("measures", ())}},
     )  # fmt: skip
 
 
@@ -183,7 +188,7 @@ def _entrustment(at: str, row: Mapping[str, Any]) -> Entrustment:
     )  # fmt: skip
 
 
-_LINES: Mapping[str, type[Any]] = {"holders": Holder, "officers": Officer, "sales": Sale, "factories": Factory}
+_LINES = record.PARTS
 
 
 def _parties(plan: Plan, rows: Mapping[str, list[tuple[str, dict[str, Any]]]]) -> dict[str, Party]:

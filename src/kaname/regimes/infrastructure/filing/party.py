@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from kaname.law import Bases, T, Text, under
+from kaname.law import Bases, Shared, T, Text, under
 from kaname.regimes.infrastructure.catalogue.disclosures import DISCLOSURES
+from kaname.regimes.infrastructure.catalogue.orders import under_order
 from kaname.regimes.infrastructure.filing.content import Party, PartyRole, same_name
 from kaname.regimes.infrastructure.filing.disclosure import Certificate, Disclosure
 from kaname.regimes.infrastructure.filing.finding import Finding, Weight
@@ -38,9 +39,11 @@ class Asked:
 
 @cache
 def basis_of(item: str, order: str) -> Bases:
-    """The provisions of a disclosure under the ministry's order, or under all side by side."""
+    """The provisions of a disclosure under the ministry's order; both numberings while no order is chosen."""
     basis = DISCLOSURES[item].basis
-    return under(basis, order) if order else basis
+    if order:
+        return under(basis, order)
+    return tuple(p for b in basis for p in (under_order(b.id, None) if isinstance(b, Shared) else (b,)))
 
 
 def of_party(party: Party, asked: Asked) -> list[Finding]:

@@ -178,13 +178,16 @@ def _flag(value: Any) -> bool:
     return value
 
 
-def _number(value: Any) -> int:
+def a_number(value: Any) -> int:
+    """The number of a line, from 1; 0 for none. A spreadsheet gives it as text."""
+    if isinstance(value, str) and (value == "" or re.fullmatch("[0-9]{1,4}", value)):
+        value = int(value or 0)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
         raise Unreadable(_A_NUMBER)
     return value
 
 
-def _sort(value: Any) -> str:
+def sort(value: Any) -> str:
     text = a_text(value)
     if text and text not in SORTS:
         raise Unreadable(_A_SORT)
@@ -193,5 +196,5 @@ def _sort(value: Any) -> str:
 
 _READ: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DAYS, day), **dict.fromkeys(_COUNTRIES, country), "ratio": ratio, "individual": _flag,
-    "about": _number, "sort": _sort, "fiscal_year_end": year_end,
+    "about": a_number, "sort": sort, "fiscal_year_end": year_end,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from kaname.law import T, Text
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`of`: text, day, ratio, country, flag, year_end. `needed`: a row without it says nothing. `also`: usual names."""
+    """`of` names a reader of `inventory`. `needed`: a row without it says nothing. `also`: other usual headings."""
 
     id: str
     label: Text
@@ -41,7 +41,10 @@ TABLES = (
         Column("name", T("名称", "name"), needed=True, also=("設備名",)),
         Column("outline", T("概要", "outline"), also=("説明", "description")),
         Column("supplier", T("供給者", "supplier"), also=("ベンダー",)),
-    ), ("outline",), also=("設備",)),
+        Column("content", T("導入等の内容", "content"), also=("内容", "導入の内容", "委託の内容")),
+        Column("starts", T("導入等の時期", "planned from"), "day", also=("導入の時期", "開始日", "from", "start")),
+        Column("ends", T("期間の末日", "planned until"), "day", also=("終了日", "until", "end")),
+    ), ("outline",), also=("設備", "計画", "plan")),
     Table("components", T("構成設備", "components"), (
         Column("name", T("構成設備の名称", "component"), needed=True,
                also=("名称", "品名", "製品名", "name", "product", "item")),
@@ -77,6 +80,17 @@ TABLES = (
         _PARTY, Column("address", T("工場の所在地", "factory"), needed=True, also=("所在地", "address", "住所")),
         _COUNTRY,
     ), (), also=("製造場所", "places of manufacture")),
+    Table("certificates", T("証明書", "certificates"), (
+        _PARTY, Column("sort", T("書類の種類", "document"), "sort", needed=True, also=("種類", "sort of document")),
+        Column("about", T("役員の行", "officer's line"), "number", also=("役員番号",)),
+        Column("issued_on", T("作成日", "issued on"), "day", also=("発行日", "issued")),
+        Column("expires_on", T("有効期限", "expires on"), "day", also=("期限", "expires")),
+    ), ("issued_on", "expires_on"), also=("添付書類",)),
+    Table("measures", T("措置", "measures"), (
+        Column("id", T("措置の番号", "measure"), needed=True, also=("番号",)),
+        Column("status", T("実施の状況", "status"), also=("状況",)),
+        Column("reason", T("理由", "reason")),
+    ), ("status", "reason"), also=("リスク管理措置", "risk management measures")),
     Table("entrustments", T("委託", "entrustments"), (
         Column("id", T("番号", "number"), needed=True, also=("委託番号", "no.", "no")),
         Column("parent", T("元の委託", "under"), also=("委託元", "上位", "parent number")),
