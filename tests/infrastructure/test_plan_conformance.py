@@ -92,7 +92,7 @@ EXTRA_ACTS = {
 }
 
 
-LAWS = {"FSA/METI/MLIT Order": "meti_order", "MIC Order": "mic_order", "Enforcement Order": "order"}
+LAWS = {"FSA/METI/MLIT Order": "ministry_orders", "MIC Order": "mic_order", "Enforcement Order": "order"}
 PLACE = re.compile(rf"({'|'.join(LAWS)})? ?(\d+(?:-\d+)*(?:\([^)]+\))*|\(\d+\))(-\(\d+\))?")
 
 
