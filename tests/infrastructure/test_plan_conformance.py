@@ -31,7 +31,7 @@ OURS = {
 # States that only say "not begun"; run and parent say it here.
 NOT_BEGUN = {
     ("prior_consultation", "none"), ("recommendation_order", "none"), ("plan_change", "plan_in_force"),
-    ("post_recommendation", "cleared_or_introduced"),
+    ("post_recommendation", "cleared_or_introduced"), ("emergency", "normal"),
 }  # fmt: skip
 # Facts that give an act another name, and the acts and consequences that are meant.
 RENAMED = {
@@ -75,6 +75,10 @@ REASONS = {
     "an authority's ledger does not hold how the operator classified the change": (
         "plan_change.propose: from", "plan_change.emergency: from", "plan_change.report: from",
         "plan_change.record: from"),
+    "an authority's ledger begins with the filing, without the drafting in the operator's house": (
+        "introduction_plan.file: from",
+        "entrusted_maintenance_plan.file: from",
+    ),
     "a change is classified anew when more is known": ("plan_change.classify: from",),
     "Art. 54(2) applies Art. 52(4) to (10) too: the same states as a plan": ("plan_change.clear: from",),
     "a new recommendation stays possible after an earlier one": ("post_recommendation.recommend: from",),
@@ -82,6 +86,8 @@ REASONS = {
 
 # Acts the facts do not name, and why they are needed.
 EXTRA_ACTS = {
+    "introduction_plan.draft": "the state of the facts before a filing, entered by who prepares one",
+    "entrusted_maintenance_plan.draft": "the state of the facts before a filing, entered by who prepares one",
     "entrusted_maintenance_plan.return": "inherited from the introduction plan",
     "entrusted_maintenance_plan.accept": "inherited from the introduction plan",
     "entrusted_maintenance_plan.stop": "inherited from the introduction plan",

@@ -270,7 +270,9 @@ def test_stopped_under_an_order_an_introduction_breaks_the_order():
 def test_one_plan_a_case():
     case = accepted("2025-06-02")
     found, said = tried(case, "entrusted_maintenance_plan.file", "2025-06-03")
-    assert (found, "not the matter of this case" in said) == (False, True)
+    assert (found, "a case of its own" in said) == (False, True)
+    both = case + '\n{"act": "entrusted_maintenance_plan.file", "on": "2025-06-03"}'
+    assert [n["kind"] for n in standing(both, "2025-06-03")["notes"]] == ["irregular"]
 
 
 # -- changes ----------------------------------------------------------------------------------------------------------

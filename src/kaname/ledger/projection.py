@@ -70,7 +70,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
     held = [d for d in of_case if d.status in ("open", "overdue")]
     parties = parties_of(standing)
     reference = str(standing.fact(standing.kind.reference) or "") if standing.kind.reference else ""
-    main = standing.tracks.get(standing.kind.procedures[0].id)
+    main = next((t for p in standing.kind.procedures if (t := standing.tracks.get(p.id))), None)
     return Projected(
         kind=standing.kind.id,
         state=main.state if main else "",

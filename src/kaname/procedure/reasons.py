@@ -43,13 +43,22 @@ def state_reason(of: ActOf, view: View) -> Reason:
 
 
 def too_early(of: ActOf, view: View) -> tuple[Reason, ...]:
-    """The procedures that must have begun first."""
+    """The procedures that must have begun first, and those that must not have begun at all."""
     labels = [view.index.procedures[p].label for p in of.procedure.after if not view.state(p)]
     text = T(
         "「{act}」の前提となる「{label}」がまだ始まっていない",
         "{act!r} comes after {label!r}, which has not begun",
     )
-    return tuple(_state(of, text.fill(act=of.act.label, label=label)) for label in labels)
+    early = tuple(_state(of, text.fill(act=of.act.label, label=label)) for label in labels)
+    return (*early, *_excluded(of, view))
+
+
+def _excluded(of: ActOf, view: View) -> tuple[Reason, ...]:
+    """The procedures beside which this one cannot run in one case."""
+    labels = [view.index.procedures[p].label for p in of.procedure.excludes if view.state(p)]
+    text = T("この事件は「{label}」の事件である。「{own}」は別の事件とする",
+             "this case holds {label!r}; {own!r} needs a case of its own")  # fmt: skip
+    return tuple(_state(of, text.fill(label=label, own=of.procedure.label)) for label in labels)
 
 
 def _state(of: ActOf, text: Text) -> Reason:

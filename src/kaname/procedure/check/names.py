@@ -21,9 +21,12 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
     for name in filter(None, (kind.reference, kind.title)):
         if name not in index.keeps:
             yield unknown("unknown_particular", kind.id, T("記載事項", "particular"), name, index.keeps)
+    for name in kind.opened_by:
+        if name not in index.acts:
+            yield unknown("unknown_act", kind.id, ACT, name, index.acts)
     for p in kind.procedures:
         yield from _ids(p)
-        for name in set(p.after) - set(index.procedures):
+        for name in {*p.after, *p.excludes} - set(index.procedures):
             yield unknown("unknown_procedure", p.id, T("手続", "procedure"), name, index.procedures)
         for act in p.acts:
             where = f"{p.id}.{act.id}"
@@ -219,7 +222,7 @@ def _duty(index: Index, p: Procedure, duty: Duty) -> Iterator[Problem]:
 
 def _ban(index: Index, p: Procedure, ban: Ban) -> Iterator[Problem]:
     where = f"{p.id}.{ban.id}"
-    for state in ban.states:
+    for state in filter(None, ban.states):
         yield from _state(p, state, where)
     for act in ban.covers:
         if full(p, act) not in index.acts:

@@ -107,7 +107,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Ban:
-    """A ban (禁止), read off the track's state. `covers` acts, `unless` exceptions, `ends_with` clocks.
+    """A ban (禁止), read off the track's state ("": not begun). `covers` acts, `unless` exceptions, `ends_with` clocks.
 
     `left`: what it is called in a state in which the law leaves only a part of it.
     `older`: the ban is older than the case (the foreign filing ban needs no application); its

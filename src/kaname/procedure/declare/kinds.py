@@ -39,7 +39,8 @@ def waits(label: Text, role: Role) -> State:
 class Procedure:
     """One declared machine. `start`: the state it has from the case's first day (None: it comes to be by an act).
 
-    `after` names procedures that must have begun before any act of this one can be done. `per` names the parts of a
+    `after` names procedures that must have begun before any act of this one can be done, `excludes` those that must not
+    (a case holds one plan). `per` names the parts of a
     run's key (one run per sharing operator); with `named` no run goes without a name, since the unnamed one is the
     case's main subject and a change of it is not. `recurs(view, after, upto)` yields (day, key parts) of runs that open
     by time, in state `start`. `warns` are asked whenever the case is shown: the `lacks` of an unmet one is a warning
@@ -58,6 +59,7 @@ class Procedure:
     consequences: tuple[Consequence, ...] = ()
     warns: tuple[AnyCondition, ...] = ()
     after: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
     named: bool = False
     recurs: "Callable[[View, date, date], Iterable[tuple[date, tuple[str, ...]]]] | None" = None
@@ -81,7 +83,9 @@ class CaseKind:
     """The procedures that run side by side over one ledger. Versions are computed from all days that it mentions.
 
     `catalogue_days` are the days on which its catalogue changes, `in_force` the first day of the regime. `reference`
-    and `title` are the particulars by which people know a case (`first_review.application_number`).
+    and `title` are the particulars by which people know a case (`first_review.application_number`). `opened_by` names
+    the acts by which people open one; where it is empty, they are worked out. The first procedure that has begun is the
+    case's main one: its state is what lists show.
     """
 
     id: str
@@ -93,6 +97,7 @@ class CaseKind:
     notes: Mapping[int, Text] = field(default_factory=dict)
     reference: str = ""
     title: str = ""
+    opened_by: tuple[str, ...] = ()
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)

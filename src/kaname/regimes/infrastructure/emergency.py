@@ -18,6 +18,7 @@ from kaname.procedure.declare import (
     done,
     go,
     keep,
+    opens,
 )
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.orders import form, orders
@@ -63,8 +64,7 @@ def none_denied(v: View) -> bool | None:
 emergency = Procedure(
     "emergency", T("緊急導入等", "emergency introduction or entrustment"),
         art("52(1) proviso", "52(11)") + CONDITIONS,
-    start="normal",
-    states=dict(normal=T("平時", "normal"), done_unfiled=T("緊急に実施（未届出）", "done, not yet filed"),
+    states=dict(done_unfiled=T("緊急に実施（未届出）", "done, not yet filed"),
         notice_filed=T("緊急導入等届出書の届出済", "notice filed")),
     clocks=(
         Clock("notice", T("緊急導入等届出書（遅滞なく）", "emergency notice (without delay)"), Kind.FILING,
@@ -73,7 +73,7 @@ emergency = Procedure(
     acts=(
         Act("do", T("緊急に導入又は委託をする", "introduce or entrust at once"), OPERATOR,
             art("52(1) proviso") + CONDITIONS,
-            go("done_unfiled", "normal"), fields=(WHAT, *(f for f, _ in FINDINGS), JUSTIFICATION), deed=True,
+            opens("done_unfiled"), fields=(WHAT, *(f for f, _ in FINDINGS), JUSTIFICATION), deed=True,
             conditions=tuple(c for _, c in FINDINGS), starts=("notice",), since=REVIEW,
             keeps=(keep("what"), keep("done_on", act_day)),
             note=T("要件を欠けば届出のない導入となる（92条1項1号）",
@@ -90,5 +90,5 @@ emergency = Procedure(
     bans=(
         Ban("no_emergency",
             T("緊急の要件を欠く導入・委託", "introducing or entrusting without the conditions of an emergency"),
-            art("52(1)"), OPERATOR, states=("normal",), covers=("do",), penalty="PEN-92-1-1", unless=(none_denied,)),
+            art("52(1)"), OPERATOR, states=("",), covers=("do",), penalty="PEN-92-1-1", unless=(none_denied,)),
                 ))

@@ -14,6 +14,7 @@ from kaname.procedure.declare import (
     end,
     go,
     keep,
+    opens,
     stay,
 )
 from kaname.procedure.view import View
@@ -106,22 +107,23 @@ def days_in_order(v: View) -> bool | None:
 MAINTENANCE = review.Subject(
     "entrusted_maintenance_plan", "start", T("重要維持管理等の委託", "entrusting critical maintenance"), art("52(1)"),
         (),
-    "cleared_by_lapse", "maintenance_running", ("drafting",), "filed", free=(self_performed, in_grace, before_review),
+    "cleared_by_lapse", "maintenance_running", ("", "drafting"), "filed",
+        free=(self_performed, in_grace, before_review),
     into=plan_itself)
 
 entrusted_maintenance_plan = Procedure(
     "entrusted_maintenance_plan", T("導入等計画書（重要維持管理等の委託）",
         "plan for entrusting critical maintenance"),
-    art("52", "53") + orders("shortening"), start="drafting",
+    art("52", "53") + orders("shortening"), excludes=("introduction_plan",),
     states=dict(
         drafting=T("作成中（未届出）", "drafting, not filed"),
         **review.states(MAINTENANCE, T("禁止期間の経過（実施可）", "standstill over, may proceed"),
             T("委託の期間中", "entrusted work running")),
-        maintenance_ended=end(T("委託の終了", "entrustment ended")),
-        not_concerned=end(T("この事件の対象外", "not the matter of this case"))),
+        maintenance_ended=end(T("委託の終了", "entrustment ended"))),
     acts=(
+        review.DRAFT,
         Act("file", T("導入等計画書を届け出る", "file the plan"), OPERATOR, art("52(1)", "52(2)", "52(2)(iii)"),
-            go("filed", "drafting", "returned_for_defects"), fields=(*FILING, SELF),
+            opens("filed") + go("filed", "drafting", "returned_for_defects"), fields=(*FILING, SELF),
             conditions=(is_designated, days_in_order), advice=(~self_performed,), received=True,
                 takes=(OPERATOR_CASE,),
             since=REVIEW,
@@ -130,7 +132,7 @@ entrusted_maintenance_plan = Procedure(
         *review.acts(MAINTENANCE),
         Act("start", T("委託した重要維持管理等を始める", "start the entrusted work"), OPERATOR,
             art("52(3)", "52(8)", "52(9)"),
-            go("maintenance_running", *MAINTENANCE.alive) + stay("stopped"), deed=True, advice=(no_change_pending,),
+            MAINTENANCE.deed_moves + stay("stopped"), deed=True, advice=(no_change_pending,),
             fields=(SELF, GRACE_UNTIL, GRACE_OF, WITH_CHANGE, AS_RECOMMENDED), takes=(OPERATOR_CASE,),
             keeps=(keep("started_on", act_day),)),
         Act("end", T("委託の期間を終える", "end the entrusted work"), OPERATOR, art("52(2)(iii)"),
@@ -139,13 +141,8 @@ entrusted_maintenance_plan = Procedure(
                 "a new or longer period needs a new filing or a change of the plan"))),
     bans=review.bans(MAINTENANCE),
     consequences=(
-        Consequence("other_plan", T("導入に係る計画書の届出", "the case is about an introduction"), art("52(1)"),
-            upon=(done("introduction_plan.file"),), moves=go("not_concerned", "drafting")),
         *review.consequences(MAINTENANCE),
         Consequence("in_emergency", T("緊急の委託", "entrusted in an emergency"), art("52(1) proviso"),
             upon=(done("emergency.do"),), only_if=~is_introduction,
-                moves=go("maintenance_running", *MAINTENANCE.alive)),
-        Consequence("other_emergency", T("緊急の導入", "the case is about an urgent introduction"),
-            art("52(1) proviso"),
-            upon=(done("emergency.do"),), only_if=is_introduction, moves=go("not_concerned", "drafting"))),
+                moves=MAINTENANCE.deed_moves)),
     warns=(begins_after_standstill, within_period))

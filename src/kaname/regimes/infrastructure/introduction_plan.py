@@ -17,9 +17,9 @@ from kaname.procedure.declare import (
     act_day,
     condition,
     done,
-    end,
     go,
     keep,
+    opens,
     stay,
 )
 from kaname.procedure.view import View
@@ -45,7 +45,7 @@ from kaname.regimes.infrastructure.words import flag, paper, text
 F4 = form("四（一）", mic="六（一）")
 INTRODUCTION = review.Subject(
     "introduction_plan", "introduce", T("特定重要設備の導入", "introducing the critical facility"), art("52(1)"), (),
-    "cleared_by_lapse", "introduced", ("drafting",), "filed", free=(OUTSIDE, in_grace, before_review),
+    "cleared_by_lapse", "introduced", ("", "drafting"), "filed", free=(OUTSIDE, in_grace, before_review),
         into=plan_itself)
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
@@ -120,35 +120,31 @@ def is_introduction(v: View) -> bool | None:
 
 introduction_plan = Procedure(
     "introduction_plan", T("導入等計画書（特定重要設備の導入）", "plan for introducing a critical facility"),
-    art("52", "53") + orders("shortening"), start="drafting",
+    art("52", "53") + orders("shortening"), excludes=("entrusted_maintenance_plan",),
     states=dict(
         drafting=T("作成中（未届出）", "drafting, not filed"),
         **review.states(INTRODUCTION, T("禁止期間の経過（実施可）", "standstill over, may proceed"),
-            T("導入済", "introduced")),
-        not_concerned=end(T("この事件の対象外", "not the matter of this case"))),
+            T("導入済", "introduced"))),
     acts=(
+        review.DRAFT,
         Act("file", T("導入等計画書を届け出る", "file the plan"), OPERATOR, art("52(1)", "52(2)"),
-            go("filed", "drafting", "returned_for_defects"), fields=FILING, conditions=(is_designated,),
+            opens("filed") + go("filed", "drafting", "returned_for_defects"), fields=FILING,
+                conditions=(is_designated,),
             advice=(planned_in_time, ~OUTSIDE_AS_PLANNED), received=True, takes=(OPERATOR_CASE,), since=REVIEW,
             keeps=(*review.days_of_filing(), keep("facility"), keep("planned_on"), keep("supplier")),
             note=T("届出も到達も三十日を始めない。経過措置中の届出を受けるかは主務省庁に確認する",
                 "neither filing nor arrival starts the thirty days; ask whether filings are taken in grace")),
         *review.acts(INTRODUCTION),
         Act("introduce", T("導入する", "introduce"), OPERATOR, art("52(3)", "52(8)", "52(9)"),
-            go("introduced", *INTRODUCTION.alive) + stay("stopped"), deed=True, advice=(no_change_pending,),
+            INTRODUCTION.deed_moves + stay("stopped"), deed=True, advice=(no_change_pending,),
             fields=(*SCOPE, GRACE_UNTIL, GRACE_OF, WITH_CHANGE, AS_RECOMMENDED), takes=(OPERATOR_CASE,),
             keeps=(keep("introduced_on", act_day),),
             note=T("契約の締結は導入でない", "signing a contract is not the introduction"))),
     bans=review.bans(INTRODUCTION),
     consequences=(
-        Consequence("other_plan", T("委託に係る計画書の届出", "the case is about an entrustment"), art("52(1)"),
-            upon=(done("entrusted_maintenance_plan.file"),), moves=go("not_concerned", "drafting")),
         *review.consequences(INTRODUCTION),
         Consequence("in_emergency", T("緊急の導入", "introduced in an emergency"), art("52(1) proviso"),
-            upon=(done("emergency.do"),), only_if=is_introduction, moves=go("introduced", *INTRODUCTION.alive)),
-        Consequence("other_emergency", T("緊急の委託", "the case is about an urgent entrustment"),
-            art("52(1) proviso"),
-            upon=(done("emergency.do"),), only_if=~is_introduction, moves=go("not_concerned", "drafting"))),
+            upon=(done("emergency.do"),), only_if=is_introduction, moves=INTRODUCTION.deed_moves)),
     warns=(planned_after_standstill, planned_after_extension),
     note=T("一つの事件に一つの計画書。委託に係る計画書は別の事件とする",
         "one plan a case: an entrustment has a case of its own"))

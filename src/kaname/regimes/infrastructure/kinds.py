@@ -24,8 +24,8 @@ from kaname.regimes.infrastructure.versions import IN_FORCE, VERSIONS
 
 # The ten days of the answer are told before the standstill that ends in the same midnight.
 PLAN = (
-    prior_consultation, introduction_plan, entrusted_maintenance_plan, plan_change, recommendation_order,
-    extension_shortening, consultation_with_pm, emergency, post_recommendation, information_and_cooperation,
+    introduction_plan, entrusted_maintenance_plan, emergency, prior_consultation, plan_change, recommendation_order,
+    extension_shortening, consultation_with_pm, post_recommendation, information_and_cooperation,
 )  # fmt: skip
 
 OPERATOR = (designation, grace, card_report, message_report, relay_report)
@@ -33,14 +33,16 @@ INSPECTION = (report_inspection, information_and_cooperation)
 
 
 def _kind(id: str, label: Text, procedures: tuple[Procedure, ...], reference: str = "", title: str = "",
-          catalogue: tuple[date, ...] = ()) -> CaseKind:  # fmt: skip
+          catalogue: tuple[date, ...] = (), opened_by: tuple[str, ...] = ()) -> CaseKind:  # fmt: skip
     return CaseKind(f"infrastructure.{id}", "infrastructure", label, IN_FORCE, procedures, (*VERSIONS, *catalogue),
-        QUESTIONS, reference, title)
+        QUESTIONS, reference, title, opened_by)
 
 
 KINDS = (
     _kind("operator", T("特定社会基盤事業者", "infrastructure operator"), OPERATOR, "designation.business",
         "designation.name", catalogue_days()),
-    _kind("plan", T("導入等計画書", "introduction plan"), PLAN),
+    _kind("plan", T("導入等計画書", "introduction plan"), PLAN, title="introduction_plan.facility", opened_by=(
+        "introduction_plan.file", "entrusted_maintenance_plan.file", "introduction_plan.draft",
+        "entrusted_maintenance_plan.draft", "emergency.do", "prior_consultation.ask")),
     _kind("inspection", T("報告徴収・立入検査", "reports and inspection"), INSPECTION),
 )

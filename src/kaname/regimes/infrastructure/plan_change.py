@@ -66,7 +66,7 @@ MINOR, IS_MINOR = finding("minor", T("軽微な変更であること", "a minor 
     T("受理された計画書も緊急導入等届出書もない", "neither an accepted plan nor an emergency notice"),
         art("54(1)", "54(5)"))
 def plan_on_file(v: View) -> bool | None:
-    not_yet = ("", "drafting", "filed", "returned_for_defects", "not_concerned", "stopped")
+    not_yet = ("", "drafting", "filed", "returned_for_defects", "stopped")
     introduction, maintenance = v.state("introduction_plan"), v.state("entrusted_maintenance_plan")
     if v.state("emergency") == "done_unfiled":
         return False

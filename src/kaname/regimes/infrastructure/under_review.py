@@ -25,6 +25,7 @@ from kaname.procedure.declare import (
     enters,
     go,
     keep,
+    opens,
     received,
     waits,
 )
@@ -39,7 +40,9 @@ NO_WITHDRAWAL = (Practice("届出の取下げの定めはない（論点318）",
 
 @dataclass(frozen=True)
 class Subject:
-    """A plan or its changes: `before` are the states in which nothing has been filed, `done` where the deed leads."""
+    """A plan or its changes: `before` are the states in which nothing has been filed ("": nothing has begun), `done`
+    where the deed leads.
+    """
 
     procedure: str
     deed: str
@@ -61,7 +64,13 @@ class Subject:
     @property
     def alive(self) -> tuple[str, ...]:
         """Every state in which the deed has not been done and the plan not been stopped."""
-        return (*self.before, *self.waiting, "returned_for_defects", self.cleared, "may_proceed")
+        begun = (b for b in self.before if b)
+        return (*begun, *self.waiting, "returned_for_defects", self.cleared, "may_proceed")
+
+    @property
+    def deed_moves(self) -> Moves:
+        """A deed can be done in any state, also where nothing was ever filed."""
+        return opens(self.done) + go(self.done, *self.alive)
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -115,6 +124,9 @@ def days_of_filing() -> tuple[Keep, ...]:
     return (keep("filed_on", act_day), keep("arrived_on", received))
 
 # -- the shared parts ------------------------------------------------------------------------------------------------
+
+PREPARED = (Practice("事業者内部での計画書の作成", "the operator prepares the plan in its own house"),)
+DRAFT = Act("draft", T("計画書の作成を始める", "begin to draft the plan"), OPERATOR, PREPARED, opens("drafting"))
 
 def states(s: Subject, cleared: Text, finished: "Text | State") -> dict[str, "Text | State"]:
     """The states of a subject under review, in the order in which they come."""

@@ -14,7 +14,7 @@ from kaname.ledger import clock
 from kaname.ledger.judging import Receipt
 from kaname.procedure import Accepted, Refused, Standing, fold, may
 from kaname.procedure.declare import CaseKind
-from kaname.procedure.index import ActOf
+from kaname.procedure.index import ActOf, index
 from kaname.web.drafts import Kept, Place
 from kaname.web.forms.act import choices
 from kaname.web.forms.asking import Asking
@@ -23,8 +23,11 @@ from kaname.web.forms.of_act import OfAct
 
 
 def opening_acts(kind: CaseKind) -> list[ActOf]:
-    """The acts that can open a case: those by which a procedure comes to be; where none does, those that are possible.
-    The acts of the procedure that is declared first come first."""
+    """The acts that open a case: those the kind names; else those by which a procedure comes to be, those of the one
+    declared first before all; where none does, those that are possible.
+    """
+    if kind.opened_by:
+        return [index(kind).acts[name] for name in kind.opened_by]
     ready = [m.of for m in may(fold(kind, (), clock.today())) if m.ready and not m.of.act.deed]
     first = [of for of in ready if of.procedure is kind.procedures[0]]
     return first or [of for of in ready if "" in of.moves] or ready
