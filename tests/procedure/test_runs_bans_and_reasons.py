@@ -29,17 +29,17 @@ HOUSE = Procedure(
     "house", T("家", "house"), LAW("2"), OPEN, excludes=("boat",),
     acts=(
         Act("build", T("建てる", "build"), OWNER, LAW("2"), opens("open"), conditions=(not_monday,)),
-        Act("move_in", T("入居する", "move in"), OWNER, LAW("2"), opens("closed") + (("open", "closed"),), deed=True),
+        Act("move_in", T("入居する", "move in"), OWNER, LAW("2"), (*opens("closed"), ("open", "closed")), deed=True),
     ),
     bans=(Ban("unbuilt", T("未完成の入居", "moving in too early"), LAW("3"), OWNER, ("",), ("move_in",), "PEN-94-1"),),
 )  # fmt: skip
 BOAT = Procedure(
     "boat", T("船", "boat"), LAW("4"), OPEN, excludes=("house",),
-    acts=(Act("launch", T("進水する", "launch"), OWNER, LAW("4"), opens("open") + (("open", "closed"),)),),
+    acts=(Act("launch", T("進水する", "launch"), OWNER, LAW("4"), (*opens("open"), ("open", "closed"))),),
 )  # fmt: skip
 ROOM = Procedure(
     "room", T("部屋", "room"), LAW("5"), OPEN, per=("room",), named=True,
-    acts=(Act("furnish", T("家具を置く", "furnish"), OWNER, LAW("5"), opens("open") + (("open", "closed"),)),),
+    acts=(Act("furnish", T("家具を置く", "furnish"), OWNER, LAW("5"), (*opens("open"), ("open", "closed"))),),
 )  # fmt: skip
 HOME = CaseKind("home", "home", T("住まい", "home"), DAY, (HOUSE, BOAT, ROOM), opened_by=("house.build", "boat.launch"))
 TUESDAY = date(2025, 6, 3)
