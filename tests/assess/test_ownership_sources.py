@@ -2,15 +2,21 @@
 
 import gzip
 import json
+from copy import deepcopy
 from datetime import date
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ownership_cases import shared
 
 from kaname.assess.ownership import report
+from kaname.assess.ownership.bods import read_bods
+from kaname.assess.ownership.bods_write import statements
 from kaname.assess.ownership.book import Kind, sentence
+from kaname.assess.ownership.ftm import read_ftm
 from kaname.assess.ownership.network import Right, network
 from kaname.assess.ownership.source import add_entities, open_book
 from kaname.files.problems import BadInput
@@ -188,3 +194,54 @@ def test_entities_of_followthemoney_that_are_broken_are_faults(tmp_path):
 def test_ten_thousand_faults_are_told_as_quickly_as_ten(tmp_path):
     path = written(tmp_path, HEAD + "a,b,bad,,,,,\n" * 10_000)
     assert len(faults(path)) == 10_000
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_spoilt_record_is_a_crash(data):
+    """Values of real records exchanged for any others: faults or one clear refusal, and the rest is answered."""
+    suite = json.loads(gzip.decompress(shared("data", "conformance", "bods_0_4_cases.json.gz").read_bytes()))
+    network_of = shared("data", "ownership", "sanctioned_network_sample.ftm.jsonl.gz")
+    lines = [json.loads(line) for line in gzip.decompress(network_of.read_bytes()).splitlines()]
+    sound = [case for name, case in sorted(suite.items()) if name.startswith(("valid", "additional"))]
+    statements_ = data.draw(st.booleans())
+    records = deepcopy(data.draw(st.sampled_from(sound)) if statements_ else lines[::9])
+    for _ in range(data.draw(st.integers(1, 4))):
+        holder, key = data.draw(st.sampled_from(list(_places(records)) or [(records, None)]))
+        if key is not None:
+            holder[key] = data.draw(st.sampled_from(WEIRD) | st.text(max_size=3))
+    try:
+        made = read_bods("x", records, TODAY) if statements_ else read_ftm("x", list(enumerate(records, 1)))
+    except BadInput:
+        return
+    day = report.Day.of(made, TODAY)
+    rows = list(report.companies(day))
+    assert len(rows) <= len(made.entities)
+    for entity in made.entities[:2]:
+        assert len(list(report.holders(day, entity.id))) < len(made.entities)
+    assert len(list(statements(made, TODAY))) == len(made.entities) + made.columns.size
+    assert len(made.place(made.faults)) == len(made.faults)
+
+
+WEIRD = (None, True, 0, -5, 1e308, 100.5, 10**30, "NaN", "9999-12-31", "0000-00-00", "entity", "shareholding")
+    None,
+    True,
+    0,
+    -5,
+    1e308,
+    100.5,
+    10**30,
+    "NaN",
+    "9999-12-31",
+    "0000-00-00",
+    "entity",
+    "relationship",
+    "shareholding",
+)
+
+
+def _places(value):
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        yield value, key
+        yield from _places(value[key])

@@ -4,11 +4,11 @@ The fast engine answers for all; this one for one holder and one company, withou
 so near a threshold that rounding could tip it, and it writes down each step.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
-from kaname.assess.ownership.graph import I64
 from kaname.assess.ownership.network import Network
 from kaname.assess.ownership.shares import UNIT, Threshold
 from kaname.law import T, Text
@@ -59,34 +59,69 @@ class Working:
         return tuple(_said(step, self.holder, network) for step in self.steps)
 
 
-def working(network: Network, holder: int, company: int, units: I64 | None = None) -> Working:
-    """The integrated share of a holder in a company with its working. `units`: other shares than the sure ones.
+class Above:
+    """What bears on one company, ready for the working of any of its holders, by the sure shares."""
 
-    Raises TooLarge.
-    """
-    units = network.low if units is None else units
-    held = _between(network, holder, company, units)
-    steps: list[Step] = []
-    value: dict[int, Fraction] = {}
-    place = network.graph.place
-    circle = network.graph.circle
-    order = sorted(held, key=lambda n: int(place[n]))
-    at = 0
-    while at < len(order):
-        block = [n for n in order[at:] if circle[n] == circle[order[at]]] if circle[order[at]] >= 0 else [order[at]]
-        if len(block) > LARGEST:
-            raise TooLarge
-        value.update(_solved(block, held, value, holder))
-        for node in block:
-            terms = tuple(
-                Term(h, s, Fraction(1) + value.get(h, Fraction(0)) if h == holder else value[h])
-                for h, s in held[node]
-                if h == holder or value.get(h)
-            )
-            steps.append(Step(node, terms, value[node], bool(circle[node] >= 0)))
-        at += len(block)
-    steps.sort(key=lambda step: step.company == company)  # last, also within its circle
-    return Working(holder, company, tuple(s for s in steps if s.terms or s.company == company))
+    def __init__(self, network: Network, company: int) -> None:
+        self._company = company
+        self._place, self._circle = network.graph.place, network.graph.circle
+        self._held: dict[int, list[tuple[int, Fraction]]] = {}
+        self._holds: dict[int, list[int]] = {}
+        stack = [company]
+        while stack:
+            node = stack.pop()
+            if node in self._held:
+                continue
+            edges = network.edges_of(node)
+            sure = edges[network.low[edges] > 0]
+            self._held[node] = [(int(network.holder[e]), Fraction(int(network.low[e]), UNIT)) for e in sure]
+            for holder, _ in self._held[node]:
+                self._holds.setdefault(holder, []).append(node)
+                stack.append(holder)
+
+    def working(self, holder: int) -> Working:
+        """How the integrated share of a holder comes about. Raises TooLarge."""
+        held = self._between(holder)
+        steps: list[Step] = []
+        value: dict[int, Fraction] = {}
+        for block in self._blocks(held):
+            if len(block) > LARGEST:
+                raise TooLarge
+            value.update(_solved(block, held, value, holder))
+            for node in block:
+                terms = tuple(
+                    Term(h, s, Fraction(1) + value.get(h, Fraction(0)) if h == holder else value[h])
+                    for h, s in held[node]
+                    if h == holder or value.get(h)
+                )
+                steps.append(Step(node, terms, value[node], bool(self._circle[node] >= 0)))
+        steps.sort(key=lambda step: step.company == self._company)  # last, also within its circle
+        return Working(holder, self._company, tuple(s for s in steps if s.terms or s.company == self._company))
+
+    def _between(self, holder: int) -> dict[int, list[tuple[int, Fraction]]]:
+        """The holdings on the ways from the holder to the company: company -> (holder, share)."""
+        reached: set[int] = set()
+        stack = list(self._holds.get(holder, ()))
+        while stack:
+            node = stack.pop()
+            if node not in reached:
+                reached.add(node)
+                stack += self._holds.get(node, ())
+        return {n: [(h, s) for h, s in self._held[n] if h == holder or h in reached] for n in reached}
+
+    def _blocks(self, held: Iterable[int]) -> Iterator[list[int]]:
+        """Companies one by one, owners first; those of one circle together."""
+        order = sorted(held, key=lambda n: int(self._place[n]))
+        for circle, block in groupby(order, key=lambda n: int(self._circle[n])):
+            if circle >= 0:
+                yield list(block)
+            else:
+                yield from ([node] for node in block)
+
+
+def working(network: Network, holder: int, company: int) -> Working:
+    """The integrated share of a holder in a company with its working. Raises TooLarge."""
+    return Above(network, company).working(holder)
 
 
 def meets(network: Network, holder: int, company: int, line: Threshold, near: float) -> bool | None:
@@ -97,37 +132,6 @@ def meets(network: Network, holder: int, company: int, line: Threshold, near: fl
         return line.met(working(network, holder, company).share * UNIT)
     except TooLarge:
         return None
-
-
-def _between(network: Network, holder: int, company: int, units: I64) -> dict[int, list[tuple[int, Fraction]]]:
-    """The holdings on the ways from a holder to a company: company -> (holder, share)."""
-    graph = network.graph
-    start, placed, edge, order = graph.start, graph.holder, graph.edge, graph.order
-
-    def holders(node: int) -> Iterable[tuple[int, int]]:
-        for e in range(int(start[graph.place[node]]), int(start[graph.place[node] + 1])):
-            if units[edge[e]]:
-                yield int(order[placed[e]]), int(units[edge[e]])
-
-    above: dict[int, list[tuple[int, Fraction]]] = {}
-    below: dict[int, list[int]] = {}
-    stack = [company]
-    while stack:
-        node = stack.pop()
-        if node in above:
-            continue
-        above[node] = [(h, Fraction(u, UNIT)) for h, u in holders(node)]
-        for h, _ in above[node]:
-            below.setdefault(h, []).append(node)
-            stack.append(h)
-    reached = set()
-    stack = list(below.get(holder, []))
-    while stack:
-        node = stack.pop()
-        if node not in reached:
-            reached.add(node)
-            stack += below.get(node, [])
-    return {n: [(h, s) for h, s in above[n] if h == holder or h in reached] for n in above if n in reached}
 
 
 def _solved(

@@ -56,17 +56,16 @@ class Network:
     def share(self, edge: int) -> Share:
         return Share(int(self.low[edge]), int(self.high[edge]))
 
-    def held(self, company: int) -> I64:
+    def edges_of(self, company: int) -> I64:
         """The holdings of one company, by number."""
-        return np.flatnonzero(self.company == company)
+        place = self.graph.place[company]
+        return self.graph.edge[self.graph.start[place] : self.graph.start[place + 1]]
 
     def above(self, company: int) -> "Network":
         """What bears on one company: it, its holders, theirs. Numbered anew, in a book of its own."""
-        graph = self.graph
         kept, stack = {company}, [company]
         while stack:
-            place = graph.place[stack.pop()]
-            for holder in graph.order[graph.holder[graph.start[place] : graph.start[place + 1]]].tolist():
+            for holder in self.holder[self.edges_of(stack.pop())].tolist():
                 if holder not in kept:
                     kept.add(holder)
                     stack.append(holder)
@@ -90,20 +89,18 @@ class Network:
         mark = np.zeros(self.count)
         mark[holder] = 1.0
         units = self.low.copy()
-        open_companies = [self.held(c) for c in np.unique(self.company[self.high > self.low]).tolist()]
+        open_ = np.flatnonzero(self.high > self.low)
         while True:  # better choices one after the other; there are finitely many, and none comes back
             share = self.graph.with_units(units).ultimate(mark, mark > 0)
             chosen = units.copy()
-            for edges in open_companies:
-                left = UNIT - int(self.low[edges].sum())
-                for e in edges[np.argsort(-share[self.holder[edges]], kind="stable")].tolist():
-                    more = min(left, int(self.high[e] - self.low[e])) if share[self.holder[e]] > 0 else 0
-                    chosen[e] = self.low[e] + more
-                    left -= more
-            if not open_companies or np.array_equal(chosen, units):
-                return share
-            better = self.graph.with_units(chosen).ultimate(mark, mark > 0)
-            if not (better > share + 1e-15).any():
+            for company in np.unique(self.company[open_[share[self.holder[open_]] > 0]]).tolist():
+                edges = self.edges_of(company)
+                through = share[self.holder[edges]]
+                best = _greedy(self.low[edges], self.high[edges], through)
+                # Only what is truly better: of equals, one may lead round a circle for ever.
+                if (best - units[edges]) @ through > 1e-12 * UNIT:
+                    chosen[edges] = best
+            if np.array_equal(chosen, units):
                 return share
             units = chosen
 
@@ -117,6 +114,17 @@ class Network:
     def may_control(self, groups: list[list[int]] | None = None) -> Controlled:
         """Who controls for all that is known: every figure left open at its most."""
         return control(self.count, self.holder, self.company, self.low, groups, most=self.high)
+
+
+def _greedy(low: I64, high: I64, worth: F64) -> I64:
+    """Shares between low and high, a whole at most together, with the open part where it is worth most."""
+    chosen = low.copy()
+    left = UNIT - int(low.sum())
+    for e in np.argsort(-worth, kind="stable").tolist():
+        more = min(left, int(high[e] - low[e])) if worth[e] > 0 else 0
+        chosen[e] += more
+        left -= more
+    return chosen
 
 
 def concerted(book: Book, day: date | None) -> list[list[int]]:

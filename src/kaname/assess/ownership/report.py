@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kaname.assess.ownership.book import Book
-from kaname.assess.ownership.exact import TooLarge, working
+from kaname.assess.ownership.exact import Above, TooLarge
 from kaname.assess.ownership.graph import I64, Controlled
 from kaname.assess.ownership.network import Network, Right, network
 from kaname.assess.ownership.origins import HOME, Origin, countries, origin, origins
-from kaname.assess.ownership.shares import BANDS, HOLDER, UNIT, Share, Threshold, percent
+from kaname.assess.ownership.shares import BANDS, HOLDER, UNIT, Share, Threshold, figure
 from kaname.law import T, Text
 
 COMPANY = (
@@ -62,14 +62,14 @@ def companies(day: Day, right: Right = Right.CAPITAL, home: str = HOME) -> Itera
             "holders": ";".join(five.get(n, ())),
             "controllers": ";".join(sure.get(n, ())),
             "may_control": ";".join(c for c in may.get(n, ()) if c not in sure.get(n, ())),
-            "foreign_low": _figure(foreign_low[n]),
-            "foreign_high": _figure(foreign_high[n]),
-            "state_low": _figure(low[n, Origin.STATE]),
-            "state_high": _figure(low[n, Origin.STATE] + low[n, Origin.UNKNOWN]),
-            "domestic_low": _figure(low[n, Origin.DOMESTIC]),
-            "domestic_high": _figure(low[n, Origin.DOMESTIC] + low[n, Origin.UNKNOWN]),
-            "unknown": _figure(low[n, Origin.UNKNOWN]),
-            "countries": ";".join(f"{code} {_figure(share)}" for code, share in by_country.get(n, {}).items()),
+            "foreign_low": figure(foreign_low[n]),
+            "foreign_high": figure(foreign_high[n]),
+            "state_low": figure(low[n, Origin.STATE]),
+            "state_high": figure(low[n, Origin.STATE] + low[n, Origin.UNKNOWN]),
+            "domestic_low": figure(low[n, Origin.DOMESTIC]),
+            "domestic_high": figure(low[n, Origin.DOMESTIC] + low[n, Origin.UNKNOWN]),
+            "unknown": figure(low[n, Origin.UNKNOWN]),
+            "countries": ";".join(f"{code} {figure(share)}" for code, share in by_country.get(n, {}).items()),
             "circle": "yes" if circle[n] >= 0 else "no",
             "votes_from_capital": "yes" if votes.lent[n] else "no",
         }
@@ -97,7 +97,7 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
     controls = {name: _holders_in_control(votes, target, may=name == "possible") for name in ("yes", "possible")}
     open_ = bool((part.high > part.low).any())
     rows: list[tuple[float, Row]] = []
-    back = part.graph.returning(range(part.count))
+    back, above = part.graph.returning(range(part.count)), Above(part, goal)
     for n, entity in enumerate(part.book.entities):
         if n == goal:
             continue
@@ -106,7 +106,7 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
         held = {name: shares.get(entity.id) for name, shares in direct.items()}
         if not (gross[n] or most or any(held.values())):
             continue
-        steps = _working(part, n, goal)
+        steps = _working(above, part, n)
         controlling = next((word for word, those in controls.items() if entity.id in those), "no")
         rows.append((share or gross[n], {
             "holder": entity.id,
@@ -116,9 +116,9 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
             "votes": str(held["votes"] or ""),
             "capital": str(held["capital"] or ""),
             "holder_5": _meets(held["votes"], HOLDER),
-            "gross": _figure(gross[n]),
-            "net_low": _figure(share) if share is not None else "",
-            "net_high": _figure(most) if most is not None else "",
+            "gross": figure(gross[n]),
+            "net_low": figure(share) if share is not None else "",
+            "net_high": figure(most) if most is not None else "",
             "controls": controlling,
             "working_ja": " / ".join(step.ja for step in steps),
             "working_en": " / ".join(step.en for step in steps),
@@ -198,7 +198,7 @@ def _open(net: Network) -> bool:
 
 
 def _direct(net: Network, company: int) -> dict[str, Share]:
-    return {net.book.entities[net.holder[e]].id: net.share(e) for e in net.held(company).tolist()}
+    return {net.book.entities[net.holder[e]].id: net.share(e) for e in net.edges_of(company).tolist()}
 
 
 def _holders_in_control(votes: Network, target: str, may: bool) -> set[str]:
@@ -206,9 +206,9 @@ def _holders_in_control(votes: Network, target: str, may: bool) -> set[str]:
     return {votes.book.entities[c].id for c in alone[company == votes.book.number[target]].tolist()}
 
 
-def _working(part: Network, holder: int, goal: int) -> tuple[Text, ...]:
+def _working(above: Above, part: Network, holder: int) -> tuple[Text, ...]:
     try:
-        return working(part, holder, goal).said(part)
+        return above.working(holder).said(part)
     except TooLarge:
         return (T("循環が大きく、式を示せない", "a circle too large for its equations to be shown"),)
 
@@ -217,7 +217,3 @@ def _meets(share: Share | None, line: Threshold) -> str:
     if share is None or not line.met(share.high):
         return "no"
     return "yes" if line.met(share.low) else "possible"
-
-
-def _figure(share: float) -> str:
-    return percent(share * UNIT)

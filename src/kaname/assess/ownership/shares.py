@@ -109,10 +109,15 @@ def of_percent(number: Decimal | int | float) -> Share:
     return Share(exact.__floor__(), exact.__ceil__())
 
 
-def percent(units: int | float | Fraction) -> str:
-    """Units as percent, at most nine decimals, without trailing zeros: 5000000 of 10^12 is 0.0005."""
-    text = f"{Decimal(int(units)) / _PERCENT if units == int(units) else Decimal(float(units)) / _PERCENT:.9f}"
-    return text.rstrip("0").rstrip(".")
+def percent(units: int) -> str:
+    """Units as percent, exactly, without trailing zeros: 5000000 of 10^12 is 0.0005."""
+    whole, part = divmod(units, _PERCENT)
+    return f"{whole}.{part:010}".rstrip("0") if part else str(whole)
+
+
+def figure(share: float) -> str:
+    """A worked share of one as percent, to nine decimals: what rounding left beyond is no figure."""
+    return percent(round(share * UNIT / 10) * 10)
 
 
 def band(units: int | Fraction) -> int:
