@@ -224,20 +224,6 @@ def test_no_spoilt_record_is_a_crash(data):
 
 
 WEIRD = (None, True, 0, -5, 1e308, 100.5, 10**30, "NaN", "9999-12-31", "0000-00-00", "entity", "shareholding")
-    None,
-    True,
-    0,
-    -5,
-    1e308,
-    100.5,
-    10**30,
-    "NaN",
-    "9999-12-31",
-    "0000-00-00",
-    "entity",
-    "relationship",
-    "shareholding",
-)
 
 
 def _places(value):
