@@ -246,5 +246,7 @@ def test_a_group_in_concert_is_named_where_no_member_controls_alone():
                 Holding("x", "y", votes=exactly(60)))  # fmt: skip
     rows = {r["company"]: r["controllers"] for r in report.companies(report.Day.of(book, DAY))}
     assert rows == {"x": "concert:sisters", "y": "concert:sisters"}
+    told_of = {r["holder"]: r["controls"] for r in report.holders(report.Day.of(book, DAY), "y")}
+    assert told_of == {"x": "yes", "a": "concert:sisters", "b": "concert:sisters"}
     votes = network(book, DAY)
     assert np.array_equal(votes.control(votes.groups()).of(0), [book.number["x"], book.number["y"]])

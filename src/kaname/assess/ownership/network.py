@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,11 @@ class Right(StrEnum):
 
 @dataclass(frozen=True)
 class Network:
-    """One holding a pair of holder and company: `low` to `high` units. `lent`: companies whose votes are not stated
-    anywhere, so that their capital stands in (one share, one vote)."""
+    """One holding a pair of holder and company: `low` to `high` units.
+
+    `lent`: companies for which nobody states this right, so that the other stands in (one share, one vote). `faults`
+    and `notes`: what did not fit together.
+    """
 
     book: Book
     right: Right
@@ -42,12 +46,13 @@ class Network:
     high: I64
     row: I64
     lent: NDArray[np.bool_]
-    faults: tuple[Fault, ...] = ()
-    notes: tuple[Fault, ...] = ()
-    graph: Graph = field(default=None)  # type: ignore[assignment]
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "graph", Graph.of(len(self.book.entities), self.holder, self.company, self.low))
+    @cached_property
+    def graph(self) -> Graph:
+        """The holdings by what is sure of them."""
+        return Graph.of(self.count, self.holder, self.company, self.low)
 
     @property
     def count(self) -> int:
@@ -152,19 +157,16 @@ def network(book: Book, day: date | None = None, right: Right = Right.VOTES) -> 
         notes += _own_shares(book, columns, own)
         keep = np.flatnonzero(columns.holder != columns.company)
         columns, pairs = columns.take(keep), pairs[keep]
-    merged = _merged(book, columns, pairs)
-    holder, company, low, high, row = merged[:5]
-    faults += merged[5]
+    holder, company, low, high, row, differing = _merged(book, columns, pairs)
+    faults += differing
     total = np.bincount(company, low, len(book.entities)).astype(np.int64)
     faults += _over(book, company, row, total)
     over = total[company] > UNIT
     low = np.where(over, 0, low)
     total = np.bincount(company, low, len(book.entities)).astype(np.int64)
     high = np.minimum(high, UNIT - total[company] + low)  # no more than the others leave
-    made = Network(book, right, day, holder, company, low, high, row, lent)
+    made = Network(book, right, day, holder, company, low, high, row, lent, faults, notes)
     notes += _circles(made)
-    object.__setattr__(made, "faults", tuple(faults))
-    object.__setattr__(made, "notes", tuple(notes))
     return made
 
 

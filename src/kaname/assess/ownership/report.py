@@ -94,7 +94,7 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
     goal = part.book.number[target]
     gross, goals = part.graph.holders_of(goal), {"votes": votes, "capital": capital}
     direct = {name: _direct(of, of.book.number[target]) for name, of in goals.items()}
-    controls = {name: _holders_in_control(votes, target, may=name == "possible") for name in ("yes", "possible")}
+    controls = _who_controls(votes, target), _in_concert(day.votes, number), _who_controls(votes, target, may=True)
     open_ = bool((part.high > part.low).any())
     rows: list[tuple[float, Row]] = []
     back, above = part.graph.returning(range(part.count)), Above(part, goal)
@@ -107,7 +107,6 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
         if not (gross[n] or most or any(held.values())):
             continue
         steps = _working(above, part, n)
-        controlling = next((word for word, those in controls.items() if entity.id in those), "no")
         rows.append((share or gross[n], {
             "holder": entity.id,
             "name": entity.name,
@@ -119,7 +118,7 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
             "gross": figure(gross[n]),
             "net_low": figure(share) if share is not None else "",
             "net_high": figure(most) if most is not None else "",
-            "controls": controlling,
+            "controls": next((those[entity.id] for those in controls if entity.id in those), "no"),
             "working_ja": " / ".join(step.ja for step in steps),
             "working_en": " / ".join(step.en for step in steps),
         }))  # fmt: skip
@@ -201,9 +200,21 @@ def _direct(net: Network, company: int) -> dict[str, Share]:
     return {net.book.entities[net.holder[e]].id: net.share(e) for e in net.edges_of(company).tolist()}
 
 
-def _holders_in_control(votes: Network, target: str, may: bool) -> set[str]:
+def _who_controls(votes: Network, target: str, may: bool = False) -> dict[str, str]:
     alone, company = (votes.may_control if may else votes.control)().pairs
-    return {votes.book.entities[c].id for c in alone[company == votes.book.number[target]].tolist()}
+    word = "possible" if may else "yes"
+    return {votes.book.entities[c].id: word for c in alone[company == votes.book.number[target]].tolist()}
+
+
+def _in_concert(votes: Network, target: int) -> dict[str, str]:
+    """The members of the groups that together control a company."""
+    groups = votes.groups()
+    group, company = votes.control(groups).pairs if groups else (votes.company[:0], votes.company[:0])
+    return {
+        votes.book.entities[member].id: f"concert:{votes.book.groups[g]}"
+        for g in group[company == target].tolist()
+        for member in groups[g]
+    }
 
 
 def _working(above: Above, part: Network, holder: int) -> tuple[Text, ...]:
