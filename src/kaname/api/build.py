@@ -6,7 +6,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
-from kaname.api import acts, cases, exchange, handlers, kinds, office, screening, search
+from kaname.api import acts, cases, documents, exchange, handlers, kinds, office, screening, search
 from kaname.api.operation import StrictParser, router
 from kaname.api.problems import CODES, MEDIA_TYPE
 
@@ -27,7 +27,16 @@ api = NinjaAPI(
     title="Kaname / 要", version="v1", description=_ABOUT, urls_namespace="api", docs_url=None, openapi_url=None,
     parser=StrictParser(), renderer=Readable(),
 )  # fmt: skip
-ROOMS = (office, kinds, cases, acts, search, exchange, screening)  # each registers its operations when imported
+ROOMS = (
+    office,
+    kinds,
+    cases,
+    acts,
+    search,
+    documents,
+    exchange,
+    screening,
+)  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from ninja import Router
 from ninja.parser import Parser
 from ninja.responses import Status
@@ -80,7 +80,7 @@ def _checked(function: Any, status: int) -> Any:
         if unknown or request.GET.get("lang", "ja") not in ("ja", "en"):
             raise _unknown(unknown or ["lang"], sorted(known))
         answer = function(request, *args, **values)
-        return answer if isinstance(answer, HttpResponse) else Status(status, answer)
+        return answer if isinstance(answer, HttpResponseBase) else Status(status, answer)
 
     return checked
 

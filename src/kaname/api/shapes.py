@@ -347,6 +347,22 @@ class TakenIn(Schema):
     new: int
 
 
+class DocumentOut(Schema):
+    """A document. `reference` is what a field of an act holds; `name` is "" where the caller may not know it."""
+
+    id: str
+    reference: str
+    name: str
+    media_type: str
+    size: int
+    at: str
+    by: str
+
+
+class DocumentList(Schema):
+    items: list[DocumentOut]
+
+
 class HeldOut(Schema):
     """Whether the entry that the receipt names stands in the case, unchanged."""
 

@@ -1,11 +1,12 @@
 """The front door of documents for pages, API and jobs.
 
 @uploads   request.FILES[..]   keep(person, arrived, case="") -> Paper (its `reference` goes into the field)
+take(person, stream, name, case="") -> Paper: the same of a file that comes as the body of a request
 papers(person, case) -> list     fetch(person, id) -> Opened, its reading written down before the first byte
 What an act names is claimed and bound by the act itself, whichever door it comes through (`binding`).
 """
 
 from kaname.papers.shelf import LARGEST, NotTaken, Opened, Paper, fetch, papers
-from kaname.papers.upload import Arrived, keep, uploads
+from kaname.papers.upload import Arrived, keep, take, uploads
 
-__all__ = ["LARGEST", "Arrived", "NotTaken", "Opened", "Paper", "fetch", "keep", "papers", "uploads"]
+__all__ = ["LARGEST", "Arrived", "NotTaken", "Opened", "Paper", "fetch", "keep", "papers", "take", "uploads"]

@@ -6,13 +6,14 @@ request.FILES[...]  is an `Arrived`; `keep(person, arrived, case)` makes a docum
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kaname.access.models import Person, new_id
+from kaname.law import T
 from kaname.papers import shelf, vault
 from kaname.papers.shelf import NotTaken, Paper
 
@@ -39,6 +40,31 @@ def keep(person: Person, arrived: Arrived, case: str = "") -> Paper:
         raise arrived.wrong or NotTaken(shelf.TOO_LARGE)
     stored, arrived.stored = arrived.stored, None
     return shelf.keep(person, stored, arrived.name, case)
+
+
+class Bytes(Protocol):
+    """What a file is read from as it comes in."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def take(person: Person, stream: Bytes, name: str, case: str = "") -> Paper:
+    """Make a document of what comes, a piece in memory at a time. Raises UnknownCase, NotTaken: nothing is kept."""
+    writer = vault.Writer(new_id())
+    try:
+        while piece := stream.read(vault.PIECE):
+            if writer.size + len(piece) > shelf.LARGEST:
+                raise NotTaken(shelf.TOO_LARGE)
+            writer.write(piece)
+        if not writer.size:
+            raise NotTaken(_EMPTY)
+    except BaseException:
+        writer.drop()
+        raise
+    return shelf.keep(person, writer.close(), name, case)
+
+
+_EMPTY = T("空である", "the body is empty")
 
 
 class ToVault(FileUploadHandler):

@@ -1,0 +1,71 @@
+"""Documents of cases: handed in as they are, listed, handed out. What a sealed field names takes scope `sealed`."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from ninja import Query, Schema
+from pydantic import Field
+
+from kaname.access.tokens import Scope
+from kaname.api.operation import expect, operation
+from kaname.api.problems import Problem
+from kaname.api.shapes import DocumentList, DocumentOut
+from kaname.api.values import CaseId
+from kaname.law import T
+from kaname.ledger.rows import instant
+from kaname.papers import api as papers
+
+_TAGS = ("documents",)
+BYTES = "application/octet-stream"
+_RAW = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
+DocumentId = Annotated[str, Field(max_length=64)]
+
+
+class Given(Schema):
+    """What a file is called, and the case it belongs to; without one it waits for the act that names it."""
+
+    name: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,200}$", description="file name")]
+    case: CaseId | None = None
+
+
+@operation("GET", "/cases/{case}/documents", T("事件の書類", "documents of a case"), DocumentList, tags=_TAGS)
+def list_documents(request: HttpRequest, case: CaseId) -> dict[str, Any]:
+    """In order of arrival. `name` is "" where only who may read what is sealed may know it, which takes the scope
+    `sealed`."""
+    return {"items": [_out(p) for p in papers.papers(request.auth, case, unsealing=_unsealing(request))]}
+
+
+@operation("GET", "/documents/{document}", T("書類を受け取る", "download a document"), None, tags=_TAGS,
+           extra={"responses": {200: _RAW}})  # fmt: skip
+def get_document(request: HttpRequest, document: DocumentId) -> HttpResponseBase:
+    """The bytes of a document, its reading written down first. What a sealed field names takes the scope `sealed`."""
+    found = papers.fetch(request.auth, document, "api", unsealing=_unsealing(request))
+    return StreamingHttpResponse(found.pieces, content_type=found.media_type, headers={
+        "Content-Disposition": content_disposition_header(True, found.name) or "attachment",
+        "Content-Length": str(found.size),
+        "X-Content-Type-Options": "nosniff",
+    })  # fmt: skip
+
+
+@operation("POST", "/documents", T("書類を預ける", "hand in a document"), DocumentOut, scopes=(Scope.ACT,), status=201,
+           tags=_TAGS, problems=(404,), extra={"requestBody": {**_RAW, "required": True}})  # fmt: skip
+def add_document(request: HttpRequest, given: Query[Given]) -> dict[str, Any]:
+    """One file as the body. The answer's `reference` goes into the field of the act that names it; what no act names is
+    removed after thirty days."""
+    expect(request, BYTES)
+    most = papers.LARGEST
+    if int(request.headers.get("Content-Length") or 0) > most:
+        raise Problem("too_large", T(f"{most >> 20} MB まで", f"expected at most {most >> 20} MB"))
+    return _out(papers.take(request.auth, request, given.name, given.case or ""))
+
+
+def _unsealing(request: HttpRequest) -> bool:
+    return Scope.SEALED in request.kaname_scopes
+
+
+def _out(paper: papers.Paper) -> dict[str, Any]:
+    return {
+        "id": paper.id, "reference": paper.reference, "name": paper.name, "media_type": paper.media_type,
+        "size": paper.size, "at": instant(paper.at), "by": paper.by,
+    }  # fmt: skip
