@@ -6,7 +6,8 @@ from kaname.procedure import at, fold
 from kaname.procedure.ahead import ends_by_time
 from kaname.procedure.show import bans
 from kaname.regimes import kind
-from kaname.web.case.answer import answer, concerns
+from kaname.web.case.answer import answer
+from kaname.web.case.banned import concerns
 from patents.case_files import CASES
 from walks import read_ledger
 

@@ -227,7 +227,7 @@ def _ban(index: Index, p: Procedure, ban: Ban) -> Iterator[Problem]:
     for act in ban.covers:
         if full(p, act) not in index.acts:
             yield unknown("unknown_act", where, T("行為", "act"), full(p, act), index.acts)
-    for clock in ban.ends_with:
+    for clock in (*ban.ends_with, *((ban.at_most,) if ban.at_most else ())):
         yield from _clock(index, p, clock, where)
     for given, name in ((ban.states, "states"), (ban.covers, "covers")):
         if not given:

@@ -4,7 +4,7 @@ A declaration file reads in this order: who, what is asked, conditions, sums, pr
 Inside its own procedure an element is called by its bare id (`three_months`); from outside by `procedure.id`.
 """
 
-from kaname.procedure.declare.acts import Act, Ban, Consequence, Duty
+from kaname.procedure.declare.acts import Act, Ban, Consequence, Duty, Plainly
 from kaname.procedure.declare.days import (
     COUNTED,
     EXCLUDED,
@@ -52,6 +52,7 @@ __all__ = [
     "NoPenalty",
     "Not",
     "Option",
+    "Plainly",
     "Procedure",
     "Reading",
     "Role",

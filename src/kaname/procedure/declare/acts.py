@@ -106,10 +106,19 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Plainly:
+    """A ban as people say it: until its end I cannot (この設備を導入できません), from the day after I can."""
+
+    cannot: Text
+    can: Text
+
+
+@dataclass(frozen=True)
 class Ban:
     """A ban (禁止), read off the track's state ("": not begun). `covers` acts, `unless` exceptions, `ends_with` clocks.
 
     `left`: what it is called in a state in which the law leaves only a part of it.
+    `plainly`: how it is told to people. `at_most`: the clock that tells how far its end can still be put off.
     `older`: the ban is older than the case (the foreign filing ban needs no application); its
     first day here is the first on which the ledger shows it.
     """
@@ -125,6 +134,8 @@ class Ban:
     unless: tuple[AnyCondition, ...] = ()
     older: bool = False
     left: Mapping[str, Text] = field(default_factory=dict, hash=False)
+    plainly: Plainly | None = None
+    at_most: str = ""
     question: int | None = None
 
     def label_of(self, state: str) -> Text:

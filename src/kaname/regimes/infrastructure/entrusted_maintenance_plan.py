@@ -7,6 +7,7 @@ from kaname.procedure.declare import (
     Consequence,
     Field,
     FieldType,
+    Plainly,
     Procedure,
     act_day,
     condition,
@@ -105,8 +106,10 @@ def days_in_order(v: View) -> bool | None:
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 MAINTENANCE = review.Subject(
-    "entrusted_maintenance_plan", "start", T("重要維持管理等の委託", "entrusting critical maintenance"), art("52(1)"),
-        (),
+    "entrusted_maintenance_plan", "start", T("重要維持管理等の委託", "entrusting critical maintenance"),
+    Plainly(T("この維持管理等を委託できません", "this maintenance may not be entrusted"),
+        T("委託できます", "it may be entrusted")),
+    art("52(1)"), (),
     "cleared_by_lapse", "maintenance_running", ("", "drafting"), "filed",
         free=(self_performed, in_grace, before_review),
     into=plan_itself)

@@ -13,6 +13,7 @@ from kaname.procedure.declare import (
     Consequence,
     Field,
     FieldType,
+    Plainly,
     Procedure,
     act_day,
     condition,
@@ -44,7 +45,10 @@ from kaname.regimes.infrastructure.words import flag, paper, text
 
 F4 = form("四（一）", mic="六（一）")
 INTRODUCTION = review.Subject(
-    "introduction_plan", "introduce", T("特定重要設備の導入", "introducing the critical facility"), art("52(1)"), (),
+    "introduction_plan", "introduce", T("特定重要設備の導入", "introducing the critical facility"),
+    Plainly(T("この設備を導入できません", "this facility may not be introduced"),
+        T("導入できます", "it may be introduced")),
+    art("52(1)"), (),
     "cleared_by_lapse", "introduced", ("", "drafting"), "filed", free=(OUTSIDE, in_grace, before_review),
         into=plan_itself)
 

@@ -17,6 +17,7 @@ from kaname.procedure.declare import (
     Force,
     Kind,
     Option,
+    Plainly,
     Procedure,
     act_day,
     condition,
@@ -119,7 +120,10 @@ def as_before(v: View) -> bool | None:
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 CHANGE = review.Subject(
-    "plan_change", "carry_out", T("変更の実施", "carrying out the change"), art("54(1)"), art("54(2)"), "cleared",
+    "plan_change", "carry_out", T("変更の実施", "carrying out the change"),
+    Plainly(T("この変更を実施できません", "this change may not be carried out"),
+        T("実施できます", "it may be carried out")),
+    art("54(1)"), art("54(2)"), "cleared",
     "carried_out", ("change_classified",), "proposal_filed", free=(not_significant, before_review))
 
 def _in_the_plan(ban: Ban) -> Ban:

@@ -15,6 +15,7 @@ from kaname.procedure.declare import (
     Consequence,
     Keep,
     Moves,
+    Plainly,
     State,
     Trigger,
     act_day,
@@ -47,6 +48,7 @@ class Subject:
     procedure: str
     deed: str
     label: Text  # of what is banned
+    plainly: Plainly  # the same as people say it
     basis: Bases
     again: Bases  # 54(2), where Art. 52 is applied to a change
     cleared: str
@@ -166,7 +168,8 @@ def bans(s: Subject) -> tuple[Ban, ...]:
         Ban("standstill", T(f"禁止期間中の{s.label.ja}", f"{s.label.en} within the standstill"),
             s.again + art("52(3)"),
             OPERATOR, states=s.waiting, covers=(s.deed,), ends_with=("extension_shortening.standstill",),
-            penalty="PEN-92-1-2", unless=(*s.free, freed_by_acceptance, standstill_is_over), question=306),
+            penalty="PEN-92-1-2", unless=(*s.free, freed_by_acceptance, standstill_is_over), plainly=s.plainly,
+            at_most="extension_shortening.longest", question=306),
         Ban("accepted", T(f"応諾した勧告に反する{s.label.ja}", f"{s.label.en} against the accepted recommendation"),
             s.again + art("52(8)"), OPERATOR, states=("accepted_recommendation", "stopped"), covers=(s.deed,),
             penalty="PEN-92-1-3", unless=(~under_acceptance,)),

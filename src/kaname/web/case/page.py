@@ -13,7 +13,9 @@ from kaname.procedure.judge import says
 from kaname.procedure.reasons import sanction
 from kaname.procedure.show import BanNow, DutyNow, May, owes
 from kaname.procedure.standing import Note
-from kaname.web.case.answer import Line, answer, clock_of, concerns, first, met_by
+from kaname.web.case.answer import answer, clock_of, first, met_by
+from kaname.web.case.banned import concerns
+from kaname.web.case.line import Line
 from kaname.web.parts.clocks import ClockView, clock_views
 from kaname.web.parts.states import due_state
 

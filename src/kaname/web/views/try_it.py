@@ -20,8 +20,9 @@ from kaname.procedure import Accepted, Refused, Standing, at
 from kaname.procedure.ahead import ends_by_time
 from kaname.procedure.declare import FieldType, Procedure
 from kaname.procedure.index import index
-from kaname.web.case.answer import Line, answer
+from kaname.web.case.answer import answer
 from kaname.web.case.effect import Effect, effect
+from kaname.web.case.line import Line
 from kaname.web.forms.act import choices
 from kaname.web.forms.asking import ON, Asking
 from kaname.web.forms.form import Read, Typed
