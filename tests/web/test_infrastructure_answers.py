@@ -48,8 +48,8 @@ def told(day, entries, role="operator"):
         ("2024-10-02", PROPOSED,
          "c1：2024年10月30日（水）まで、この変更を実施できません。2024年10月31日（木）から実施できます"
          "（ほかに何もなければ）。上限まで延長されれば、2025年2月1日（土）からです。",
-         "c1: Until 30 Oct 2024 (Wed), this change may not be carried out. It may be carried out from 31 Oct 2024 (Thu) "
-         "if nothing else happens. If extended to the cap: from 1 Feb 2025 (Sat)."),
+         "c1: Until 30 Oct 2024 (Wed), this change may not be carried out. It may be carried out from 31 Oct 2024 "
+         "(Thu) if nothing else happens. If extended to the cap: from 1 Feb 2025 (Sat)."),
     ],
     ids=("filed", "accepted", "extended", "silence", "a change"),
 )  # fmt: skip
