@@ -7,9 +7,10 @@ let through, as the standard does.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from kaname.law import T, Text
 
@@ -25,7 +26,7 @@ class Wrong:
 
 
 Rule = Callable[[Any, str], Iterator[Wrong]]
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]*")
 _MONTH = re.compile(r"\d{4}(-(1[0-2]|0[1-9]))?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})")
@@ -52,13 +53,22 @@ def is_day(value: object) -> bool:
 
 
 def is_instant(value: object) -> bool:
+    """RFC 3339; a leap second only where there is one, at the end of a day in UTC."""
     if not isinstance(value, str) or not (found := _INSTANT.fullmatch(value)):
         return False
+    leap = found[4] == "60"
     try:
-        datetime.fromisoformat(f"{found[1]}T{found[2]}:{found[3]}:{min(int(found[4]), 59):02}{found[6].upper()}")
+        at = datetime.fromisoformat(f"{found[1]}T{found[2]}:{found[3]}:{'59' if leap else found[4]}{found[6].upper()}")
+        return not leap or f"{at.astimezone(UTC):%H:%M}" == "23:59"
+    except (ValueError, OverflowError):
+        return False
+
+
+def is_uri(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(_URI.fullmatch(value)) and bool(urlsplit(value).scheme)
     except ValueError:
         return False
-    return int(found[4]) < 60
 
 
 def text(least: int = 0, most: int = 10**9) -> Rule:
@@ -79,7 +89,7 @@ MONTH = _must(
     lambda v: is_day(v) or (isinstance(v, str) and bool(_MONTH.fullmatch(v))),
     T("年、年月又は日", "a year, a month or a day"),
 )
-URI = _must(lambda v: isinstance(v, str) and bool(_URI.fullmatch(v)), T("URI（https://…）", "a URI (https://...)"))
+URI = _must(is_uri, T("URI（https://…）", "a URI (https://...)"))
 PERCENT = _must(
     lambda v: isinstance(v, int | float | Decimal) and not isinstance(v, bool) and 0 <= v <= 100,
     T("0から100までの数", "a number from 0 to 100"),
