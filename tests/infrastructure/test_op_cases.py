@@ -126,8 +126,8 @@ def notice(on, changes_on):
     ("on", "accepted", "warned"),
     [("2024-02-14", True, False), ("2024-02-15", True, True), ("2024-02-16", False, False)],
 )  # fmt: skip
-def test_two_weeks_before_1_march_of_a_leap_year(on, accepted, warned):
-    """29 February exists: 1 March minus fourteen days is 16 February in a leap year, so 15 is clear of it."""
+def test_two_weeks_before_29_february(on, accepted, warned):
+    """29 minus 14 is the 15th, the outer day; two clear weeks end on the 14th."""
     answer = tried(folded(DESIGNATED, "2024-02-01"), notice(on, "2024-02-29"))
     assert isinstance(answer, Accepted) is accepted
     if accepted:
