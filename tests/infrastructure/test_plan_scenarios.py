@@ -3,10 +3,11 @@
 The wrong answers of each scenario are named, so that a test which passes has met none of them.
 """
 
+import json
 from datetime import date
 
 import pytest
-from plan_ledgers import CASES, KIND, bans, clock, kaname, standing, state, tried, worked
+from plan_ledgers import CASES, KIND, bans, clock, kaname, ledger, standing, state, tried, worked
 
 from kaname.procedure import fold
 from kaname.regimes import kind
@@ -168,6 +169,39 @@ def test_t3_b_the_changed_plan_frees_from_the_day_of_its_filing():
     assert tried(refiled, "introduction_plan.introduce", "2025-05-01")[0] is True
     assert bans(refiled, "2025-05-01") == {}
     assert clock(refiled, "2025-05-01", STANDSTILL)[2] == "stopped", "and no new thirty days"
+
+
+# -- T4 the grace of the operator's own case --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "free"),
+    [("2023-11-15", True), ("2023-11-16", True), ("2024-05-16", True), ("2024-05-17", False), ("2024-07-02", True)],
+)
+def test_t4_the_grace_is_read_from_the_operators_case(tmp_path, on, free):
+    """Designated 16 November 2023: grace to 16 May 2024; before it, and once lifted, Art. 52 does not bind."""
+    own = tmp_path / "operator.jsonl"
+    own.write_text(
+        '{"act": "designation.designate", "on": "2023-11-16"}\n{"act": "designation.lift", "on": "2024-07-01"}\n'
+    )
+    for act in ("introduction_plan.introduce", "entrusted_maintenance_plan.start"):
+        assert tried("", act, on, "--with", f"operator={own}")[0] is free, act
+
+
+def test_t4_what_was_read_is_copied_into_the_entry(tmp_path):
+    own = tmp_path / "operator.jsonl"
+    own.write_text('{"act": "designation.designate", "on": "2023-11-16"}\n')
+    found = kaname("", "try", "introduction_plan.introduce", "--on", "2024-05-16", "--with", f"operator={own}")
+    taken = found["entry"]["data"]["context"]["operator"]
+    assert taken == {"designation": "designated", "grace": {"": "2024-05-16"}}
+    line = json.dumps(found["entry"], ensure_ascii=False)
+    assert standing(line, "2024-06-01")["notes"] == [], "the ledger alone gives the same answer"
+
+
+def test_t4_the_first_day_after_the_grace_needs_an_acceptance_thirty_days_before():
+    for on, free in (("2024-04-17", True), ("2024-04-18", False)):
+        case = ledger(f"{on} introduction_plan.file\n{on} introduction_plan.accept")
+        assert tried(case, "introduction_plan.introduce", "2024-05-17")[0] is free
 
 
 # -- T6 the days of a significant change -------------------------------------------------------------------------

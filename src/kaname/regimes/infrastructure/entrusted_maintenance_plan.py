@@ -36,6 +36,7 @@ from kaname.regimes.infrastructure.scope import (
     before_review,
     in_grace,
     is_designated,
+    not_an_operator,
 )
 from kaname.regimes.infrastructure.standstill import first_free_days
 from kaname.regimes.infrastructure.subjects import PENDING, plan_itself
@@ -111,7 +112,7 @@ MAINTENANCE = review.Subject(
         T("委託できます", "it may be entrusted")),
     art("52(1)"), (),
     "cleared_by_lapse", "maintenance_running", ("", "drafting"), "filed",
-        free=(self_performed, in_grace, before_review),
+        free=(self_performed, in_grace, before_review, not_an_operator),
     into=plan_itself)
 
 entrusted_maintenance_plan = Procedure(

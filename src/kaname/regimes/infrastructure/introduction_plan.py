@@ -37,6 +37,7 @@ from kaname.regimes.infrastructure.scope import (
     before_review,
     in_grace,
     is_designated,
+    not_an_operator,
 )
 from kaname.regimes.infrastructure.standstill import first_free_days, standstill_days
 from kaname.regimes.infrastructure.subjects import PENDING, plan_itself
@@ -49,7 +50,8 @@ INTRODUCTION = review.Subject(
     Plainly(T("この設備を導入できません", "this facility may not be introduced"),
         T("導入できます", "it may be introduced")),
     art("52(1)"), (),
-    "cleared_by_lapse", "introduced", ("", "drafting"), "filed", free=(OUTSIDE, in_grace, before_review),
+    "cleared_by_lapse", "introduced", ("", "drafting"), "filed",
+        free=(OUTSIDE, in_grace, before_review, not_an_operator),
         into=plan_itself)
 
 # -- what is asked ---------------------------------------------------------------------------------------------------

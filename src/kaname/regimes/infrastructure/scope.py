@@ -109,6 +109,14 @@ def is_designated(v: View) -> bool | None:
     taken = v.context("operator")
     return True if taken is None else taken.get("designation") == "designated"
 
+@condition(T("指定を受けていない者であること", "not a designated operator"),
+    T("指定を受けている", "a designated operator"),
+    art("50(1)", "51", "52(1)"))
+def not_an_operator(v: View) -> bool | None:
+    """Art. 52 binds designated operators only; told by the operator's own case, else assumed."""
+    taken = v.context("operator")
+    return taken is not None and taken.get("designation") != "designated"
+
 # -- what the operator's own case says -------------------------------------------------------------------------------
 
 def operator_facts(standing: Standing) -> dict[str, object]:
