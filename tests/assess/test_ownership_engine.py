@@ -14,6 +14,7 @@ from kaname.assess.ownership.exact import working
 from kaname.assess.ownership.graph import Graph, control
 from kaname.assess.ownership.network import Right, network
 from kaname.assess.ownership.shares import UNIT, Threshold
+from kaname.assess.ownership.steps import control_steps
 from kaname.law import T
 
 
@@ -86,6 +87,32 @@ def test_those_who_act_in_concert_control_as_one(edges, data):
     group = data.draw(st.lists(st.integers(0, len(net.names) - 1), min_size=1, max_size=4, unique=True))
     found = control(len(net.names), net.holder, net.company, net.units, [group]).of(0)
     assert set(found.tolist()) == controlled(net.matrix(), set(group))
+
+
+@given(networks(whole=True).filter(bool))
+@settings(max_examples=150, deadline=None)
+def test_the_steps_to_control_add_up_by_those_already_under_it(edges):
+    """There are steps where there is control and nowhere else; each is over half, by votes of who is in before."""
+    net = Small([e for e in edges if e[0] != e[1]])
+    book = told(*(Holding(h, c, votes=exactly(u * 100 / UNIT)) for h, c, u in net.edges))
+    made = network(book)
+    expected = {(net.names[x], net.names[y]) for x in range(len(net.names)) for y in controlled(net.matrix(), {x})}
+    for x in net.names:
+        for y in net.names:
+            if x == y:
+                continue
+            steps = control_steps(made, [book.number[x]], book.number[y])
+            assert bool(steps) == ((x, y) in expected)
+            inside = {book.number[x]}
+            for step in steps:
+                assert {who for who, _ in step.votes} <= inside
+                assert 2 * step.total > UNIT
+                for who, units in step.votes:
+                    assert net.matrix()[net.number[book.entities[who].id]][
+                        net.number[book.entities[step.company].id]
+                    ] == (Fraction(units, UNIT))
+                inside.add(step.company)
+            assert not steps or steps[-1].company == book.number[y]
 
 
 def test_half_is_no_control_unless_the_rule_says_so():

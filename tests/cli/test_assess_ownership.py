@@ -54,6 +54,9 @@ def test_the_holders_of_one_company_with_the_working_in_both_languages(kaname, h
     rows = {row["holder"]: row for row in json.loads(found.stdout)["rows"]}
     assert rows["gov"]["working_en"] == "mid: directly 100% = 100% / vendor: through mid 100% x 60% = 60%"
     assert rows["gov"]["working_ja"] == "mid：直接 100% ＝ 100% / vendor：mid を通じて 100% × 60% ＝ 60%"
+    assert rows["gov"]["control_en"] == "mid: gov 100% = 100%, over 50 % / vendor: mid 60% = 60%, over 50 %"
+    assert rows["gov"]["control_ja"] == "mid：gov 100% ＝ 100%、50%超 / vendor：mid 60% ＝ 60%、50%超"
+    assert rows["hana"]["control_en"] == ""
     assert (rows["gov"]["controls"], rows["hana"]["controls"], rows["hana"]["holder_5"]) == ("yes", "no", "yes")
 
 

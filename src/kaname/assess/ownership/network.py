@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from kaname.assess.ownership import loops
 from kaname.assess.ownership.book import NOT_STATED, Book, Columns
 from kaname.assess.ownership.graph import F64, I64, Controlled, Graph, control
 from kaname.assess.ownership.shares import UNIT, Share, percent
@@ -65,6 +66,16 @@ class Network:
         """The holdings of one company, by number."""
         place = self.graph.place[company]
         return self.graph.edge[self.graph.start[place] : self.graph.start[place + 1]]
+
+    def held_by(self, holder: int) -> I64:
+        """What one holds, by number of the holding."""
+        start, edges = self._by_holder
+        return edges[start[holder] : start[holder + 1]]
+
+    @cached_property
+    def _by_holder(self) -> tuple[I64, I64]:
+        start, edges = loops.by_group(self.count, self.holder)
+        return start, edges
 
     def above(self, company: int) -> "Network":
         """What bears on one company: it, its holders, theirs. Numbered anew, in a book of its own."""

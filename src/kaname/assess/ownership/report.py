@@ -13,6 +13,7 @@ from kaname.assess.ownership.graph import I64, Controlled
 from kaname.assess.ownership.network import Network, Right, network
 from kaname.assess.ownership.origins import HOME, Origin, countries, origin, origins
 from kaname.assess.ownership.shares import BANDS, HOLDER, UNIT, Share, Threshold, figure
+from kaname.assess.ownership.steps import control_steps
 from kaname.law import T, Text
 
 COMPANY = (
@@ -21,7 +22,7 @@ COMPANY = (
 )  # fmt: skip
 HOLDER_OF = (
     "holder", "name", "country", "origin", "votes", "capital", "holder_5", "gross", "net_low", "net_high", "controls",
-    "working_ja", "working_en",
+    "control_ja", "control_en", "working_ja", "working_en",
 )  # fmt: skip
 CHANGE = ("holder", "company", "before", "after", "line", "change", "sure")
 LINES = (HOLDER, *BANDS)
@@ -106,7 +107,8 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
         held = {name: shares.get(entity.id) for name, shares in direct.items()}
         if not (gross[n] or most or any(held.values())):
             continue
-        steps = _working(above, part, n)
+        steps, control = _working(above, part, n), next((c[entity.id] for c in controls if entity.id in c), "no")
+        why = _why(votes, day.votes, control, entity.id, target)
         rows.append((share or gross[n], {
             "holder": entity.id,
             "name": entity.name,
@@ -118,7 +120,9 @@ def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOM
             "gross": figure(gross[n]),
             "net_low": figure(share) if share is not None else "",
             "net_high": figure(most) if most is not None else "",
-            "controls": next((those[entity.id] for those in controls if entity.id in those), "no"),
+            "controls": control,
+            "control_ja": " / ".join(step.ja for step in why),
+            "control_en": " / ".join(step.en for step in why),
             "working_ja": " / ".join(step.ja for step in steps),
             "working_en": " / ".join(step.en for step in steps),
         }))  # fmt: skip
@@ -204,6 +208,16 @@ def _who_controls(votes: Network, target: str, may: bool = False) -> dict[str, s
     alone, company = (votes.may_control if may else votes.control)().pairs
     word = "possible" if may else "yes"
     return {votes.book.entities[c].id: word for c in alone[company == votes.book.number[target]].tolist()}
+
+
+def _why(part: Network, votes: Network, control: str, holder: str, target: str) -> list[Text]:
+    """The companies through which a holder, alone or with its group, comes to control a company."""
+    together = [holder]
+    if control.startswith("concert:"):
+        members = votes.groups()[votes.book.groups.index(control.removeprefix("concert:"))]
+        together = [votes.book.entities[m].id for m in members]
+    seeds = [part.book.number[one] for one in together if one in part.book.number]
+    return [step.said(part) for step in control_steps(part, seeds, part.book.number[target])]
 
 
 def _in_concert(votes: Network, target: int) -> dict[str, str]:
