@@ -26,6 +26,7 @@ from kaname.assess.ownership.shares import (
     parse,
     percent,
 )
+from kaname.assess.ownership.target import holders
 
 DAY = date(2026, 4, 1)
 
@@ -188,7 +189,7 @@ def test_the_most_is_reached_by_a_choice_that_adds_up_to_a_whole():
                 Holding("q", "t", capital=exactly(80)))  # fmt: skip
     made = network(book, right=Right.CAPITAL)
     assert made.most_of(book.number["p"])[book.number["t"]] == pytest.approx(0.2)
-    rows = {r["holder"]: r for r in report.holders(report.Day.of(book, None), "t")}
+    rows = {r["holder"]: r for r in holders(report.Day.of(book, None), "t")}
     assert (rows["p"]["net_low"], rows["p"]["net_high"], rows["h"]["controls"]) == ("0", "20", "no")
     assert rows["q"]["controls"] == "yes"
 
@@ -246,7 +247,7 @@ def test_a_group_in_concert_is_named_where_no_member_controls_alone():
                 Holding("x", "y", votes=exactly(60)))  # fmt: skip
     rows = {r["company"]: r["controllers"] for r in report.companies(report.Day.of(book, DAY))}
     assert rows == {"x": "concert:sisters", "y": "concert:sisters"}
-    told_of = {r["holder"]: r["controls"] for r in report.holders(report.Day.of(book, DAY), "y")}
+    told_of = {r["holder"]: r["controls"] for r in holders(report.Day.of(book, DAY), "y")}
     assert told_of == {"x": "yes", "a": "concert:sisters", "b": "concert:sisters"}
     votes = network(book, DAY)
     assert np.array_equal(votes.control(votes.groups()).of(0), [book.number["x"], book.number["y"]])

@@ -19,6 +19,7 @@ from kaname.assess.ownership.book import Kind, sentence
 from kaname.assess.ownership.ftm import read_ftm
 from kaname.assess.ownership.network import Right, network
 from kaname.assess.ownership.source import add_entities, open_book
+from kaname.assess.ownership.target import holders
 from kaname.files.problems import BadInput
 
 TODAY = date(2026, 11, 26)
@@ -47,7 +48,7 @@ def test_a_real_network_with_contradictory_dated_statements():
         company, holder = "NK-abdzbEBkqyT29GyREbiURZ", "NK-aU5ybkbRFJucf8YMwsJvDw"
         old = report.Day.of(book, date(2022, 6, 1))
         assert "(48, 50, 51)" in old.capital.faults[0].found.en
-        assert {r["holder"]: r["capital"] for r in report.holders(old, company)}[holder] == "48"
+        assert {r["holder"]: r["capital"] for r in holders(old, company)}[holder] == "48"
         assert next(r for r in report.companies(old) if r["company"] == company)["controllers"] == ""
         now = report.Day.of(book, TODAY)
         assert not now.capital.faults
@@ -218,7 +219,7 @@ def test_no_spoilt_record_is_a_crash(data):
     rows = list(report.companies(day))
     assert len(rows) <= len(made.entities)
     for entity in made.entities[:2]:
-        assert len(list(report.holders(day, entity.id))) < len(made.entities)
+        assert len(list(holders(day, entity.id))) < len(made.entities)
     assert len(list(statements(made, TODAY))) == len(made.entities) + made.columns.size
     assert len(made.place(made.faults)) == len(made.faults)
 

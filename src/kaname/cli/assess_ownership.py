@@ -122,6 +122,7 @@ def ownership(
         if place != "-" and Path(place).resolve() == Path(file).resolve():
             raise unusable(place, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
     from kaname.assess.ownership import report  # brings a compiler along
+    from kaname.assess.ownership import target as target_report
     from kaname.assess.ownership.countries import country
     from kaname.assess.ownership.network import Right
     from kaname.assess.ownership.source import add_entities, open_book
@@ -152,7 +153,7 @@ def ownership(
         if compare is not None:
             names, found = report.CHANGE, report.changes(book, compare, day)
         elif target is not None:
-            names, found = report.HOLDER_OF, report.holders(state, target, traced, home)
+            names, found = target_report.HOLDER_OF, target_report.holders(state, target, traced, home)
         else:
             found = report.companies(state, traced, home)
         rows = _write(out, names, found, as_json, {"file": file, "as_of": day.isoformat(), "target": target})

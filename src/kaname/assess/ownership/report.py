@@ -1,4 +1,4 @@
-"""What is told of every company, of one company's holders, and of what changed between two days, as rows."""
+"""What is told of every company, and of what changed between two days, as rows."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,21 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kaname.assess.ownership.book import Book
-from kaname.assess.ownership.exact import Above, TooLarge
 from kaname.assess.ownership.graph import I64, Controlled
 from kaname.assess.ownership.network import Network, Right, network
-from kaname.assess.ownership.origins import HOME, Origin, countries, origin, origins
+from kaname.assess.ownership.origins import HOME, Origin, countries, origins
 from kaname.assess.ownership.shares import BANDS, HOLDER, UNIT, Share, Threshold, figure
-from kaname.assess.ownership.steps import control_steps
-from kaname.law import T, Text
 
 COMPANY = (
     "company", "name", "country", "holders", "controllers", "may_control", "foreign_low", "foreign_high", "state_low",
     "state_high", "domestic_low", "domestic_high", "unknown", "countries", "circle", "votes_from_capital",
-)  # fmt: skip
-HOLDER_OF = (
-    "holder", "name", "country", "origin", "votes", "capital", "holder_5", "gross", "net_low", "net_high", "controls",
-    "control_ja", "control_en", "working_ja", "working_en",
 )  # fmt: skip
 CHANGE = ("holder", "company", "before", "after", "line", "change", "sure")
 LINES = (HOLDER, *BANDS)
@@ -84,49 +77,6 @@ def _as_they_come(*networks: Network) -> list[int]:
     order = np.argsort(first, kind="stable")
     found: list[int] = order[first[order] < np.iinfo(np.int64).max].tolist()
     return found
-
-
-def holders(day: Day, target: str, right: Right = Right.CAPITAL, home: str = HOME) -> Iterator[Row]:
-    """A row for everybody who holds something of one company, directly or through others; the largest share first."""
-    flow = day.capital if right is Right.CAPITAL else day.votes
-    number = flow.book.number[target]
-    part = flow.above(number)
-    votes, capital = day.votes.above(number), day.capital.above(number)
-    goal = part.book.number[target]
-    gross, goals = part.graph.holders_of(goal), {"votes": votes, "capital": capital}
-    direct = {name: _direct(of, of.book.number[target]) for name, of in goals.items()}
-    controls = _who_controls(votes, target), _in_concert(day.votes, number), _who_controls(votes, target, may=True)
-    open_ = bool((part.high > part.low).any())
-    rows: list[tuple[float, Row]] = []
-    back, above = part.graph.returning(range(part.count)), Above(part, goal)
-    for n, entity in enumerate(part.book.entities):
-        if n == goal:
-            continue
-        share = gross[n] / back[n] if back[n] else None
-        most = float(part.most_of(n)[goal]) if open_ else share
-        held = {name: shares.get(entity.id) for name, shares in direct.items()}
-        if not (gross[n] or most or any(held.values())):
-            continue
-        steps, control = _working(above, part, n), next((c[entity.id] for c in controls if entity.id in c), "no")
-        why = _why(votes, day.votes, control, entity.id, target)
-        rows.append((share or gross[n], {
-            "holder": entity.id,
-            "name": entity.name,
-            "country": entity.country,
-            "origin": origin(entity, home).name.lower(),
-            "votes": str(held["votes"] or ""),
-            "capital": str(held["capital"] or ""),
-            "holder_5": _meets(held["votes"], HOLDER),
-            "gross": figure(gross[n]),
-            "net_low": figure(share) if share is not None else "",
-            "net_high": figure(most) if most is not None else "",
-            "controls": control,
-            "control_ja": " / ".join(step.ja for step in why),
-            "control_en": " / ".join(step.en for step in why),
-            "working_ja": " / ".join(step.ja for step in steps),
-            "working_en": " / ".join(step.en for step in steps),
-        }))  # fmt: skip
-    yield from (row for _, row in sorted(rows, key=lambda pair: -pair[0]))
 
 
 def changes(book: Book, before: date, after: date) -> Iterator[Row]:
@@ -198,47 +148,3 @@ def _pairs(one: I64, other: I64, which: NDArray[np.bool_]) -> Iterator[tuple[int
 
 def _open(net: Network) -> bool:
     return bool((net.high > net.low).any())
-
-
-def _direct(net: Network, company: int) -> dict[str, Share]:
-    return {net.book.entities[net.holder[e]].id: net.share(e) for e in net.edges_of(company).tolist()}
-
-
-def _who_controls(votes: Network, target: str, may: bool = False) -> dict[str, str]:
-    alone, company = (votes.may_control if may else votes.control)().pairs
-    word = "possible" if may else "yes"
-    return {votes.book.entities[c].id: word for c in alone[company == votes.book.number[target]].tolist()}
-
-
-def _why(part: Network, votes: Network, control: str, holder: str, target: str) -> list[Text]:
-    """The companies through which a holder, alone or with its group, comes to control a company."""
-    together = [holder]
-    if control.startswith("concert:"):
-        members = votes.groups()[votes.book.groups.index(control.removeprefix("concert:"))]
-        together = [votes.book.entities[m].id for m in members]
-    seeds = [part.book.number[one] for one in together if one in part.book.number]
-    return [step.said(part) for step in control_steps(part, seeds, part.book.number[target])]
-
-
-def _in_concert(votes: Network, target: int) -> dict[str, str]:
-    """The members of the groups that together control a company."""
-    groups = votes.groups()
-    group, company = votes.control(groups).pairs if groups else (votes.company[:0], votes.company[:0])
-    return {
-        votes.book.entities[member].id: f"concert:{votes.book.groups[g]}"
-        for g in group[company == target].tolist()
-        for member in groups[g]
-    }
-
-
-def _working(above: Above, part: Network, holder: int) -> tuple[Text, ...]:
-    try:
-        return above.working(holder).said(part)
-    except TooLarge:
-        return (T("循環が大きく、式を示せない", "a circle too large for its equations to be shown"),)
-
-
-def _meets(share: Share | None, line: Threshold) -> str:
-    if share is None or not line.met(share.high):
-        return "no"
-    return "yes" if line.met(share.low) else "possible"
