@@ -6,6 +6,7 @@ Rows are read from the projection through `visible_to`; what a day has changed i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.db.models import F, Q
 
@@ -16,13 +17,21 @@ from kaname.ledger import clock, projection
 from kaname.ledger.kinds import kind
 from kaname.ledger.models import CaseParty
 from kaname.ledger.models import Standing as Row
-from kaname.procedure.index import index
+from kaname.procedure.declare import CaseKind
 
 
 def state_label(kind_id: str, state: str) -> Text:
-    """What the state of a case's first procedure is called."""
-    first = kind(kind_id).procedures[0]
-    return index(kind(kind_id)).procedures[first.id].label_of(state) if state else Text("未開始", "not begun")
+    """What the stage of a case is called (`procedure.stage`); procedures that share a state call it alike."""
+    return stages(kind(kind_id)).get(state, _NOT_BEGUN)
+
+
+_NOT_BEGUN = Text("未開始", "not begun")
+
+
+@cache
+def stages(of: CaseKind) -> dict[str, Text]:
+    """Every state in which a case of the kind may be shown, with its word."""
+    return {state: p.label_of(state) for p in reversed(of.procedures) for state in p.states}
 
 
 def parties_of(cases: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -160,7 +160,8 @@ class _Judge:
             self.kind, head.public_id, entry, person=self.person, key=asked.key, prev=head.head_digest
         )
         parties = ((entry.by, entry.party),) if entry.party else ()
-        reference = str(values.get(self.kind.reference.rpartition(".")[2]) or "") if self.kind.reference else ""
+        named = (values.get(name.rpartition(".")[2]) for name in self.kind.reference)
+        reference = next((str(value) for value in named if value), "")
         shown = shown._replace(
             head_digest=row.digest, parties=parties, reference=reference, words=projection.words_of(reference, parties)
         )

@@ -14,7 +14,7 @@ from kaname.ledger.models import CaseParty, Matter
 from kaname.ledger.models import Standing as Row
 from kaname.ledger.strict_json import canonical
 from kaname.ledger.words import alike
-from kaname.procedure import Pending, Standing, at, duties, next_change, pending
+from kaname.procedure import Pending, Standing, at, duties, next_change, pending, stage
 from kaname.procedure.declare import CaseKind
 
 _BATCH = 500
@@ -69,8 +69,8 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
     of_case = duties(standing)
     held = [d for d in of_case if d.status in ("open", "overdue")]
     parties = parties_of(standing)
-    reference = str(standing.fact(standing.kind.reference) or "") if standing.kind.reference else ""
-    main = next((t for p in standing.kind.procedures if (t := standing.tracks.get(p.id))), None)
+    reference = next((str(v) for name in standing.kind.reference if (v := standing.fact(name))), "")
+    main = stage(standing)
     return Projected(
         kind=standing.kind.id,
         state=main.state if main else "",

@@ -80,6 +80,11 @@ def _may(standing: Standing, of: ActOf, run: str, on: date) -> May:
     return May(of, run, not why, tuple(why), tuple(dict.fromkeys(needs)))
 
 
+def stage(standing: Standing) -> Track | None:
+    """How far the case has come: the track of the first procedure that has begun; None before any has."""
+    return next((t for p in standing.kind.procedures if (t := standing.tracks.get(p.id))), None)
+
+
 def duties(standing: Standing) -> list[DutyNow]:
     """All duties of the case, in order of declaration."""
     clocks: dict[str, list[Running]] = {}

@@ -83,9 +83,9 @@ class CaseKind:
     """The procedures that run side by side over one ledger. Versions are computed from all days that it mentions.
 
     `catalogue_days` are the days on which its catalogue changes, `in_force` the first day of the regime. `reference`
-    and `title` are the particulars by which people know a case (`first_review.application_number`). `opened_by` names
-    the acts by which people open one; where it is empty, they are worked out. The first procedure that has begun is the
-    case's main one: its state is what lists show.
+    and `title` are the particulars by which people know a case (`first_review.application_number`); of several
+    references the first that a case has. `opened_by` names the acts by which people open one; where it is empty, they
+    are worked out. The first procedure that has begun is the case's main one: its state is what lists show.
     """
 
     id: str
@@ -95,7 +95,7 @@ class CaseKind:
     procedures: tuple[Procedure, ...]
     catalogue_days: tuple[date, ...] = ()
     notes: Mapping[int, Text] = field(default_factory=dict)
-    reference: str = ""
+    reference: tuple[str, ...] = ()
     title: str = ""
     opened_by: tuple[str, ...] = ()
 

@@ -33,7 +33,7 @@ application = CaseKind(
         recommendation_order, reports_inspection, dismissal_service, later_applicant_licence,
     ),
     catalogue_days=tuple(v.since for v in VERSIONS), notes=QUESTIONS,
-    reference="first_review.application_number", title="first_review.title",
+    reference=("first_review.application_number",), title="first_review.title",
 )  # fmt: skip
 confirmation = CaseKind(
     "patents.prior_confirmation", "patents", T("外国出願の禁止に関する事前確認",

@@ -123,9 +123,8 @@ def _value(name: str, value: str) -> Text:
 
 def _all_states() -> Iterator[tuple[str, Text, str]]:
     for kind in kinds().values():
-        first = kind.procedures[0]
-        for state in first.states:
-            yield state, first.label_of(state), kind.id
+        for state, label in access.stages(kind).items():
+            yield state, label, kind.id
 
 
 def _states(wanted: Wanted) -> list[tuple[str, Text, bool]]:
