@@ -58,15 +58,12 @@ def test_a_real_network_with_contradictory_dated_statements():
 
 def test_every_legal_entity_of_gleif_is_taken_with_its_country(tmp_path):
     """No claim of ownership is made about them: each is held by a made-up person."""
-    names = pq.read_table(
-        shared("data", "ownership", "gleif_level1_sample.parquet"), columns=["LEI", "LegalName", "Country"]
-    )
-    entities = tmp_path / "entities.parquet"
-    pq.write_table(names.rename_columns(["id", "name", "country"]), entities)
+    source = shared("data", "ownership", "gleif_level1_sample.parquet")
+    names = pq.read_table(source, columns=["LEI", "Country"])
     leis = names["LEI"].to_pylist()
     path = written(tmp_path, "holder,company,share\n" + "".join(f"made-up,{lei},1\n" for lei in leis))
     with open_book(str(path), TODAY) as book:
-        told = add_entities(str(entities), book)
+        told = add_entities(str(source), book)
         assert told == []
         wanted = dict(zip(leis, names["Country"].fill_null("").to_pylist(), strict=True))
         assert {e.id: e.country for e in book.entities if e.id != "made-up"} == wanted

@@ -49,6 +49,14 @@ def test_standard_input_and_a_name_for_a_column(kaname):
     assert [row["company"] for row in json.loads(found.stdout)["rows"]] == ["mid", "vendor"]
 
 
+def test_json_on_standard_input_is_told_how_to_be_read(kaname, holdings, tmp_path):
+    kaname("assess", "ownership", holdings, "--bods", "out.json")
+    text = (tmp_path / "out.json").read_text("utf-8")
+    found = kaname("assess", "ownership", "-", stdin=text)
+    assert (found.exit_code, found.stderr) == (2, "-:1: looks like JSON; add --format bods, ftm or jsonl\n")
+    assert kaname("assess", "ownership", "-", "--format", "bods", stdin=text).exit_code == 0
+
+
 def test_the_holders_of_one_company_with_the_working_in_both_languages(kaname, holdings):
     found = kaname("assess", "ownership", holdings, "--target", "vendor", "--json")
     rows = {row["holder"]: row for row in json.loads(found.stdout)["rows"]}

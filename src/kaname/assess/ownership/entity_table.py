@@ -1,5 +1,7 @@
 """Entities out of a table of their own: names, countries and kinds for the identifiers that the holdings use."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from kaname.assess.ownership.book import Book, Entity
@@ -9,6 +11,13 @@ from kaname.files.tables import Fault, Reader, read
 from kaname.law import T
 
 FIELDS = ("id", "name", "country", "kind")
+GLEIF = {"id": "LEI", "name": "LegalName", "country": "Country"}  # as level 1 data of the LEI registry call them
+
+
+def columns(names: Iterable[str]) -> tuple[str, ...]:
+    """NAME=SOURCE for fields that a table has under the names of the LEI registry."""
+    have = set(names)
+    return tuple(f"{field}={other}" for field, other in GLEIF.items() if field not in have and other in have)
 
 
 def read_entities(reader: Reader, wanted: dict[str, str], into: Book) -> list[Fault]:

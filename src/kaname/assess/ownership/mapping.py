@@ -21,6 +21,11 @@ def mapping(
             problems.append(Problem("--column", 0, one, wrong))
         else:
             wanted[name] = source
+    if reader.name == "-" and names and names[0][:1] in ("[", "{"):
+        wrong = T(
+            "JSONに見える；--format bods、ftm 又は jsonl を付ける", "looks like JSON; add --format bods, ftm or jsonl"
+        )
+        raise BadInput([Problem(reader.name, 1, "", wrong)])
     for name in required:
         if name not in wanted and not problems:
             close = difflib.get_close_matches(name, names, 1, 0.7)

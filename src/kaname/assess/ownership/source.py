@@ -8,7 +8,7 @@ from pathlib import Path
 from kaname.assess.ownership.bods import read_bods
 from kaname.assess.ownership.book import Book
 from kaname.assess.ownership.entity_table import FIELDS as ENTITY_FIELDS
-from kaname.assess.ownership.entity_table import read_entities
+from kaname.assess.ownership.entity_table import columns, read_entities
 from kaname.assess.ownership.ftm import read_ftm
 from kaname.assess.ownership.json_file import load
 from kaname.assess.ownership.mapping import mapping
@@ -50,7 +50,8 @@ def open_book(
 def add_entities(name: str, book: Book) -> list[tuple[int, Fault]]:
     """Names, countries and kinds out of a table of entities; its faults with their lines. Raises BadInput."""
     with open_reader(name, None, "utf-8") as reader:
-        return reader.place(read_entities(reader, mapping(reader, (), ENTITY_FIELDS, ENTITY_FIELDS[:1]), book))
+        wanted = mapping(reader, columns(reader.names), ENTITY_FIELDS, ENTITY_FIELDS[:1])
+        return reader.place(read_entities(reader, wanted, book))
 
 
 def _form(name: str) -> str:
