@@ -62,12 +62,16 @@ def search(names: int, queries: int) -> dict[str, object]:
     ours = best(lambda: shelf.search(asked, THRESHOLD), 5)
     texts = ["".join(name.readings[0].words) for name in every[:names]]
     keys = ["".join(words) for words in asked]
-    floor = best(lambda: int(sum(map(len, texts))) * len(keys), 1) + floor_of(texts, keys)
-    began = time.perf_counter()
-    theirs = process.cdist(
-        keys, texts, scorer=JaroWinkler.similarity, score_cutoff=THRESHOLD, dtype=np.float64, workers=-1
-    )
-    exhaustive = time.perf_counter() - began
+    floor = floor_of(texts, keys)
+
+    def exhaustively() -> np.ndarray:
+        return process.cdist(
+            keys, texts, scorer=JaroWinkler.similarity, score_cutoff=THRESHOLD, dtype=np.float64, workers=-1
+        )
+
+    exhaustive, their_work = best(exhaustively, 2), work(exhaustively)
+    theirs = exhaustively()
+    our_work = work(lambda: shelf.search(asked, THRESHOLD))
     found = shelf.search(asked, THRESHOLD)
     ours_found = set(zip(found.query.tolist(), found.reading.tolist(), strict=True))
     wanted = [(int(i), int(j)) for i, j in zip(*np.nonzero(theirs >= THRESHOLD), strict=True)]
@@ -77,11 +81,14 @@ def search(names: int, queries: int) -> dict[str, object]:
     say("rapidfuzz, exhaustive, all cores", f"{exhaustive:.2f} s, {queries / exhaustive:,.0f} queries/s")
     say("Kaname, all three rules", f"{ours:.3f} s, {queries / ours:,.0f} queries/s; {len(ours_found):,} pairs")
     say("recall of those pairs", f"{recall:.3f} (promise: 1.000)")
-    say("Kaname / rapidfuzz", f"{exhaustive / ours:.0f} times (promise: 10)")
+    say("Kaname / rapidfuzz", f"{exhaustive / ours:.0f} times by the clock (promise: 10)")
+    say("processor seconds", f"{their_work:.2f} / {our_work:.3f}: {their_work / our_work:.0f} times")
     say("shelf built in", f"{built:.2f} s")
     return {
         "queries": queries, "names": names, "pairs": len(wanted), "floor_s": floor, "rapidfuzz_s": exhaustive,
-        "kaname_s": ours, "times_rapidfuzz": exhaustive / ours, "recall": recall, "kaname_pairs": len(ours_found),
+        "kaname_s": ours, "times_rapidfuzz": exhaustive / ours, "recall": recall,
+        "rapidfuzz_cpu_s": their_work, "kaname_cpu_s": our_work, "times_rapidfuzz_cpu": their_work / our_work,
+        "kaname_pairs": len(ours_found),
         "built_s": built, "growth": growth(every, asked),
     }  # fmt: skip
 
@@ -176,6 +183,16 @@ def best(run: Callable[[], object], times: int) -> float:
         began = time.perf_counter()
         run()
         seconds.append(time.perf_counter() - began)
+    return min(seconds)
+
+
+def work(run: Callable[[], object]) -> float:
+    """Processor seconds of all threads: on a shared machine, what the clock cannot tell. The least of three."""
+    seconds = []
+    for _ in range(3):
+        began = time.process_time()
+        run()
+        seconds.append(time.process_time() - began)
     return min(seconds)
 
 

@@ -34,7 +34,7 @@ def shown() -> str:
 def _promises() -> str:
     head = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
     office = [*_acts(), *_intake(), *_pages(), *_whole()]
-    return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership()])
+    return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership(), *_names()])
 
 
 def _screening() -> Iterator[tuple[str, ...]]:
@@ -132,6 +132,28 @@ def _whole() -> Iterator[tuple[str, ...]]:
             seconds = found["upkeep"][job]["s"]
             what = f"`{job}` of {found['entries']:,} entries, {database}"
             yield what, "", "", f"{seconds:.0f} s", f"under {most} s", f"{seconds:.0f} s", _kept(seconds < most)
+
+
+def _names() -> Iterator[tuple[str, ...]]:
+    found = _read("names")
+    search, pairs = found["search"], found["pairs"]
+    what = f"Names, {search['queries']:,} against {search['names']:,}, every pair with Jaro-Winkler >= 0.9"
+    rates = [f"{search['queries'] / search[s]:,.0f}/s" for s in ("floor_s", "rapidfuzz_s", "kaname_s")]
+    yield what, *rates, "10 times rapidfuzz", *_at_least(search["times_rapidfuzz"], 10, "times")
+    work = [f"{search[s]:.2f} s" for s in ("rapidfuzz_cpu_s", "kaname_cpu_s")]
+    yield "The same, processor seconds", "", *work, "", f"{search['times_rapidfuzz_cpu']:.0f} times", ""
+    recall = search["recall"]
+    told = "1.000", f"{recall:.3f}", "1.000", f"{recall:.3f}", _kept(recall == 1)
+    yield "The same, share of those pairs found", "", *told
+    peer = pairs["logic_v2_us"]
+    rows = (
+        ("Names, a candidate decided, {:,} pairs, all of the UN list found", pairs["kaname_blocked_us"]),
+        ("The same, no bound, {:,} pairs scored in full", pairs["kaname_scored_us"]),
+    )
+    for what, ours in rows:
+        measured = _at_least(peer / ours, 1000, "times")
+        shown = f"{peer:.0f} µs", f"{ours:.3f} µs"
+        yield what.format(pairs["candidates"]), "", *shown, "1,000 times logic-v2", *measured
 
 
 def _growth() -> str:

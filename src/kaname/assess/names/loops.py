@@ -55,12 +55,13 @@ def _class(code):
 
 
 @numba.njit(nogil=True, cache=True)
-def describe(codes, arranged, starts, words, word_starts, signatures, heads):
+def describe(codes, arranged, starts, words, word_starts, initialled, signatures, heads, initials, left):
     """Per reading: bits for the first four letters of each class, and how many letters were more.
 
     `heads`: its two beginnings; the classes of letters alone, and those of the first letters of longer words.
+    `initials`: how many letters alone may stand for words; `left`: its length, were 0, 1 .. of its longest words such.
     """
-    seen = np.zeros(32, np.int64)
+    seen, longest = np.zeros(32, np.int64), np.zeros(MOST_INITIALS, np.int64)
     for i in range(starts.size - 1):
         begin, end = starts[i], starts[i + 1]
         seen[:] = 0
@@ -75,21 +76,32 @@ def describe(codes, arranged, starts, words, word_starts, signatures, heads):
                 high |= _ONE << (kind + np.uint64(32 * (nth - 2)))
             else:
                 over += 1
-        signatures[i, 0], signatures[i, 1], signatures[i, 2] = low, high, np.uint64(over)
+        signatures[0, i], signatures[1, i], signatures[2, i] = low, high, np.uint64(over)
         for which in range(2):
             text = codes if which == 0 else arranged
             head = np.uint64(0)
             for n in range(min(4, end - begin)):
                 head |= (np.uint64(text[begin + n]) & np.uint64(0xFFFF)) << np.uint64(16 * n)
             heads[i, which] = head
+        left[i, :] = end - begin
+        if not initialled:
+            continue
         alone, first = np.uint64(0), np.uint64(0)
+        longest[:] = 1
         for at in range(word_starts[i], word_starts[i + 1] - 1):
+            size = np.int64(words[at + 1] - words[at])
             bit = _ONE << _class(codes[begin + words[at]])
-            if words[at + 1] - words[at] == 1:
+            if size == 1:
                 alone |= bit
+                initials[i] = min(initials[i] + 1, MOST_INITIALS)
             else:
                 first |= bit
+            for n in range(MOST_INITIALS):
+                if size > longest[n]:
+                    size, longest[n] = longest[n], size
         heads[i, 2], heads[i, 3] = alone, first
+        for n in range(MOST_INITIALS):
+            left[i, n + 1] = left[i, n] - longest[n] + 1
 
 
 @numba.njit(inline="always")
@@ -107,25 +119,22 @@ def _winkler(same, half, a, b, prefix):
 
 
 @numba.njit(inline="always")
-def _prefix(a, b):
-    size = min(4, a.size, b.size)
+def _prefix(a, a_at, a_size, b, b_at, b_size):
+    size = min(4, a_size, b_size)
     n = 0
-    while n < size and a[n] == b[n]:
+    while n < size and a[a_at + n] == b[b_at + n]:
         n += 1
     return n
 
 
 @numba.njit(nogil=True, cache=True)
-def _jaro_winkler_short(where, a, b):
-    """Both at most 64 letters; `where[letter]` has a bit for each place of that letter in `a`."""
-    reach = max(max(a.size, b.size) // 2 - 1, 0)
+def _jaro_winkler_short(where, a, a_at, a_size, b, b_at, b_size):
+    """Both at most 64 letters; `where[letter]` has a bit for each place of that letter in the first."""
+    reach = max(max(a_size, b_size) // 2 - 1, 0)
     used_a, used_b = np.uint64(0), np.uint64(0)
-    for j in range(b.size):
-        low = max(j - reach, 0)
-        if low >= a.size:
-            break
-        window = _mask(min(j + reach + 1, a.size)) & ~_mask(low)
-        free = where[b[j]] & window & ~used_a
+    for j in range(min(b_size, a_size + reach)):
+        window = _mask(min(j + reach + 1, a_size)) & ~_mask(max(j - reach, 0))
+        free = where[b[b_at + j]] & window & ~used_a
         if free:
             used_a |= free & (~free + _ONE)
             used_b |= _ONE << np.uint64(j)
@@ -133,10 +142,10 @@ def _jaro_winkler_short(where, a, b):
     half = 0
     while used_a:
         i, j = np.int64(trailing_zeros(used_a)), np.int64(trailing_zeros(used_b))
-        half += a[i] != b[j]
+        half += a[a_at + i] != b[b_at + j]
         used_a &= used_a - _ONE
         used_b &= used_b - _ONE
-    return _winkler(same, half, a.size, b.size, _prefix(a, b))
+    return _winkler(same, half, a_size, b_size, _prefix(a, a_at, a_size, b, b_at, b_size))
 
 
 @numba.njit(nogil=True, cache=True)
@@ -158,7 +167,7 @@ def jaro_winkler(a, b):
                 i += 1
             half += a[i] != b[j]
             i += 1
-    return _winkler(same, half, a.size, b.size, _prefix(a, b))
+    return _winkler(same, half, a.size, b.size, _prefix(a, 0, a.size, b, 0, b.size))
 
 
 @numba.njit(nogil=True, cache=True)
@@ -175,85 +184,98 @@ def _in_order(a, b):
 
 
 @numba.njit(nogil=True, cache=True)
-def _in_order_short(where, start, size, word):
+def _in_order_short(where, start, size, b, at, b_size):
     """The same against the letters `start`.. of a text of at most 64, whose places are in `where`."""
     mask, left = _mask(size), _ALL
-    for letter in word:
-        met = left & ((where[letter] >> np.uint64(start)) & mask)
+    for j in range(at, at + b_size):
+        met = left & ((where[b[j]] >> np.uint64(start)) & mask)
         left = (left + met) | (left - met)
     return np.int64(_ones(~left & mask))
 
 
 @numba.njit(nogil=True, cache=True)
-def words_score(alike, where, a, b, a_words, b_words, a_initials, b_initials):
+def _words(alike, where, q, i, c, j):
     """Words paired one to one, the most alike first; twice the letters in common through all letters that count.
 
-    `alike` is room for a table of words; `where` is empty where `a` is longer than 64. A letter alone stands for a word
-    that begins with it, and the rest of that word does not count; words in excess do.
+    `alike` is room for a table of words; `q`, `c`: see `search`. A letter alone stands for a word that begins with it,
+    and the rest of that word does not count; words in excess do.
     """
-    m, n = a_words.size - 1, b_words.size - 1
-    if m > MOST_WORDS or n > MOST_WORDS or a.size > MOST_LETTERS or b.size > MOST_LETTERS:
+    a, a_at, a_size, a_words, b, b_at, b_size, b_words = (
+        q[0], q[2][i], q[2][i + 1] - q[2][i], q[4][i], c[0], c[2][j], c[2][j + 1] - c[2][j], c[4][j],
+    )  # fmt: skip
+    m, n = q[4][i + 1] - a_words - 1, c[4][j + 1] - b_words - 1
+    if m > MOST_WORDS or n > MOST_WORDS or a_size > MOST_LETTERS or b_size > MOST_LETTERS:
         return 0.0
-    alike[:m, :n] = 0.0
-    for i in range(m):
-        first, size = a_words[i], a_words[i + 1] - a_words[i]
-        for j in range(n):
-            word = b[b_words[j] : b_words[j + 1]]
-            if 2 * min(size, word.size) < SAME_WORD * (size + word.size):
-                if ((size == 1 and a_initials) or (word.size == 1 and b_initials)) and a[first] == word[0]:
-                    alike[i, j] = INITIAL
+    a_left, b_left = q[7][i], c[7][j]
+    for row in range(m):
+        first = q[3][a_words + row]
+        size = q[3][a_words + row + 1] - first
+        for column in range(n):
+            start = c[3][b_words + column]
+            other = c[3][b_words + column + 1] - start
+            alike[row, column] = 0.0
+            if 2 * min(size, other) < SAME_WORD * (size + other):
+                if ((size == 1 and a_left) or (other == 1 and b_left)) and a[a_at + first] == b[b_at + start]:
+                    alike[row, column] = INITIAL
                 continue
-            whole = a[first : first + size]
-            common = _in_order_short(where, first, size, word) if where.size else _in_order(whole, word)
-            close = 2.0 * common / (size + word.size)
+            if a_size <= 64:
+                common = _in_order_short(where, first, size, b, b_at + start, other)
+            else:
+                common = _in_order(a[a_at + first : a_at + first + size], b[b_at + start : b_at + start + other])
+            close = 2.0 * common / (size + other)
             if close >= SAME_WORD:
-                alike[i, j] = close
-    gained, counted = 0.0, a.size + b.size
-    a_left, b_left = a_initials, b_initials
+                alike[row, column] = close
+    gained, counted = 0.0, a_size + b_size
     for _ in range(min(m, n)):
-        best, most, row, column = 0.0, 0, -1, -1
-        for i in range(m):
-            size = a_words[i + 1] - a_words[i]
-            for j in range(n):
-                both = size + b_words[j + 1] - b_words[j]
-                if alike[i, j] > best or (alike[i, j] == best and best > 0.0 and both > most):
-                    best, most, row, column = alike[i, j], both, i, j
-        if row < 0:
+        best, most, x, y = 0.0, 0, -1, -1
+        for row in range(m):
+            size = q[3][a_words + row + 1] - q[3][a_words + row]
+            for column in range(n):
+                if alike[row, column] >= best and alike[row, column] > 0.0:
+                    both = size + c[3][b_words + column + 1] - c[3][b_words + column]
+                    if alike[row, column] > best or both > most:
+                        best, most, x, y = alike[row, column], both, row, column
+        if x < 0:
             break
-        size, other = a_words[row + 1] - a_words[row], b_words[column + 1] - b_words[column]
+        size = q[3][a_words + x + 1] - q[3][a_words + x]
+        other = most - size
         if size != other and min(size, other) == 1:
             if (size == 1 and a_left == 0) or (other == 1 and b_left == 0):
-                alike[row, column] = 0.0
+                alike[x, y] = 0.0
                 continue
             a_left -= size == 1
             b_left -= other == 1
             gained += 2.0 * INITIAL
             counted -= max(size, other) - 1
         else:
-            gained += best * (size + other)
-        alike[row, :n] = 0.0
-        alike[:m, column] = 0.0
+            gained += best * most
+        alike[x, :n] = 0.0
+        alike[:m, y] = 0.0
     return gained / counted
 
 
 @numba.njit(nogil=True, cache=True)
-def _score(alike, where, where_arranged, whole, arranged, words, q, c, i, j):
+def _letters(where, a, b, q, i, c, j):
+    """Jaro-Winkler of the texts `a` and `b`: those of `q` and `c` in order, or with their words arranged."""
+    a_at, a_size, b_at, b_size = q[2][i], q[2][i + 1] - q[2][i], c[2][j], c[2][j + 1] - c[2][j]
+    if a_size <= 64 and b_size <= 64:
+        # Places instead of slices: threads that count references to one array wait for each other.
+        return _jaro_winkler_short(where, a, a_at, a_size, b, b_at, b_size)
+    return jaro_winkler(a[a_at : a_at + a_size], b[b_at : b_at + b_size])
+
+
+@numba.njit(nogil=True, cache=True)
+def _score(alike, where, where_arranged, whole, arranged, words, q, i, c, j):
     """The best of the rules that are asked for, and which it was. `q`, `c`: see `search`."""
-    a, b = q[0][q[2][i] : q[2][i + 1]], c[0][c[2][j] : c[2][j + 1]]
-    short = a.size <= 64 and b.size <= 64
     best, rule = 0.0, WORDS
     if whole:
-        best = _jaro_winkler_short(where, a, b) if short else jaro_winkler(a, b)
-        rule = LETTERS
+        best, rule = _letters(where, q[0], c[0], q, i, c, j), LETTERS
     if arranged:
-        a2, b2 = q[1][q[2][i] : q[2][i + 1]], c[1][c[2][j] : c[2][j + 1]]
-        other = _jaro_winkler_short(where_arranged, a2, b2) if short else jaro_winkler(a2, b2)
+        other = _letters(where_arranged, q[1], c[1], q, i, c, j)
         if other > best:
             best, rule = other, ARRANGED
     if words:
-        a_words, b_words = q[3][q[4][i] : q[4][i + 1]], c[3][c[4][j] : c[4][j + 1]]
-        places = where if a.size <= 64 else where[:0]
-        other = words_score(alike, places, a, b, a_words, b_words, q[7][i], c[7][j])
+        other = _words(alike, where, q, i, c, j)
         if other > best:
             best, rule = other, WORDS
     return best, rule
@@ -272,9 +294,26 @@ def _jaro_needed(threshold, prefix):
 
 
 @numba.njit(inline="always")
-def _common_needed(jaro, a, b):
-    """The least number of letters in common that Jaro's similarity of two such lengths allows."""
-    return np.int64(np.ceil((3.0 * jaro - 1.0) * a * b / (a + b) - _SLACK * (a + b)))
+def _least_by_words(threshold, a, b):
+    """The least m with 2m >= threshold * (max(m, a) + max(m, b)): letters in common, if at least `a` and `b` count."""
+    both = threshold * (a + b) / 2.0
+    return both if both <= min(a, b) else threshold * max(a, b) / (2.0 - threshold)
+
+
+@numba.njit(nogil=True, cache=True)
+def _candidates(low, high, over, signatures, begin, end, least, shared, places):
+    """The places of a run that share `least` letters or more with a reading, and how many at most they share.
+
+    Two loops so plain that the first is vectorised and the second has no branch to guess.
+    """
+    for j in range(begin, end):
+        some = _ones(low & signatures[0, j]) + _ones(high & signatures[1, j])
+        shared[j - begin] = some + min(over, signatures[2, j])
+    count = 0
+    for n in range(end - begin):
+        places[count] = n
+        count += shared[n] >= least
+    return count
 
 
 @numba.njit(nogil=True, cache=True)
@@ -293,7 +332,9 @@ def search(q, c, runs, letters, by_letters, threshold, first, last):
     size, found = 256, 0
     pairs, scores = np.empty((size, 3), np.int64), np.empty(size)
     where, where_arranged = np.zeros(letters, np.uint64), np.zeros(letters, np.uint64)
-    needed, alike = np.zeros(5, np.int64), np.empty((MOST_WORDS, MOST_WORDS))
+    shared, places = np.empty(np.max(runs[:, 2] - runs[:, 1]), np.uint64), np.empty(c[2].size, np.int64)
+    demands = np.array([3.0 * _jaro_needed(threshold, prefix) - 1.0 for prefix in range(5)])
+    needed, alike = np.zeros(5), np.empty((MOST_WORDS, MOST_WORDS))
     signatures, heads = c[5], c[6]
     for i in range(first, last):
         begin, a = q[2][i], q[2][i + 1] - q[2][i]
@@ -302,22 +343,29 @@ def search(q, c, runs, letters, by_letters, threshold, first, last):
                 where[q[0][begin + at]] |= _ONE << np.uint64(at)
             if q[1][begin + at] >= 0:
                 where_arranged[q[1][begin + at]] |= _ONE << np.uint64(at)
-        low, high, over = q[5][i, 0], q[5][i, 1], q[5][i, 2]
+        low, high, over = q[5][0, i], q[5][1, i], q[5][2, i]
         head, head_arranged = q[6][i, 0], q[6][i, 1]
         alone, first_letters = q[6][i, 2], q[6][i, 3]
         initials = q[7][i]
         for run in range(runs.shape[0]):
             b = runs[run, 0]
-            for prefix in range(5):
-                needed[prefix] = _common_needed(_jaro_needed(threshold, prefix), a, b)
-            least, some = needed[4], initials or runs[run, 3]
-            if least > min(a, b) and not some:
+            # The least number of letters in common that Jaro's similarity of two such lengths allows.
+            weight = a * b / (a + b)
+            least = demands[4] * weight - _SLACK
+            some = initials or runs[run, 3]
+            if some:
+                fewest_a = q[8][i, MOST_INITIALS] if runs[run, 3] else a
+                least = min(least, _least_by_words(threshold, fewest_a, 1 if initials else b) - _SLACK)
+            if least > min(a, b):
                 continue
-            for j in range(runs[run, 1], runs[run, 2]):
-                common = np.int64(_ones(low & signatures[j, 0]) + _ones(high & signatures[j, 1]))
-                common += np.int64(min(over, signatures[j, 2]))
-                if common < least and not some:
-                    continue
+            for prefix in range(5):
+                needed[prefix] = demands[prefix] * weight - _SLACK
+            first_place = runs[run, 1]
+            enough = np.uint64(max(np.ceil(least), 0.0))
+            count = _candidates(low, high, over, signatures, first_place, runs[run, 2], enough, shared, places)
+            for n in range(count):
+                j = first_place + places[n]
+                common = np.int64(shared[places[n]])
                 a_left, b_left = a, b
                 if some:
                     a_left = q[8][i, c[7][j]] if heads[j, 2] & first_letters else a
@@ -328,7 +376,7 @@ def search(q, c, runs, letters, by_letters, threshold, first, last):
                 arranged = by_letters and common >= needed[_same_start(head_arranged, heads[j, 1])]
                 if not (whole or arranged or words):
                     continue
-                best, rule = _score(alike, where, where_arranged, whole, arranged, words, q, c, i, j)
+                best, rule = _score(alike, where, where_arranged, whole, arranged, words, q, i, c, j)
                 if best >= threshold:
                     if found == size:
                         size *= 2

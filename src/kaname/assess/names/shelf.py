@@ -38,8 +38,6 @@ class _Laid:
     starts: loops.I64
     words: loops.I32  # where the words of a reading start in it, and its length
     word_starts: loops.I64
-    initials: loops.I64
-    left: loops.I64  # lengths, were that many of the longest words mere initials
 
 
 class Shelf:
@@ -47,15 +45,15 @@ class Shelf:
 
     def __init__(self, readings: Sequence[Sequence[str]], initialled: bool = True, by_letters: bool = True) -> None:
         self._initialled, self._by_letters = initialled, by_letters
-        laid = _laid(readings, initialled)
-        lengths, some = np.diff(laid.starts), laid.initials > 0
-        order = np.lexsort((lengths, some))
-        self._order = order
-        laid = _laid([readings[i] for i in order.tolist()], initialled)
+        sizes = [sum(map(len, words)) for words in readings]
+        some = [initialled and any(len(word) == 1 for word in words) for words in readings]
+        kinds = np.stack([np.array(sizes, np.int64), np.array(some, np.int64)], axis=1)
+        self._order = np.lexsort(kinds.T)
+        laid = _laid([readings[i] for i in self._order.tolist()])
+        kinds = kinds[self._order]
         # Side by side: readings of one length, without initials or with.
-        kinds = np.stack([lengths, some], axis=1)[order]
-        begins = np.flatnonzero(np.append(True, np.any(np.diff(kinds, axis=0), axis=1)))[: order.size]
-        ends = np.append(begins, order.size)[1:]
+        begins = np.flatnonzero(np.append(True, np.any(np.diff(kinds, axis=0), axis=1)))[: len(self)]
+        ends = np.append(begins, len(self))[1:]
         self._runs = np.stack([kinds[begins, 0], begins, ends, kinds[begins, 1]], axis=1).astype(np.int64)
         self._alphabet = np.unique(laid.codes)
         self._arrays = self._prepared(laid)
@@ -70,7 +68,7 @@ class Shelf:
         if not queries or not len(self):
             nothing = np.zeros(0, np.int64)
             return Pairs(nothing, nothing, nothing, np.zeros(0))
-        asked = self._prepared(_laid(queries, self._initialled))
+        asked = self._prepared(_laid(queries))
         letters, count = int(self._alphabet.size), len(queries)
 
         def share(first: int) -> tuple[Any, Any]:
@@ -88,12 +86,16 @@ class Shelf:
 
     def _prepared(self, laid: _Laid) -> tuple[Any, ...]:
         """The tuple that the loops take: letters as numbers of this shelf's alphabet, signatures and beginnings."""
-        signatures = np.zeros((laid.initials.size, 3), np.uint64)
-        heads = np.zeros((laid.initials.size, 4), np.uint64)
-        loops.describe(laid.codes, laid.arranged, laid.starts, laid.words, laid.word_starts, signatures, heads)
+        count = laid.starts.size - 1
+        signatures, heads = np.zeros((3, count), np.uint64), np.zeros((count, 4), np.uint64)
+        initials, left = np.zeros(count, np.int64), np.zeros((count, loops.MOST_INITIALS + 1), np.int64)
+        loops.describe(
+            laid.codes, laid.arranged, laid.starts, laid.words, laid.word_starts, self._initialled,
+            signatures, heads, initials, left,
+        )  # fmt: skip
         return (
             self._numbered(laid.codes), self._numbered(laid.arranged), laid.starts, laid.words, laid.word_starts,
-            signatures, heads, laid.initials, laid.left,
+            signatures, heads, initials, left,
         )  # fmt: skip
 
     def _numbered(self, codes: loops.I32) -> loops.I32:
@@ -102,33 +104,26 @@ class Shelf:
         return np.where(known, places, -1).astype(np.int32)
 
 
-def _laid(readings: Sequence[Sequence[str]], initialled: bool) -> _Laid:
-    count = len(readings)
-    sizes = [[len(word) for word in words] for words in readings]
-    starts = np.zeros(count + 1, np.int64)
-    np.cumsum([sum(each) for each in sizes], out=starts[1:])
-    word_starts = np.zeros(count + 1, np.int64)
-    np.cumsum([len(each) + 1 for each in sizes], out=word_starts[1:])
-    words = np.fromiter(chain.from_iterable(_sums(each) for each in sizes), np.int32, int(word_starts[-1]))
-    initials, left = np.zeros(count, np.int64), np.zeros((count, loops.MOST_INITIALS + 1), np.int64)
-    for i, each in enumerate(sizes):
-        if initialled and 1 in each:
-            initials[i] = min(each.count(1), loops.MOST_INITIALS)
-        length, longest = sum(each), sorted(each, reverse=True)[: loops.MOST_INITIALS] if initialled else []
-        left[i] = length
-        for n, size in enumerate(longest, 1):
-            length -= size - 1
-            left[i, n:] = length
+def _laid(readings: Sequence[Sequence[str]]) -> _Laid:
+    counts = np.fromiter(map(len, readings), np.int64, len(readings))
+    sizes = np.fromiter(map(len, chain.from_iterable(readings)), np.int64, int(counts.sum()))
+    # Behind the starts of a reading's words comes its length: a place more than it has words.
+    word_starts = _summed(counts + 1)
+    ends = _summed(sizes)
+    starts = ends[_summed(counts)]
+    words = np.zeros(int(word_starts[-1]), np.int32)
+    reading = np.repeat(np.arange(counts.size), counts)
+    words[np.arange(sizes.size) + reading + 1] = ends[1:] - starts[reading]
     return _Laid(
         _codes("".join(chain.from_iterable(readings))), _codes("".join(chain.from_iterable(map(sorted, readings)))),
-        starts, words, word_starts, initials, left,
+        starts, words, word_starts,
     )  # fmt: skip
 
 
-def _sums(sizes: list[int]) -> list[int]:
-    sums = [0]
-    for size in sizes:
-        sums.append(sums[-1] + size)
+def _summed(counts: loops.I64) -> loops.I64:
+    """Running sums, from 0."""
+    sums = np.zeros(counts.size + 1, np.int64)
+    np.cumsum(counts, out=sums[1:])
     return sums
 
 
