@@ -30,6 +30,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure import under_review as review
+from kaname.regimes.infrastructure.change_class import CHANGES, changes_readable, worked_class
 from kaname.regimes.infrastructure.emergency import CONDITIONS, FINDINGS, JUSTIFICATION, none_denied
 from kaname.regimes.infrastructure.orders import form, orders
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
@@ -45,8 +46,8 @@ CLASS = Field("class", T("変更の種類", "class of the change"), FieldType.CH
     required=True,
     options=(Option("significant", T("重要な変更", "significant"), art("54(1)")),
         Option("reportable", T("報告を要する変更", "to be reported"), art("54(4)")),
-        Option("minor", T("軽微な変更", "minor"), art("54(4)"))))
-WHAT = text("what", T("変更する事項", "what changes"), art("54(1)", "54(4)"))
+        Option("minor", T("軽微な変更", "minor"), art("54(4)"))), proposes=worked_class)
+WHAT = text("what", T("変更の概要", "summary of the change"), art("54(1)", "54(4)"))
 BEFORE_AFTER = paper("before_after", T("変更前後の対照", "record of before and after"), CLASSES)
 PROPOSAL = paper("proposal", T("変更の案", "the proposed change"), art("54(1)"), required=True,
     form=form("七", mic="九"), help=T("添付書類は変わる相手方のものに限る",
@@ -152,8 +153,8 @@ plan_change = Procedure(
             force=Force.WITHOUT_DELAY)),
     acts=(
         Act("classify", T("変更を分類する", "classify the change"), OPERATOR, art("54(1)", "54(4)") + CLASSES,
-            opens("change_classified") + stay("change_classified"), fields=(CLASS, WHAT, BEFORE_AFTER),
-            conditions=(plan_on_file,), keeps=(keep("class"), keep("what")), since=REVIEW),
+            opens("change_classified") + stay("change_classified"), fields=(CHANGES, CLASS, WHAT, BEFORE_AFTER),
+            conditions=(plan_on_file, changes_readable), keeps=(keep("class"), keep("what")), since=REVIEW),
         Act("propose", T("変更の案を届け出る", "file the proposed change"), OPERATOR, art("54(1)", "54(2)"),
             opens("proposal_filed") + go("proposal_filed", "change_classified", "returned_for_defects"),
             fields=(PROPOSAL, WHAT), conditions=(plan_on_file, window_open), advice=(classed_significant,),
