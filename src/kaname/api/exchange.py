@@ -13,7 +13,7 @@ from kaname.api.problems import Problem
 from kaname.api.shapes import HeldOut, TakenIn
 from kaname.api.values import CaseId, Digest, Strict
 from kaname.law import T
-from kaname.ledger.bundle import LARGEST
+from kaname.ledger.bundle import LARGEST_FILE
 
 _TAGS = ("exchange",)
 BUNDLE = "application/octet-stream"
@@ -47,9 +47,9 @@ def export_case(request: HttpRequest, case: CaseId, wanted: Query[Recipient]) ->
 def import_case(request: HttpRequest) -> dict[str, Any]:
     """Take in a bundle of a pinned office: checked whole, then written. The same bundle again changes nothing."""
     expect(request, BUNDLE)
-    if int(request.headers.get("Content-Length") or 0) > LARGEST:
-        raise Problem("too_large", T(f"{LARGEST >> 20} MB まで", f"expected at most {LARGEST >> 20} MB"))
-    taken = access.take_in(request.auth, request.read(LARGEST + 1))
+    if int(request.headers.get("Content-Length") or 0) > LARGEST_FILE:
+        raise Problem("too_large", T(f"{LARGEST_FILE >> 20} MB まで", f"expected at most {LARGEST_FILE >> 20} MB"))
+    taken = access.take_in(request.auth, request.read(LARGEST_FILE + 1))
     return {
         "case": taken.case, "number": taken.number, "sender": taken.sender, "entries": taken.entries, "new": taken.new,
     }  # fmt: skip

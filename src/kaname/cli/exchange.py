@@ -14,7 +14,7 @@ _EXPORT = T("事件を、署名した束として他の機関に宛てて書き�
 _IMPORT = T("登録した機関の束を確かめて取り込む。", "Check a bundle of a pinned office and take it in.")
 _OFFICE = T("この機関の公開鍵と、登録した機関を示す。", "Show this office's public key and the offices pinned here.")
 _PIN = T("相手の鍵を登録する（束とは別の道で受け取ったもの）", "pin a key that came by another way than bundles")
-_LARGEST = 64 << 20
+_LARGEST = 256 << 20
 
 
 @bilingual("export", _EXPORT, "kaname export 1 --to ministry --out case.kaname")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kaname.law import T
-from kaname.ledger import clock, digest, keys, projection, reading, rows, store
-from kaname.ledger.bundle import BadBundle, Bundle, read, write
+from kaname.ledger import attached, clock, digest, keys, projection, reading, rows, store
+from kaname.ledger.bundle import MOST_DOCUMENTS, BadBundle, Bundle, read, references, write
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import kind
 from kaname.ledger.rows import Row, Secret
@@ -45,6 +45,12 @@ def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lam
         seq: [s for s in found if s.value is not None and may_read(seq, s.field)]
         for seq, found in store.secrets_of([head.pk])[head.pk].items()
     }
+    ledger = tuple(store.rows_of([head.pk])[head.pk])
+    papers = attached.packed(case, references(ledger, secrets))
+    if sum(len(paper.content) for paper in papers) > MOST_DOCUMENTS:
+        most = MOST_DOCUMENTS >> 20
+        raise LedgerError(T(f"書類が合わせて {most} MB を超え、束に入らない",
+                            f"its documents are over {most} MB in all, which no bundle holds"))  # fmt: skip
     return write(
         Bundle(
             case=case,
@@ -53,8 +59,9 @@ def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lam
             sender=keys.own_key(),
             recipient=keys.named(recipient),
             issued_at=rows.instant(clock.now()),
-            ledger=tuple(store.rows_of([head.pk])[head.pk]),
+            ledger=ledger,
             secrets=secrets,
+            papers=papers,
         )
     )
 
@@ -71,6 +78,7 @@ def take_in(raw: bytes, series: str = "") -> TakenIn:
             new = bundle.ledger[len(ledger) :]
             if held is None or new:
                 held = _write(bundle, held, new, series)
+            attached.unpacked(bundle.case, bundle.papers)
     except IntegrityError:
         raise BadBundle(_MOVED) from None
     return TakenIn(bundle.case, held.number, bundle.sender, len(bundle.ledger), len(new))

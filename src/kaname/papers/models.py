@@ -11,12 +11,13 @@ class Document(models.Model):
 
     `case` null: it waits for the act that will name it, and only who handed it in can open it. `claimed_at`: an act
     names it; then it is never collected. `opening`: the key under which that act opens a case, until the case is bound.
+    `uploaded_by` null: it came from another office with its case.
     `veiled`: a sealed field names it, or none does yet; only who may read what is sealed opens it.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_id)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="documents")
-    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     media_type = models.CharField(max_length=96)
     size = models.BigIntegerField()

@@ -89,7 +89,7 @@ def keep(person: Person, stored: vault.Stored, name: str, case: str = "") -> Pap
         made = Document.objects.create(
             public_id=stored.id, case=found, uploaded_by=person, at=clock.now(), media_type=stored.media_type,
             size=stored.size, stored_size=stored.stored_size, stored_sha256=stored.stored_sha256,
-            commitment=stored.commitment, **_sealed(stored.id, said, circle),
+            commitment=stored.commitment, **sealed_columns(stored.id, said, circle),
         )  # fmt: skip
     except Exception:
         vault.path_of(stored.id).unlink(missing_ok=True)
@@ -150,11 +150,11 @@ def told(document: Document) -> dict[str, str]:
 
 def seal_again(document: Document, circle: str) -> None:
     """Under the key of the circle that the document belongs to now."""
-    for name, value in _sealed(document.public_id, told(document), circle).items():
+    for name, value in sealed_columns(document.public_id, told(document), circle).items():
         setattr(document, name, value)
 
 
-def _sealed(id: str, said: dict[str, str], circle: str) -> dict[str, Any]:
+def sealed_columns(id: str, said: dict[str, str], circle: str) -> dict[str, Any]:
     """The columns `sealed` and `key_id`."""
     blob = sealing.seal_text(_purpose(id), json.dumps(said).encode(), circle)
     return {"sealed": blob, "key_id": sealing.key_of(blob)}
@@ -179,5 +179,5 @@ def clean(name: str) -> str:
 def _paper(document: Document, name: str) -> Paper:
     return Paper(
         document.public_id, reference(document), name, document.media_type, document.size, document.at,
-        document.uploaded_by.name,
+        document.uploaded_by.name if document.uploaded_by else "",
     )  # fmt: skip
