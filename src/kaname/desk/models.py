@@ -1,12 +1,16 @@
-"""Screenings and checklists. Neither is part of a ledger; a checklist line is never changed, a later one follows it."""
+"""Screenings, checklists, and the sheets that an office looks through. None is part of a ledger.
+
+A line of a checklist is never changed, a later one follows it.
+"""
 
 import json
 from typing import Any
 
 from django.db import models
 
-from kaname.access.models import Person, new_id
+from kaname.access.models import Office, Person, new_id
 from kaname.access.vault import lock, unlock
+from kaname.desk import sheets
 
 
 class Screening(models.Model):
@@ -80,3 +84,52 @@ class Measure(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("case", "party", "measure"), name="desk_measure_case"),)
+
+
+class Sheet(models.Model):
+    """A file of an office. Its name and content lie sealed (see `sheets`) for this office and this sheet alone.
+
+    `person` brought it; everybody of the office sees it.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    size = models.BigIntegerField()
+    encoding = models.CharField(max_length=32, default="utf-8")
+    rows = models.IntegerField()
+    title = models.BinaryField()
+    content = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    def take(self, name: str, raw: bytes) -> None:
+        self.title, self.content, self.size = self._seal("title", name.encode()), self._seal("content", raw), len(raw)
+
+    @property
+    def name(self) -> str:
+        """Raises CannotOpen, KeysMissing."""
+        return sheets.opened(self._purpose("title"), self.title).decode()
+
+    @property
+    def raw(self) -> bytes:
+        """What was given. Raises CannotOpen, KeysMissing."""
+        return sheets.opened(self._purpose("content"), self.content)
+
+    def _seal(self, what: str, plain: bytes) -> bytes:
+        return sheets.sealed(self._purpose(what), plain)
+
+    def _purpose(self, what: str) -> str:
+        return f"{self._meta.label_lower}/{self.office.public_id}/{self.public_id}/{what}"
+
+
+class Holdings(Sheet):
+    """A source of shareholdings: BODS, FollowTheMoney or a table."""
+
+    ends_at = models.DateTimeField(db_index=True)
+    entities = models.IntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "made_at"), name="desk_holdings_office"),)

@@ -27,6 +27,8 @@ _BY_RULE = {
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open
         planner planner_ics planner_fork designations renewals sharing statistics docket
+        ownership ownership_source ownership_discard ownership_bods ownership_companies ownership_company
+        ownership_drawing ownership_holders ownership_why
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow

@@ -22,6 +22,7 @@ _NAV = (
     ("new", T("新規", "New"), "g n"),
     ("screening", T("該当性の確認", "Screening"), "g s"),
     ("docket", T("期限台帳", "Docket"), "g d"),
+    ("ownership", T("持分", "Ownership"), "g o"),
 )
 _ACCOUNT = (
     ("settings", T("設定", "Settings")),

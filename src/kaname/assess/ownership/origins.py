@@ -70,10 +70,10 @@ def origins(network: Network, home: str = HOME) -> Origins:
     graph = network.graph
     kinds = np.array([origin(entity, home) for entity in network.book.entities], np.int64)
     known = np.zeros((network.count, 3))
-    bodies = _bodies(network)
-    sure = np.flatnonzero((kinds != Origin.UNKNOWN) & (graph.sources | bodies))
+    ends = bodies(network)
+    sure = np.flatnonzero((kinds != Origin.UNKNOWN) & (graph.sources | ends))
     known[sure, kinds[sure]] = 1.0
-    low = graph.ultimate(known, bodies)
+    low = graph.ultimate(known, ends)
     unknown = np.maximum(1.0 - low.sum(axis=1), 0.0)
     unknown[unknown < 1e-12] = 0.0  # what rounding leaves of a whole
     return Origins(np.column_stack([low, unknown]), home)
@@ -82,8 +82,8 @@ def origins(network: Network, home: str = HOME) -> Origins:
 def countries(network: Network) -> dict[int, dict[str, float]]:
     """The sure shares by country of ultimate holders: company -> country -> share, the largest first."""
     entities, graph = network.book.entities, network.graph
-    bodies = _bodies(network)
-    stops = graph.sources | bodies
+    ends = bodies(network)
+    stops = graph.sources | ends
     holds = np.zeros(network.count, np.bool_)
     holds[network.holder] = True
     codes = sorted({entities[n].country for n in np.flatnonzero(stops & holds).tolist() if entities[n].country})
@@ -95,12 +95,12 @@ def countries(network: Network) -> dict[int, dict[str, float]]:
         value = np.zeros((network.count, len(here)))
         carriers = np.flatnonzero(stops & (of >= begin) & (of < begin + len(here)))
         value[carriers, of[carriers] - begin] = 1.0
-        share = graph.ultimate(value, bodies)
+        share = graph.ultimate(value, ends)
         for n, which in zip(*np.nonzero((share > 0) & ~graph.sources[:, None]), strict=True):
             found.setdefault(int(n), {})[here[which]] = float(share[n, which])
     return {n: dict(sorted(shares.items(), key=lambda pair: -pair[1])) for n, shares in found.items()}
 
 
-def _bodies(network: Network) -> NDArray[np.bool_]:
+def bodies(network: Network) -> NDArray[np.bool_]:
     """States and their bodies: whoever is said to hold them, they are where the search ends."""
     return np.array([e.kind is Kind.STATE and bool(e.country) for e in network.book.entities], np.bool_)

@@ -79,12 +79,15 @@ def _as_they_come(*networks: Network) -> list[int]:
     return found
 
 
-def changes(book: Book, before: date, after: date) -> Iterator[Row]:
-    """The thresholds (5 %, 25 %, one third, 50 %) that direct holders of votes crossed between two days."""
-    shares = [
-        {(int(h), int(c)): net.share(e) for e, (h, c) in enumerate(zip(net.holder, net.company, strict=True))}
-        for net in (network(book, day, Right.VOTES) for day in (before, after))
-    ]
+def changes(book: Book, before: date, after: date, company: str | None = None) -> Iterator[Row]:
+    """The thresholds (5 %, 25 %, one third, 50 %) that direct holders of votes crossed between two days.
+
+    `company`: only in this one.
+    """
+    shares = []
+    for net in (network(book, day, Right.VOTES) for day in (before, after)):
+        edges = range(net.holder.size) if company is None else net.edges_of(book.number[company]).tolist()
+        shares.append({(int(net.holder[e]), int(net.company[e])): net.share(e) for e in edges})
     nothing = Share(0, 0)
     for pair in sorted(shares[0].keys() | shares[1].keys()):
         old, new = (s.get(pair, nothing) for s in shares)

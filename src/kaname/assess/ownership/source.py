@@ -23,13 +23,14 @@ FORMATS = (*TABLES, "bods", "ftm")
 
 @contextmanager
 def open_book(
-    name: str, today: date, form: str | None = None, encoding: str = "utf-8", column: tuple[str, ...] = ()
-) -> Iterator[Book]:
+    name: str, today: date, form: str | None = None, encoding: str = "utf-8", column: tuple[str, ...] = (),
+    called: str = "",
+) -> Iterator[Book]:  # fmt: skip
     """The book of a file or `-`; its faults can be placed while it is open. `today`: for days not to come in BODS.
 
-    Without `form` the name tells, and for JSON the first record. Raises BadInput.
+    Without `form` the name tells (or the one it is `called` elsewhere), and for JSON the first record. Raises BadInput.
     """
-    form = form or _form(name)
+    form = form or _form(name, called or name)
     if form in TABLES:
         with open_reader(name, form, encoding) as reader:
             yield read_table(reader, mapping(reader, column, FIELDS, REQUIRED))
@@ -54,12 +55,12 @@ def add_entities(name: str, book: Book) -> list[tuple[int, Fault]]:
         return reader.place(read_entities(reader, wanted, book))
 
 
-def _form(name: str) -> str:
+def _form(name: str, called: str) -> str:
     if name == "-" or not Path(name).is_file():
-        return format_of(name)
-    plain = name.lower().removesuffix(".gz")
+        return format_of(called)
+    plain = called.lower().removesuffix(".gz")
     if not plain.endswith((".json", ".jsonl", ".ndjson", ".ftm")):
-        return format_of(name)
+        return format_of(called)
     by_line, value, _ = load(name)
     first = value[0] if isinstance(value, list) and value else value
     first = first[1] if by_line else first

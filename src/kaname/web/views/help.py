@@ -24,6 +24,7 @@ KEYS = (
     (("g n",), T("新しい案件へ", "open a new case")),
     (("g s",), T("該当性の確認へ", "go to screening")),
     (("g d",), T("期限台帳へ", "go to the docket")),
+    (("g o",), T("持分へ", "go to ownership")),
     (("?",), T("このヘルプへ", "this help")),
 )
 STATES = (

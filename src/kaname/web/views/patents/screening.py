@@ -28,7 +28,7 @@ from kaname.web.parts.states import STATES
 from kaname.web.parts.tables import Chip, Pager
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang
-from kaname.web.views.patents import uploads
+from kaname.web.views import uploads
 from kaname.web.views.patents.opening import prefill
 
 OUTCOMES = {

@@ -1,0 +1,193 @@
+"""Sources of shareholdings that an office looks through: taken, read, thrown away after `KEPT`."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from threading import Lock
+from typing import IO, TYPE_CHECKING
+from unicodedata import normalize
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kaname.access import api as access
+from kaname.access.models import Person
+from kaname.desk import sheets
+from kaname.desk.models import Holdings
+from kaname.files.problems import BadInput, Problem
+from kaname.files.streams import WrongEncoding, unusable
+from kaname.files.tables import Fault, open_reader
+from kaname.law import T
+
+if TYPE_CHECKING:
+    from kaname.assess.ownership.book import Book
+    from kaname.assess.ownership.look import Look
+    from kaname.assess.ownership.network import Right
+    from kaname.assess.ownership.report import Day
+
+KEPT = timedelta(days=30)
+_REMEMBERED = 4  # books read by this process: a reader goes from page to page of one
+_NO_ROWS = T("保有が一つもない；1行以上が要る", "no holding in it; expected one or more")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A source as it was read: its book, what was wrong by line, what is worth knowing, the line of each record."""
+
+    book: "Book"
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    lines: dict[int, int]
+
+
+# -- whose -----------------------------------------------------------------------------------------------------------
+
+
+def of(person: Person, public_id: str) -> Holdings | None:
+    """A source of that person's office; another office's is not there."""
+    sweep()
+    return _of_office(person).filter(public_id=public_id).first()
+
+
+def listed(person: Person) -> list[Holdings]:
+    sweep()
+    return list(_of_office(person).defer("content").order_by("-made_at", "-pk")[:50])
+
+
+def _of_office(person: Person) -> QuerySet[Holdings]:
+    return Holdings.objects.filter(office=person.office_id).select_related("person", "office")
+
+
+def sweep() -> int:
+    """Throw away what has had its time."""
+    return Holdings.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+
+
+def discard(one: Holdings) -> None:
+    with _LOCK:
+        _READ.pop(one.public_id, None)
+    one.delete()
+
+
+# -- taken and read --------------------------------------------------------------------------------------------------
+
+
+def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> Holdings:
+    """Take a source: read once to see that it can be, then sealed. Raises BadInput, nothing kept."""
+    sweep()
+    called, raw = sheets.taken(name, content)
+    try:
+        found = read(called, raw, encoding or "utf-8")
+    except WrongEncoding as wrong:
+        if encoding or not wrong.likely:
+            raise
+        encoding = wrong.likely
+        found = read(called, raw, encoding)
+    one = Holdings(office=person.office, person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8",
+                   rows=found.book.rows, entities=len(found.book.entities))  # fmt: skip
+    one.take(called, raw)
+    one.save(force_insert=True)
+    _remember(one, found)
+    return one
+
+
+def opened(one: Holdings) -> Read:
+    """A source with its book. Raises CannotOpen, KeysMissing where its seal does not open."""
+    with _LOCK:
+        found = _READ.get(one.public_id)
+    if found is None:
+        found = read(one.name, one.raw, one.encoding)
+        _remember(one, found)
+    return found
+
+
+def read(name: str, raw: bytes, encoding: str = "utf-8") -> Read:
+    """The book of some bytes. Raises BadInput."""
+    from kaname.assess.ownership.source import open_book  # brings a compiler along: only who looks waits for it
+
+    try:
+        with (
+            sheets.path_of(raw) as path,
+            open_book(path, access.today(), None, encoding, _columns(path, name, encoding), name) as book,
+        ):
+            book.name = name
+            if not book.columns.size and not book.faults:
+                raise unusable(name, _NO_ROWS)
+            problems = [_problem(name, line, fault) for line, fault in book.place(book.faults)]
+            notes = [_problem(name, line, fault) for line, fault in book.place(book.notes)]
+            marks = [Fault(int(row), "", "", T("", "")) for row in sorted(set(book.columns.row.tolist()))]
+            lines = {fault.row: line for line, fault in book.place(marks)}
+    except WrongEncoding:
+        raise
+    except BadInput as wrong:
+        raise BadInput([Problem(name, p.line, p.field, p.text) for p in wrong.problems]) from wrong
+    return Read(book, tuple(problems), tuple(notes), lines)
+
+
+# The usual names of columns, where a table does not have ours.
+_USUAL = {
+    "holder": ("株主", "株主名", "保有者", "出資者", "owner", "shareholder"),
+    "company": ("会社", "会社名", "法人", "発行会社", "発行者", "issuer", "subject"),
+    "votes": ("議決権", "議決権割合", "議決権の割合", "voting_rights"),
+    "capital": ("資本", "出資割合", "出資比率", "equity"),
+    "share": ("持分", "持分割合", "持株比率", "割合", "percent", "percentage"),
+    "since": ("から", "取得日", "開始日", "from"),
+    "until": ("まで", "終了日", "to"),
+    "holder_country": ("国", "国籍", "株主の国", "保有者の国", "country"),
+    "holder_kind": ("種類", "株主の種類", "保有者の種類", "kind"),
+    "company_country": ("会社の国", "設立国"),
+}
+
+
+_NOT_CSV = (".json", ".jsonl", ".ndjson", ".ftm", ".parquet", ".pq")
+
+
+def _columns(path: str, name: str, encoding: str) -> tuple[str, ...]:
+    """Which columns of a table stand for ours, told by the names that people give them."""
+    if name.lower().endswith(_NOT_CSV):
+        return ()
+    with open_reader(path, "csv", encoding) as reader:
+        names = reader.names
+    plain = {normalize("NFKC", column).strip().lower(): column for column in reversed(names)}
+    found = {field: next((plain[u] for u in usual if u in plain), "") for field, usual in _USUAL.items()}
+    return tuple(f"{field}={column}" for field, column in found.items() if column and field not in names)
+
+
+def _problem(name: str, line: int, fault: Fault) -> Problem:
+    from kaname.assess.ownership.book import sentence
+
+    return Problem(name, line, fault.field, sentence(fault))
+
+
+_LOCK = Lock()
+_READ: OrderedDict[str, Read] = OrderedDict()
+
+
+def _remember(one: Holdings, found: Read) -> None:
+    with _LOCK:
+        _READ[one.public_id] = found
+        while len(_READ) > _REMEMBERED:
+            _READ.popitem(last=False)
+
+
+# -- looked at -------------------------------------------------------------------------------------------------------
+
+
+def on(found: Read, day: date) -> "Day":
+    from kaname.assess.ownership.report import Day
+
+    return Day.of(found.book, day)
+
+
+def look(day: "Day", company: str, right: "Right", home: str = "JP") -> "Look":
+    """Raises KeyError for an identifier that the source does not have."""
+    from kaname.assess.ownership.look import look as through
+
+    return through(day, company, right, home)
+
+
+def told(found: Read, faults: Iterable[Fault]) -> list[Problem]:
+    """Faults of a network with the lines of their records."""
+    unique = dict.fromkeys(faults)
+    return [_problem(found.book.name, found.lines.get(f.row, f.line or f.row + 1), f) for f in unique]

@@ -1,0 +1,1 @@
+"""What the pages of ownership say and draw: pure, from `kaname.assess.ownership`."""

@@ -1,0 +1,105 @@
+"""Sources of shareholdings on the desk: an office's alone, sealed, read as they are, bad rows told by line."""
+
+import gzip
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from kaname.access.models import Office, Person
+from kaname.desk import holdings, sheets
+from kaname.desk.models import Holdings
+from kaname.files.problems import BadInput
+from kaname.ledger import clock
+from kaname.ledger.errors import CannotOpen
+
+pytestmark = pytest.mark.django_db
+TABLE = """holder,company,share,holder_name,holder_country
+gov,umi,60,秘密の保有者,CH
+x,umi,1000,,
+hana,umi,40,,JP,,
+tori,sora,20,,
+"""
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 1))
+
+
+def person(office: str, name: str = "花子") -> Person:
+    house, _ = Office.objects.get_or_create(sort="company", name_ja=office, name_en=office)
+    return Person.objects.create_user(f"{Person.objects.count()}@example.jp", None, name=name, office=house)
+
+
+def kept(who: Person, content: str | bytes = TABLE, name: str = "holdings.csv") -> Holdings:
+    return holdings.keep(who, name, io.BytesIO(content if isinstance(content, bytes) else content.encode()))
+
+
+def test_bad_rows_are_told_by_line_and_the_rest_is_read():
+    one = kept(person("架空社"))
+    found = holdings.opened(one)
+    assert [(p.line, p.field) for p in found.problems] == [(3, "share"), (4, "-")]
+    assert (one.rows, one.entities) == (3, 5)
+    assert sorted(found.lines.values()) == [2, 3, 5]
+
+
+def test_an_office_shares_its_sources_and_another_finds_nothing():
+    hana, taro, stranger = person("架空社"), person("架空社", "太郎"), person("他社")
+    one = kept(hana)
+    assert holdings.of(taro, one.public_id) == one and holdings.listed(taro) == [one]
+    assert holdings.of(stranger, one.public_id) is None and holdings.listed(stranger) == []
+
+
+def test_what_lies_in_the_database_tells_nothing():
+    one = kept(person("架空社"), name="極秘.csv")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM desk_holdings")
+        lies = b"".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in cursor.fetchone())
+    for secret in ("極秘", "秘密の保有者", "umi"):
+        assert secret.encode() not in lies
+    assert one.name == "極秘.csv" and one.raw == TABLE.encode()
+
+
+def test_a_sheet_moved_to_another_office_does_not_open():
+    one = kept(person("架空社"))
+    Holdings.objects.update(office=person("他社").office)
+    with pytest.raises(CannotOpen):
+        _ = Holdings.objects.get(pk=one.pk).raw
+
+
+def test_japanese_heads_shift_jis_and_packed_files_are_read():
+    who = person("架空社")
+    table = "株主,会社,持株比率,国\n雲,海,60,CH\n花子,海,40,JP\n"
+    for content in (table.encode("cp932"), gzip.compress(table.encode("cp932"))):
+        book = holdings.opened(kept(who, content, "表.csv.gz")).book
+        assert {e.id: e.country for e in book.entities} == {"雲": "CH", "海": "", "花子": "JP"}
+
+
+@pytest.mark.parametrize(("name", "content", "wanted"), [
+    ("a.csv", "owner,asset\nA,B\n", "no such column"), ("a.csv", "", "empty"), ("a.json", "{", "JSON"),
+    ("a.xlsx", b"PK\x03\x04rest", "workbook"), ("a.csv.gz", b"\x1f\x8b broken", "broken"),
+    ("a.json", "[]", "no holding"), ("a.csv", b"x" * (sheets.MOST + 1), "16 MB"),
+])  # fmt: skip
+def test_what_cannot_be_used_is_told_and_not_kept(name, content, wanted):
+    with pytest.raises(BadInput) as wrong:
+        kept(person("架空社"), content, name)
+    assert wanted in wrong.value.problems[0].text.en and "/proc/" not in str(wrong.value.problems)
+    assert not Holdings.objects.exists()
+
+
+def test_a_source_goes_when_its_time_is_up_or_somebody_says_so():
+    who = person("架空社")
+    one, other = kept(who), kept(who)
+    Holdings.objects.filter(pk=one.pk).update(ends_at=timezone.now() - timedelta(seconds=1))
+    assert holdings.of(who, one.public_id) is None and not Holdings.objects.filter(pk=one.pk).exists()
+    holdings.discard(other)
+    assert holdings.listed(who) == []
+
+
+def test_a_source_not_remembered_is_read_again():
+    one = kept(person("架空社"))
+    holdings._READ.clear()
+    assert holdings.opened(Holdings.objects.get(pk=one.pk)).book.rows == one.rows
