@@ -131,7 +131,7 @@ def test_the_answer_stands_first_in_both_languages(office):
         places = [page.index(s, page.index("/title") if "/title" in page else 0) for s in sentences]
         assert places == sorted(places)
         assert not re.search(r"[ぁ-ん]{3,}", page.replace("日本語", "")) or page is ja
-    assert "Umi Components 50.1 % + Kumo Holdings 10 % = 60.1 %, over 50 %" in en
+    assert "Kumo Holdings 10 % + Umi Components 50.1 % = 60.1 %, over 50 %" in en
 
 
 def test_bounds_are_rounded_outward_and_add_up(office):
