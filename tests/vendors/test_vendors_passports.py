@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from vendor_world import KIND, OPERATOR
+from vendor_world import KIND, OPERATOR, filing
 
 from access.folk import key, person, recorded
 from infrastructure.filing_world import answers, introduction, told
@@ -282,10 +282,10 @@ def _complete(land, **consent):
 
 
 def test_a_passport_completes_a_plan(land):
-    seat = _complete(land)
+    _complete(land)
     assert api.check(land.ono, land.plan, clock.today(), "meti").findings == ()
     data = api.data_for_act(land.ono, land.plan)
-    reference = Version.objects.get(vendor__public_id=seat.vendor).reference
+    reference = Use.objects.get().reference
     assert data["passports"] == [reference] and data["supplier"] == "星野計器"
     assert data["components"] == [{"kind": "server", "name": "指令サーバー", "supplier": "星野計器", "made_in": "JP"}]
     assert CANARY["name"] not in repr(data)
@@ -334,15 +334,10 @@ def test_a_file_is_taken_in_whole_or_not_at_all(land):
 # -- named by acts -----------------------------------------------------------------------------------------------------
 
 
-def _claim(who, reference):
-    entry = Entry("prior_consultation.ask", clock.today(), {"question": reference}, by="operator", party=OPERATOR)
-    return access.open_case(who, KIND, entry, idempotency_key=key())
-
-
 def test_an_act_names_only_what_stands_in_a_plan_under_consent(land, monkeypatch):
     seat = land.vendor()
     use = land.attached(seat)
-    reference = use.version.reference
+    reference = use.reference
     changed = reference[:-1] + ("0" if reference[-1] != "0" else "1")
     for who, named in ((land.oka, reference), (land.mina, reference), (land.ono, changed)):
         answer = Binding().claim(who, KIND, None, Entry("x", clock.today(), {"passports": [named]}), key())
@@ -367,9 +362,42 @@ def test_a_crash_between_act_and_binding_is_made_good(land, monkeypatch):
     seat = land.vendor()
     use = land.attached(seat)
     monkeypatch.setattr(Binding, "bind", lambda *_: None)
-    case = recorded(_claim(land.ono, use.version.reference)).case
+    case = land.filed(use)
     assert Use.objects.get().case is None
     assert bind_late() == 1 and Use.objects.get().case.public_id == case and bind_late() == 0
+
+
+def test_an_act_in_a_case_binds_too_and_a_refused_one_binds_nothing(land, monkeypatch):
+    opened = Entry("prior_consultation.ask", clock.today(), {"question": "?"}, by="operator", party=OPERATOR)
+    case = recorded(access.open_case(land.ono, KIND, opened, idempotency_key=key())).case
+    seat = land.vendor()
+    reference = land.attached(seat).reference
+    refused = access.act(land.ono, case, filing(reference, planned_on="いつか"), idempotency_key=key())
+    assert isinstance(refused, Refused)
+    assert not api.in_case(land.mina, case) and bind_late() == 0 and Use.objects.get().filed_at is None
+    with monkeypatch.context() as crashed:
+        crashed.setattr(Binding, "bind", lambda *_: None)
+        recorded(access.act(land.ono, case, filing(reference), idempotency_key=key()))
+    assert not api.in_case(land.mina, case)
+    assert bind_late() == 1 and [s.vendor for s in api.in_case(land.mina, case)] == [seat.vendor]
+
+
+def test_filing_one_plan_leaves_the_others_as_they_are(land):
+    seat = land.vendor()
+    one = land.attached(seat, every_plan=True)
+    api.attach(land.ono, land.prepare(), seat.vendor, "星野計器", "supplier")
+    land.filed(one)
+    assert [use.filed_at is not None for use in Use.objects.order_by("pk")] == [True, False]
+
+
+def test_a_plan_in_preparation_becomes_the_act_that_files_it(land):
+    seat = _complete(land)
+    data = api.data_for_act(land.ono, land.plan)
+    case = recorded(
+        access.open_case(land.ono, KIND, filing(*data.pop("passports"), **data), idempotency_key=key())
+    ).case
+    assert [(s.vendor, s.filed) for s in api.in_case(land.mina, case)] == [(seat.vendor, True)]
+    assert access.recorded(land.mina, case)[0].entry.data["supplier"] == "星野計器"
 
 
 # -- across plans ------------------------------------------------------------------------------------------------------

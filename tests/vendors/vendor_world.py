@@ -47,11 +47,18 @@ class Land:
         return api.attach(self.ono, plan or self.plan, seat.vendor, "星野計器", "supplier")
 
     def filed(self, use, who: Person | None = None) -> str:
-        """The case of an act that named the passport."""
-        entry = Entry(
-            "prior_consultation.ask", clock.today(), {"question": use.version.reference}, by="operator", party=OPERATOR
-        )
-        return recorded(access.open_case(who or self.ono, KIND, entry, idempotency_key=key())).case
+        """The case of the plan that was filed with the passport."""
+        act = filing(use.reference)
+        return recorded(access.open_case(who or self.ono, KIND, act, idempotency_key=key())).case
+
+
+def filing(*references: str, **more) -> Entry:
+    """The act that files a plan."""
+    day = clock.today()
+    said = {"facility": "給電指令", "content": "更新", "planned_on": str(day + timedelta(60)), "supplier": "星野計器"}
+    papers = {"plan": "計画書.pdf", "measures": "措置.pdf", "received_on": str(day)}
+    data = {**said, **papers, "passports": list(references), **more}
+    return Entry("introduction_plan.file", day, data, by="operator", party=OPERATOR)
 
 
 class Seat:

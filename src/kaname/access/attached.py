@@ -20,7 +20,7 @@ class Attached(Protocol):
         """
 
     def bind(self, case: str, entry: Entry) -> None:
-        """After the receipt of an act that has opened a case: what was claimed for it belongs to this case."""
+        """After the receipt of an act: what was claimed for it belongs to this case."""
 
     def moved(self, case: str) -> None:
         """Within the transaction: the case has come into another circle."""

@@ -99,10 +99,13 @@ def act(
         return mandated
     if wrong := attached.claim(person, found.kind, found, mandated, idempotency_key):
         return wrong
-    return perform.perform(
+    done = perform.perform(
         case, mandated, idempotency_key=idempotency_key, person=person.public_id, context=context, happened=happened,
         head=head,
     )  # fmt: skip
+    if isinstance(done, Receipt):
+        attached.bind(done.case, mandated)
+    return done
 
 
 def open_case(

@@ -156,7 +156,7 @@ def attach_command(plan: str, vendor: str, party: str, role: str, by: str) -> No
 
         with told(**_PLACES):
             made = api.attach(person(by, "--by"), plan, vendor, party, role)
-        reference = made.version.reference
+        reference = made.reference
     show.lines([reference])
 
 

@@ -70,7 +70,7 @@ def passport_command(vendor: str, file: str, publish: bool, version: int, by: st
             if version:
                 show.as_json(plain(api.read(who, vendor, version)))
                 return
-            rows = [(str(v.number), v.at.date().isoformat(), v.by, v.reference) for v in api.versions(who, vendor)]
+            rows = [(str(v.number), v.at.date().isoformat(), v.by, v.commitment) for v in api.versions(who, vendor)]
     show.lines(show.columns(rows, indent=""))
 
 

@@ -73,6 +73,7 @@ def plans_of(person: Person, vendor: str, start: int = 0, size: int = PAGE) -> t
     held = authority_mandates(person)
     found = known_vendor(person, vendor, held)
     uses = filed_uses(person, held).filter(vendor=found).select_related("case", "preparation", "version")
+    uses = uses.defer("preparation__sealed", "version__sealed")  # large, and not shown here
     page = uses.order_by("-pk")[max(start, 0) : max(start, 0) + size]
     return found, [
         Standing(u.case.public_id, u.case.number, u.preparation.operator, u.role, u.party, u.version.number, u.filed_at)

@@ -97,11 +97,6 @@ class Version(Sealed):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("vendor", "number"), name="vendors_version_number"),)
 
-    @property
-    def reference(self) -> str:
-        """How an act names it."""
-        return f"passport:{self.vendor.public_id}:{self.number}:{self.commitment}"
-
 
 def _nothing() -> list[Any]:
     return []
@@ -127,8 +122,12 @@ class Consent(models.Model):
 
 
 class Use(models.Model):
-    """A version stands in a plan, in a capacity. `case`: the plan was filed with it, and it stays there for good."""
+    """A version stands in a plan, in a capacity. `case`: the plan was filed with it, and it stays there for good.
 
+    `opening`, `claimed_for`: the key of an act that names it and is not recorded yet, and the case of that act.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
     preparation = models.ForeignKey(Preparation, on_delete=models.PROTECT, related_name="uses")
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="uses", db_index=False)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -140,6 +139,7 @@ class Use(models.Model):
     ended_at = models.DateTimeField(null=True)
     filed_at = models.DateTimeField(null=True)
     opening = models.CharField(max_length=128, blank=True, default="")
+    claimed_for = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -152,6 +152,11 @@ class Use(models.Model):
             # The same vendor across plans, newest first: read off the index, however many there are.
             models.Index(fields=("vendor", "-id"), condition=Q(case__isnull=False), name="vendors_use_across"),
         )
+
+    @property
+    def reference(self) -> str:
+        """How an act names it: this use, and the very version by its salted digest."""
+        return f"passport:{self.public_id}:{self.version.number}:{self.version.commitment}"
 
 
 class Note(Sealed):

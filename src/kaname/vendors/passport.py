@@ -50,12 +50,12 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A version in the list of versions."""
+    """A version in the list of versions. `commitment`: its salted digest, as acts name it."""
 
     number: int
     at: datetime
     by: str
-    reference: str
+    commitment: str
 
 
 def draft(person: Person, vendor: str) -> Drafted:
@@ -137,4 +137,4 @@ def lacks(person: Person, vendor: str, filing: date, roles: frozenset[PartyRole]
 
 
 def _made(version: Version) -> Made:
-    return Made(version.number, version.at, version.by.name, version.reference)
+    return Made(version.number, version.at, version.by.name, version.commitment)

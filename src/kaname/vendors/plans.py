@@ -145,7 +145,7 @@ def _completed(plan: Plan, uses: list[Use], hide: bool) -> Plan:
         veil = frozenset(use.consent.veil)
         said = _said(use.version)
         hidden = {*veil, *SECRET} if hide else ()
-        plan = plan.with_party(Party(use.party, without(said, hidden), use.version.reference, veil))
+        plan = plan.with_party(Party(use.party, without(said, hidden), use.reference, veil))
     return plan
 
 
@@ -188,7 +188,7 @@ def _shown(use: Use, hidden: set[str]) -> Shown:
     vendor: Vendor = use.vendor
     disclosure = without(_said(use.version), hidden) if _is_open(use) else None
     veil = tuple(part for part in SEALABLE if part in use.consent.veil)
-    return Shown(vendor.public_id, vendor.name, use.role, use.party, use.version.number, use.version.reference, use.at,
+    return Shown(vendor.public_id, vendor.name, use.role, use.party, use.version.number, use.reference, use.at,
                  use.filed_at is not None, veil, disclosure)  # fmt: skip
 
 

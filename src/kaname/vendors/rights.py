@@ -80,8 +80,12 @@ def reads_sealed_of(person: Person, operator: str) -> bool:
 
 
 def authority_mandates(person: Person) -> list[Mandate]:
-    held = mandates(person, clock.today())
-    return [m for m in held if m.role in AUTHORITY and m.kind in ("", KIND)]
+    """Those that count for plans. Whatever is filed with a passport is a plan: as `kind` need not be asked of each row
+    again, it is left out of them."""
+    held = [m for m in mandates(person, clock.today()) if m.role in AUTHORITY and m.kind in ("", KIND)]
+    for m in held:
+        m.kind = ""
+    return held
 
 
 def filed_uses(person: Person, held: list[Mandate] | None = None) -> "QuerySet[Use]":

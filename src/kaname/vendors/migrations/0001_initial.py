@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
             name="Use",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(default=kaname.access.models.new_id, max_length=16, unique=True)),
                 ("role", models.CharField(max_length=32)),
                 ("party", models.CharField(max_length=256)),
                 ("at", models.DateTimeField()),
@@ -284,6 +285,17 @@ class Migration(migrations.Migration):
             name="case",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="use",
+            name="claimed_for",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="ledger.case",
             ),
         ),
         migrations.AddField(
