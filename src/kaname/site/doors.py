@@ -29,6 +29,7 @@ _BY_RULE = {
         planner planner_ics planner_fork designations renewals sharing statistics docket
         ownership ownership_source ownership_discard ownership_bods ownership_companies ownership_company
         ownership_drawing ownership_holders ownership_why
+        passports
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
