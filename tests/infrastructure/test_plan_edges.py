@@ -220,6 +220,17 @@ def test_an_answer_within_its_ten_days_binds_after_the_standstill_too():
     assert tried(case, "recommendation_order.accept", "2025-05-08")[0] is False
 
 
+def test_an_extension_while_the_answer_is_awaited_keeps_the_order_possible():
+    """T3 mended: recommended 25 April, extended on 1 May. The plan stays recommended, and silence leaves room again."""
+    case = accepted("2025-04-07", recommended("2025-04-25", "2025-04-25") + "2025-05-01 introduction_plan.extend")
+    assert (state(case, "2025-05-02"), state(case, "2025-05-08")) == ("recommended", "silent")
+    assert clock(case, "2025-05-02", STANDSTILL)[1] == "2025-08-06"
+    assert clock(case, "2025-05-02", USEFUL)[2] == "met", "the recommendation is made: no further day to reach"
+    ordered = case + "\n" + ledger(consulted("2025-05-09"))
+    assert tried(ordered, "recommendation_order.order", "2025-08-06", no_just_cause=True)[0] is True
+    assert tried(ordered, "recommendation_order.order", "2025-08-07", no_just_cause=True)[0] is False
+
+
 def test_just_cause_found_means_no_order():
     more = recommended("2025-06-05", "2025-06-05") + '2025-06-09 recommendation_order.refuse {"reasons": "r"}\n'
     case = accepted("2025-06-02", more + "2025-06-10 recommendation_order.just_cause\n" + consulted("2025-06-11"))

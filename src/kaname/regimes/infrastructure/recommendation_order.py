@@ -50,7 +50,7 @@ RISK, GREAT_RISK = finding("great_risk", T("特定妨害行為の手段として
         art("52(6)"))
 ASKS = Field("asks", T("勧告の内容", "what is recommended"), FieldType.CHOICE, art("52(6)"), several=True, options=(
     Option("change", T("計画の内容の変更", "to change the plan")),
-        Option("measures", T("必要な措置", "to take measures")),
+    Option("measures", T("必要な措置", "to take measures")),
     Option("stop", T("中止", "to stop"))))
 MEASURES = text("measures", T("講ずべき措置", "what is to be done"), art("52(6)", "52(10)"), sealed=True)
 REPLY = paper("reply", T("勧告に対する通知", "the notice of reply"), art("52(7)") + ORDER("11"), form=REPLY_FORM)
@@ -68,8 +68,8 @@ CHANGED = paper("plan", T("変更を加えた導入等計画書（添付書類�
 
 @condition(T("禁止期間の内であること", "within the standstill"),
     T("禁止期間が進行していない。勧告も命令もこの期間に限る",
-        "the standstill is not running: outside it there is neither "
-        "recommendation nor order"), art("52(6)", "52(10) proviso"))
+        "the standstill is not running: outside it there is neither recommendation nor order"),
+    art("52(6)", "52(10) proviso"))
 def in_standstill(v: View) -> bool | None:
     clock = v.clock("extension_shortening.standstill")
     return clock is not None and clock.status == "running"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kaname.law import T
-from kaname.law.laws import ORDER, art
+from kaname.law.laws import art
 from kaname.procedure.declare import (
     AnyCondition,
     DayRule,
@@ -26,12 +26,12 @@ from kaname.regimes.infrastructure.words import flag, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
-SUPPLY = Field("supply", T("設備の供給", "who supplies the facility"), FieldType.CHOICE, art("52(1)") + ORDER("9"),
+SUPPLY = Field("supply", T("設備の供給", "who supplies the facility"), FieldType.CHOICE, art("52(1)"),
     options=(
-    Option("other_business", T("他の事業者", "another business"), art("52(1)")),
-    Option("exempt_person", T("子法人等・国の機関・地方公共団体等", "a subsidiary, a public body or the like"),
-        ORDER("9")),
-    Option("self", T("自ら供給", "the operator itself"), art("52(1)"))),
+        Option("other_business", T("他の事業者", "another business"), art("52(1)")),
+        Option("exempt_person", T("子法人等・国の機関・地方公共団体等", "a subsidiary, a public body or the like"),
+            art("52(1)")),
+        Option("self", T("自ら供給", "the operator itself"), art("52(1)"))),
     help=T("未記入なら他の事業者からの供給として扱う", "left out: treated as supplied by another business"))
 BUILT_IN = flag("third_party_facility", T("第三者の特定重要設備が組み込まれている",
     "a third party's critical facility is built in"),
@@ -64,7 +64,7 @@ def outside(judged_by: DayRule) -> AnyCondition:
     """No plan is needed, by the rules of the day of the introduction. Of the two questions only the one in force is
     asked; one not in force counts as met.
     """
-    basis = art("52(1)") + ORDER("9")
+    basis = art("52(1)")
     return condition(
         T("自ら又は適用除外者が供給し、第三者の特定重要設備を組み込まないこと",
             "supplied by the operator or an exempt person, without a third party's critical facility"),

@@ -47,9 +47,8 @@ RUNNING = ("standard_30", "extended", "shortened")
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
 ENDS_ON = Field("ends_on", T("延長後の禁止期間の末日", "last day of the standstill as extended"), FieldType.DAY,
-    art("52(4)") + orders("extension"), help=T("空欄なら上限（受理の日から四月）",
-        "left out: the cap, four months from "
-        "acceptance"))
+    art("52(4)") + orders("extension"),
+    help=T("空欄なら上限（受理の日から四月）", "left out: the cap, four months from acceptance"))
 SHORTER = Field("ends_on", T("短縮後の禁止期間の末日", "last day of the standstill as shortened"), FieldType.DAY,
     art("52(3) proviso", "52(5)") + orders("shortening"), required=True,
     help=T("翌日から導入等ができる", "free from the day after"))
@@ -80,6 +79,16 @@ def arrives_in_time(v: View) -> bool | None:
         "an extended standstill cannot be shortened for the reason that no review is needed"), art("52(5)"))
 def ground_fits(v: View) -> bool | None:
     return not (v.state() == "extended" and v.given("ground") == "no_review_needed")
+
+@condition(T("勧告が応諾されていたこと", "the recommendation was accepted"), T("応諾によらない", "not accepted"),
+    art("52(9)"), question=319)
+def was_accepted(v: View) -> bool | None:
+    """Art. 52(9) frees only an operator who accepted; after an order the standstill has to run out."""
+    return v.done("recommendation_order.order") is None
+
+@condition(T("まだ勧告がないこと", "no recommendation yet"), T("既に勧告がある", "already recommended"), art("52(6)"))
+def not_recommended(v: View) -> bool | None:
+    return v.done("recommendation_order.issue") is None
 
 # -- sums ------------------------------------------------------------------------------------------------------------
 
@@ -122,26 +131,17 @@ def first_free_days(v: View) -> Text:
 USE = Practice("勧告に応答がないときも命令ができる最後の日",
     "the last day that leaves room for an order after silence")
 
-@condition(T("勧告が応諾されていたこと", "the recommendation was accepted"), T("応諾によらない", "not accepted"),
-    art("52(9)"), question=319)
-def was_accepted(v: View) -> bool | None:
-    """Art. 52(9) frees only an operator who accepted; after an order the standstill has to run out."""
-    return v.done("recommendation_order.order") is None
-
 extension_shortening = Procedure(
     "extension_shortening", T("禁止期間（延長・短縮）", "standstill, its extension and shortening"),
     art("52(3)", "52(4)", "52(5)", "54(2)") + orders("shortening") + orders("extension"), per=("subject",),
     states=dict(
-        standard_30=T("三十日の禁止期間", "thirty days"), extended=T("延長", "extended"),
-            shortened=T("短縮", "shortened"),
-        ended=end(T("終了", "ended"))),
+        standard_30=T("三十日の禁止期間", "thirty days"),
+        extended=T("延長", "extended"), shortened=T("短縮", "shortened"), ended=end(T("終了", "ended"))),
     clocks=(
         Clock("standstill", T("導入等の禁止期間", "standstill"), Kind.STANDSTILL,
-            art("52(3)", "52(4)", "52(5)", "54(2)"),
-            (Count(THIRTY_DAYS, act_day, COUNTED),), question=306),
+            art("52(3)", "52(4)", "52(5)", "54(2)"), (Count(THIRTY_DAYS, act_day, COUNTED),), question=306),
         Clock("longest", T("延長の限度（受理の日から四月）", "cap of an extension (four months from acceptance)"),
-            Kind.TERM,
-            art("52(4)"), (Count(FOUR_MONTHS, act_day, COUNTED),)),
+            Kind.TERM, art("52(4)"), (Count(FOUR_MONTHS, act_day, COUNTED),)),
         Clock("useful_recommendation", T("勧告の実益のある最後の日", "last useful day for a recommendation"),
             Kind.AGENCY_DUTY, (USE, *art("52(7)", "52(10)")), (Count(None, last_useful_day),), force=Force.TARGET)),
     acts=(
@@ -155,7 +155,7 @@ extension_shortening = Procedure(
                 "chapters 2 and 3 of the Administrative Procedure Act do not apply (Art. 88); once only")),
         Act("shorten", T("禁止期間を短縮する", "shorten the standstill"), MINISTER,
             art("52(3) proviso", "52(5)", "54(2)") + orders("shortening"),
-                go("shortened", "standard_30", "extended"),
+            go("shortened", "standard_30", "extended"),
             fields=(SHORTER, GROUND, REASONS), conditions=(ground_fits,),
             shortens=(Shorten("standstill", art("52(3) proviso", "52(5)")),),
             stops=("longest", "useful_recommendation"), received=True,
@@ -165,9 +165,8 @@ extension_shortening = Procedure(
             upon=tuple(done(f"{s}.accept") for s in SUBJECTS), moves=opens("standard_30"),
             starts=("standstill", "longest")),
         Consequence("useful", T("勧告の実益のある期間", "until when a recommendation is of use"),
-            (USE, *art("52(10)")),
-            upon=(done("begin"), done("extend")), moves=stay("standard_30", "extended"),
-            starts=("useful_recommendation",)),
+            (USE, *art("52(10)")), upon=(done("begin"), done("extend")), only_if=not_recommended,
+            moves=stay("standard_30", "extended"), starts=("useful_recommendation",)),
         Consequence("over", T("禁止期間の経過", "the standstill is over"), art("52(3)", "52(4)", "52(5)", "54(2)"),
             upon=(end_of("standstill"),), moves=go("ended", *RUNNING)),
         Consequence("lifted", T("応諾と変更後の計画書の届出による解除", "free by acceptance and the changed plan"),

@@ -134,14 +134,14 @@ def states(s: Subject, cleared: Text, finished: "Text | State") -> dict[str, "Te
     """The states of a subject under review, in the order in which they come."""
     return {
         s.filed: waits(T("届出（未受理）", "filed, not yet accepted"), MINISTER),
-            "returned_for_defects": T("補正中", "returned for defects"),
+        "returned_for_defects": T("補正中", "returned for defects"),
         "under_standstill": T("禁止期間中", "under standstill"),
-            "extended": T("禁止期間延長中", "standstill extended"),
+        "extended": T("禁止期間延長中", "standstill extended"),
         "shortened": T("禁止期間短縮", "standstill shortened"), s.cleared: cleared,
         "recommended": T("勧告（応答待ち）", "recommended, answer awaited"),
         "accepted_recommendation": T("応諾（変更後の計画書の届出待ち）", "accepted, changed plan awaited"),
         "refused": T("応諾しない旨の通知", "not accepted"), "silent": T("応答なし", "no answer"),
-            "ordered": T("命令", "ordered"),
+        "ordered": T("命令", "ordered"),
         "changed_plan_filed": T("変更後の計画書を届出", "changed plan filed"), "stopped": end(T("中止", "stopped")),
         "may_proceed": T("実施可", "may proceed"), s.done: finished,
     }
@@ -150,8 +150,8 @@ def acts(s: Subject) -> tuple[Act, ...]:
     """Return for defects and acceptance, which is not the filing, and the operator's own stop."""
     return (
         Act("return", T("補正を求める", "return for defects"), MINISTER, BY_PRACTICE,
-            go("returned_for_defects", s.filed),
-            fields=(DEFECTS,), note=T("三十日は始まっていない", "the thirty days have not started")),
+            go("returned_for_defects", s.filed), fields=(DEFECTS,),
+            note=T("三十日は始まっていない", "the thirty days have not started")),
         Act("accept", T("受理する", "accept"), MINISTER, s.again + art("52(3)"), go("under_standstill", s.filed),
             fields=(COMPLETE, NUMBER), conditions=(IS_COMPLETE, has_arrived), received=True, question=306,
             keeps=(keep("accepted_on", act_day), keep("number")),
@@ -166,16 +166,15 @@ def bans(s: Subject) -> tuple[Ban, ...]:
             states=(*s.before, "returned_for_defects", "stopped"), covers=(s.deed,), penalty="PEN-92-1-1",
             unless=(*s.free, ~stopped_by_choice)),
         Ban("standstill", T(f"禁止期間中の{s.label.ja}", f"{s.label.en} within the standstill"),
-            s.again + art("52(3)"),
-            OPERATOR, states=s.waiting, covers=(s.deed,), ends_with=("extension_shortening.standstill",),
+            s.again + art("52(3)"), OPERATOR, states=s.waiting, covers=(s.deed,),
+            ends_with=("extension_shortening.standstill",), at_most="extension_shortening.longest",
             penalty="PEN-92-1-2", unless=(*s.free, freed_by_acceptance, standstill_is_over), plainly=s.plainly,
-            at_most="extension_shortening.longest", question=306),
+            question=306),
         Ban("accepted", T(f"応諾した勧告に反する{s.label.ja}", f"{s.label.en} against the accepted recommendation"),
             s.again + art("52(8)"), OPERATOR, states=("accepted_recommendation", "stopped"), covers=(s.deed,),
             penalty="PEN-92-1-3", unless=(~under_acceptance,)),
         Ban("ordered", T(f"命令に反する{s.label.ja}", f"{s.label.en} against the order"), s.again + art("52(10)"),
-            OPERATOR,
-            states=("ordered", "stopped"), covers=(s.deed,), penalty="PEN-92-1-4a", unless=(~under_order,)))
+            OPERATOR, states=("ordered", "stopped"), covers=(s.deed,), penalty="PEN-92-1-4a", unless=(~under_order,)))
 
 def consequences(s: Subject) -> tuple[Consequence, ...]:
     """What standstill, recommendation and order do to their subject, which takes part in both and owns neither."""
@@ -192,8 +191,7 @@ def consequences(s: Subject) -> tuple[Consequence, ...]:
         heard("recommended", T("勧告", "a recommendation is made"), art("52(6)"), (done(f"{rec}.issue"),),
             go("recommended", "under_standstill", "extended", "shortened")),
         heard("accepted", T("応諾", "the recommendation is accepted"), art("52(7)", "52(8)"),
-            (enters(f"{rec}.accepted"),),
-            go("accepted_recommendation", "recommended", s.cleared)),
+            (enters(f"{rec}.accepted"),), go("accepted_recommendation", "recommended", s.cleared)),
         heard("refused", T("応諾しない旨の通知", "the recommendation is not accepted"), art("52(7)"),
             (enters(f"{rec}.refused_with_reasons"),), go("refused", "recommended")),
         heard("unanswered", T("応答なし", "no answer in ten days"), art("52(10)"), (enters(f"{rec}.no_reply"),),
@@ -203,8 +201,7 @@ def consequences(s: Subject) -> tuple[Consequence, ...]:
         heard("refiled", T("変更後の計画書の届出", "the changed plan is filed"), art("52(8)", "52(9)", "52(10)"),
             (enters(f"{rec}.changed_plan_filed"),), go("changed_plan_filed", "accepted_recommendation", "ordered")),
         heard("complied", T("命令の履行", "the order is complied with"), art("52(10)"),
-            (enters(f"{rec}.order_complied"),),
-            go("may_proceed", "changed_plan_filed")),
+            (enters(f"{rec}.order_complied"),), go("may_proceed", "changed_plan_filed")),
         heard("dropped", T("勧告・命令に従った中止", "stopped as recommended or ordered"), art("52(8)", "52(10)"),
             (done(f"{rec}.comply_stop"),), go("stopped", "accepted_recommendation", "ordered")),
         heard("lapse" if s.cleared == "cleared_by_lapse" else "clear",
