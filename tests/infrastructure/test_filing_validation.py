@@ -229,6 +229,7 @@ def test_of_a_veiled_vendor_the_operator_learns_only_that_something_is_missing()
 def test_no_finding_and_no_repr_holds_a_sealed_value():
     party = Party("星野計器", vendor(officers=[{"name": "CANARY-A", "birth_date": "2031-01-17", "nationality": "QQ"}]))
     told = repr(found(introduction(party))) + repr(party) + repr(introduction(party))
+    told += "".join(repr(getattr(party.disclosure, part)) for part in SEALABLE)
     assert not [word for word in ("CANARY-A", "2031", "QQ") if word in told]
 
 

@@ -16,10 +16,12 @@ def papers_command() -> None:
     with office():
         from kaname.desk.screenings import sweep
         from kaname.papers.upkeep import collect
+        from kaname.vendors.binding import bind_late
 
         done = collect()
+        bound = done.bound + bind_late()
         sweep()  # dockets of yesterday go even where nobody looks at the desk
-    text = T(f"書類 {done.documents} 件、残りのファイル {done.files} 件を消した。事件に結び直した書類 {done.bound} 件",
+    text = T(f"書類 {done.documents} 件、残りのファイル {done.files} 件を消した。事件に結び直した書類・開示 {bound} 件",
              f"{done.documents} documents and {done.files} stray files removed; "
-             f"{done.bound} bound to their cases")  # fmt: skip
+             f"{bound} documents and passports bound to their cases")  # fmt: skip
     show.lines([said(text)])

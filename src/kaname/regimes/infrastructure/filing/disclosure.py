@@ -10,8 +10,17 @@ from decimal import Decimal
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Quiet:
+    """Prints nothing of itself: what a vendor seals must not get into logs or tracebacks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Holder(Quiet):
     """議決権を直接に保有する者. `ratio`: per cent of all votes."""
 
     name: str = ""
@@ -20,19 +29,16 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Officer:
-    """役員. Prints nothing of itself: birth dates and nationalities must not get into logs or tracebacks."""
+class Officer(Quiet):
+    """役員."""
 
     name: str = ""
     birth_date: date | None = None
     nationality: str = ""
 
-    def __repr__(self) -> str:
-        return "Officer(…)"
 
-
-@dataclass(frozen=True, slots=True)
-class Sale:
+@dataclass(frozen=True, slots=True, repr=False)
+class Sale(Quiet):
     """外国政府等との取引: sales to one foreign body in one fiscal year. `ratio`: per cent of the year's total sales."""
 
     year_end: date | None = None
@@ -41,16 +47,16 @@ class Sale:
     ratio: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Factory:
+@dataclass(frozen=True, slots=True, repr=False)
+class Factory(Quiet):
     """製造する工場又は事業場の所在地."""
 
     address: str = ""
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+@dataclass(frozen=True, slots=True, repr=False)
+class Certificate(Quiet):
     """Evidence: `registry` (登記事項証明書) or `officer` (旅券の写し等, `about` the number of the officer from 1)."""
 
     sort: str = ""
