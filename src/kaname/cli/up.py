@@ -33,7 +33,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
         from django.conf import settings
         from django.db import connections
 
-        from kaname.site import checks, files, prepare, server
+        from kaname.site import checks, engines, files, prepare, server
 
         if not check:
             server.require_free(host, port)
@@ -49,6 +49,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
 
             if is_empty():
                 furnish()
+        engines.compile_beside()
         connections.close_all()  # the workers are forked: none may inherit a connection
         server.serve(host, port, workers, lambda: _started(settings.ORIGIN or f"http://{_named(host)}:{port}/"))
 
