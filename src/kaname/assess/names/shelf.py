@@ -87,7 +87,7 @@ class Shelf:
     def _prepared(self, laid: _Laid) -> tuple[Any, ...]:
         """The tuple that the loops take: letters as numbers of this shelf's alphabet, signatures and beginnings."""
         count = laid.starts.size - 1
-        signatures, heads = np.zeros((3, count), np.uint64), np.zeros((count, 4), np.uint64)
+        signatures, heads = np.zeros((5, count), np.uint64), np.zeros((count, 4), np.uint64)
         initials, left = np.zeros(count, np.int64), np.zeros((count, loops.MOST_INITIALS + 1), np.int64)
         loops.describe(
             laid.codes, laid.arranged, laid.starts, laid.words, laid.word_starts, self._initialled,
