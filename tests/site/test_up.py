@@ -117,7 +117,9 @@ def test_an_office_whose_guards_are_missing_does_not_start(demo, sabotage):
 def test_a_running_office_says_so_when_a_guard_goes(demo):
     with running(demo) as office:
         with pysqlite3.connect(demo / "kaname.sqlite3") as link:
-            name = link.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]
+            name = link.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_entry'"
+            ).fetchone()[0]
             link.execute(f"DROP TRIGGER {name}")
         found = office.ask("/healthz")
         assert found.status == 503
