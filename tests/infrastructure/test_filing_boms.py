@@ -5,8 +5,11 @@ import json
 
 import pytest
 from filing_world import introduction, shared
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kaname.files.problems import BadInput
+from kaname.regimes.infrastructure.filing.bom_schema import VERSIONS
 from kaname.regimes.infrastructure.filing.content import Plan, Sort
 from kaname.regimes.infrastructure.filing.cyclonedx import MOST, read_bom
 from kaname.regimes.infrastructure.filing.inventory import from_bom
@@ -126,3 +129,22 @@ def test_errors_of_a_document_are_counted_to_an_end():
     with pytest.raises(BadInput) as bad:
         read_bom("b.json", bom(*({"name": f"p{i}"} for i in range(1000))))
     assert len(bad.value.problems) == 201 and "first 200" in bad.value.problems[-1].text.en
+
+
+_NAMES = st.sampled_from(["components", "metadata", "component", "bom-ref", "name", "type", "supplier", "specVersion"])
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES | st.text(max_size=5), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_JSON, st.sampled_from(VERSIONS))
+def test_whatever_a_bill_holds_it_is_read_or_refused(more, version):
+    document = {"bomFormat": "CycloneDX", "specVersion": version, "version": 1}
+    document |= more if isinstance(more, dict) else {"components": more}
+    try:
+        read_bom("b.json", json.dumps(document).encode())
+    except BadInput as bad:
+        assert bad.lines("ja") and bad.lines("en")

@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 import xlsxwriter
 from filing_world import introduction, shared
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kaname.files.problems import BadInput
 from kaname.files.sheets import sheets_of
@@ -191,3 +193,24 @@ def test_what_reads_a_workbook_has_no_environment_and_writes_no_file(monkeypatch
     monkeypatch.setattr("kaname.files.sheets.subprocess.run", watched)
     read_inventory("a.xlsx", book(構成設備=COMPONENTS))
     assert seen["env"] == {} and "-I" in seen["command"]
+
+
+# -- anything at all --------------------------------------------------------------------------------------------------
+
+_CELL = st.text(max_size=8) | st.sampled_from(
+    ["名称", "機能", "番号", "2025-02-30", "12.5", "はい", '"', "供給者等の名称"]
+)
+_TABLE = st.lists(st.lists(_CELL, max_size=6).map(",".join), max_size=6).map("\n".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=200) | _TABLE.map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_whatever_is_given_is_read_or_refused_in_both_languages(content):
+    if content.startswith(b"PK"):
+        return  # a workbook has a process of its own: the hostile ones stand above
+    try:
+        read = read_inventory("x.csv", content)
+    except BadInput as bad:
+        assert bad.lines("ja") and bad.lines("en")
+    else:
+        assert read.rows or read.problems

@@ -193,6 +193,16 @@ def test_the_authority_reads_officers_and_veiled_parts_with_the_right_and_a_line
     assert (line.person, line.field, line.door) == (land.mina, f"passport {seat.vendor} 1", "page")
 
 
+def test_the_authority_checks_the_form_of_what_was_filed(land):
+    seat = land.vendor(officers=[{"name": "A", "nationality": "QZ"}], holders=None)
+    case = land.filed(land.attached(seat, veil=["holders"]))
+    told = {who: {f.id for f in api.check_filed(who, case, clock.today(), "meti")} for who in (land.mina, land.mori)}
+    assert {"officer_birth_date_missing", "holders_missing", "registry_too_old"} <= told[land.mina]
+    assert told[land.mori] == {"registry_too_old", "veiled_incomplete"}
+    assert api.check_filed(land.ono, case, clock.today()) == [] and not SealedRead.objects.exists()
+    assert "QZ" not in repr(api.check_filed(land.mina, case, clock.today()))
+
+
 def test_the_authority_sees_nothing_before_an_act_names_it(land):
     seat = land.vendor()
     land.attached(seat)

@@ -15,6 +15,8 @@ from kaname.ledger import clock
 from kaname.regimes.infrastructure.filing import act_data, plan_record, record
 from kaname.regimes.infrastructure.filing.content import Party, PartyRole, Plan, key_of
 from kaname.regimes.infrastructure.filing.disclosure import SEALABLE, Disclosure, without
+from kaname.regimes.infrastructure.filing.finding import Finding
+from kaname.regimes.infrastructure.filing.party import Asked, of_party, veiled
 from kaname.regimes.infrastructure.filing.validate import Checked, validate
 from kaname.vendors import consents, vault
 from kaname.vendors.models import Consent, Preparation, Use, Vendor, Version
@@ -159,6 +161,24 @@ def in_case(person: Person, case: str) -> list[Shown]:
     """
     uses = filed_uses(person).filter(case__public_id=case).order_by("party", "role", "pk")
     return [_shown(u, {*u.consent.veil, *SECRET}) for u in uses.select_related("vendor", "version__vendor", "consent")]
+
+
+def check_filed(person: Person, case: str, filing: date, order: str = "") -> list[Finding]:
+    """What the passports of a filed plan lack, each vendor in every capacity in which it stands there. Of veiled parts
+    and officers: in full for who may read what is sealed, else only whether they are whole. No value is told."""
+    uses = filed_uses(person).filter(case__public_id=case).order_by("party", "role", "pk")
+    vendors: dict[str, list[Use]] = {}
+    for use in uses.select_related("version__vendor", "consent", "case"):
+        vendors.setdefault(use.party, []).append(use)
+    found: list[Finding] = []
+    for key, here in vendors.items():
+        use = here[-1]
+        veil = frozenset({*use.consent.veil, *SECRET})
+        party = Party(key, _said(use.version), use.reference, veil)
+        asked_of = Asked(frozenset(PartyRole(u.role) for u in here), filing, order)
+        every = of_party(party, asked_of)
+        found += every if use.case and may_reveal(person, use.case) else veiled(party, every, asked_of)
+    return found
 
 
 def reveal(person: Person, case: str, vendor: str, number: int, door: str = "passport") -> Disclosure:
