@@ -15,7 +15,7 @@ from pathlib import Path
 _TABLES = {
     "patents.csv": "application_id,filing_date,ipc\nA,2025-02-28,F41G 7/22\nB,2025-03-03,B63G 8/00;G06F 1/00\n",
     "holdings.csv": "holder,company,votes,capital\nA,B,60,60\nB,C,51,40..50\nC,B,10,10\n",
-    "names.csv": "id,name\n1,架空電力株式会社\n2,Kaku Power Co., Ltd.\n",
+    "names.csv": "id,name\n1,架空電力株式会社\n2,Kaku Power Ltd\n",
 }
 _COMMANDS = (
     ("patents", "patents.csv"), ("ownership", "holdings.csv"), ("ownership", "holdings.csv", "--target", "C"),
