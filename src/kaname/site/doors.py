@@ -15,6 +15,7 @@ _BY_RULE = {
         openid_connect_login openid_connect_callback socialaccount_login_cancelled socialaccount_login_error
         socialaccount_signup socialaccount_connections
         openapi healthz help parts settings language read_day
+        vendor_invitation
     """,
     PERSON: """
         account_reauthenticate account_change_password account_set_password kept
@@ -29,7 +30,7 @@ _BY_RULE = {
         planner planner_ics planner_fork designations renewals sharing statistics docket
         ownership ownership_source ownership_discard ownership_bods ownership_companies ownership_company
         ownership_drawing ownership_holders ownership_why
-        passports
+        passports passport passport_task passport_sign passport_version passport_share passport_withdraw
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow

@@ -10,6 +10,7 @@ The operator
 The vendor
     look(secret) -> Invited      accept(secret, person) -> Welcome      own_vendors(person)
     draft, save(person, vendor, data, number), publish -> Made, versions, read, lacks
+    asks(person, vendor) -> who asked for it      holders(person, vendor) -> who has it
     give(person, vendor, invitation, until, veil=..), revoke(person, vendor, consent), of_vendor
 The authority
     vendors(person, text, start)      plans_of(person, vendor, start)      in_case(person, case)
@@ -34,6 +35,7 @@ from kaname.vendors.invitations import (
     of_preparation,
     withdraw,
 )
+from kaname.vendors.own import Ask, Holder, asks, holders
 from kaname.vendors.passport import (
     Changed,
     Drafted,
@@ -64,58 +66,10 @@ from kaname.vendors.rights import own_preparations as preparations
 from kaname.vendors.rights import own_vendors
 
 __all__ = [
-    "LASTS",
-    "LONGEST",
-    "VEILED_UNLESS_SAID",
-    "AccessError",
-    "Across",
-    "Changed",
-    "Drafted",
-    "Invited",
-    "LogInFirst",
-    "Made",
-    "NotAllowed",
-    "NotReadable",
-    "Noted",
-    "Prepared",
-    "Shown",
-    "Spent",
-    "Standing",
-    "Unknown",
-    "Welcome",
-    "accept",
-    "attach",
-    "begin",
-    "check",
-    "check_filed",
-    "complete",
-    "data_for_act",
-    "draft",
-    "give",
-    "holds",
-    "in_case",
-    "in_preparation",
-    "invite",
-    "keep",
-    "lacks",
-    "look",
-    "note",
-    "notes",
-    "of_preparation",
-    "of_vendor",
-    "offered",
-    "own_vendors",
-    "plans_of",
-    "preparations",
-    "publish",
-    "read",
-    "reveal",
-    "reveal_to_operator",
-    "revoke",
-    "save",
-    "see",
-    "take_in",
-    "vendors",
-    "versions",
-    "withdraw",
+    "LASTS", "LONGEST", "VEILED_UNLESS_SAID", "AccessError", "Across", "Ask", "Changed", "Drafted", "Holder",
+    "Invited", "LogInFirst", "Made", "NotAllowed", "NotReadable", "Noted", "Prepared", "Shown", "Spent", "Standing",
+    "Unknown", "Welcome", "accept", "asks", "attach", "begin", "check", "check_filed", "complete", "data_for_act",
+    "draft", "give", "holders", "holds", "in_case", "in_preparation", "invite", "keep", "lacks", "look", "note",
+    "notes", "of_preparation", "of_vendor", "offered", "own_vendors", "plans_of", "preparations", "publish", "read",
+    "reveal", "reveal_to_operator", "revoke", "save", "see", "take_in", "vendors", "versions", "withdraw",
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 from requests import RequestException
@@ -50,9 +51,16 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
             messages.success(
                 request, said(T("パスワードを設定した。ログインできる。", "Your password is set; log in."))
             )
-            return redirect("account_login")
+            return redirect(f"{reverse('account_login')}{_after(request)}")
     values = {"email": person.email, "errors": errors, "help": passwords.HELP}
     return render(request, "web/account/welcome.html", values, status=422 if errors else 200)
+
+
+def _after(request: HttpRequest) -> str:
+    """Where the link was to lead (?next=), a page of this office only."""
+    there = request.GET.get("next", "")
+    here = url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    return f"?{urlencode({'next': there})}" if here else ""
 
 
 def _wrong(password: str, again: str, person: Any) -> dict[str, Text]:

@@ -1,0 +1,71 @@
+"""What a vendor sees of its own passport's way: who asked for it, who has it, until when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kaname.access.models import Person
+from kaname.ledger import clock
+from kaname.regimes.infrastructure.filing.content import PartyRole
+from kaname.vendors.consents import running
+from kaname.vendors.models import Consent, Invitation, Use
+from kaname.vendors.rights import own_vendor
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An operator asked for the passport, by an invitation that was taken. `consent`: its id while it holds, else "".
+
+    The plan itself is the operator's: a vendor learns its own place in it, and no more.
+    """
+
+    invitation: str
+    operator: str
+    role: PartyRole
+    party: str
+    at: datetime
+    consent: str
+    until: date | None
+    veil: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An operator has a version in a plan. `filed_at`: the authority has it since; `ended_at`: it was taken out."""
+
+    operator: str
+    role: PartyRole
+    version: int
+    at: datetime
+    filed_at: datetime | None
+    ended_at: datetime | None
+
+
+def asks(person: Person, vendor: str) -> list[Ask]:
+    """Who asked, the newest first, each place in a plan once. Raises Unknown."""
+    found = own_vendor(person, vendor)
+    held = list(found.consents.filter(running(clock.today())).order_by("-pk"))
+    rows = found.invitations.select_related("preparation").defer("preparation__sealed").order_by("-pk")
+    newest: dict[tuple[int, str, str], Invitation] = {}
+    for row in rows:
+        newest.setdefault((row.preparation_id, row.party, row.role), row)
+    return [_ask(row, held) for row in newest.values()]
+
+
+def _ask(row: Invitation, held: list[Consent]) -> Ask:
+    here = (c for c in held if c.operator == row.preparation.operator)
+    of = next((c for c in here if c.preparation_id in (None, row.preparation_id)), None)
+    return Ask(
+        row.public_id, row.preparation.operator, PartyRole(row.role), row.party, row.used_at or row.made_at,
+        of.public_id if of else "", of.ends_on if of else None, tuple(of.veil) if of else (),
+    )  # fmt: skip
+
+
+def holders(person: Person, vendor: str) -> list[Holder]:
+    """Who has, or had, the passport, the newest first. Raises Unknown."""
+    found = own_vendor(person, vendor)
+    rows = Use.objects.filter(vendor=found).select_related("preparation", "version").order_by("-pk")
+    rows = rows.defer("preparation__sealed", "version__sealed")
+    return [
+        Holder(u.preparation.operator, PartyRole(u.role), u.version.number, u.at, u.filed_at, u.ended_at)
+        for u in rows[:500]
+    ]

@@ -1,0 +1,1 @@
+"""What the pages of vendors and of plans in preparation are made of: forms, lists, sentences. No request, no table."""
