@@ -14,8 +14,8 @@ OPERATOR = "架空電力株式会社"
 PAPERS = {"plan": "導入等計画書", "measures": "リスク管理措置の説明書"}
 
 
-def act(name: str, on: str, run: str = "", by: str = "", **data: Any) -> Entry:
-    return Entry(name, date.fromisoformat(on), data, run=run, by=by, party=OPERATOR if by == "operator" else "")
+def act(what: str, on: str, /, run: str = "", by: str = "", **data: Any) -> Entry:
+    return Entry(what, date.fromisoformat(on), data, run=run, by=by, party=OPERATOR if by == "operator" else "")
 
 
 def file(on: str, planned_on: str = "2024-12-20", **data: Any) -> Entry:

@@ -9,7 +9,7 @@ import throwaway
 from office_process import kaname
 
 from kaname.access import api as access
-from kaname.access.models import Compartment, Person, Placement
+from kaname.access.models import Compartment, Mandate, Person, Placement
 from kaname.demo import logins, office
 from kaname.demo.casts import CLIENTS, OWN, POWER
 from kaname.demo.plan import plan
@@ -24,7 +24,7 @@ from kaname.site.databases import embedded
 DAYS = (date(2026, 11, 26), date(2027, 1, 4), date(2028, 2, 29), date(2029, 5, 7), date(2030, 12, 30))
 
 # Procedures of Chapter 3 of which every state is shown. A change, or an entrustment, repeats the states of the plan.
-SHOWN = ("introduction_plan", "extension_shortening", "emergency")
+SHOWN = ("introduction_plan", "extension_shortening", "emergency", "designation", "report_inspection")
 
 
 def told(case):
@@ -105,6 +105,9 @@ def test_each_person_sees_what_is_theirs(written):
             for n in ("attorney", "company", "jpo", "cao", "ministry", "operator", "admin")}  # fmt: skip
     chapter_3 = set(Case.objects.filter(kind__startswith="infrastructure.").values_list("pk", flat=True))
     power = set(CaseParty.objects.filter(party=POWER).values_list("case_id", flat=True))
+    power |= set(
+        Mandate.objects.filter(person=someone("operator"), case__isnull=False).values_list("case_id", flat=True)
+    )
     assert len(hidden) > 5
     assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3
     assert seen["ministry"] == chapter_3 and seen["operator"] == power and power

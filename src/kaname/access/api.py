@@ -6,6 +6,7 @@ recorded(person, case) -> list     receipt(person, case, seq)     people_of(pers
 course(person, case, as_of, lang) -> lines of the trace
 held(person, case, seq, digest) -> bool: does the entry that a receipt names stand unchanged?
 standings(person, kind, as_of) -> visible cases with their standings, for registers and statistics
+standings_page(person, kind, within, clock, start, size) -> some of them, by the end of a clock, and their number
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
 try_as(person, case, act)     try_opening_as(person, kind, act): what the mandates say of it, too
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
@@ -27,7 +28,7 @@ from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
 from kaname.access.inbox import Box, Group, Item, ahead, inbox
 from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, stages, state_label
-from kaname.access.many import CaseAt, standings
+from kaname.access.many import CaseAt, StandingsPage, standings, standings_page
 from kaname.access.predicate import mandates, seen, visible_to
 from kaname.access.records import (
     Recorded,
@@ -53,68 +54,11 @@ from kaname.access.search import Found, Hit, search
 from kaname.ledger.errors import UnknownCase
 
 __all__ = [
-    "SEALED",
-    "SORTS",
-    "AccessError",
-    "Box",
-    "CaseAt",
-    "CaseRow",
-    "Found",
-    "Glance",
-    "Group",
-    "Hit",
-    "Item",
-    "NotAllowed",
-    "Page",
-    "Recorded",
-    "Revealed",
-    "Seen",
-    "Someone",
-    "Tried",
-    "Unknown",
-    "UnknownCase",
-    "Wanted",
-    "act",
-    "ahead",
-    "cases",
-    "compartments",
-    "course",
-    "entries",
-    "export",
-    "find",
-    "glance",
-    "held",
-    "in_compartment",
-    "inbox",
-    "listed",
-    "mandates",
-    "may_open",
-    "may_reveal",
-    "open_case",
-    "opened_by_key",
-    "own_compartments",
-    "people",
-    "people_of",
-    "place",
-    "read_log",
-    "receipt",
-    "receipt_by_key",
-    "recorded",
-    "redacted",
-    "reveal",
-    "reveal_all",
-    "reveal_in_list",
-    "search",
-    "see",
-    "seen",
-    "stages",
-    "standings",
-    "state_label",
-    "take_in",
-    "today",
-    "try_acts",
-    "try_as",
-    "try_opening",
-    "try_opening_as",
-    "visible_to",
+    "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "Item",
+    "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "StandingsPage", "Tried", "Unknown", "UnknownCase",
+    "Wanted", "act", "ahead", "cases", "compartments", "course", "entries", "export", "find", "glance", "held",
+    "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
+    "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
+    "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "stages", "standings", "standings_page",
+    "state_label", "take_in", "today", "try_acts", "try_as", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

@@ -15,10 +15,11 @@ MANY = 100  # counting further would cost more than the reader gains: 99+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """`due`: cases whose next duty is due today or overdue, up to `MANY`."""
+    """`due`: cases whose next duty is due today or overdue, up to `MANY`. `regimes`: those in which the roles act."""
 
     roles: tuple[Text, ...]
     due: int
+    regimes: frozenset[str] = frozenset()
 
 
 def today() -> date:
@@ -31,6 +32,19 @@ def glance(person: Person) -> Glance:
     day = clock.today()
     held = mandates(person, day)
     due = Row.objects.filter(rows_visible_to(person, day, held), next_due_on__lte=day)
-    labels = {r.id: r.label for kind in kinds().values() for p in kind.procedures for a in p.acts for r in a.roles}
+    labels, regimes = _roles()
     roles = dict.fromkeys(labels[m.role] for m in held if m.role in labels)
-    return Glance(tuple(roles), due[:MANY].count() if held else 0)
+    of = {kinds()[m.kind].regime for m in held if m.kind in kinds()}
+    of |= {regime for m in held if not m.kind for regime in regimes.get(m.role, ())}
+    return Glance(tuple(roles), due[:MANY].count() if held else 0, frozenset(of))
+
+
+def _roles() -> tuple[dict[str, Text], dict[str, set[str]]]:
+    """What each role is called, and in which regimes it acts."""
+    labels: dict[str, Text] = {}
+    regimes: dict[str, set[str]] = {}
+    for kind in kinds().values():
+        for role in (r for p in kind.procedures for a in p.acts for r in a.roles):
+            labels[role.id] = role.label
+            regimes.setdefault(role.id, set()).add(kind.regime)
+    return labels, regimes

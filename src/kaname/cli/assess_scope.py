@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -15,8 +15,9 @@ from kaname.files.problems import BadInput, Problem, near
 from kaname.law import Lang, T
 from kaname.regimes.infrastructure import as_data
 from kaname.regimes.infrastructure.catalogue import SECTORS, NotInCatalogue, sector
-from kaname.regimes.infrastructure.catalogue.model import Figure, Sector, Unit
+from kaname.regimes.infrastructure.catalogue.model import Figure, Sector
 from kaname.regimes.infrastructure.exempt_persons import Supplier
+from kaname.regimes.infrastructure.figures import NotAFigure, figure
 from kaname.regimes.infrastructure.scope_event import EMERGENCY, Event
 from kaname.regimes.infrastructure.scope_wizard import Scope, assess
 from kaname.regimes.infrastructure.situation import Grace, Situation
@@ -209,23 +210,10 @@ def _values(told: objects.Told, given: Mapping[str, Any], of: Sector) -> dict[st
 
 
 def _value(of: Figure, value: Any) -> bool | Decimal:
-    if of.unit is Unit.FLAG:
-        return objects.flag(value)
-    text = str(value).replace(",", "").strip()
-    hundredth = of.unit is Unit.SHARE and text.endswith(("%", "％"))
     try:
-        number = Decimal(text.rstrip("%％") if hundredth else text) / (100 if hundredth else 1)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(value, bool) or not number.is_finite() or number < 0:
-        raise objects.Unreadable(
-            T(f"「{value}」は数として読めない；0以上の数を", f"cannot read {value!r}; expected a number from 0")
-        )
-    if of.unit is Unit.SHARE and number > 1:
-        raise objects.Unreadable(
-            T(f"割合が1を超える（{value}）；0.25 又は 25% のように", f"a share above 1 ({value}); expected 0.25 or 25%")
-        )
-    return number
+        return figure(of, value)
+    except NotAFigure as error:
+        raise objects.Unreadable(error.text) from None
 
 
 def _text(row: Mapping[str, Any], lang: Lang) -> list[str]:

@@ -82,5 +82,6 @@ PATENTS = Cast(
 INFRASTRUCTURE = Cast(
     "infrastructure.txt", date(2024, 5, 18), (POWER, POWER, BANK, *OPERATORS), ("operator", "business_runner"),
     "sector_minister", _facility,
+    follows={"designation.designate": "operator", "report_inspection.request": "operator"},
 )  # fmt: skip
 CASTS = (PATENTS, INFRASTRUCTURE)

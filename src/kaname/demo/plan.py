@@ -44,20 +44,23 @@ def plan(today: date, seed: int = 1) -> Iterator[Planned]:
     cases: list[Planned] = []
     for cast in CASTS:
         rng = Random(seed)
-        cases += (
-            _told(cast, story, upto, today, rng, f"{n:03d}") for n, (story, upto) in enumerate(_prefixes(cast), 1)
-        )
+        numbered = enumerate(_prefixes(cast), 1)
+        cases += (_told(cast, *told, today, rng, f"{n:03d}") for n, told in numbered)
     yield from sorted(cases, key=lambda case: case.acts[0].entry.on)
 
 
-def _prefixes(cast: Cast) -> Iterator[tuple[Story, int]]:
+def _prefixes(cast: Cast) -> Iterator[tuple[Story, int, str]]:
+    """Each story, up to which of its steps, and of whom ("": whom chance chooses)."""
     for story in stories(cast.stories):
+        if story.each:
+            yield from ((story, len(story.steps), party) for party in dict.fromkeys(cast.parties))
+            continue
         for upto in range(story.told_from, len(story.steps) + 1):
-            yield story, upto
+            yield story, upto, story.party
 
 
-def _told(cast: Cast, story: Story, upto: int, today: date, rng: Random, number: str) -> Planned:
-    party = rng.choice(cast.parties)
+def _told(cast: Cast, story: Story, upto: int, party: str, today: date, rng: Random, number: str) -> Planned:
+    party = party or rng.choice(cast.parties)
     compartment = rng.choice(cast.cuts[story.kind]) if story.kind in cast.cuts else ""
     sort = next((step.sort for step in story.steps if step.sort), "")
     own = cast.own(story.kind, sort, party, number, rng)

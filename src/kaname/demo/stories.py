@@ -11,7 +11,9 @@ from typing import Any
 
 from kaname.procedure import Entry
 
-_TITLE = re.compile(r"= (?P<title>.*): (?P<kind>\S+)(?: from (?P<from>\d+))?")
+_TITLE = re.compile(
+    r"= (?P<title>.*): (?P<kind>\S+)(?: from (?P<from>\d+))?(?: (?P<each>each))?(?: of (?P<party>\S+))?"
+)
 _STEP = re.compile(
     r"(?P<day>\d+) (?P<act>\S+)(?: run (?P<run>\S+))?(?: as (?P<by>\S+))?(?P<happened> happened)?"
     r"(?: \$(?P<sort>\w+))?(?: (?P<data>\{.*\}))?"
@@ -43,12 +45,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A title, the kind of case, what happens, and from which of its steps on it is told."""
+    """A title, the kind of case, what happens, and from which of its steps on it is told.
+
+    `each`: told in full, once of every party. `party`: told of this one.
+    """
 
     title: str
     kind: str
     steps: tuple[Step, ...]
     told_from: int = 1
+    each: bool = False
+    party: str = ""
 
 
 def _dated(value: Any, first: date) -> Any:
@@ -60,17 +67,20 @@ def _dated(value: Any, first: date) -> Any:
 @cache
 def stories(name: str) -> tuple[Story, ...]:
     """Every story of a file. Raises ValueError naming the line that cannot be read."""
-    found: list[tuple[str, str, int, list[Step]]] = []
+    found: list[tuple[re.Match[str], list[Step]]] = []
     for number, line in enumerate((files("kaname") / "demo" / name).read_text("utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         if title := _TITLE.fullmatch(line):
-            found.append((title["title"], title["kind"], int(title["from"] or 1), []))
+            found.append((title, []))
         elif step := _STEP.fullmatch(line):
-            found[-1][3].append(_step(step))
+            found[-1][1].append(_step(step))
         else:
             raise ValueError(f"{name}:{number}: expected `= title: kind` or `day act ...`, found {line!r}")
-    return tuple(Story(title, kind, tuple(steps), since) for title, kind, since, steps in found)
+    return tuple(
+        Story(t["title"], t["kind"], tuple(steps), int(t["from"] or 1), bool(t["each"]), t["party"] or "")
+        for t, steps in found
+    )
 
 
 def _step(found: re.Match[str]) -> Step:

@@ -31,6 +31,7 @@ _BY_RULE = {
         ownership ownership_source ownership_discard ownership_bods ownership_companies ownership_company
         ownership_drawing ownership_holders ownership_why
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
+        plan_board plan_change plan_scope sectors sector operators
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow

@@ -16,13 +16,17 @@ from kaname.web import choices
 from kaname.web.templatetags.kaname import lang
 
 _SHEETS = tuple(f"web/css/{name}.css" for name in ("theme", "base", "frame", "parts", "forms", "print"))
+# Name of the page, label, keys, and the regime it belongs to: shown to those who act in it, and to who acts in none.
 _NAV = (
-    ("inbox", T("受信箱", "Inbox"), "g i"),
-    ("cases", T("案件", "Cases"), "g c"),
-    ("new", T("新規", "New"), "g n"),
-    ("screening", T("該当性の確認", "Screening"), "g s"),
-    ("docket", T("期限台帳", "Docket"), "g d"),
-    ("ownership", T("持分", "Ownership"), "g o"),
+    ("inbox", T("受信箱", "Inbox"), "g i", ""),
+    ("cases", T("案件", "Cases"), "g c", ""),
+    ("new", T("新規", "New"), "g n", ""),
+    ("screening", T("該当性の確認", "Screening"), "g s", "patents"),
+    ("docket", T("期限台帳", "Docket"), "g d", "patents"),
+    ("plan_board", T("計画の見通し", "Plan board"), "g p", "infrastructure"),
+    ("plan_scope", T("届出の要否", "Scope"), "g f", "infrastructure"),
+    ("plan_change", T("変更の分類", "Changes"), "g h", "infrastructure"),
+    ("ownership", T("持分", "Ownership"), "g o", "infrastructure"),
 )
 _ACCOUNT = (
     ("settings", T("設定", "Settings")),
@@ -118,7 +122,10 @@ class Frame:
         return list(self._doors()) if self.person else []
 
     def _doors(self) -> Iterable[Door]:
-        for name, label, key in _NAV:
+        mine = self._glance.regimes
+        for name, label, key, regime in _NAV:
+            if regime and mine and regime not in mine:
+                continue
             if href := _address(name):
                 here = self._request.path == href if name == "inbox" else self._request.path.startswith(href)
                 yield Door(label, href, here, key, self._glance.due if name == "inbox" else 0)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("patents/", include("kaname.web.views.patents.urls")),
     path("ownership/", include("kaname.web.views.ownership.urls")),
     path("vendors/", include("kaname.web.views.vendors.urls")),
+    path("infrastructure/", include("kaname.web.views.infrastructure.urls")),
     path("documents/", documents.upload, name="upload"),
     path("documents/<str:document>/", documents.document, name="document"),
     path("cases/<str:case>/documents/", documents.upload, name="case_upload"),

@@ -25,6 +25,9 @@ KEYS = (
     (("g s",), T("該当性の確認へ", "go to screening")),
     (("g d",), T("期限台帳へ", "go to the docket")),
     (("g o",), T("持分へ", "go to ownership")),
+    (("g p",), T("計画の見通しへ", "go to the plan board")),
+    (("g f",), T("届出の要否へ", "go to the scope wizard")),
+    (("g h",), T("変更の分類へ", "go to the change classifier")),
     (("?",), T("このヘルプへ", "this help")),
 )
 STATES = (

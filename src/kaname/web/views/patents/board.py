@@ -18,7 +18,7 @@ from kaname.regimes.patents.roles import PM
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Column, Row, Table, Tag
 from kaname.web.read import parse_day
-from kaname.web.views.patents.common import case_href, case_name
+from kaname.web.views.common import case_href, case_name
 from kaname.web.views.patents.registers import designated
 
 WEEKS, WIDE, LEFT, LINE = 56, 1000, 120, 34

@@ -14,7 +14,7 @@ from kaname.regimes.patents.registers import clocks_between
 from kaname.web.parts import dates
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
-from kaname.web.views.patents.common import case_href, case_name, day_of
+from kaname.web.views.common import case_href, case_name, day_of
 
 _RANGE, _MOST = timedelta(days=90), 2000
 _HEADS = (

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from kaname.access import api as access
 from kaname.desk import measures
 from kaname.law import T
-from kaname.web.views.patents.common import case_href, case_name
+from kaname.web.views.common import case_href, case_name
 
 STATUSES = {
     "taken": ("met", T("講じた", "taken")), "under_way": ("running", T("準備中", "under way")),

@@ -13,8 +13,8 @@ from kaname.regimes.patents.planner import FORKS, Fork, Lane, Plan, plan, take
 from kaname.web.parts import dates
 from kaname.web.parts.states import STATES
 from kaname.web.templatetags.kaname import lang
+from kaname.web.views.common import address, case_href
 from kaname.web.views.patents.asked import EVENTS, KINDS, SUPPOSED, Asked, asked
-from kaname.web.views.patents.common import address, case_href
 from kaname.web.views.patents.ics import Event, as_calendar
 from kaname.web.views.patents.lanes import MARKS, draw
 

@@ -13,7 +13,7 @@ from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Column, Row, Table, Tag
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
-from kaname.web.views.patents.common import case_href, case_name
+from kaname.web.views.common import case_href, case_name
 
 KIND = "patents.application"
 

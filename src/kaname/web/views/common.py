@@ -1,4 +1,4 @@
-"""What the patent pages share: how a case is named and reached, how a day in the address is read."""
+"""What the pages of the regimes share: how a case is named and reached, how a day in the address is read."""
 
 from datetime import date
 from typing import Any
