@@ -19,7 +19,14 @@ _CALL = re.compile(r"^\$ (?P<call>.*)\n(?P<shown>(?:(?!\$ ).*\n)*)", re.MULTILIN
 
 def examples() -> list[tuple[str, str, str]]:
     """(document, call, output shown) of every example."""
-    read = ("README.md", "docs/cli.md", "docs/ownership.md", "docs/names.md", "docs/infrastructure_plan.md")
+    read = (
+        "README.md",
+        "docs/cli.md",
+        "docs/ownership.md",
+        "docs/names.md",
+        "docs/infrastructure_plan.md",
+        "docs/infrastructure.md",
+    )
     documents = [ROOT / name for name in read if (ROOT / name).exists()]
     return [
         (document.name, found["call"], found["shown"])

@@ -6,7 +6,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
-from kaname.api import acts, cases, documents, exchange, handlers, kinds, office, screening, search
+from kaname.api import acts, cases, documents, exchange, handlers, infrastructure, kinds, office, screening, search
 from kaname.api.operation import StrictParser, router
 from kaname.api.problems import CODES, MEDIA_TYPE
 
@@ -36,6 +36,7 @@ ROOMS = (
     documents,
     exchange,
     screening,
+    infrastructure,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

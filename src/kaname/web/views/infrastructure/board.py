@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from kaname.access import api as access
+from kaname.desk.plans import Listed, Planned, listed
 from kaname.law import T, Text
 from kaname.web.parts import dates
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
@@ -19,7 +20,6 @@ from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views.cases import page_of
 from kaname.web.views.common import case_href, case_name, day_of
 from kaname.web.views.infrastructure.common import GROUPS, with_query
-from kaname.web.views.infrastructure.plans import Listed, Planned, listed
 from kaname.web.views.infrastructure.weeks import draw, monday
 
 SIZE, MOST = 25, 10_000

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from kaname.access import api as access
 from kaname.days import DayError
+from kaname.desk.plans import PLAN, listed
 from kaname.law import T, Text
 from kaname.procedure.reasons import sanction
 from kaname.regimes.infrastructure.catalogue import ORDERS
@@ -25,7 +26,6 @@ from kaname.web.parts.tables import Chip
 from kaname.web.read import parse_day
 from kaname.web.views.common import address, case_href, case_name
 from kaname.web.views.infrastructure.common import with_query
-from kaname.web.views.infrastructure.plans import PLAN, listed
 
 CLASSES: dict[Class, tuple[str, Text]] = {
     Class.SIGNIFICANT: ("ban", T("重要な変更", "significant change")),

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from kaname.access import api as access
+from kaname.desk.plans import PLAN
+from kaname.desk.plans import operators as known
 from kaname.law import T, Text
 from kaname.regimes.infrastructure.register import Operator
 from kaname.web.parts import dates
@@ -19,8 +21,6 @@ from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views.common import case_href
 from kaname.web.views.infrastructure.common import with_query
-from kaname.web.views.infrastructure.plans import PLAN
-from kaname.web.views.infrastructure.plans import operators as known
 
 _HEADS = (
     Column(T("事業者", "operator")), Column(T("事業", "business")), Column(T("主務大臣", "ministry")),
