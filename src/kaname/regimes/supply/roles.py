@@ -1,0 +1,13 @@
+"""Who acts in Chapter 2, in law. The same roles are used by every procedure of the regime."""
+
+from kaname.law import T
+from kaname.procedure.declare import Role
+
+APPLICANT = Role("applicant", T("申請者", "applicant"))
+CERTIFIED = Role("certified_business", T("認定供給確保事業者", "certified business"))
+MINISTER = Role("product_minister", T("主務大臣", "competent minister"))
+SUPPORT_BODY = Role("support_body", T("安定供給確保支援法人又は支援独立行政法人", "support corporation or agency"))
+LENDER = Role("lending_institution", T("貸付けを行う金融機関", "lending institution"))
+INSTITUTION = Role("institution", T("指定金融機関（申請者を含む）", "designated institution, or one that applies"))
+FINANCE_MINISTERS = Role("ministers", T("内閣総理大臣及び財務大臣", "Prime Minister and Minister of Finance"))
+JFC = Role("jfc", T("日本政策金融公庫", "Japan Finance Corporation"))
