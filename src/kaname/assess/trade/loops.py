@@ -1,7 +1,8 @@
-"""The hot loop of concentration: one pass over the rows of a year, a line of memory for each importer and product.
+"""The hot loop of concentration: block by block (an importer, or a product), so that what is added to stays in cache.
 
-A cell keeps its sum, its sum of squares and its three largest, and a bit for each supplier seen, all side by side: one
-place in memory a row. A supplier seen twice means that rows must be added first; the loop then stops and says so.
+Files of trade come in long runs of one importer or of one product. The runs of a block are visited where they lie,
+nothing is moved. A cell keeps its sum, its sum of squares, its three largest and a bit for each supplier seen, side by
+side. A supplier seen twice means that rows must be added first; the loop then stops and says so.
 """
 # mypy: ignore-errors
 # The compiler infers the types here, from the arrays it is given.
@@ -10,52 +11,81 @@ import numba
 import numpy as np
 
 STATE = 5  # sum, sum of squares (read as a float), first, second, third; then the bits of the suppliers
+DONE, TWICE, NEGATIVE, OUTSIDE, TOO_LARGE = 0, 1, 2, 3, 4
 
 
 @numba.njit(nogil=True, cache=True)
-def gathered(importer, product, exporter, value, products, cells, squares):
-    """Fill `cells`; the row at which a supplier came a second time or an amount below zero stood, else -1.
+def runs(key):
+    """How many runs of one number a column consists of."""
+    found = np.int64(key.size > 0)
+    for row in range(1, key.size):
+        found += key[row] != key[row - 1]
+    return found
 
-    `squares` is the same memory as `cells`, read as floats.
+
+@numba.njit(nogil=True, cache=True)
+def places(key, begins):
+    """Fill `begins` with the first row of each run, and the end behind them."""
+    at = 0
+    for row in range(key.size):
+        if row == 0 or key[row] != key[row - 1]:
+            begins[at] = row
+            at += 1
+    begins[at] = key.size
+
+
+@numba.njit(nogil=True, cache=True)
+def gathered(block, inner, exporter, value, order, begins, exporters, steps, cells, hhi, first, three, total):
+    """Fill the four answers (flat); DONE, or why the loop stopped.
+
+    The rows of run r are begins[r] to begins[r + 1]; `order`: the runs, block by block. `cells` is the room for one
+    block; `steps`: how far apart blocks, and cells within a block, lie in the answers.
     """
-    for row in range(value.size):
-        amount = value[row]
-        if amount <= 0:
-            if amount < 0:
-                return row
-            continue
-        at = np.int64(importer[row]) * products + product[row]
-        who = np.int64(exporter[row])
-        cell = cells[at]
-        bit = np.int64(1) << (who & 63)
-        word = STATE + (who >> 6)
-        if cell[word] & bit:
-            return row
-        cell[word] |= bit
-        cell[0] += amount
-        squares[at, 1] += np.float64(amount) * np.float64(amount)
-        if amount > cell[4]:
-            if amount > cell[3]:
-                cell[4] = cell[3]
-                if amount > cell[2]:
-                    cell[3] = cell[2]
-                    cell[2] = amount
-                else:
-                    cell[3] = amount
-            else:
-                cell[4] = amount
-    return -1
-
-
-@numba.njit(nogil=True, cache=True)
-def divided(cells, squares, hhi, first, three):
-    """From sums to shares; nan where there is no trade."""
-    for at in range(hhi.size):
-        cell = cells[at]
-        if cell[0] > 0:
-            total = np.float64(cell[0])
-            hhi[at] = squares[at, 1] / (total * total)
-            first[at] = cell[2] / total
-            three[at] = (cell[2] + cell[3] + cell[4]) / total
-        else:
-            hhi[at] = first[at] = three[at] = np.nan
+    squares = cells.view(np.float64)
+    outer, step = steps
+    size = cells.shape[0]
+    at = 0
+    while at < order.size:
+        now = block[begins[order[at]]]
+        cells[:] = 0
+        while at < order.size and block[begins[order[at]]] == now:
+            for row in range(begins[order[at]], begins[order[at] + 1]):
+                amount = value[row]
+                if amount <= 0:
+                    if amount < 0:
+                        return NEGATIVE
+                    continue
+                where, who = np.int64(inner[row]), np.int64(exporter[row])
+                if not (0 <= where < size and 0 <= who < exporters):
+                    return OUTSIDE
+                cell = cells[where]
+                bit = np.int64(1) << (who & 63)
+                word = STATE + (who >> 6)
+                if cell[word] & bit:
+                    return TWICE
+                cell[word] |= bit
+                cell[0] += amount
+                if cell[0] < 0:
+                    return TOO_LARGE
+                squares[where, 1] += np.float64(amount) * np.float64(amount)
+                if amount > cell[4]:
+                    if amount > cell[3]:
+                        cell[4] = cell[3]
+                        if amount > cell[2]:
+                            cell[3] = cell[2]
+                            cell[2] = amount
+                        else:
+                            cell[3] = amount
+                    else:
+                        cell[4] = amount
+            at += 1
+        for where in range(size):
+            cell = cells[where]
+            if cell[0] > 0:
+                put = np.int64(now) * outer + where * step
+                whole = np.float64(cell[0])
+                total[put] = cell[0]
+                hhi[put] = squares[where, 1] / (whole * whole)
+                first[put] = cell[2] / whole
+                three[put] = (np.float64(cell[2]) + cell[3] + cell[4]) / whole
+    return DONE
