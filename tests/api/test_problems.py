@@ -114,7 +114,8 @@ NOT_STRICT = {
 }
 DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
          "/kinds/small.permit/try", "/receipts/verify", "/patents/screening",
-         "/infrastructure/scope", "/infrastructure/change"]  # fmt: skip
+         "/infrastructure/scope", "/infrastructure/change",
+         "/ownership", "/names"]  # fmt: skip
 
 
 @pytest.mark.parametrize("door", DOORS)

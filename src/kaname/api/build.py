@@ -6,7 +6,20 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
-from kaname.api import acts, cases, documents, exchange, handlers, infrastructure, kinds, office, screening, search
+from kaname.api import (
+    acts,
+    cases,
+    documents,
+    exchange,
+    handlers,
+    infrastructure,
+    kinds,
+    names,
+    office,
+    ownership,
+    screening,
+    search,
+)
 from kaname.api.operation import StrictParser, router
 from kaname.api.problems import CODES, MEDIA_TYPE
 
@@ -37,6 +50,8 @@ ROOMS = (
     exchange,
     screening,
     infrastructure,
+    ownership,
+    names,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

@@ -133,3 +133,68 @@ class Holdings(Sheet):
 
     class Meta:
         indexes = (models.Index(fields=("office", "made_at"), name="desk_holdings_office"),)
+
+
+class NameList(Sheet):
+    """A list of names that the office compares with. `label` tells it apart, `origin` says where it comes from.
+
+    A list of the same label takes the place of the one before; decisions know a list by its label.
+    """
+
+    form = models.CharField(max_length=8)
+    day = models.DateField()
+    said = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "made_at"), name="desk_namelist_office"),)
+
+    def tell(self, label: str, origin: str) -> None:
+        self.said = self._seal("said", json.dumps([label, origin]).encode())
+
+    @property
+    def label(self) -> str:
+        return str(self._told()[0])
+
+    @property
+    def origin(self) -> str:
+        return str(self._told()[1])
+
+    def _told(self) -> list[str]:
+        found: list[str] = json.loads(sheets.opened(self._purpose("said"), self.said))
+        return found
+
+
+class NameCheck(Sheet):
+    """Names that the office holds against its lists."""
+
+    form = models.CharField(max_length=8)
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "made_at"), name="desk_namecheck_office"),)
+
+
+class NameDecision(models.Model):
+    """What a person decided about two names on a day: sealed, never changed; a later one follows it."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    day = models.DateField()
+    said = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "made_at"), name="desk_namedecision_office"),)
+
+    def tell(self, **what: str) -> None:
+        self.said = sheets.sealed(self._purpose, json.dumps(what).encode())
+
+    @property
+    def told(self) -> dict[str, str]:
+        """id, list, entity_id, pair, decision, note, ours, theirs."""
+        found: dict[str, str] = json.loads(sheets.opened(self._purpose, self.said))
+        return found
+
+    @property
+    def _purpose(self) -> str:
+        return f"{self._meta.label_lower}/{self.office.public_id}"

@@ -32,6 +32,7 @@ _BY_RULE = {
         ownership_drawing ownership_holders ownership_why
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
         plan_board plan_change plan_scope sectors sector operators
+        names names_lists names_list_discard names_result names_pair names_download names_discard
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow

@@ -27,6 +27,7 @@ _NAV = (
     ("plan_scope", T("届出の要否", "Scope"), "g f", "infrastructure"),
     ("plan_change", T("変更の分類", "Changes"), "g h", "infrastructure"),
     ("ownership", T("持分", "Ownership"), "g o", "infrastructure"),
+    ("names", T("名称", "Names"), "g m", "infrastructure"),
 )
 _ACCOUNT = (
     ("settings", T("設定", "Settings")),

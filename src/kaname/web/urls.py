@@ -19,6 +19,7 @@ urlpatterns = [
     path("settings/tokens/<str:token>/end/", tokens.token_end, name="token_end"),
     path("settings/language/", settings.language, name="language"),
     path("patents/", include("kaname.web.views.patents.urls")),
+    path("names/", include("kaname.web.views.names.urls")),
     path("ownership/", include("kaname.web.views.ownership.urls")),
     path("vendors/", include("kaname.web.views.vendors.urls")),
     path("infrastructure/", include("kaname.web.views.infrastructure.urls")),

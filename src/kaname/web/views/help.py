@@ -28,6 +28,7 @@ KEYS = (
     (("g p",), T("計画の見通しへ", "go to the plan board")),
     (("g f",), T("届出の要否へ", "go to the scope wizard")),
     (("g h",), T("変更の分類へ", "go to the change classifier")),
+    (("g m",), T("名称の照合へ", "go to the screening of names")),
     (("?",), T("このヘルプへ", "this help")),
 )
 STATES = (
