@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from kaname.access import api as access
 from kaname.days import DayError
-from kaname.desk.plans import PLAN, listed
+from kaname.desk.plans import PLAN, Planned, listed
 from kaname.law import T, Text
 from kaname.procedure.reasons import sanction
 from kaname.regimes.infrastructure.catalogue import ORDERS
@@ -190,19 +190,20 @@ def _act(request: HttpRequest, given: Mapping[str, str], act: str | None) -> dic
     """The act to do next: in the case that was named, else the cases among which to choose."""
     if act is None:
         return None
-    known = [*listed(request.user, "open", size=50).rows, *listed(request.user, "done", size=50).rows]
-    rows = [(r.case.case.public_id, T(f"{case_name(r.case.case).ja} {r.plan.facility} {r.plan.operator}",
-             f"{case_name(r.case.case).en} {r.plan.facility} {r.plan.operator}")) for r in known]  # fmt: skip
-    if not (id := given.get("case")):
-        return {"cases": rows}
-    seen = access.see(request.user, id)
-    if seen.case.kind != PLAN:
-        return {"cases": rows}
+    seen = access.see(request.user, given["case"]) if "case" in given else None
+    if seen is None or seen.case.kind != PLAN:
+        known = [*listed(request.user, "open", size=50).rows, *listed(request.user, "done", size=50).rows]
+        return {"cases": [(row.case.case.public_id, _named(row)) for row in known]}
     runs = {t.run for t in seen.standing.tracks.values() if t.procedure == "plan_change"}
     run = next(f"c{n}" for n in range(1, len(runs) + 2) if f"c{n}" not in runs)
     declared = next(p for p in seen.standing.kind.procedures if p.id == "plan_change")
     label = next(a.label for a in declared.acts if f"plan_change.{a.id}" == act)
     return {
         "name": case_name(seen.case), "case": case_href(seen.case), "label": label,
-        "href": f"{address('act', id, act)}?{urlencode({'run': run})}",
+        "href": f"{address('act', seen.case.public_id, act)}?{urlencode({'run': run})}",
     }  # fmt: skip
+
+
+def _named(row: Planned) -> Text:
+    name, more = case_name(row.case.case), f"{row.plan.facility} {row.plan.operator}"
+    return T(f"{name.ja} {more}", f"{name.en} {more}")
