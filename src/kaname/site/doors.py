@@ -33,6 +33,8 @@ _BY_RULE = {
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
         plan_board plan_change plan_scope sectors sector operators
         names names_lists names_list_discard names_result names_pair names_download names_discard
+        plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
+        plan_handover plan_line
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow

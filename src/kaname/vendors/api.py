@@ -2,8 +2,9 @@
 
 The operator
     begin(person, operator, title, sort)      see, keep(person, id, plan, number)      take_in(person, id, name, bytes)
-    preparations(person) -> plans in preparation
+    preparations(person) -> plans in preparation      operators(person), may_prepare(person)
     invite(person, id, party, role, email) -> (invitation, secret)      of_preparation, withdraw
+    of_plan(person, id) -> where each vendor stands      ask(person, id, {party: email}) -> links      take_all
     offered(person, id) -> consents      attach(person, id, vendor, party, role)      in_preparation(person, id)
     check(person, id, filing, order) -> Checked      data_for_act(person, id)      complete(person, id) -> Plan
     reveal_to_operator(person, id, vendor)
@@ -22,6 +23,7 @@ Whoever asks for what is another's gets `Unknown`, as for what is not there.
 
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.vendors.across import Across, Noted, Standing, note, notes, plans_of, vendors
+from kaname.vendors.chase import REMINDED, TAKEABLE, Chased, Link, Stage, ask, of_plan, take_all
 from kaname.vendors.consents import LONGEST, VEILED_UNLESS_SAID, give, holds, of_vendor, revoke
 from kaname.vendors.invitations import (
     LASTS,
@@ -62,14 +64,15 @@ from kaname.vendors.plans import (
     reveal_to_operator,
 )
 from kaname.vendors.preparations import Prepared, begin, keep, see, take_in
+from kaname.vendors.rights import may_prepare, operators, own_vendors
 from kaname.vendors.rights import own_preparations as preparations
-from kaname.vendors.rights import own_vendors
 
 __all__ = [
-    "LASTS", "LONGEST", "VEILED_UNLESS_SAID", "AccessError", "Across", "Ask", "Changed", "Drafted", "Holder",
-    "Invited", "LogInFirst", "Made", "NotAllowed", "NotReadable", "Noted", "Prepared", "Shown", "Spent", "Standing",
-    "Unknown", "Welcome", "accept", "asks", "attach", "begin", "check", "check_filed", "complete", "data_for_act",
-    "draft", "give", "holders", "holds", "in_case", "in_preparation", "invite", "keep", "lacks", "look", "note",
-    "notes", "of_preparation", "of_vendor", "offered", "own_vendors", "plans_of", "preparations", "publish", "read",
-    "reveal", "reveal_to_operator", "revoke", "save", "see", "take_in", "vendors", "versions", "withdraw",
+    "LASTS", "LONGEST", "REMINDED", "TAKEABLE", "VEILED_UNLESS_SAID", "AccessError", "Across", "Ask", "Changed",
+    "Chased", "Drafted", "Holder", "Invited", "Link", "LogInFirst", "Made", "NotAllowed", "NotReadable", "Noted",
+    "Prepared", "Shown", "Spent", "Stage", "Standing", "Unknown", "Welcome", "accept", "ask", "asks", "attach",
+    "begin", "check", "check_filed", "complete", "data_for_act", "draft", "give", "holders", "holds", "in_case",
+    "in_preparation", "invite", "keep", "lacks", "look", "may_prepare", "note", "notes", "of_plan", "of_preparation",
+    "of_vendor", "offered", "operators", "own_vendors", "plans_of", "preparations", "publish", "read", "reveal",
+    "reveal_to_operator", "revoke", "save", "see", "take_all", "take_in", "vendors", "versions", "withdraw",
 ]  # fmt: skip

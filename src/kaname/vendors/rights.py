@@ -67,6 +67,16 @@ def own_preparation(person: Person, public_id: str, acting: bool = False) -> Pre
     return found
 
 
+def operators(person: Person) -> list[str]:
+    """The operators for whom a person may prepare plans, by name; empty, too, where it is every one."""
+    held = [m for m in operator_mandates(person) if m.may_act]
+    return [] if any(not m.party for m in held) else sorted({m.party for m in held})
+
+
+def may_prepare(person: Person) -> bool:
+    return any(m.may_act for m in operator_mandates(person))
+
+
 def acts_for(person: Person, operator: str) -> bool:
     return any(m.may_act and m.party in ("", operator) for m in operator_mandates(person))
 

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from kaname.access import api as access
 from kaname.demo.logins import is_demonstration
 from kaname.law import Lang, T, Text
+from kaname.regimes.infrastructure.roles import AGENCIES, MINISTER, OPERATOR, PM
 from kaname.web import choices
 from kaname.web.templatetags.kaname import lang
 
@@ -28,6 +29,12 @@ _NAV = (
     ("plan_change", T("変更の分類", "Changes"), "g h", "infrastructure"),
     ("ownership", T("持分", "Ownership"), "g o", "infrastructure"),
     ("names", T("名称", "Names"), "g m", "infrastructure"),
+)
+# The same, for those who act in one of the roles; none named: for who acts in none.
+_NAV_OF_ROLES = (
+    ("plans", T("計画の準備", "Prepare plans"), "g l", (OPERATOR.label,)),
+    ("vendors_across", T("供給者", "Vendors"), "g v", (MINISTER.label, PM.label, AGENCIES.label)),
+    ("passports", T("会社の情報", "Company information"), "g m", ()),
 )
 _ACCOUNT = (
     ("settings", T("設定", "Settings")),
@@ -130,6 +137,10 @@ class Frame:
             if href := _address(name):
                 here = self._request.path == href if name == "inbox" else self._request.path.startswith(href)
                 yield Door(label, href, here, key, self._glance.due if name == "inbox" else 0)
+        for name, label, key, roles in _NAV_OF_ROLES:
+            mine_too = not self._glance.roles if not roles else any(r in self._glance.roles for r in roles)
+            if mine_too and (href := _address(name)):
+                yield Door(label, href, self._request.path.startswith(href), key)
 
     @property
     def account(self) -> list[Door]:

@@ -23,13 +23,14 @@ class Side:
     authority: tuple[Text, ...]
 
 
-def sides(said: Disclosure, veil: Collection[str]) -> list[Side]:
-    """Who the vendor is, open to both; then every part, sealed from the operator or not."""
+def sides(said: Disclosure, veil: Collection[str], own: bool = False) -> list[Side]:
+    """Who the vendor is, open to both; then every part, sealed from the operator or not. `own`: officers in full for
+    the operator, too: who may read what is sealed has opened them."""
     who = tuple(_who(said))
     rows = [Side("", T("会社のこと、住所と国", "company, seat and country"), False, who, who)]
     for part in SEALABLE:
         full = tuple(lines(said, part))
-        open_ = tuple(lines(said, part, closed=True))
+        open_ = tuple(lines(said, part, closed=not own))
         rows.append(Side(part, PARTS[part], part in veil, () if part in veil else open_, full))
     return rows
 
