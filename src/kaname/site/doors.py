@@ -33,12 +33,13 @@ _BY_RULE = {
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
         plan_board plan_change plan_scope sectors sector operators
         names names_lists names_list_discard names_result names_pair names_download names_discard
+        vendors_across vendor_across
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
         plan_handover plan_line
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
-        act act_check receipt why why_ics try measures case_upload
+        act act_check receipt why why_ics try measures case_upload vendor_disclosure
     """,
     ADMIN: """
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new

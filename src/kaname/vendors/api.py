@@ -14,7 +14,7 @@ The vendor
     asks(person, vendor) -> who asked for it      holders(person, vendor) -> who has it
     give(person, vendor, invitation, until, veil=..), revoke(person, vendor, consent), of_vendor
 The authority
-    vendors(person, text, start)      plans_of(person, vendor, start)      in_case(person, case)
+    vendors(person, text, start)      plans_of(person, vendor, start)      in_case(person, case, vendor)      may_open
     check_filed(person, case, filing, order) -> findings
     reveal(person, case, vendor, number), each with a line in the log      note, notes
 
@@ -51,6 +51,7 @@ from kaname.vendors.passport import (
     versions,
 )
 from kaname.vendors.plans import (
+    SECRET,
     Shown,
     attach,
     check,
@@ -59,6 +60,7 @@ from kaname.vendors.plans import (
     data_for_act,
     in_case,
     in_preparation,
+    may_open,
     offered,
     reveal,
     reveal_to_operator,
@@ -68,11 +70,12 @@ from kaname.vendors.rights import may_prepare, operators, own_vendors
 from kaname.vendors.rights import own_preparations as preparations
 
 __all__ = [
-    "LASTS", "LONGEST", "REMINDED", "TAKEABLE", "VEILED_UNLESS_SAID", "AccessError", "Across", "Ask", "Changed",
-    "Chased", "Drafted", "Holder", "Invited", "Link", "LogInFirst", "Made", "NotAllowed", "NotReadable", "Noted",
-    "Prepared", "Shown", "Spent", "Stage", "Standing", "Unknown", "Welcome", "accept", "ask", "asks", "attach",
-    "begin", "check", "check_filed", "complete", "data_for_act", "draft", "give", "holders", "holds", "in_case",
-    "in_preparation", "invite", "keep", "lacks", "look", "may_prepare", "note", "notes", "of_plan", "of_preparation",
-    "of_vendor", "offered", "operators", "own_vendors", "plans_of", "preparations", "publish", "read", "reveal",
-    "reveal_to_operator", "revoke", "save", "see", "take_all", "take_in", "vendors", "versions", "withdraw",
+    "LASTS", "LONGEST", "REMINDED", "SECRET", "TAKEABLE", "VEILED_UNLESS_SAID", "AccessError", "Across", "Ask",
+    "Changed", "Chased", "Drafted", "Holder", "Invited", "Link", "LogInFirst", "Made", "NotAllowed", "NotReadable",
+    "Noted", "Prepared", "Shown", "Spent", "Stage", "Standing", "Unknown", "Welcome", "accept", "ask", "asks",
+    "attach", "begin", "check", "check_filed", "complete", "data_for_act", "draft", "give", "holders", "holds",
+    "in_case", "in_preparation", "invite", "keep", "lacks", "look", "may_open", "may_prepare", "note", "notes",
+    "of_plan", "of_preparation", "of_vendor", "offered", "operators", "own_vendors", "plans_of", "preparations",
+    "publish", "read", "reveal", "reveal_to_operator", "revoke", "save", "see", "take_all", "take_in", "vendors",
+    "versions", "withdraw",
 ]  # fmt: skip

@@ -154,12 +154,14 @@ def _completed(plan: Plan, uses: list[Use], hide: bool) -> Plan:
 # -- the authority ----------------------------------------------------------------------------------------------------
 
 
-def in_case(person: Person, case: str) -> list[Shown]:
+def in_case(person: Person, case: str, vendor: str = "") -> list[Shown]:
     """The passports with which a plan was filed, for the authority: veiled parts and officers by `reveal` alone.
 
-    Empty for whom the case, or the authority, does not concern.
+    `vendor`: only those of one. Empty for whom the case, or the authority, does not concern.
     """
     uses = filed_uses(person).filter(case__public_id=case).order_by("party", "role", "pk")
+    if vendor:
+        uses = uses.filter(vendor__public_id=asked(vendor))
     return [_shown(u, {*u.consent.veil, *SECRET}) for u in uses.select_related("vendor", "version__vendor", "consent")]
 
 
@@ -179,6 +181,12 @@ def check_filed(person: Person, case: str, filing: date, order: str = "") -> lis
         every = of_party(party, asked_of)
         found += every if use.case and may_reveal(person, use.case) else veiled(party, every, asked_of)
     return found
+
+
+def may_open(person: Person, case: str) -> bool:
+    """Whether a person may read what is sealed in the passports of a case."""
+    use = filed_uses(person).filter(case__public_id=case).select_related("case").first()
+    return bool(use is not None and use.case is not None and may_reveal(person, use.case))
 
 
 def reveal(person: Person, case: str, vendor: str, number: int, door: str = "passport") -> Disclosure:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("patents/", include("kaname.web.views.patents.urls")),
     path("names/", include("kaname.web.views.names.urls")),
     path("ownership/", include("kaname.web.views.ownership.urls")),
+    path("infrastructure/vendors/", include("kaname.web.views.vendors.across_urls")),
     path("infrastructure/plans/", include("kaname.web.views.vendors.plan_urls")),
     path("vendors/", include("kaname.web.views.vendors.urls")),
     path("infrastructure/", include("kaname.web.views.infrastructure.urls")),
