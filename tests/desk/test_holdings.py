@@ -43,7 +43,7 @@ def test_bad_rows_are_told_by_line_and_the_rest_is_read():
     found = holdings.opened(one)
     assert [(p.line, p.field) for p in found.problems] == [(3, "share"), (4, "-")]
     assert (one.rows, one.entities) == (3, 5)
-    assert sorted(found.lines.values()) == [2, 3, 5]
+    assert [found.line(row) for row in found.book.columns.row] == [2, 3, 5]
 
 
 def test_an_office_shares_its_sources_and_another_finds_nothing():
@@ -103,3 +103,17 @@ def test_a_source_not_remembered_is_read_again():
     one = kept(person("架空社"))
     holdings._READ.clear()
     assert holdings.opened(Holdings.objects.get(pk=one.pk)).book.rows == one.rows
+
+
+@pytest.mark.parametrize(("table", "lines"), [
+    ("holder,company,share\nA,B,1\nC,B,2", [2, 3]), ("holder,company,share\r\nA,B,1\r\n\r\nC,B,2\r\n", [2, 4]),
+    ('holder,company,share\n"A\nA",B,1\nC,B,2\n', [2, 4]), ("holder,company,share\nA,B\nC,B,2\n", [3]),
+])  # fmt: skip
+def test_every_holding_knows_its_line(table, lines):
+    found = holdings.read("a.csv", table.encode())
+    assert [found.line(row) for row in found.book.columns.row] == lines
+
+
+def test_lines_of_json_are_those_of_the_file():
+    found = holdings.read("a.jsonl", b'{"holder": "A", "company": "B"}\n\n{"holder": "C", "company": "B"}\n')
+    assert [found.line(row) for row in found.book.columns.row] == [1, 3]

@@ -1,8 +1,8 @@
 """Sources of shareholdings that an office looks through: taken, read, thrown away after `KEPT`."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
 from typing import IO, TYPE_CHECKING
@@ -33,12 +33,16 @@ _NO_ROWS = T("保有が一つもない；1行以上が要る", "no holding in it
 
 @dataclass(frozen=True)
 class Read:
-    """A source as it was read: its book, what was wrong by line, what is worth knowing, the line of each record."""
+    """A source as it was read: its book, what was wrong by line, what is worth knowing, the line of a record by number.
+
+    `days`: its networks of the days last asked for.
+    """
 
     book: "Book"
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
-    lines: dict[int, int]
+    line: Callable[[int], int]
+    days: "OrderedDict[date, Day]" = field(default_factory=OrderedDict)
 
 
 # -- whose -----------------------------------------------------------------------------------------------------------
@@ -116,14 +120,28 @@ def read(name: str, raw: bytes, encoding: str = "utf-8") -> Read:
                 raise unusable(name, _NO_ROWS)
             problems = [_problem(name, line, fault) for line, fault in book.place(book.faults)]
             notes = [_problem(name, line, fault) for line, fault in book.place(book.notes)]
-            marks = [Fault(int(row), "", "", T("", "")) for row in sorted(set(book.columns.row.tolist()))]
-            lines = {fault.row: line for line, fault in book.place(marks)}
+            line_of = _line_of(book, raw, encoding)
     except WrongEncoding:
         raise
     except BadInput as wrong:
         raise BadInput([Problem(name, p.line, p.field, p.text) for p in wrong.problems]) from wrong
-    return Read(book, tuple(problems), tuple(notes), lines)
+    return Read(book, tuple(problems), tuple(notes), line_of)
 
+
+def _line_of(book: "Book", raw: bytes, encoding: str) -> Callable[[int], int]:
+    """Where a record stands. A file with as many lines as records has one on each; else each is looked for."""
+    if book.form not in ("csv", "jsonl"):
+        return lambda row: row + 1
+    first = 2 if book.form == "csv" else 1
+    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    if encoding in _PLAIN_ENDS and lines == book.rows + first - 1 and not any(fault.lost for fault in book.faults):
+        return lambda row: row + first
+    marks = [Fault(row, "", "", T("", "")) for row in sorted(set(book.columns.row.tolist()))]
+    placed = {fault.row: line for line, fault in book.place(marks)}
+    return lambda row: placed.get(row, row + first)
+
+
+_PLAIN_ENDS = ("utf-8", "cp932", "euc_jp")  # encodings in which the byte of a line end is nothing else
 
 # The usual names of columns, where a table does not have ours.
 _USUAL = {
@@ -177,7 +195,12 @@ def _remember(one: Holdings, found: Read) -> None:
 def on(found: Read, day: date) -> "Day":
     from kaname.assess.ownership.report import Day
 
-    return Day.of(found.book, day)
+    state = found.days.get(day)
+    if state is None:
+        state = found.days[day] = Day.of(found.book, day)
+        while len(found.days) > _REMEMBERED:
+            found.days.popitem(last=False)
+    return state
 
 
 def look(day: "Day", company: str, right: "Right", home: str = "JP") -> "Look":
@@ -190,4 +213,4 @@ def look(day: "Day", company: str, right: "Right", home: str = "JP") -> "Look":
 def told(found: Read, faults: Iterable[Fault]) -> list[Problem]:
     """Faults of a network with the lines of their records."""
     unique = dict.fromkeys(faults)
-    return [_problem(found.book.name, found.lines.get(f.row, f.line or f.row + 1), f) for f in unique]
+    return [_problem(found.book.name, f.line or found.line(f.row), f) for f in unique]

@@ -130,11 +130,14 @@ def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> N
 
 def result(person: Person, one: NameCheck, threshold: float = USUAL) -> Result:
     """What the names come to against the lists as they are now, with the decisions as they are now."""
-    against = screen(person, threshold)
-    made = decisions(person)
     last = NameDecision.objects.filter(office=person.office_id).order_by("-pk").values_list("pk", flat=True).first()
     key = ("result", person.office_id, one.public_id, _lists_key(person), threshold, last)
-    return _remembered(key, lambda: screened(one.name, one.raw, one.form, one.encoding, against, made))
+
+    def compare() -> Result:
+        against, made = screen(person, threshold), decisions(person)
+        return screened(one.name, one.raw, one.form, one.encoding, against, made)
+
+    return _remembered(key, compare)
 
 
 def screened(

@@ -62,15 +62,15 @@ class Figure:
     more: int
 
 
-def owners(seen: Look, lines: dict[int, int], address: Address) -> list[Owner]:
-    """The tree, line by line. `lines`: the line of each record in the source."""
+def owners(seen: Look, line_of: Callable[[int], int], address: Address) -> list[Owner]:
+    """The tree, line by line. `line_of`: where a record stands in the source."""
     flow, tree, chains = seen.flow, seen.tree, _chains(seen)
     days = seen.held_since(tree.edges)
     word = {"bods": T("届出", "statement"), "ftm": T("行", "line")}.get(seen.whole.form, T("行", "line"))
     found = []
     for line in tree.lines:
         entity, row = seen.book.entities[line.holder], int(flow.row[line.edge])
-        number = lines.get(row, row + 1)
+        number = line_of(row)
         found.append(Owner(
             line.holder, line.edge, told.who(entity), "" if line.holder == seen.company else address(line.holder),
             line.depth, told.stated(line.share), told.KINDS[kind_of(seen, line.holder)], entity.country,

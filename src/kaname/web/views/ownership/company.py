@@ -23,7 +23,7 @@ def company(request: HttpRequest, id: str, number: int) -> HttpResponse:
     found, known = _known(request, id, number)
     seen, address = known["seen"], known["address"]
     known |= {
-        "owners": page.owners(seen, found.read.lines, address), "kinds": page.kinds(seen, address),
+        "owners": page.owners(seen, found.read.line, address), "kinds": page.kinds(seen, address),
         "countries": page.countries(seen, address), "control": page.control(seen), "five": _five(seen, address),
         "ends": page.ends(seen, address), "right": found.right, "rights": told.RIGHTS,
         "changes": _changes(found, number) if found.before else None, "before": found.before, "errors": found.errors,
@@ -104,7 +104,7 @@ def holder(request: HttpRequest, id: str, number: int, holder: int) -> HttpRespo
     name, company = told.who(seen.book.entities[here]), told.who(seen.book.entities[seen.company])
     share = told.figure(low, high)
     right = told.RIGHTS[found.right]
-    lines = [_where(found.one.name, line) for line in page.owners(seen, found.read.lines, lambda _: "")
+    lines = [_where(found.one.name, line) for line in page.owners(seen, found.read.line, lambda _: "")
              if line.node == here]  # fmt: skip
     return render(request, "web/ownership/why.html", {
         "one": found.one, "number": number, "query": found.query, "name": name, "company": company, "lines": lines,
