@@ -74,13 +74,23 @@ class View:
         track = self._track(procedure, run)
         return track.since if track else None
 
-    def fact(self, name: str) -> Any:
-        """A particular: `filed_on` of this procedure, `first_review.filed_on` of another; None while not kept."""
+    @property
+    def subject(self) -> str:
+        """The run of the act that is done, or that set off what the law does: the change that was certified."""
+        return self.entry.run if self.entry else self.run
+
+    def fact(self, name: str, run: str | None = None) -> Any:
+        """A particular: `filed_on` of this procedure, `first_review.filed_on` of another; None while not kept.
+
+        It is that of this run, else of the case; `run` asks for that of another run and of no other.
+        """
         name = name if "." in name else f"{self.procedure.id}.{name}"
         if name not in self.index.keeps:
             raise UnknownName(f"no particular {name!r} is kept in {self.index.kind.id}")
+        procedure, _, rest = name.partition(".")
+        if run is not None:
+            return self.case.facts.get(f"{track_key(procedure, run)}.{rest}")
         if self.run:
-            procedure, _, rest = name.partition(".")
             own = self.case.facts.get(f"{procedure}/{self.run}.{rest}")
             if own is not None:
                 return own

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kaname.procedure.declare import CaseKind
 
-_REGIMES = ("patents", "infrastructure")
+_REGIMES = ("patents", "infrastructure", "supply")
 
 
 class _Kinds(Mapping[str, "CaseKind"]):

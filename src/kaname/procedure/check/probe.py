@@ -107,8 +107,8 @@ class Probe(View):
     def since(self, procedure: str = "", run: str | None = None) -> date | None:
         return super().since(procedure, run) if self.filled is None else DAY
 
-    def fact(self, name: str) -> Any:
-        found = super().fact(name)
+    def fact(self, name: str, run: str | None = None) -> Any:
+        found = super().fact(name, run)
         self.reads.facts.add(name if "." in name else f"{self.procedure.id}.{name}")
         return found if self.filled is None else _particular(self.index, self.procedure, name, self.filled)
 
@@ -135,7 +135,7 @@ class Probe(View):
 
 _DOOR = frozenset(
     {"actor", "clock", "context", "done", "fact", "given", "key", "on", "over", "party", "procedure", "received_on",
-     "role", "run", "runs", "since", "state"}
+     "role", "run", "runs", "since", "subject", "state"}
 )  # fmt: skip
 
 

@@ -10,4 +10,5 @@ SUPPORT_BODY = Role("support_body", T("安定供給確保支援法人又は支�
 LENDER = Role("lending_institution", T("貸付けを行う金融機関", "lending institution"))
 INSTITUTION = Role("institution", T("指定金融機関（申請者を含む）", "designated institution, or one that applies"))
 FINANCE_MINISTERS = Role("ministers", T("内閣総理大臣及び財務大臣", "Prime Minister and Minister of Finance"))
-JFC = Role("jfc", T("日本政策金融公庫", "Japan Finance Corporation"))
+JFC = Role("finance_corporation", T("日本政策金融公庫", "Japan Finance Corporation"))
+FTC = Role("jftc", T("公正取引委員会", "Japan Fair Trade Commission"))

@@ -1,0 +1,21 @@
+"""The case kinds of Chapter 2. Within a kind what one event does is told in order."""
+
+from kaname.law import T
+from kaname.procedure.declare import CaseKind
+from kaname.regimes.supply.annual_report import annual_report
+from kaname.regimes.supply.jftc import jftc
+from kaname.regimes.supply.plan import plan
+from kaname.regimes.supply.plan_cancellation import plan_cancellation
+from kaname.regimes.supply.plan_change import plan_change
+from kaname.regimes.supply.plan_minor_change import plan_minor_change
+from kaname.regimes.supply.questions import QUESTIONS
+from kaname.regimes.supply.technology_protection import technology_protection
+from kaname.regimes.supply.versions import IN_FORCE, VERSIONS
+
+PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_report, technology_protection)
+
+KINDS = (
+    CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
+        ("plan.number",),
+        opened_by=("plan.submit", "plan.joint", "plan.pre_consult")),
+)

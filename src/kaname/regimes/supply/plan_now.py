@@ -1,0 +1,54 @@
+"""The certified plan as a case knows it: as last changed, and as last certified; its product and its order."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kaname.procedure.view import View
+from kaname.regimes.supply.catalogue.orders import ORDERS, CertificationOrder
+from kaname.regimes.supply.catalogue.products import PRODUCTS, Product
+from kaname.regimes.supply.minor_change import Change, Plan
+
+Sum = Callable[[View], Any]
+
+FIGURES = ("period_start", "period_end", "funds", "grant")
+
+
+def as_changed(v: View) -> Plan:
+    """The plan as last certified or, since, notified: what Art. 11(1) calls the certified plan."""
+    return Plan(*(v.fact(f"plan.{name}") for name in FIGURES))
+
+
+def as_certified(v: View) -> Plan:
+    """The plan as it was last certified, minor changes since left out."""
+    return Plan(*(v.fact(f"plan.certified_{name}") for name in FIGURES))
+
+
+def asked_change(v: View) -> Change:
+    """The change that the form tells."""
+    return Change(Plan(*(v.given(name) for name in FIGURES)), bool(v.given("particulars")), bool(v.given("other")),
+        v.given("substance_kept"))
+
+
+def known(name: str) -> Sum:
+    """A particular of the case, to be kept under another name."""
+    return lambda v: v.fact(name)
+
+
+def told(procedure: str, name: str) -> Sum:
+    """A particular of the change that the present act is about, to be kept for the plan."""
+    return lambda v: v.fact(f"{procedure}.{name}", v.subject)
+
+
+def product(v: View) -> Product | None:
+    """The product of the plan."""
+    return PRODUCTS.get(v.fact("plan.product") or "")
+
+
+def order(v: View) -> CertificationOrder:
+    """The certification order the plan follows; that of METI while the product is not told."""
+    found = product(v)
+    return found.under if found else ORDERS["meti"]
+
+
+def is_certified(v: View) -> bool:
+    return v.state("plan") == "certified"

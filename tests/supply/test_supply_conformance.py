@@ -1,0 +1,202 @@
+"""The supply plan against the researched facts: who, from, to, basis, period. Differences are listed with a reason.
+
+An unlisted difference fails the tests, and so does a listed one that is gone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ch2_facts import load
+
+from kaname.days import Move
+from kaname.law import Bases, Provision, Shared
+from kaname.procedure.declare import COUNTED, Act, Clock, Consequence, Force, Procedure
+from kaname.procedure.index import index
+from kaname.regimes import kind
+
+KIND = kind("supply.plan")
+
+# The procedures of the facts that make up a plan, under our ids.
+OURS = {f"ch2.{id}": id for id in (
+    "plan", "plan_change", "plan_minor_change", "plan_cancellation", "annual_report", "jftc",
+)}  # fmt: skip
+# What the law does of itself is a consequence here.
+SYSTEM = "system clock"
+WHO = {
+    "applicant": {"applicant"}, "two or more applicants": {"applicant"}, "product minister": {"product_minister"},
+    "certified business": {"certified_business"}, SYSTEM: {"system"}, "support body": {"support_body"},
+    "lending institution": {"lending_institution"}, "JFTC": {"jftc"}, "ministers": {"ministers"},
+    "institution": {"institution"}, "institution / ministers": {"institution", "ministers"},
+    "JFC and institution": {"finance_corporation", "institution"},
+    "former institution or its general successor": {"institution"}, "investment company": {"investment_company"},
+    "guarantee corporation": {"guarantee_corporation"},
+}  # fmt: skip
+# States that only say "not begun" or repeat the parent; run and parent say it here.
+NOT_BEGUN = {
+    ("plan_change", "certified"), ("plan_minor_change", "certified"), ("plan_cancellation", "certified"),
+    ("annual_report", "not_due"), ("jftc", "not_needed"), ("interest_subsidy", "loan_to_certified_business"),
+    ("sbic", "eligible"), ("credit_insurance", "eligible"),
+}  # fmt: skip
+# reason -> the differences it explains, each as `procedure.act: aspects`
+REASONS = {
+    "a withdrawn change ends its own run; the plan itself stays certified": ("plan_change.withdraw: to",),
+    "a yearly report opens by time, and an end of its year moves no other run": ("annual_report.year_end: from",),
+    "no act of the law marks the day an obstacle is recognised: the report names it": (
+        "annual_report.impediment: period",),
+}  # fmt: skip
+# Acts the facts do not name, and why they are needed.
+EXTRA_ACTS = {"annual_report.answer": "the answer to a demand, whose lack is punished (Art. 96(iv))"}
+
+LAWS = {
+    "orders": "supply_orders", "Administrative Procedure Act": "administrative_procedure_act",
+    "Act No. 179 of 1955": "subsidy_act", "two-ministry order": "loan_order", "order": "loan_order",
+    "Cabinet Order": "order",
+}  # fmt: skip
+NO_LENGTH = ("starts_clock", "reasonable_interval")
+PLACE = re.compile(r"\d+(?:-\d+)*(?:\([ivx0-9]+\))*(?:-\([ivx0-9]+\))?")
+
+
+@dataclass(frozen=True)
+class Element:
+    who: set[str]
+    sources: set[str]
+    targets: set[str]
+    basis: set[str]
+    clocks: list[Clock]
+
+
+def declared() -> dict[str, Element]:
+    return {f"{p.id}.{e.id}": element(p, e) for p in KIND.procedures for e in (*p.acts, *p.consequences)}
+
+
+def element(p: Procedure, e: Act | Consequence) -> Element:
+    who = {r.id for r in e.roles} if isinstance(e, Act) else {"system"}
+    clocks = [index(KIND).clocks[n if "." in n else f"{p.id}.{n}"] for n in (*e.starts, *e.meets, *e.stops)]
+    sources, targets = {s for s, _ in e.moves}, {t for _, t in e.moves}
+    if p.start and not p.recurs:
+        sources |= {p.start} & sources
+    return Element(who, sources, targets, cites(e.basis), clocks)
+
+
+def cites(basis: Bases) -> set[str]:
+    """Each provision, parts of a sentence left out; that of an order under its common number."""
+    found = set()
+    for b in basis:
+        for one in b.orders[0][1] if isinstance(b, Shared) else (b,):
+            if isinstance(one, Provision):
+                found.update(f"{'' if one.law.id == 'espa' else one.law.id} {n}".strip() for n in spread(one.citation))
+    return found
+
+
+def spread(place: str) -> Iterator[str]:
+    """`9(1)-(3)` as 9(1), 9(2), 9(3); anything else as it stands, without parts of a sentence."""
+    place = re.sub(r" (proviso|main text|first sentence|second sentence)$", "", place)
+    found = re.fullmatch(r"(\d+(?:-\d+)*)\((\d+)\)-\((\d+)\)", place)
+    if not found:
+        yield place
+        return
+    for n in range(int(found[2]), int(found[3]) + 1):
+        yield f"{found[1]}({n})"
+
+
+def wanted(text: str) -> Iterator[str]:
+    """The places of `arts. 10(3), 9(6); orders art. 5(6) (MLIT art. 6(6))`, in the same form."""
+    text = re.sub(
+        r"\([^()]*(?:MLIT|breach|changed circumstances|discretion|optional|paid|after)[^()]*(?:\([^()]*\))*[^()]*\)",
+        "",
+        text,
+    )
+    text = re.sub(r"(\d+)(\(\d+\)) or (\(\d+\))", r"\1\2, \1\3", text)  # art. 11(1) or (2)
+    for part in re.split(r";| or (?=art)", text):
+        law = next((id for name, id in LAWS.items() if part.strip().startswith(name)), "")
+        head = part.replace("Act No. 179 of 1955", "")
+        if not re.search(r"\barts?\.", head):
+            continue
+        last = ""
+        for place in PLACE.findall(head.split("art", 1)[1]):
+            if re.fullmatch(r"\d+", place) and last and "-" not in place and f"-{place}" in head:
+                continue
+            last = place
+            yield from (f"{law} {n}".strip() for n in spread(place))
+
+
+def fact_acts() -> Iterator[tuple[str, dict[str, Any], str]]:
+    for p in load()["procedures"]:
+        if p["id"] in OURS:
+            for act in p["acts"]:
+                yield OURS[p["id"]], act, f"{OURS[p['id']]}.{act['id'].partition('.')[2]}"
+
+
+def differences() -> dict[tuple[str, str], str]:
+    found, ours = {}, declared()
+    for procedure, act, name in fact_acts():
+        assert name in ours, f"{name} is not declared"
+        found.update({(name, aspect): detail for aspect, detail in compare(procedure, act, ours[name])})
+    return found
+
+
+def compare(procedure: str, act: dict[str, Any], ours: Element) -> Iterator[tuple[str, str]]:
+    if WHO[act["who"]] != ours.who:
+        yield "who", f"facts {act['who']}, declared {sorted(ours.who)}"
+    sources = {"" if (procedure, s) in NOT_BEGUN else s for s in act["from"]}
+    if sources != ours.sources:
+        yield "from", f"facts {sorted(sources)}, declared {sorted(ours.sources)}"
+    if {act["to"]} != ours.targets:
+        yield "to", f"facts {act['to']}, declared {sorted(ours.targets)}"
+    missing = {w for w in wanted(act["legal_basis"]) if not any(near(w, c) for c in ours.basis)}
+    if missing:
+        yield "basis", f"not cited: {sorted(missing)}; cited {sorted(ours.basis)}"
+    for period in act["periods"]:
+        if period["kind"] not in NO_LENGTH and not any(fits(period, c) for c in ours.clocks):
+            yield "period", f"facts {period['kind']}, declared {[c.id for c in ours.clocks]}"
+
+
+def near(w: str, c: str) -> bool:
+    return c == w or c.startswith(f"{w}(") or w.startswith(f"{c}(")
+
+
+def fits(period: dict[str, Any], clock: Clock) -> bool:
+    sort, count = period["kind"], clock.counts[0] if clock.counts else None
+    if sort == "without_delay":
+        return clock.force is Force.WITHOUT_DELAY
+    if sort == "set_by_authority":
+        return count is not None and count.length is None
+    if count is None or count.length is None:
+        return False
+    force = {"processing_target": Force.TARGET, "deadline": Force.IN_PRINCIPLE}.get(sort, clock.force)
+    first = (count.first_day is COUNTED) is period["first_day_counts"]
+    moves = (clock.kind.move is not Move.NONE) is str(period["holiday_shift"]).startswith("yes")
+    unit = f"{period['unit'].rstrip('s')}s"
+    return clock.force is force and first and moves and getattr(count.length, unit) == period["length"]
+
+
+def listed() -> dict[tuple[str, str], str]:
+    return {
+        (entry.partition(": ")[0], aspect): reason
+        for reason, entries in REASONS.items()
+        for entry in entries
+        for aspect in entry.partition(": ")[2].split()
+    }
+
+
+def test_every_difference_of_a_supply_plan_is_listed():
+    known = listed()
+    assert {k: v for k, v in differences().items() if k not in known} == {}
+
+
+def test_no_listed_difference_of_a_supply_plan_is_gone():
+    assert set(listed()) - set(differences()) == set()
+
+
+def test_every_further_act_of_a_supply_plan_has_a_reason():
+    ours = {f"{p.id}.{a.id}" for p in KIND.procedures if p.id in OURS.values() for a in p.acts}
+    assert ours - {name for _, _, name in fact_acts()} == set(EXTRA_ACTS)
+
+
+def test_states_of_the_facts_are_declared_and_cancelled_is_added():
+    facts = {(OURS[p["id"]], s) for p in load()["procedures"] if p["id"] in OURS for s in p["states"]} - NOT_BEGUN
+    ours = {(p.id, s) for p in KIND.procedures if p.id in OURS.values() for s in p.states}
+    assert facts - ours == set()
+    assert ours - facts == {("plan", "cancelled"), ("plan_change", "change_withdrawn")}
