@@ -49,9 +49,9 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
 
             if is_empty():
                 furnish()
-        engines.compile_beside()
         connections.close_all()  # the workers are forked: none may inherit a connection
-        server.serve(host, port, workers, lambda: _started(settings.ORIGIN or f"http://{_named(host)}:{port}/"))
+        with engines.compiled_beside():
+            server.serve(host, port, workers, lambda: _started(settings.ORIGIN or f"http://{_named(host)}:{port}/"))
 
 
 def _tell(ctx: click.Context, found: list[Text]) -> None:

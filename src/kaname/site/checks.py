@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 
 from kaname.law import T, Text
 from kaname.ledger import clock, guards
+from kaname.vendors import guards as vendor_guards
 
 # No entry can have been recorded before the program was written: a clock that says so has lost its battery.
 _EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
@@ -60,7 +61,7 @@ def _tables() -> list[Finding]:
 
 
 def _guards() -> list[Finding]:
-    return [Finding("guards", fault) for fault in guards.guards()]
+    return [Finding("guards", fault) for fault in (*guards.guards(), *vendor_guards.faults())]
 
 
 def _clock() -> list[Finding]:

@@ -7,9 +7,12 @@ Run: python -m kaname.site.engines
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _TABLES = {
@@ -23,12 +26,19 @@ _COMMANDS = (
 )  # fmt: skip
 
 
-def compile_beside() -> None:
-    """Start `main` and go on. Nothing hangs on it: what is not compiled yet compiles when it is asked for."""
-    subprocess.Popen(
+@contextmanager
+def compiled_beside() -> Iterator[None]:
+    """Run `main` beside; it ends with the block. Nothing hangs on it: what is not compiled yet compiles when asked."""
+    beside = subprocess.Popen(
         [sys.executable, "-m", "kaname.site.engines"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(beside.pid, signal.SIGKILL)
+        beside.wait()
 
 
 def main() -> int:

@@ -1,6 +1,9 @@
-"""The Django app of vendor passports: it hears of every act through `access.attached`."""
+"""The Django app of vendor passports: it hears of every act through `access.attached`, and puts its guards back."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class VendorsConfig(AppConfig):
@@ -14,3 +17,10 @@ class VendorsConfig(AppConfig):
 
         if not any(isinstance(one, Binding) for one in REGISTERED):
             REGISTERED.append(Binding())
+        post_migrate.connect(_install, sender=self, dispatch_uid="kaname.vendors.guards")
+
+
+def _install(using: str, **_: Any) -> None:
+    from kaname.vendors import guards
+
+    guards.install(using)

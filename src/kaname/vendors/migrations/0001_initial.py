@@ -1,4 +1,4 @@
-"""The tables of vendors, and the triggers without which a version could be changed."""
+"""The tables of vendors."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 import kaname.access.models
 import kaname.vendors.models
-from kaname.vendors import guards
 
 
 class Migration(migrations.Migration):
@@ -388,5 +387,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_at", None)), fields=("preparation", "party", "role"), name="vendors_use_once"
             ),
         ),
-        migrations.RunPython(guards.install, migrations.RunPython.noop),
     ]
