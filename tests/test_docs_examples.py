@@ -24,6 +24,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/cli.md",
         "docs/ownership.md",
         "docs/names.md",
+        "docs/trade.md",
         "docs/infrastructure_plan.md",
         "docs/infrastructure.md",
     )

@@ -22,6 +22,9 @@ command = Group(
         Entry("filing", "kaname.cli.assess_filing", T("計画書に足りないもの", "what a plan lacks before filing")),
         Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
         Entry("names", "kaname.cli.assess_names", T("名称を一覧と照らし合わせる", "screen names against lists")),
+        Entry(
+            "trade", "kaname.cli.assess_trade", T("品目の対外依存と重要度", "dependence and criticality of a product")
+        ),
     ),
     about=T("表や事実を法に照らして調べる。", "Assess tables and facts under the Act."),
     examples=(

@@ -1,0 +1,179 @@
+"""The rules that readers apply to rows, stated once, and notes of where they were applied."""
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kaname.law import T, Text
+
+
+class Rule(enum.Enum):
+    """What is done with a row, or with a file, that cannot be taken as it stands."""
+
+    WORLD_TOTAL = T(
+        "世界計の行：相手国でなく照合用の合計",
+        "a world total: no partner; it checks the sum of the partners",
+    )
+    REMAINDER = T(
+        "世界計のうち相手国の行がない分：合計には含め、誰の割合ともしない（集中度は下限で、上限も示す）",
+        "what the world total has beyond the partners stated: in the total and nobody's share (a concentration is then"
+        " the least it can be, with its upper bound)",
+    )
+    EXCEEDS = T(
+        "相手国の合計が世界計を超える：相手国の合計による",
+        "the partners sum to more than the world total: the sum of the partners is used",
+    )
+    PARTNER_UNKNOWN = T(
+        "相手国のない又は特定できない行：合計に含め、一つの相手国として数え、上限と下限を示す",
+        "partner missing or not specified: in the total, counted as one partner of its own, with bounds",
+    )
+    GROUP = T(
+        "国の集まりの行：構成国の行があるので数えない",
+        "a group of countries: not counted, its members have rows of their own",
+    )
+    SUCCEEDED = T(
+        "廃止された又は発行者独自の国コード：引き継いだ国とする",
+        "a country code no longer in use, or of the publisher alone: read as the country that succeeded it",
+    )
+    VANISHED = T(
+        "なくなった国（引き継いだ国が一つでない）：旧コードのまま一つの相手国とする",
+        "a state that is gone and has no single successor: a partner under its old code",
+    )
+    OTHER_ASIA = T(
+        "「その他のアジア」（S19、490）：台湾とする",
+        "Other Asia, not elsewhere specified (S19, 490): read as Taiwan",
+    )
+    SELF = T(
+        "自国を相手とする行（再輸入など）：数えない",
+        "a country trading with itself (re-imports): not counted",
+    )
+    RE_EXPORT = T(
+        "再輸出、再輸入等の内訳の行：輸出入の行に含まれるので足さない",
+        "re-exports, re-imports and other parts of a flow: not added, the rows of imports and exports hold them",
+    )
+    REPEATED = T(
+        "同じ記録の繰り返し：一度だけ数える",
+        "the same record again: counted once",
+    )
+    ADDED = T(
+        "同じ相手国の行が二つ以上：足す",
+        "several rows of one partner: added",
+    )
+    BREAKDOWN = T(
+        "輸送手段、通関手続、第二相手国別の内訳の行：合計の行があるので数えない",
+        "a breakdown by transport, procedure or second partner: not counted beside its total",
+    )
+    NOT_AVAILABLE = T(
+        "値がないか伏せられている（空欄、W、NA、… など）：零でなく不明として数えない",
+        "no figure, or one withheld (empty, W, NA, ... and such): unknown, not zero; not counted",
+    )
+    NOT_EXACT = T(
+        "「<1,000」「>95」「50–300」のような範囲：値としては数えない",
+        "a range (<1,000, >95, 50–300): no figure, not counted",
+    )
+    NIL = T("「—」「Nil」：零", "a dash or nil: zero")
+    THOUSANDS = T("桁区切りのある数：区切りを除いて読む", "thousands separators: read without them")
+    ROUNDED = T(
+        "小数点以下6桁を超える数（浮動小数の誤差）：6桁に丸める",
+        "more than six decimals (noise of floats): rounded to six",
+    )
+    CONFIDENTIAL = T(
+        "秘匿された品目コード（9999…、英字）：品目に割り振れず、数えない",
+        "a confidential product code (9999..., letters): belongs to no product; not counted",
+    )
+    PADDED = T("先頭の零が落ちた品目コード：零を補う", "a product code that lost its leading zero: padded")
+    DEEPER = T(
+        "品目コードの細分の行：上位の行がない年に足して使う",
+        "rows of deeper codes: added where the code itself has no row",
+    )
+    BOTH_LEVELS = T(
+        "上位の品目コードと細分の行が共にある：上位の行だけを数える",
+        "rows of the code and of deeper codes: only those of the code itself count",
+    )
+    REVISIONS = T(
+        "HSの二つ以上の版の行：その年の最も新しい版だけを数える（--revision で選ぶ）",
+        "rows under several revisions of the HS: only the newest of the year counts (--revision chooses)",
+    )
+    ACROSS = T(
+        "年によってHSの版が違う：同じコードでも品目の範囲が違うことがある",
+        "revisions of the HS differ between years: a code may not mean the same goods",
+    )
+    MONTHS = T("月別の行：年に足す", "monthly rows: added to years")
+    BOTH_PERIODS = T("年の行と月の行が共にある：年の行だけを数える", "yearly and monthly rows: only the yearly count")
+    MIRRORED = T(
+        "輸入国の報告がない：輸出国の報告（相手国の輸出）による。両者は足さない",
+        "nothing reported by the importer: the exports that its partners report stand in; the two are never added",
+    )
+    UNIT = T(
+        "重さに換算できない単位：数量としては数えない（金額は数える）",
+        "a unit that is no weight: not counted as a quantity (its value is)",
+    )
+    NO_YEAR = T("この年の行がない：零でなく不明", "no rows of this year: unknown, not zero")
+    OTHER_YEAR = T(
+        "その年の値がない：前の最も近い年の値を使う", "no estimate for the year: that of the nearest year before"
+    )
+    NAME_NOT_CODE = T(
+        "国名と国コードが違う国を指す：国名による",
+        "name and code of a country disagree: the name counts",
+    )
+    NO_GOVERNANCE = T(
+        "ガバナンス指標のない国：範囲の中央（5）とする",
+        "no governance estimate for a country: the middle of the scale, 5",
+    )
+
+    @property
+    def text(self) -> Text:
+        return self.value
+
+
+@dataclass(slots=True)
+class Note:
+    """A rule applied to rows of a file: how many, and the first of them (records from 1) with what stood there."""
+
+    rule: Rule
+    rows: int = 0
+    records: list[int] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "rule": self.rule.name.lower(), "rows": self.rows, "records": self.records, "found": self.found,
+            "ja": self.rule.text.ja, "en": self.rule.text.en,
+        }  # fmt: skip
+
+    def said(self) -> Text:
+        """One sentence with the count and what was found."""
+        seen = ", ".join(dict.fromkeys(self.found))
+        shown = T(f"（{seen}）", f" ({seen})") if seen else T("", "")
+        many = T(f"：{self.rows}行", f": {self.rows} rows") if self.rows else T("", "")
+        return T(f"{self.rule.text.ja}{shown.ja}{many.ja}", f"{self.rule.text.en}{shown.en}{many.en}")
+
+
+class Notes:
+    """Notes as they gather, one a rule."""
+
+    SHOWN = 5
+
+    def __init__(self) -> None:
+        self._notes: dict[Rule, Note] = {}
+
+    def add(self, rule: Rule, records: Iterable[int] = (), found: str = "") -> None:
+        note = self._notes.setdefault(rule, Note(rule))
+        records = list(records)
+        note.rows += len(records)
+        note.records += records[: self.SHOWN - len(note.records)] if len(note.records) < self.SHOWN else []
+        if found and found not in note.found and len(note.found) < self.SHOWN:
+            note.found.append(found)
+
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self._notes.values())
+
+    def __contains__(self, rule: Rule) -> bool:
+        return rule in self._notes
+
+    def take(self, other: "Notes") -> None:
+        for note in other._notes.values():
+            mine = self._notes.setdefault(note.rule, Note(note.rule))
+            mine.rows += note.rows
+            mine.records = (mine.records + note.records)[: self.SHOWN]
+            mine.found = list(dict.fromkeys(mine.found + note.found))[: self.SHOWN]

@@ -1,0 +1,181 @@
+"""Production by country and year out of the tables of BGS and USGS, or one of commodity, country, year, quantity.
+
+Stages are never added to each other (mine and refined cobalt are two materials), nor units that are no weight.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kaname.assess.trade.countries import WORLD, country
+from kaname.assess.trade.flows import A_COUNTRY
+from kaname.assess.trade.notes import Notes, Rule
+from kaname.assess.trade.numbers import AN_AMOUNT, MICRO, kilograms, number
+from kaname.files.problems import BadInput, Problem
+from kaname.files.tables import Batch, Fault, open_reader, read
+from kaname.law import T
+
+_BGS = {"commodity": "bgs_commodity_trans", "table": "yearbook_table_trans", "country": "country_iso3_code",
+        "name": "country_trans", "year": "year", "quantity": "quantity", "unit": "units",
+        "precision": "data_precision_description", "kind": "bgs_statistic_type_trans"}  # fmt: skip
+_USGS_2026 = {"commodity": "Commodity", "table": "Statistics_detail", "country": "Country", "year": "Year",
+              "quantity": "Value", "unit": "Unit", "kind": "Statistics", "section": "Section"}  # fmt: skip
+_PLAIN = {"commodity": "commodity", "country": "country", "year": "year", "quantity": "quantity", "unit": "unit"}
+_SOURCES = {"bgs": "BGS World Mineral Statistics © UKRI", "usgs": "USGS Mineral Commodity Summaries", "table": ""}
+ONE_UNIT = T("一つの単位、又は重さの単位", "one unit, or units of weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a country produced in a year: whole millionths of the unit (kilograms where it is a weight)."""
+
+    material: str
+    country: str
+    year: int
+    micro: int
+    unit: str
+    record: int
+
+
+@dataclass(slots=True)
+class Production:
+    """Rows of the materials asked for; totals of the world beside them."""
+
+    name: str
+    source: str
+    rows: list[Row] = field(default_factory=list)
+    world: list[Row] = field(default_factory=list)
+    materials: set[str] = field(default_factory=set)  # what the file has
+    faults: list[tuple[int, Fault]] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+
+    def by_country(self, year: int) -> dict[str, int]:
+        """Millionths by country, rows of one country added; countries without a figure are not in it."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            if row.year == year:
+                found[row.country] = found.get(row.country, 0) + row.micro
+        return found
+
+    def records(self, year: int) -> list[int]:
+        return [row.record for row in self.rows if row.year == year]
+
+    @property
+    def unit(self) -> str:
+        return self.rows[0].unit if self.rows else ""
+
+
+def read_production(name: str, material: str) -> Production:
+    """The production of one material. Raises BadInput, also where the name fits more than one."""
+    with open_reader(name, None, "utf-8") as reader:
+        names = reader.names
+        if _BGS["table"] in names:
+            form, columns = "bgs", _BGS
+        elif "Statistics_detail" in names:
+            form, columns = "usgs", _USGS_2026
+        elif "COMMODITY" in names and any(one.startswith("PROD_") for one in names):
+            form, columns = "usgs", {"commodity": "COMMODITY", "table": "TYPE", "country": "COUNTRY",
+                                     "unit": "UNIT_MEAS", **_usgs_years(names)}  # fmt: skip
+        elif all(one in names for one in ("commodity", "country", "year", "quantity")):
+            form, columns = "table", {k: v for k, v in _PLAIN.items() if v in names}
+        else:
+            have = ", ".join(names[:30])
+            wrong = T(f"生産の表でない；ある列は {have}；BGS、USGSの列か、commodity, country, year, quantity が要る",
+                      f"no table of production; the file has {have}; expected the columns of BGS or USGS, or commodity,"
+                      " country, year, quantity")  # fmt: skip
+            raise BadInput([Problem(name, 1, "", wrong)])
+        made = Production(name, _SOURCES[form] or name)
+        faults: list[Fault] = []
+        for batch in read(reader, {k: v for k, v in columns.items() if v in names}):
+            faults += batch.faults
+            for cells in _cells(batch):
+                _take(made, cells, material, faults)
+        made.faults = reader.place(faults)
+    _one_material(made, material)
+    return made
+
+
+def _usgs_years(names: tuple[str, ...]) -> dict[str, str]:
+    """Columns PROD_2023, "PROD_EST_ 2024": one field a year."""
+    return {f"quantity {one[-4:]}": one for one in names if one.startswith("PROD_") and one[-4:].isdigit()}
+
+
+def _cells(batch: Batch) -> Iterator[dict[str, str]]:
+    """The cells of each row; a row with a column a year gives one for each."""
+    columns = {name: column.fill_null("").to_pylist() for name, column in batch.columns.items()}
+    yearly = [name for name in columns if name.startswith("quantity ")]
+    for at in range(len(batch)):
+        cells = {name: column[at].strip() for name, column in columns.items()}
+        cells["record"] = str(batch.first + at)
+        for name in yearly:
+            yield {**cells, "year": name[-4:], "quantity": cells[name]}
+        if not yearly:
+            yield cells
+
+
+def _title(cells: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """What the material of a row is called in full, and the names by which it may be asked for."""
+    commodity = " ".join(cells["commodity"].split())
+    table = " ".join(cells.get("table", "").split())
+    full = f"{commodity}: {table}" if table else commodity
+    return full, (full.casefold(), commodity.casefold(), table.casefold())
+
+
+def _take(made: Production, cells: dict[str, str], material: str, faults: list[Fault]) -> None:
+    kind = cells.get("kind", "production").casefold()
+    if kind != "production" or "world" not in cells.get("section", "world").casefold():
+        return
+    full, called = _title(cells)
+    wanted = " ".join(material.split()).casefold()
+    if "capacity" in called[2]:
+        return
+    made.materials.add(full)
+    if wanted not in called:
+        return
+    record = int(cells["record"])
+    code = country(cells["country"] or cells.get("name", ""))
+    named = country(cells["name"]) if cells.get("name") else None
+    if named is not None and code != named:
+        if code is not None and code.code != named.code:
+            made.notes.add(Rule.NAME_NOT_CODE, [record + 1], f"{cells['name']} {cells['country']}")
+        code = named if code is None or code.code != named.code else code
+    if code is None:
+        faults.append(Fault(record, "country", cells["country"][:40], A_COUNTRY))
+        return
+    if code.rule is not None:
+        made.notes.add(code.rule, [record + 1], cells["country"] or cells.get("name", ""))
+    precision = cells.get("precision", "").casefold()
+    found = Rule.NOT_AVAILABLE if "not available" in precision else number(cells["quantity"])
+    if isinstance(found, Rule) and found is not Rule.NIL:
+        made.notes.add(found, [record + 1], cells["quantity"])
+        return
+    if found is None or not cells["year"].isdigit():
+        faults.append(Fault(record, "quantity", f"{cells['year']} {cells['quantity']}"[:40], AN_AMOUNT))
+        return
+    if "," in cells["quantity"]:
+        made.notes.add(Rule.THOUSANDS, [record + 1], cells["quantity"])
+    unit = cells.get("unit", "")
+    times = kilograms(unit) if unit else None
+    amount = 0 if isinstance(found, Rule) else round(found * (times or 1) * MICRO)
+    shown = "kg" if times else unit
+    row = Row(full, code.code, int(cells["year"]), amount, shown, record)
+    if made.rows and made.rows[0].unit != shown and made.rows[0].material == full:
+        faults.append(Fault(record, "unit", unit[:40], ONE_UNIT))
+    elif code.code == WORLD:
+        made.world.append(row)
+    else:
+        made.rows.append(row)
+
+
+def _one_material(made: Production, material: str) -> None:
+    found = sorted({row.material for row in made.rows})
+    if len(found) == 1:
+        return
+    listed = "; ".join(found or sorted(made.materials)[:30])
+    if found:
+        wrong = T(f"「{material}」に当たるものが二つ以上あり、段階や形の違うものは足せない；一つを：{listed}",
+                  f"{material!r} fits more than one, and stages are not added; expected one of: {listed}")  # fmt: skip
+    else:
+        wrong = T(
+            f"「{material}」の行がない；あるもの：{listed}", f"no rows of {material!r}; expected one of: {listed}"
+        )
+    raise BadInput([Problem("--material", 0, "", wrong)])

@@ -1,0 +1,134 @@
+"""Products: HS codes as files write them, and bundles of weighted codes and materials."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from kaname.assess.trade.numbers import number
+from kaname.files.problems import BadInput, Problem
+from kaname.files.tables import open_reader, read
+from kaname.law import T
+
+_REVISION = re.compile(r"H[0-9]|HS ?(?:19|20)?[0-9]{2}", re.IGNORECASE)
+_YEARS = {"92": "H0", "96": "H1", "02": "H2", "07": "H3", "12": "H4", "17": "H5", "22": "H6"}
+_SECRET = re.compile(r"9{4,}|.*[A-Za-z].*")
+
+
+def revision_of(text: str) -> str:
+    """H0 to H6 for H0.., HS92, HS2012; "" for another text."""
+    plain = text.strip().upper().replace(" ", "")
+    if re.fullmatch(r"H[0-9]", plain):
+        return plain
+    return _YEARS.get(plain[-2:], "") if plain.startswith("HS") else ""
+
+
+def code_of(text: str, digits: int = 0) -> tuple[str, bool]:
+    """The digits of an HS code, and whether a lost leading zero was put back; another name as it stands."""
+    plain = text.strip().strip("'").removesuffix(".0").replace(" ", " ")
+    bare = re.sub(r"[. -]", "", plain)
+    if not bare.isascii() or not bare.isdigit():
+        return plain.strip(), False
+    wanted = digits or len(bare) + (len(bare) % 2 if len(bare) < 9 else 0)
+    return bare.zfill(wanted), len(bare) < wanted
+
+
+def secret(code: str) -> bool:
+    """A code under which confidential trade is put: no product."""
+    return bool(_SECRET.fullmatch(code)) and code[:2].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One code of a bundle; `weight`: how much of its trade belongs to the product."""
+
+    code: str
+    weight: Decimal = Decimal(1)
+    revision: str = ""
+
+    def holds(self, code: str) -> bool:
+        return code == self.code or (self.code.isdigit() and code.isdigit() and code.startswith(self.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A product: weighted codes of trade."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+_EXPECTED = T(
+    "HSコード（2桁以上）又はファイルにある品名、重みは 2504=0.5、版は H5:2504",
+    "an HS code of two digits or more, or a name in the file; a weight as in 2504=0.5, a revision as in H5:2504",
+)
+
+
+def bundle(given: Iterable[str]) -> Bundle:
+    """The bundle of `--product`: codes with commas between, or a table of code, weight, revision. Raises BadInput."""
+    parts: list[Part] = []
+    given = list(given)
+    for text in given:
+        if text.lower().endswith((".csv", ".jsonl", ".parquet")) and Path(text).exists():
+            parts += _from_file(text)
+        else:
+            parts += [_part(one, "--product", 0) for one in _split(text)]
+    if not parts:
+        raise BadInput([Problem("--product", 0, "", T(f"空；{_EXPECTED.ja}", f"empty; expected {_EXPECTED.en}"))])
+    seen: set[tuple[str, str]] = set()
+    for one in parts:
+        over = [o for o in parts if o is not one and o.holds(one.code) and o.revision == one.revision]
+        if over or (one.code, one.revision) in seen:
+            wrong = T(
+                "二度数えることになる；重ならないコードが要る", "would count twice; expected codes that do not overlap"
+            )
+            raise BadInput([Problem("--product", 0, one.code, wrong)])
+        seen.add((one.code, one.revision))
+    return Bundle(", ".join(given), tuple(parts))
+
+
+def _split(text: str) -> list[str]:
+    """At commas between codes; a name may hold commas of its own ("cobalt, mine")."""
+    pieces = [piece.strip() for piece in text.split(",")]
+    codes = all(re.fullmatch(r"(?:\w+:)?[0-9.]+(?:=.*)?", piece) for piece in pieces)
+    return [piece for piece in pieces if piece] if codes else [text.strip()]
+
+
+def _part(text: str, place: str, line: int, weight: str = "", revision: str = "") -> Part:
+    before, colon, after = text.partition(":")
+    if colon and _REVISION.fullmatch(before.strip()):
+        revision, text = before, after
+    code, equals, stated = text.rpartition("=")
+    if equals:
+        text, weight = code, stated
+    amount = number(weight) if weight.strip() else Decimal(1)
+    code = code_of(text)[0]
+    bad = (
+        not isinstance(amount, Decimal) or amount > 1 or amount == 0
+        or (bool(revision.strip()) and not revision_of(revision)) or len(code) < 2
+    )  # fmt: skip
+    if bad or not isinstance(amount, Decimal):
+        wrong = T(
+            f"読めない；{_EXPECTED.ja}；重みは0を超え1以下",
+            f"cannot be read; expected {_EXPECTED.en}; weights over 0, at most 1",
+        )
+        raise BadInput([Problem(place, line, text[:40], wrong)])
+    return Part(code, amount, revision_of(revision))
+
+
+def _from_file(name: str) -> list[Part]:
+    with open_reader(name, None, "utf-8") as reader:
+        if "code" not in reader.names:
+            wrong = T(
+                "列がない；code（と weight、revision）が要る", "no such column; expected code (and weight, revision)"
+            )
+            raise BadInput([Problem(name, 1, "code", wrong)])
+        wanted: dict[str, str] = {field: field for field in ("code", "weight", "revision") if field in reader.names}
+        found = []
+        for batch in read(reader, wanted):
+            rows = {field: column.fill_null("").to_pylist() for field, column in batch.columns.items()}
+            for at, code in enumerate(rows["code"]):
+                weight, revision = (rows[f][at] if f in rows else "" for f in ("weight", "revision"))
+                found.append(_part(code, name, batch.first + at + 2, weight, revision))
+        return found
