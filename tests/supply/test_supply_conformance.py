@@ -21,6 +21,7 @@ KIND = kind("supply.plan")
 # The procedures of the facts that make up a plan, under our ids.
 OURS = {f"ch2.{id}": id for id in (
     "plan", "plan_change", "plan_minor_change", "plan_cancellation", "annual_report", "jftc",
+    "grant", "interest_subsidy",
 )}  # fmt: skip
 # What the law does of itself is a consequence here.
 SYSTEM = "system clock"
@@ -36,18 +37,28 @@ WHO = {
 # States that only say "not begun" or repeat the parent; run and parent say it here.
 NOT_BEGUN = {
     ("plan_change", "certified"), ("plan_minor_change", "certified"), ("plan_cancellation", "certified"),
-    ("annual_report", "not_due"), ("jftc", "not_needed"), ("interest_subsidy", "loan_to_certified_business"),
+    ("annual_report", "not_due"), ("jftc", "not_needed"),
     ("sbic", "eligible"), ("credit_insurance", "eligible"),
 }  # fmt: skip
 # reason -> the differences it explains, each as `procedure.act: aspects`
 REASONS = {
+    "each grant and loan is a run of its own: it begins with the application": (
+        "grant.apply: from", "interest_subsidy.apply: from"),
+    "decided and notified in one act; the clock is the day for withdrawing": ("grant.decide: period",),
+    "the rules may allow payment before completion, and in instalments (note of the fact)": ("grant.pay: from to",),
+    "the dates stand in the rules, which were not read": ("grant.status: period",),
+    "possible whenever proper use of the budget calls for it (note of the fact)": ("grant.inspect: from to",),
+    "paid for each period of interest": ("interest_subsidy.pay: from",),
     "a withdrawn change ends its own run; the plan itself stays certified": ("plan_change.withdraw: to",),
     "a yearly report opens by time, and an end of its year moves no other run": ("annual_report.year_end: from",),
     "no act of the law marks the day an obstacle is recognised: the report names it": (
         "annual_report.impediment: period",),
 }  # fmt: skip
 # Acts the facts do not name, and why they are needed.
-EXTRA_ACTS = {"annual_report.answer": "the answer to a demand, whose lack is punished (Art. 96(iv))"}
+EXTRA_ACTS = {
+    "grant.repay_part": "a part is paid before the rest (Subsidy Act Art. 19(1))",
+    "annual_report.answer": "the answer to a demand, whose lack is punished (Art. 96(iv))",
+}
 
 LAWS = {
     "orders": "supply_orders", "Administrative Procedure Act": "administrative_procedure_act",
@@ -101,25 +112,28 @@ def spread(place: str) -> Iterator[str]:
         yield f"{found[1]}({n})"
 
 
-def wanted(text: str) -> Iterator[str]:
+def wanted(text: str, orders: str = "supply_orders") -> Iterator[str]:
     """The places of `arts. 10(3), 9(6); orders art. 5(6) (MLIT art. 6(6))`, in the same form."""
     text = re.sub(
         r"\([^()]*(?:MLIT|breach|changed circumstances|discretion|optional|paid|after)[^()]*(?:\([^()]*\))*[^()]*\)",
         "",
         text,
     )
-    text = re.sub(r"(\d+)(\(\d+\)) or (\(\d+\))", r"\1\2, \1\3", text)  # art. 11(1) or (2)
-    for part in re.split(r";| or (?=art)", text):
-        law = next((id for name, id in LAWS.items() if part.strip().startswith(name)), "")
-        head = part.replace("Act No. 179 of 1955", "")
-        if not re.search(r"\barts?\.", head):
-            continue
-        last = ""
-        for place in PLACE.findall(head.split("art", 1)[1]):
-            if re.fullmatch(r"\d+", place) and last and "-" not in place and f"-{place}" in head:
-                continue
-            last = place
-            yield from (f"{law} {n}".strip() for n in spread(place))
+    text = re.sub(r"(\d+)(\(\d+\)) +or (\(\d+\))", r"\1\2, \1\3", text)  # art. 11(1) or (2)
+    law = ""
+    for part in re.split(r"; *| or (?=art)", text):
+        if not part.startswith("art."):
+            law = next((id for name, id in LAWS.items() if part.startswith(name)), "")
+        law = orders if law == "supply_orders" else law
+        _, several, places = (
+            re.sub("Act No. 179 of 1955", "", part).partition("arts. ") if "arts." in part else ("", "", part)
+        )
+        for place in PLACE.findall(re.sub("Act No. 179 of 1955", "", places)) if re.search(r"\barts?\.", part) else ():
+            span = re.fullmatch(r"(\d+)-(\d+)", place)
+            if several and law and span:  # arts. 6-8 of an act without branch articles
+                yield from (f"{law} {n}" for n in range(int(span[1]), int(span[2]) + 1))
+            else:
+                yield from (f"{law} {n}".strip() for n in spread(place))
 
 
 def fact_acts() -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -145,7 +159,13 @@ def compare(procedure: str, act: dict[str, Any], ours: Element) -> Iterator[tupl
         yield "from", f"facts {sorted(sources)}, declared {sorted(ours.sources)}"
     if {act["to"]} != ours.targets:
         yield "to", f"facts {act['to']}, declared {sorted(ours.targets)}"
-    missing = {w for w in wanted(act["legal_basis"]) if not any(near(w, c) for c in ours.basis)}
+    missing = {
+        w
+        for w in wanted(
+            act["legal_basis"], "support_maff_order" if procedure == "interest_subsidy" else "supply_orders"
+        )
+        if not any(near(w, c) for c in ours.basis)
+    }
     if missing:
         yield "basis", f"not cited: {sorted(missing)}; cited {sorted(ours.basis)}"
     for period in act["periods"]:

@@ -31,7 +31,7 @@ def test_golden_chart_of_a_supply_plan(lang):
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("name", ["s1_annual_report", "s5_joint", "changes", "cancelled", "impediment"])
+@pytest.mark.parametrize("name", ["s1_annual_report", "s5_joint", "changes", "cancelled", "impediment", "grant_breach"])
 def test_golden_trace_of_a_supply_plan(name, lang):
     entries = read_ledger(CASES / f"plan_{name}.jsonl")
     told = "\n".join(trace(kind(KIND), entries, date(2026, 1, 1), lang)) + "\n"

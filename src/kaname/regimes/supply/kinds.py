@@ -3,6 +3,8 @@
 from kaname.law import T
 from kaname.procedure.declare import CaseKind
 from kaname.regimes.supply.annual_report import annual_report
+from kaname.regimes.supply.grant import grant
+from kaname.regimes.supply.interest_subsidy import interest_subsidy
 from kaname.regimes.supply.jftc import jftc
 from kaname.regimes.supply.plan import plan
 from kaname.regimes.supply.plan_cancellation import plan_cancellation
@@ -12,7 +14,8 @@ from kaname.regimes.supply.questions import QUESTIONS
 from kaname.regimes.supply.technology_protection import technology_protection
 from kaname.regimes.supply.versions import IN_FORCE, VERSIONS
 
-PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_report, technology_protection)
+PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_report, technology_protection, grant,
+    interest_subsidy)
 
 KINDS = (
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
