@@ -4,12 +4,14 @@ A line of a checklist is never changed, a later one follows it.
 """
 
 import json
+from datetime import date
 from typing import Any
 
 from django.db import models
 
 from kaname.access.models import Office, Person, new_id
 from kaname.access.vault import lock, unlock
+from kaname.days import JST
 from kaname.desk import sheets
 
 
@@ -112,6 +114,11 @@ class Sheet(models.Model):
     def name(self) -> str:
         """Raises CannotOpen, KeysMissing."""
         return sheets.opened(self._purpose("title"), self.title).decode()
+
+    @property
+    def made_on(self) -> date:
+        """The day in Japan on which it came."""
+        return self.made_at.astimezone(JST).date()
 
     @property
     def raw(self) -> bytes:

@@ -149,7 +149,7 @@ def download(request: HttpRequest, id: str) -> HttpResponse:
     one = mine(request, id)
     found = names.result(request.user, one, _threshold(request))
     rows = ([row[name] for name in OUTPUT.names] for row in found.rows)
-    return as_csv(f"names-{one.made_at:%Y%m%d}.csv", OUTPUT.names, rows)
+    return as_csv(f"names-{one.made_on:%Y%m%d}.csv", OUTPUT.names, rows)
 
 
 @require_POST
