@@ -115,12 +115,16 @@ NOT_STRICT = {
 DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
          "/kinds/small.permit/try", "/receipts/verify", "/patents/screening",
          "/infrastructure/scope", "/infrastructure/change",
-         "/ownership", "/names"]  # fmt: skip
+         "/ownership", "/names", "/infrastructure/preparations",
+         "/infrastructure/preparations/{plan}/invitations", "/infrastructure/preparations/{plan}/passports",
+         "/vendors/own/{vendor}/draft", "/vendors/own/{vendor}/versions",
+         "/infrastructure/vendors/{vendor}/reveal"]  # fmt: skip
+_NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16}
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_json_of_more_than_one_meaning_is_refused_at_every_door(world, kumo, door):
-    path = door.format(case=kumo.open()["case"])
+    path = door.format(case=kumo.open()["case"], **_NOBODYS)
     kumo = Caller(world.token("kumo", "read", "act", "sealed"))
     for name, body in NOT_STRICT.items():
         found = is_problem(kumo.post(path, body, KEY), 400, "json")
@@ -140,7 +144,7 @@ def test_every_door_that_takes_json_is_in_the_corpus():
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"x"', b"1", b"{}", b"", b'{"act": null}', b'{"unknown": 1}'])
 def test_json_of_a_wrong_form_names_its_fields(world, kumo, door, body):
-    path = door.format(case=kumo.open()["case"])
+    path = door.format(case=kumo.open()["case"], **_NOBODYS)
     kumo = Caller(world.token("kumo", "read", "act", "sealed"))
     assert is_problem(kumo.post(path, body, KEY), 422, "invalid")["errors"]
 

@@ -19,6 +19,7 @@ from kaname.api import (
     ownership,
     screening,
     search,
+    vendors,
 )
 from kaname.api.operation import StrictParser, router
 from kaname.api.problems import CODES, MEDIA_TYPE
@@ -52,6 +53,7 @@ ROOMS = (
     infrastructure,
     ownership,
     names,
+    vendors,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

@@ -13,6 +13,7 @@ from kaname.access import api as access
 from kaname.demo.logins import is_demonstration
 from kaname.law import Lang, T, Text
 from kaname.regimes.infrastructure.roles import AGENCIES, MINISTER, OPERATOR, PM
+from kaname.vendors.api import own_vendors
 from kaname.web import choices
 from kaname.web.templatetags.kaname import lang
 
@@ -30,12 +31,12 @@ _NAV = (
     ("ownership", T("持分", "Ownership"), "g o", "infrastructure"),
     ("names", T("名称", "Names"), "g m", "infrastructure"),
 )
-# The same, for those who act in one of the roles; none named: for who acts in none.
+# The same, for those who act in one of the roles.
 _NAV_OF_ROLES = (
     ("plans", T("計画の準備", "Prepare plans"), "g l", (OPERATOR.label,)),
     ("vendors_across", T("供給者", "Vendors"), "g v", (MINISTER.label, PM.label, AGENCIES.label)),
-    ("passports", T("会社の情報", "Company information"), "g m", ()),
 )
+_PASSPORTS = ("passports", T("会社の情報", "Company information"), "g m")
 _ACCOUNT = (
     ("settings", T("設定", "Settings")),
     ("account_change_password", T("パスワードの変更", "Change password")),
@@ -131,6 +132,9 @@ class Frame:
 
     def _doors(self) -> Iterable[Door]:
         mine = self._glance.regimes
+        if not self._glance.roles and self.person and own_vendors(self.person).exists():
+            yield from self._doors_of_a_vendor()
+            return
         for name, label, key, regime in _NAV:
             if regime and mine and regime not in mine:
                 continue
@@ -138,9 +142,14 @@ class Frame:
                 here = self._request.path == href if name == "inbox" else self._request.path.startswith(href)
                 yield Door(label, href, here, key, self._glance.due if name == "inbox" else 0)
         for name, label, key, roles in _NAV_OF_ROLES:
-            mine_too = not self._glance.roles if not roles else any(r in self._glance.roles for r in roles)
-            if mine_too and (href := _address(name)):
+            if any(role in self._glance.roles for role in roles) and (href := _address(name)):
                 yield Door(label, href, self._request.path.startswith(href), key)
+
+    def _doors_of_a_vendor(self) -> Iterable[Door]:
+        """Who speaks for a vendor and acts in no role has one thing to do here."""
+        name, label, key = _PASSPORTS
+        if href := _address(name):
+            yield Door(label, href, self._request.path.startswith(href), key)
 
     @property
     def account(self) -> list[Door]:

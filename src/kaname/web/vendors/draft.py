@@ -86,7 +86,8 @@ def _one(typed: Typed, name: str) -> str:
 
 def unread(task: Task, problems: Iterable[Problem]) -> dict[str, Text]:
     """What of the task cannot be read, by the names of its form."""
-    return {_name(task, p.field): _sentence(p.text) for p in problems if _part(p.field) in task.names}
+    found = {_name(task, p.field): _sentence(p.text) for p in problems if _part(p.field) in task.names}
+    return {name: _named(task, name, text) for name, text in found.items()}
 
 
 def lacking(task: Task, findings: Iterable[Finding]) -> dict[str, Text]:
@@ -94,7 +95,20 @@ def lacking(task: Task, findings: Iterable[Finding]) -> dict[str, Text]:
     told: dict[str, list[Text]] = {}
     for f in findings:
         told.setdefault(_name(task, _of(f)), []).append(_sentence(f.text))
-    return {name: T("".join(t.ja for t in ts), " ".join(t.en for t in ts)) for name, ts in told.items()}
+    joined = {name: T("".join(t.ja for t in ts), " ".join(t.en for t in ts)) for name, ts in told.items()}
+    return {name: _named(task, name, text) for name, text in joined.items()}
+
+
+def _named(task: Task, name: str, text: Text) -> Text:
+    """What is wrong, with the field that it is about: the summary stands far from it."""
+    of, _, rest = name.partition(".")
+    row, _, column = rest.partition(".")
+    fields = task.rows if rest else task.form
+    label = next((f.label for f in fields if f.id == (column or of)), None)
+    if label is None or of == SOME or (of == task.part and not rest):
+        return text
+    line = T(f"{int(row) + 1} 行目の", f"line {int(row) + 1}, ") if rest else T("", "")
+    return T(f"{line.ja}{label.ja}：{text.ja}", f"{line.en}{label.en}: {text.en}")
 
 
 def _of(finding: Finding) -> str:

@@ -87,9 +87,9 @@ OFFICERS = Task(
       "Name every officer. What you enter here is kept sealed; unless you allow more, only the authority may read it."),
     part="officers",
     rows=(
-        Field("name", T("氏名", "name"), _TEXT, sealed=True),
-        Field("birth_date", T("生年月日", "birth date"), _DAY, sealed=True),
-        Field("nationality", T("国籍", "nationality"), _TEXT, sealed=True),
+        Field("name", T("氏名", "name"), _TEXT),
+        Field("birth_date", T("生年月日", "birth date"), _DAY),
+        Field("nationality", T("国籍", "nationality"), _TEXT),
     ),
 )  # fmt: skip
 SALES = Task(

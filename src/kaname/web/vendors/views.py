@@ -35,10 +35,14 @@ def sides(said: Disclosure, veil: Collection[str], own: bool = False) -> list[Si
     return rows
 
 
+_WHO = (T("名前", "name"), T("代表者", "representative"), T("住所", "address"), T("住所の国", "country"),
+        T("設立の法律の国", "governing law"))  # fmt: skip
+
+
 def _who(said: Disclosure) -> Iterable[Text]:
-    for text in (said.name, said.representative, said.address, said.country, said.law):
+    for label, text in zip(_WHO, (said.name, said.representative, said.address, said.country, said.law), strict=True):
         if text:
-            yield T(text, text)
+            yield T(f"{label.ja}：{text}", f"{label.en}: {text}")
 
 
 def lines(said: Disclosure, part: str, closed: bool = False) -> Iterable[Text]:

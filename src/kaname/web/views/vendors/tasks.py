@@ -1,5 +1,7 @@
 """The form of one task. Whatever is typed is kept, also what cannot be read; who saves second overwrites nothing."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,7 +13,7 @@ from kaname.regimes.infrastructure.filing import record
 from kaname.regimes.infrastructure.filing.windows import is_year_end, oldest_evidence, sales_years
 from kaname.vendors import api as vendors
 from kaname.web.parts import dates
-from kaname.web.parts.fields import field_view
+from kaname.web.parts.fields import FieldView, field_view
 from kaname.web.vendors.draft import Typed, data_of, lacking, typed_of, unread
 from kaname.web.vendors.progress import open_findings
 from kaname.web.vendors.tasks import FORMS, Task
@@ -73,7 +75,7 @@ def _shown(
     request: HttpRequest, vendor: str, form: Task, typed: Typed, number: int, errors: dict[str, Text],
     banner: Text | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    views = [field_view(f, typed, errors=errors) for f in form.form]
+    views = [_plain(field_view(f, typed, errors=errors)) for f in form.form]
     names = {f.id for f in form.form}
     orphans = {n: t for n, t in errors.items() if n and n.partition(".")[0] not in names}
     ids = list(FORMS)
@@ -82,6 +84,12 @@ def _shown(
         "whose": whose(request.user), "place": ids.index(form.id) + 1, "total": len(ids) + 2, "orphans": orphans,
         "days": _days(form, typed),
     }, status=status)  # fmt: skip
+
+
+def _plain(view: FieldView) -> FieldView:
+    """Without the word "optional": what must be filled in depends, and is told when it is missing."""
+    rows = tuple(tuple(map(_plain, row)) for row in view.rows)
+    return replace(view, required=None, rows=rows, mould=tuple(map(_plain, view.mould)))
 
 
 def _days(form: Task, typed: Typed) -> list[Text]:
