@@ -21,7 +21,7 @@ KIND = kind("supply.plan")
 # The procedures of the facts that make up a plan, under our ids.
 OURS = {f"ch2.{id}": id for id in (
     "plan", "plan_change", "plan_minor_change", "plan_cancellation", "annual_report", "jftc",
-    "grant", "interest_subsidy",
+    "grant", "interest_subsidy", "two_step_loan", "sbic", "credit_insurance",
 )}  # fmt: skip
 # What the law does of itself is a consequence here.
 SYSTEM = "system clock"
@@ -52,10 +52,12 @@ REASONS = {
     "a withdrawn change ends its own run; the plan itself stays certified": ("plan_change.withdraw: to",),
     "a yearly report opens by time, and an end of its year moves no other run": ("annual_report.year_end: from",),
     "no act of the law marks the day an obstacle is recognised: the report names it": (
-        "annual_report.impediment: period",),
+        "annual_report.impediment: period", "two_step_loan.trouble: period",
+        "two_step_loan.trouble_before_loan: period"),
 }  # fmt: skip
 # Acts the facts do not name, and why they are needed.
 EXTRA_ACTS = {
+    "two_step_loan.apply": "the facts begin with the application, which somebody makes",
     "grant.repay_part": "a part is paid before the rest (Subsidy Act Art. 19(1))",
     "annual_report.answer": "the answer to a demand, whose lack is punished (Art. 96(iv))",
 }
@@ -119,7 +121,7 @@ def wanted(text: str, orders: str = "supply_orders") -> Iterator[str]:
         "",
         text,
     )
-    text = re.sub(r"(\d+)(\(\d+\)) +or (\(\d+\))", r"\1\2, \1\3", text)  # art. 11(1) or (2)
+    text = re.sub(r"(\d+)(\(\d+\))(?: +or|,) (\(\d+\))", r"\1\2, \1\3", text)  # 11(1) or (2); 16(1), (4)
     law = ""
     for part in re.split(r"; *| or (?=art)", text):
         if not part.startswith("art."):

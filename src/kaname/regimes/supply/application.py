@@ -124,16 +124,19 @@ CONDITIONS: tuple[Condition, ...] = (is_consulted, IS_FIT, IS_LONG, IS_ABLE, IS_
     T("追加書類を待った日がある", "days were spent waiting for documents"), orders("supplement"), question=208,
     tells=lambda v: _net_target(v))
 def no_days_waited(v: View) -> bool | None:
-    running = v.clock("target")
-    return not (v.fact("waited") and running and running.status == "running")
+    return not _waiting(v)
+
+def _waiting(v: View) -> list[tuple[date, int]]:
+    """The targets still running, of the plan or its changes, each with the days spent waiting for documents."""
+    found = ((v.clock("target", run), v.fact("waited", run)) for run in v.runs())
+    return [(c.last_day, waited) for c, waited in found if c and c.last_day and c.status == "running" and waited]
 
 def _net_target(v: View) -> Text:
-    running, waited = v.clock("target"), v.fact("waited")
-    if not (running and running.last_day and waited):
-        return T("追加書類を待った日がある", "days were spent waiting for documents")
-    net = running.last_day + timedelta(waited)
-    return T(f"追加書類を待った{waited}日を除けば目安は {net}（除く定めはない）",
-        f"leaving out the {waited} days of waiting for documents the target would be {net}; the orders do not say so")
+    told = [T(f"追加書類を待った{waited}日を除けば目安は {last + timedelta(waited)}",
+        f"leaving out {waited} days of waiting for documents the target would be {last + timedelta(waited)}")
+        for last, waited in _waiting(v)]
+    return T("、".join(t.ja for t in told) + "（除く定めはない）",
+        "; ".join(t.en for t in told) + "; the orders do not say so")
 
 # -- sums ------------------------------------------------------------------------------------------------------------
 

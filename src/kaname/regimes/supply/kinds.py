@@ -11,11 +11,13 @@ from kaname.regimes.supply.plan_cancellation import plan_cancellation
 from kaname.regimes.supply.plan_change import plan_change
 from kaname.regimes.supply.plan_minor_change import plan_minor_change
 from kaname.regimes.supply.questions import QUESTIONS
+from kaname.regimes.supply.small_business import credit_insurance, sbic
 from kaname.regimes.supply.technology_protection import technology_protection
+from kaname.regimes.supply.two_step_loan import two_step_loan
 from kaname.regimes.supply.versions import IN_FORCE, VERSIONS
 
 PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_report, technology_protection, grant,
-    interest_subsidy)
+    interest_subsidy, two_step_loan, sbic, credit_insurance)
 
 KINDS = (
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,

@@ -18,6 +18,9 @@ SUPPORT_MLIT = Law("support_mlit_order", "国交省支援法人命令", "MLIT Su
     "https://laws.e-gov.go.jp/law/504M60000802008")
 STOPPING: Bases = (shared("stopping", {"maff": SUPPORT_MAFF("8(2)(iii)"), "mlit": SUPPORT_MLIT("9(2)(v)")}),)
 
+LOANS = Law("loan_order", "二段階貸付命令", "Loan Order", "令和4年内閣府・財務省令（供給確保促進円滑化業務）",
+    "Cabinet Office and MoF order of 2022 on the two-step loan", "https://laws.e-gov.go.jp/law/504M60000042003")
+
 RULES_OF_THE_BODY: Bases = (Practice("支援法人等の業務規程", "the rules of the support body"),)
 DESK: Bases = (Practice("所管省の窓口への事前相談と公募期間", "the ministry's desk, and its application windows"),)
 POLICY: Bases = (Practice("取組方針（2024年3月29日までの改定）", "the policies as revised until 2024-03-29"),)

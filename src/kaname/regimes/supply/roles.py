@@ -12,3 +12,5 @@ INSTITUTION = Role("institution", T("指定金融機関（申請者を含む）"
 FINANCE_MINISTERS = Role("ministers", T("内閣総理大臣及び財務大臣", "Prime Minister and Minister of Finance"))
 JFC = Role("finance_corporation", T("日本政策金融公庫", "Japan Finance Corporation"))
 FTC = Role("jftc", T("公正取引委員会", "Japan Fair Trade Commission"))
+INVESTOR = Role("investment_company", T("中小企業投資育成株式会社", "small and medium business investment company"))
+GUARANTOR = Role("guarantee_corporation", T("信用保証協会", "credit guarantee corporation"))
