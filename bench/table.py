@@ -34,7 +34,7 @@ def shown() -> str:
 def _promises() -> str:
     head = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
     office = [*_acts(), *_intake(), *_pages(), *_whole()]
-    return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership(), *_names(), *_filing()])
+    return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership(), *_names(), *_trade(), *_filing()])
 
 
 def _screening() -> Iterator[tuple[str, ...]]:
@@ -179,6 +179,24 @@ def _names() -> Iterator[tuple[str, ...]]:
         measured = _at_least(peer / ours, 1000, "times")
         shown = f"{peer:.0f} µs", f"{ours:.3f} µs"
         yield what.format(pairs["candidates"]), "", *shown, "1,000 times logic-v2", *measured
+
+
+def _trade() -> Iterator[tuple[str, ...]]:
+    """Of a core: the time of the processor, for which other work on the machine matters less than for the clock."""
+    found = _read("trade")
+    cube, page, draws = found["cube"], found["page"], found["resample"]
+    what = f"HHI, top 1, top 3 of every importer and product, {cube['rows'] / 1e6:.0f} M rows"
+    floor, ours = f"{cube['floor_s']:.3f} s", f"{cube['kaname_s']:.2f} s"
+    yield what, floor, f"{cube['duckdb_s']:.1f} s", ours, "5 times DuckDB", *_at_least(cube["times_duckdb"], 5, "times")
+    yield "", "", f"{cube['polars_s']:.1f} s", "", "40 times Polars", *_at_least(cube["times_polars"], 40, "times")
+    cpu = cube["kaname_cpu_s"]
+    yield "The same, processor seconds", "", "", f"{cpu:.2f} s", "under 0.25 s", f"{cpu:.2f} s", _kept(cpu < 0.25)
+    what = f"Page of a product, {page['figures']} figures, three raw files, whole command"
+    cold, warm, drawn = page["cold_s"], page["warm_cpu_s"] * 1000, draws["seconds"]
+    yield what, "", "", f"{cold:.2f} s", "under 2 s", f"{cold:.2f} s", _kept(cold < 2)
+    yield "The same, files read, processor", "", "", f"{warm:.0f} ms", "under 50 ms", f"{warm:.0f} ms", _kept(warm < 50)
+    what = f"{draws['draws']:,} resamples of a product with {draws['suppliers']} suppliers"
+    yield what, "", "", f"{drawn:.2f} s", "under 2 s", f"{drawn:.2f} s", _kept(drawn < 2)
 
 
 def _growth() -> str:

@@ -37,14 +37,14 @@ def concentration(
     Rows of the same importer, product and exporter are added first. Raises ValueError on an amount below zero, a number
     outside the shape or a sum too large to be exact.
     """
-    by_importer, by_product = loops.runs(importer), loops.runs(product)
-    if value.size > _SHORT * min(by_importer, by_product):
-        columns = importer, product, exporter, value
-    else:
-        order = np.argsort(importer, kind="stable")
-        columns = importer[order], product[order], exporter[order], value[order]
-        by_importer = 0
-    why, found = _gathered(columns, shape, by_importer <= by_product)
+    columns = importer, product, exporter, value
+    by_importer = True
+    if value.size < _SHORT * loops.runs(importer):
+        by_importer = value.size < _SHORT * loops.runs(product)
+        if by_importer:
+            order = np.argsort(importer, kind="stable")
+            columns = importer[order], product[order], exporter[order], value[order]
+    why, found = _gathered(columns, shape, by_importer)
     if why == loops.TWICE:
         why, found = _gathered(_added(importer, product, exporter, value, shape), shape, True)
     if why != loops.DONE:

@@ -101,7 +101,7 @@ class _Filling:
         self._parts: list[dict[str, NDArray[Any]]] = []
         self._notes, self._faults = Notes(), list[Fault]()
         self._rows = 0
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, None] = {}  # in order
         source = columns["value"].lower()
         self._currency = next((c for c in ("usd", "jpy", "eur") if source.endswith(c)), layout.currency.lower()).upper()
         self._factor = 1000 if "thousand" in source else layout.factor
@@ -150,7 +150,7 @@ class _Filling:
         made = Flows(
             self._reader.name, self._layout.source or self._reader.name, self._currency, list(self._numbers), **found,
             rows=self._rows, faults=self._faults, notes=self._notes,
-            seen=tuple(sorted(self._seen, key=lambda code: -self._seen[code])[:10]),
+            seen=tuple(self._seen)[:10],
         )  # fmt: skip
         if monthly.any():
             yearly = set(made.year[~monthly].tolist())
@@ -172,7 +172,7 @@ class _Filling:
             found = next((n for n, one in enumerate(self._bundle.parts) if one.holds(code)), -1)
             part.append(found)
             digits.append(len(code))
-            self._seen.setdefault(code, len(self._seen) * -1)
+            self._seen.setdefault(code)
             rule = Rule.PADDED if padded and found >= 0 else Rule.CONFIDENTIAL if found < 0 and secret(code) else None
             if rule:
                 self._notes.add(rule, (batch.first + np.flatnonzero(at == number) + 1).tolist(), text[:20])

@@ -25,13 +25,13 @@ class Governance:
 
     name: str
     estimates: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
+    years: set[int] = field(default_factory=set)
     faults: list[tuple[int, Fault]] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
 
     def year(self, wanted: int) -> int | None:
         """The year itself, or the nearest before that has any estimate."""
-        years = {year for _, year in self.estimates}
-        return max((year for year in years if year <= wanted), default=None)
+        return max((year for year in self.years if year <= wanted), default=None)
 
     def worst(self, code: str, year: int) -> float | None:
         """0 to 10; None where there is no estimate of the country in the year."""
@@ -100,3 +100,4 @@ def _take(made: Governance, at: int, cells: tuple[str, str, str, str], faults: l
         or indicator not in made.estimates[where.code, when]
     ):
         made.estimates.setdefault((where.code, when), {})[indicator] = value
+        made.years.add(when)

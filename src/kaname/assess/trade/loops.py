@@ -68,16 +68,12 @@ def gathered(block, inner, exporter, value, order, begins, exporters, steps, cel
                 if cell[0] < 0:
                     return TOO_LARGE
                 squares[where, 1] += np.float64(amount) * np.float64(amount)
-                if amount > cell[4]:
-                    if amount > cell[3]:
-                        cell[4] = cell[3]
-                        if amount > cell[2]:
-                            cell[3] = cell[2]
-                            cell[2] = amount
-                        else:
-                            cell[3] = amount
-                    else:
-                        cell[4] = amount
+                # The three largest stay in order without a branch: which way one would go cannot be foreseen.
+                second = min(cell[2], amount)
+                cell[2] = max(cell[2], amount)
+                third = min(cell[3], second)
+                cell[3] = max(cell[3], second)
+                cell[4] = max(cell[4], third)
             at += 1
         for where in range(size):
             cell = cells[where]

@@ -109,6 +109,7 @@ class Rule(enum.Enum):
         "a unit that is no weight: not counted as a quantity (its value is)",
     )
     NO_YEAR = T("この年の行がない：零でなく不明", "no rows of this year: unknown, not zero")
+    NO_ROWS = T("行のないコードが品目の組にある", "a code of the bundle has no row")
     OTHER_YEAR = T(
         "その年の値がない：前の最も近い年の値を使う", "no estimate for the year: that of the nearest year before"
     )

@@ -69,6 +69,9 @@ class Page:
         self.notes = Notes()
         self.notes.take(flows.notes)
         self.asked, self._production, self._governance = asked, production, governance
+        for part, one in enumerate(bundle.parts):
+            if not (flows.part == part).any():
+                self.notes.add(Rule.NO_ROWS, found=one.code)
         self._flows = flows.take(_one_revision(flows, bundle, self.notes))
         self._flows = self._flows.take(_one_level(self._flows, self.notes))
         self._amount = weigh(self._flows, bundle, asked.by)
@@ -307,6 +310,8 @@ def _one_revision(flows: Flows, bundle: Bundle, notes: Notes) -> Any:
 
 def _one_level(flows: Flows, notes: Notes) -> Any:
     """Rows of the code itself or, where it has none in a year for a reporter, of the least deep level."""
+    if np.unique(flows.digits).size < 2:
+        return np.arange(flows.digits.size)
     reporter = np.where(flows.side == EXPORTER, flows.exporter, flows.importer)
     least: dict[tuple[int, ...], int] = {}
     keys = list(zip(flows.year.tolist(), flows.part.tolist(), reporter.tolist(), flows.side.tolist(), strict=True))
