@@ -12,6 +12,7 @@ from kaname.regimes.supply.plan_change import plan_change
 from kaname.regimes.supply.plan_minor_change import plan_minor_change
 from kaname.regimes.supply.questions import QUESTIONS
 from kaname.regimes.supply.small_business import credit_insurance, sbic
+from kaname.regimes.supply.survey import survey
 from kaname.regimes.supply.technology_protection import technology_protection
 from kaname.regimes.supply.two_step_loan import two_step_loan
 from kaname.regimes.supply.versions import IN_FORCE, VERSIONS
@@ -21,6 +22,7 @@ PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_re
 
 KINDS = (
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
-        ("plan.number",),
-        opened_by=("plan.submit", "plan.joint", "plan.pre_consult")),
+        ("plan.number",), opened_by=("plan.submit", "plan.joint", "plan.pre_consult")),
+    CaseKind("supply.survey", "supply", T("サプライチェーン調査", "supply-chain survey"), IN_FORCE, (survey,), VERSIONS,
+        QUESTIONS, title="survey.goods"),
 )

@@ -14,3 +14,7 @@ JFC = Role("finance_corporation", T("日本政策金融公庫", "Japan Finance C
 FTC = Role("jftc", T("公正取引委員会", "Japan Fair Trade Commission"))
 INVESTOR = Role("investment_company", T("中小企業投資育成株式会社", "small and medium business investment company"))
 GUARANTOR = Role("guarantee_corporation", T("信用保証協会", "credit guarantee corporation"))
+GOODS_MINISTER = Role("minister", T("物資の生産、輸入又は販売の事業を所管する大臣", "minister in charge of the goods"))
+BUSINESS = Role("business",
+    T("物資の生産、輸入又は販売の事業を行う者", "business producing, importing or selling goods"))
+OFFICIAL = Role("survey_official", T("調査の事務に関与する者", "whoever handles the answers of the survey"))
