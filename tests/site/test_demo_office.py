@@ -11,7 +11,7 @@ from office_process import kaname
 from kaname.access import api as access
 from kaname.access.models import Compartment, Mandate, Person, Placement
 from kaname.demo import logins, office
-from kaname.demo.casts import CLIENTS, OWN, POWER
+from kaname.demo.casts import CASTS, CLIENTS, OWN, POWER
 from kaname.demo.plan import plan
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import Case, CaseParty, Entry, Standing
@@ -90,7 +90,9 @@ def someone(name):
 def test_the_ledger_has_no_fault_and_holds_all_sorts_of_entries(written):
     report = verify()
     assert (report.faults, report.cases) == ([], Case.objects.count())
-    assert set(Standing.objects.values_list("kind", flat=True)) == set(KINDS)
+    played = {cast.stories.removesuffix(".txt") for cast in CASTS}  # regimes are played as their pages come
+    assert set(Standing.objects.values_list("kind", flat=True)) == {k.id for k in KINDS.values() if k.regime in played}
+    assert {"patents", "infrastructure"} <= played
     acts = set(Entry.objects.values_list("act", flat=True))
     assert {"correct", "deliver", "sharing_operator_change.approve", "designation.extend"} <= acts
     assert Standing.objects.filter(breach=True).exists()
