@@ -25,11 +25,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from kaname.assess.trade.cube import Cube, concentration
-from kaname.assess.trade.flows import open_flows
 from kaname.assess.trade.governance import read_governance
 from kaname.assess.trade.page import Asked, Page
 from kaname.assess.trade.production import read_production
 from kaname.assess.trade.products import bundle
+from kaname.assess.trade.reading import open_flows
 from kaname.assess.trade.resample import DRAWS, resampled
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -78,6 +78,18 @@ def test_what_is_refused_says_what_was_expected(args, said):
     assert "Traceback" not in ran.stderr
 
 
+def test_economic_importance_of_uses(tmp_path):
+    uses = tmp_path / "uses.csv"
+    uses.write_text('share,value_added\n0.94,64990\n0.06,"132,361"\n', "utf-8")
+    ran = trade(EXAMPLE, *ASKED, "--uses", uses, "--uses-substitution", "0.9", "--largest", "204,200", "--json")
+    figure = next(f for f in json.loads(ran.stdout)["figures"] if f["measure"] == "economic_importance")
+    assert figure["value"] == pytest.approx(10 * 0.9 * (0.94 * 64990 + 0.06 * 132361) / 204200)
+    uses.write_text("share,value_added\n1.2,5\n1,5\n", "utf-8")
+    ran = trade(EXAMPLE, *ASKED, "--uses", uses)
+    assert ran.return_value == 2
+    assert f"{uses}:2: share" in ran.stderr
+
+
 def test_codes_without_rows():
     none = trade(EXAMPLE, "--product", "2822", *ASKED[2:])
     assert none.return_value == 2

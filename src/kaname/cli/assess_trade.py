@@ -92,6 +92,12 @@ _A_CODE = T("国コード（JPN、JP）が要る", "expected a country code such
     "再生材の投入割合（0–1）", "end-of-life recycling input rate (0-1)"))
 @option("--substitution", default="1", metavar="INDEX", about=T(
     "代替の指数（0–1、1は代替なし）", "substitution index (0-1; 1: no substitute)"))
+@option("--uses", metavar="TABLE", about=T(
+    "用途の表（share、value_added）。経済的重要性を足す", "uses (share, value_added); adds economic importance"))
+@option("--uses-substitution", default="1", metavar="INDEX", about=T(
+    "経済的重要性の代替の指数（0–1）", "substitution index of economic importance (0-1)"))
+@option("--largest", metavar="AMOUNT", about=T(
+    "最大の部門の付加価値（既定は表の最大）", "value added of the largest sector (default: of those in the table)"))
 @option("--trade-parameter", "parameters", multiple=True, metavar="COUNTRY=T", about=T(
     "貿易制限の係数 t（既定は1）", "trade parameter t of a country (default: 1)"))
 @option("--error", default="0.1", metavar="PART", about=T(
@@ -108,7 +114,8 @@ _A_CODE = T("国コード（JPN、JP）が要る", "expected a country code such
 def command(
     ctx: click.Context, file: str, products: tuple[str, ...], importer: str, years: str, by: str, reported: str,
     suppliers: tuple[str, ...], area: str | None, production: str | None, material: str | None, governance: str | None,
-    recycled: str, substitution: str, parameters: tuple[str, ...], error: str, out: str | None, form: str | None,
+    recycled: str, substitution: str, uses: str | None, uses_substitution: str, largest: str | None,
+    parameters: tuple[str, ...], error: str, out: str | None, form: str | None,
     encoding: str, as_json: bool, strict: bool,
 ) -> None:
     # fmt: on
@@ -119,11 +126,12 @@ def command(
     if bool(production) != bool(material):
         wrong = T("--production と --material は一緒に", "expected --production and --material together")
         raise BadInput([Problem("--production", 0, "", wrong)])
-    from kaname.assess.trade.flows import SIDES, open_flows
     from kaname.assess.trade.governance import read_governance
     from kaname.assess.trade.page import Asked, Page
     from kaname.assess.trade.production import read_production
     from kaname.assess.trade.products import bundle
+    from kaname.assess.trade.reading import SIDES, open_flows
+    from kaname.assess.trade.uses import read_uses
 
     wanted = bundle(products)
     asked = Asked(
@@ -143,6 +151,10 @@ def command(
         governed = read_governance(governance) if governance else None
         page = Page(flows, wanted, asked, made, governed)
         problems += [_problem(file, line, fault) for line, fault in reader.place(flows.faults)]
+    if uses:
+        used = read_uses(uses)
+        page.importance(used, _part("--uses-substitution", uses_substitution), _amount("--largest", largest))
+        problems += [_problem(uses, line, fault) for line, fault in used.faults]
     for name, source in ((production, made), (governance, governed)):
         if name and source is not None:
             page.notes.take(source.notes)
@@ -199,6 +211,15 @@ def _part(place: str, text: str) -> Decimal:
     if not isinstance(found, Decimal) or found > 1:
         raise BadInput([Problem(place, 0, text[:40], _A_PART)])
     return found
+
+
+def _amount(place: str, text: str | None) -> Decimal | None:
+    from kaname.assess.trade.numbers import number
+
+    found = None if text is None else number(text)
+    if text is not None and (not isinstance(found, Decimal) or not found):
+        raise BadInput([Problem(place, 0, text[:40], T("0より大きい数が要る", "expected a number over 0"))])
+    return found if isinstance(found, Decimal) else None
 
 
 def _pair(text: str) -> tuple[str, float]:

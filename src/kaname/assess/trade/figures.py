@@ -83,6 +83,22 @@ def _scarce(outside: float, inside: float) -> float | None:
     return measures.bottom_up([outside], inside, 0)[1]
 
 
+def _dependent(concentration: float | None, scarcity: float | None, substitutability: float | None) -> float:
+    return float(measures.dependent((concentration, scarcity, substitutability)))
+
+
+def _exposed(importer_hhi: float | None, world_hhi: float | None, imports: float, exports: float) -> float:
+    return float(measures.exposed(importer_hhi, world_hhi, imports, exports))
+
+
+def _lasting(years: list[float]) -> float:
+    return float(measures.lasting([bool(year) for year in years]))
+
+
+def _importance(use: list[float], value_added: list[float], substitution: float, largest: float | None) -> float:
+    return measures.economic_importance(use, value_added, substitution, largest)
+
+
 def _change(now: float, before: float) -> float:
     return now - before
 
@@ -136,6 +152,26 @@ MEASURES = {
         _hhi,
     ),
     "scarcity": Measure(T("域外からの輸入の割合", "imports from outside the area"), "I_outside / I", _scarce),
+    "substitutability": Measure(
+        T("域外からの輸入／輸出", "imports from outside the area over exports"),
+        "I_outside / E; 9999 where E = 0", _ratio,
+    ),
+    "dependent": Measure(
+        T("域外に依存（1又は0。欧州委員会2021年の線）", "foreign-dependent (1 or 0, lines of the Commission of 2021)"),
+        "HHI > 0.4 and scarcity > 0.5 and substitutability > 1", _dependent,
+    ),
+    "exposed": Measure(
+        T("地理的依存（1又は0。CEPIIの線）", "geographic dependence (1 or 0, lines of CEPII)"),
+        "HHI > 0.4 and world export HHI > 0.4 and I / E > 1", _exposed,
+    ),
+    "lasting": Measure(
+        T("地理的依存が3年のうち2年以上", "geographic dependence in two of three years"),
+        "any 2 of 3 consecutive years", _lasting,
+    ),
+    "economic_importance": Measure(
+        T("経済的重要性（欧州委員会）", "economic importance (European Commission)"),
+        "10 * SI_EI * sum of A_s * Q_s / max Q", _importance,
+    ),
     "change": Measure(T("前年との差", "change from the year before"), "now - before", _change),
 }  # fmt: skip
 

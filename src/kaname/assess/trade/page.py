@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from kaname.assess.trade import measures
+from kaname.assess.trade.choices import bounds, one_level, one_revision
 from kaname.assess.trade.countries import UNKNOWN, WORLD
 from kaname.assess.trade.figures import NOBODY, REST, Figure, figure
 from kaname.assess.trade.flows import EXPORTER, IMPORTER, Flows, weigh
@@ -22,6 +23,7 @@ from kaname.assess.trade.numbers import MICRO, MISSING
 from kaname.assess.trade.production import Production
 from kaname.assess.trade.products import Bundle
 from kaname.assess.trade.resample import DRAWS, ERROR, resampled
+from kaname.assess.trade.uses import Uses
 
 _COMPARED = ("hhi", "top_1", "import_reliance", "supply_risk")
 
@@ -72,14 +74,15 @@ class Page:
         for part, one in enumerate(bundle.parts):
             if not (flows.part == part).any():
                 self.notes.add(Rule.NO_ROWS, found=one.code)
-        self._flows = flows.take(_one_revision(flows, bundle, self.notes))
-        self._flows = self._flows.take(_one_level(self._flows, self.notes))
+        self._flows = flows.take(one_revision(flows, bundle, self.notes))
+        self._flows = self._flows.take(one_level(self._flows, self.notes))
         self._amount = weigh(self._flows, bundle, asked.by)
         self._code = np.array(self._flows.countries, object)
         self.figures: list[Figure] = []
         for year in asked.years:
             self._year(year)
         self.figures += self._changes()
+        self._lasting()
 
     def _year(self, year: int) -> None:
         imports = self._trade(year, self.asked.importer, bought=True)
@@ -92,8 +95,13 @@ class Page:
         self._against_exports(year, imports, exports)
         world = self._world_exports(year)
         if world.by_country:
-            low, high = _bounds(world.by_country)["hhi"]
-            self._add("world_export_hhi", year, {"amounts": world.inputs()}, world.records, low=low, high=high)
+            low, high = bounds(world.by_country)["hhi"]
+            found = self._add("world_export_hhi", year, {"amounts": world.inputs()}, world.records, low=low, high=high)
+            inputs = {
+                "importer_hhi": self._value("hhi", year), "world_hhi": found.value, "imports": float(imports.total),
+                "exports": float(exports.total),
+            }  # fmt: skip
+            self._add("exposed", year, inputs, (*imports.records, *world.records))
         if self._governance is not None:
             self._governed(year, imports)
         if self._production is not None:
@@ -115,10 +123,10 @@ class Page:
         known = [float(a) for code, a in imports.by_country.items() if code != REST]
         rest = float(imports.by_country.get(REST, 0))
         drawn = resampled(known, self.asked.error, self.asked.draws, rest=rest)
-        bounds = _bounds(imports.by_country)
+        limits = bounds(imports.by_country)
         largest = max(ranked, key=lambda c: imports.by_country[c], default="")
         for measure in ("hhi", "top_1", "top_3"):
-            low, high = bounds[measure]
+            low, high = limits[measure]
             self._add(
                 measure, year, {"amounts": amounts}, records, partner=largest if measure == "top_1" else "", low=low,
                 high=high, drawn=getattr(drawn, measure) if drawn else None,
@@ -136,6 +144,12 @@ class Page:
             self._add("outside_hhi", year, {"amounts": far.inputs()}, far.records)
             inside = float(imports.total - far.total)
             self._add("scarcity", year, {"outside": float(far.total), "inside": inside}, imports.records)
+            self._add("substitutability", year, {"imports": float(far.total), "exports": sold}, records)
+            inputs = {
+                "concentration": self._value("outside_hhi", year), "scarcity": self._value("scarcity", year),
+                "substitutability": self._value("substitutability", year),
+            }  # fmt: skip
+            self._add("dependent", year, inputs, records)
 
     def _governed(self, year: int, imports: Amounts) -> None:
         assert self._governance is not None
@@ -202,6 +216,25 @@ class Page:
             "substitution": float(self.asked.substitution),
         }  # fmt: skip
         self._add("supply_risk", year, inputs, records, source=source)
+
+    def _value(self, measure: str, year: int) -> float | None:
+        return next(f.value for f in reversed(self.figures) if (f.measure, f.year) == (measure, year))
+
+    def _lasting(self) -> None:
+        """Dependence over the years asked for, if they are three or more without a gap."""
+        yearly = [f for f in self.figures if f.measure == "exposed"]
+        years = [f.year for f in yearly]
+        if len(years) >= 3 and years == list(range(years[0], years[0] + len(years))):
+            records = dict.fromkeys(record for f in yearly for record in f.records)
+            self._add("lasting", years[-1], {"years": [f.value for f in yearly]}, records)
+
+    def importance(self, uses: Uses, substitution: Decimal, largest: Decimal | None) -> None:
+        """Add the economic importance of the product's uses."""
+        inputs = {
+            "use": uses.share, "value_added": uses.value_added, "substitution": float(substitution),
+            "largest": None if largest is None else float(largest),
+        }  # fmt: skip
+        self._add("economic_importance", self.asked.years[-1], inputs, uses.records, source=uses.name)
 
     def _trade(self, year: int, who: str, bought: bool) -> Amounts:
         """What a country bought (or sold) in a year by partner, by its own report or else by its partners'."""
@@ -285,61 +318,3 @@ class Page:
                     records = (*before.records, *now.records)
                     found.append(figure("change", year, inputs, now.source, of=measure, records=records))
         return found
-
-
-def _one_revision(flows: Flows, bundle: Bundle, notes: Notes) -> Any:
-    """Rows of one revision of the HS a year and part: the one asked for, else the newest."""
-    kept = np.ones(flows.year.size, np.bool_)
-    used = set()
-    for part, one in enumerate(bundle.parts):
-        for year in np.unique(flows.year).tolist():
-            here = (flows.part == part) & (flows.year == year)
-            stated = sorted({revision for revision in flows.revision[here].tolist() if revision})
-            if not stated:
-                continue
-            wanted = one.revision or stated[-1]
-            used.add(wanted)
-            dropped = here & (flows.revision != wanted) & (flows.revision != "")
-            kept &= ~dropped
-            if dropped.any():
-                notes.add(Rule.REVISIONS, (flows.record[dropped] + 1).tolist(), f"{year}: {' '.join(stated)}")
-    if len(used) > 1:
-        notes.add(Rule.ACROSS, found=" ".join(sorted(used)))
-    return np.flatnonzero(kept)
-
-
-def _one_level(flows: Flows, notes: Notes) -> Any:
-    """Rows of the code itself or, where it has none in a year for a reporter, of the least deep level."""
-    if np.unique(flows.digits).size < 2:
-        return np.arange(flows.digits.size)
-    reporter = np.where(flows.side == EXPORTER, flows.exporter, flows.importer)
-    least: dict[tuple[int, ...], int] = {}
-    keys = list(zip(flows.year.tolist(), flows.part.tolist(), reporter.tolist(), flows.side.tolist(), strict=True))
-    for key, digits in zip(keys, flows.digits.tolist(), strict=True):
-        least[key] = min(digits, least.get(key, digits))
-    kept = np.array([digits == least[key] for key, digits in zip(keys, flows.digits.tolist(), strict=True)], np.bool_)
-    if not kept.all():
-        notes.add(Rule.BOTH_LEVELS, (flows.record[~kept] + 1).tolist())
-    return np.flatnonzero(kept)
-
-
-def _bounds(amounts: dict[str, Decimal]) -> dict[str, tuple[float, float]]:
-    """What HHI and the largest shares can be, whoever stands behind the amounts of nobody in particular.
-
-    At least: spread over countless small partners. At most: the unspecified is all the largest partner's, and the rest
-    of a world total one further partner's.
-    """
-    stated = sorted((a for code, a in amounts.items() if code not in (REST, NOBODY)), reverse=True)
-    rest, nobody = amounts.get(REST, Decimal(0)), amounts.get(NOBODY, Decimal(0))
-    total = sum(stated, Decimal(0)) + rest + nobody
-    if total <= 0:
-        return dict.fromkeys(("hhi", "top_1", "top_3"), (0.0, 0.0))
-    least = [float(a / total) for a in stated]
-    most = sorted([*stated, rest], reverse=True)
-    most = [most[0] + nobody, *most[1:]]
-    full = [float(a / total) for a in most]
-    return {
-        "hhi": (sum(s * s for s in least), sum(s * s for s in full)),
-        "top_1": (sum(least[:1]), sum(full[:1])),
-        "top_3": (sum(least[:3]), sum(full[:3])),
-    }

@@ -3,13 +3,14 @@
 Stages are never added to each other (mine and refined cobalt are two materials), nor units that are no weight.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kaname.assess.trade.countries import WORLD, country
-from kaname.assess.trade.flows import A_COUNTRY
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import AN_AMOUNT, MICRO, kilograms, number
+from kaname.assess.trade.reading import A_COUNTRY
 from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import Batch, Fault, open_reader, read
 from kaname.law import T
@@ -83,12 +84,12 @@ def read_production(name: str, material: str) -> Production:
                       f"no table of production; the file has {have}; expected the columns of BGS or USGS, or commodity,"
                       " country, year, quantity")  # fmt: skip
             raise BadInput([Problem(name, 1, "", wrong)])
-        made = Production(name, _SOURCES[form] or name)
+        made, wanted = Production(name, _SOURCES[form] or name), " ".join(material.split()).casefold()
         faults: list[Fault] = []
         for batch in read(reader, {k: v for k, v in columns.items() if v in names}):
             faults += batch.faults
             for cells in _cells(batch):
-                _take(made, cells, material, faults)
+                _take(made, cells, wanted, faults)
         made.faults = reader.place(faults)
     _one_material(made, material)
     return made
@@ -112,20 +113,19 @@ def _cells(batch: Batch) -> Iterator[dict[str, str]]:
             yield cells
 
 
-def _title(cells: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+@functools.cache
+def _title(commodity: str, table: str) -> tuple[str, tuple[str, ...]]:
     """What the material of a row is called in full, and the names by which it may be asked for."""
-    commodity = " ".join(cells["commodity"].split())
-    table = " ".join(cells.get("table", "").split())
+    commodity, table = " ".join(commodity.split()), " ".join(table.split())
     full = f"{commodity}: {table}" if table else commodity
     return full, (full.casefold(), commodity.casefold(), table.casefold())
 
 
-def _take(made: Production, cells: dict[str, str], material: str, faults: list[Fault]) -> None:
+def _take(made: Production, cells: dict[str, str], wanted: str, faults: list[Fault]) -> None:
     kind = cells.get("kind", "production").casefold()
     if kind != "production" or "world" not in cells.get("section", "world").casefold():
         return
-    full, called = _title(cells)
-    wanted = " ".join(material.split()).casefold()
+    full, called = _title(cells["commodity"], cells.get("table", ""))
     if "capacity" in called[2]:
         return
     made.materials.add(full)
