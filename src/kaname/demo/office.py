@@ -8,7 +8,7 @@ from django.db import connection
 
 from kaname.access import compartments
 from kaname.access.models import Compartment, Person
-from kaname.demo import logins, people
+from kaname.demo import logins, people, vendors
 from kaname.demo.plan import Planned, plan
 from kaname.law import T
 from kaname.ledger import clock
@@ -29,6 +29,8 @@ NOT_HERE = T(
     "no demonstration is made in an office on PostgreSQL; unset KANAME_DATABASE_URL",
 )
 
+_AT_VENDORS = ("operator", "vendor", "ministry")
+
 
 def is_empty() -> bool:
     return not (Person.objects.exists() or Case.objects.exists())
@@ -48,7 +50,8 @@ def furnish(today: date | None = None, seed: int = 1) -> int:
     with _hurried():
         for number, case in enumerate(cases, 1):
             _write(case, f"demo/{number:06d}", by_role, circle)
-    return len(cases)
+        vendors.furnish(*(Person.objects.get(email=f"{name}@demo.example") for name in _AT_VENDORS))
+    return Case.objects.count()
 
 
 @contextmanager

@@ -45,6 +45,7 @@ _COMPANY = _Office("company", T("空想重工", "Kūsō Heavy Industries"))
 _MINISTRY = _Office("authority", T("架空省（見本）", "Kakū Ministry (demonstration)"))
 _POWER = _Office("company", T("架空電力", "Kakū Electric Power"))
 _BANK = _Office("company", T("架空銀行", "Kakū Bank"))
+_VENDOR = _Office("company", T("見本制御株式会社", "Mihon Controls"))
 _APPLYING = ("applicant", "foreign_filer", "claimant")
 _OPERATING = ("operator", "business_runner")
 
@@ -66,6 +67,7 @@ PEOPLE = (
     _Someone("bank@demo.example", "銀行 月子",
              T("特定社会基盤事業者（架空銀行）", "infrastructure operator (Kakū Bank)"), _BANK,
              party_roles=_OPERATING, parties=(BANK,), sealed=True),
+    _Someone("vendor@demo.example", "制御 夢子", T("供給者（見本制御）", "vendor (Mihon Controls)"), _VENDOR),
     _Someone("admin@demo.example", "管理 四郎", T("管理者（事件は見えない）", "administrator (sees no case)"), _JPO,
              administers=True),
 )  # fmt: skip
