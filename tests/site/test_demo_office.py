@@ -140,7 +140,7 @@ def test_people_log_in_with_what_is_printed(written):
     word = json.loads((written / "demonstration").read_text())["password"]
     assert someone("attorney").check_password(word)
     assert printed[-1].endswith(word)
-    assert sum("@demo.example" in line for line in printed) == 8
+    assert sum("@demo.example" in line for line in printed) == 9
     assert (written / "demonstration").stat().st_mode & 0o077 == 0
 
 

@@ -51,7 +51,8 @@ def furnish(today: date | None = None, seed: int = 1) -> int:
         for number, case in enumerate(cases, 1):
             _write(case, f"demo/{number:06d}", by_role, circle)
         vendors.furnish(*(Person.objects.get(email=f"{name}@demo.example") for name in _AT_VENDORS))
-    return Case.objects.count()
+    count: int = Case.objects.count()
+    return count
 
 
 @contextmanager

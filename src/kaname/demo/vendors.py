@@ -38,7 +38,7 @@ def furnish(operator: Person, vendor: Person, minister: Person) -> None:
 
 
 def _plan(operator: Person) -> str:
-    plan = vendors.begin(operator, POWER, "中央給電の更新（見本）", "introduction").public_id
+    plan: str = vendors.begin(operator, POWER, "中央給電の更新（見本）", "introduction").public_id
     now = vendors.see(operator, plan)
     facility = Facility("中央給電の需給監視・調整装置", "需給の監視と調整", VENDOR)
     parts = tuple(Component(*row, source=f"見本.csv:{n}") for n, row in enumerate(_PARTS, 2))
@@ -49,12 +49,13 @@ def _plan(operator: Person) -> str:
 
 
 def _link(operator: Person, plan: str, party: str, name: str) -> str:
-    return vendors.ask(operator, plan, {party: f"{name}@demo.example"})[0].secret
+    link: vendors.Link = vendors.ask(operator, plan, {party: f"{name}@demo.example"})[0]
+    return link.secret
 
 
 def _seated(operator: Person, plan: str, party: str, person: Person) -> str:
     secret = vendors.ask(operator, plan, {party: person.email})[0].secret
-    vendor = vendors.accept(secret, person).vendor.public_id
+    vendor: str = vendors.accept(secret, person).vendor.public_id
     _publish(person, vendor, party)
     return vendor
 

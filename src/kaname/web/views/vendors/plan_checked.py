@@ -45,7 +45,7 @@ def checked(request: HttpRequest, plan: str) -> HttpResponse:
     groups = list(_groups(now, answer.findings[:_SHOWN]))
     told = {
         "now": now, "filing": filing, "typed": request.GET.get("filing", ""), "order": order, "errors": errors,
-        "orders": [(id, T(law.name_ja, law.name_en)) for id, law in ORDERS.items()], "groups": groups,
+        "orders": [(id, T(law.short_ja, law.short_en)) for id, law in ORDERS.items()], "groups": groups,
         "answer": _answer(answer.findings, filing), "more": max(len(answer.findings) - _SHOWN, 0),
     }  # fmt: skip
     return render(request, "web/vendors/checked.html", told)
