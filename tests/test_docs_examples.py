@@ -27,6 +27,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/trade.md",
         "docs/infrastructure_plan.md",
         "docs/infrastructure.md",
+        "docs/supply_plan.md",
     )
     documents = [ROOT / name for name in read if (ROOT / name).exists()]
     return [

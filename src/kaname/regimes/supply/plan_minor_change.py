@@ -110,6 +110,6 @@ plan_minor_change = Procedure(
                 keeps=(keep("notified_on", act_day),))),
     duties=(
         Duty("notify", T("軽微な変更を届け出る", "notify the minor change"), art("10(2)"), CERTIFIED,
-            NoPenalty(T("届出を怠ることに罰則はない", "no penalty for a missing notice")), to=MINISTER,
+            NoPenalty(T("届出を怠ることに罰則はない", "the Act punishes no missing notice")), to=MINISTER,
                 clock="notice_due",
             done=(done("notify"),)),))
