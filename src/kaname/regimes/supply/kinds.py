@@ -22,7 +22,7 @@ PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_re
 
 KINDS = (
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
-        ("plan.number",), opened_by=("plan.submit", "plan.joint", "plan.pre_consult")),
+        ("plan.number",), "plan.item", ("plan.submit", "plan.joint", "plan.pre_consult")),
     CaseKind("supply.survey", "supply", T("サプライチェーン調査", "supply-chain survey"), IN_FORCE, (survey,), VERSIONS,
         QUESTIONS, title="survey.goods"),
 )

@@ -130,7 +130,7 @@ def _file(id: str, ja: str, en: str, *conditions: Condition) -> Act:
     return Act(id, T(ja, en), APPLICANT, art("9(1)", "9(2)", "9(3)") + orders("application"),
         go("submitted", "draft", "pre_consultation"), fields=FILING, conditions=(*SOUND, *conditions),
         advice=(within_window, grant_within_funds), received=True, starts=("target",),
-        keeps=(keep("product"), keep("applicants"), keep("same_industry"), *(keep(f) for f in FIGURES)))
+        keeps=(keep("product"), keep("item"), keep("applicants"), keep("same_industry"), *(keep(f) for f in FIGURES)))
 
 CERTIFIED_FIGURES = tuple(keep(f"certified_{f}", known(f)) for f in FIGURES)
 
