@@ -172,7 +172,7 @@ def test_mixed_currencies_and_units(tmp_path):
     made, flows = page(place, "2504", "JPN", [2022], by="weight")
     assert [(fault.row, fault.field) for fault in flows.faults] == [(1, "currency")]
     assert value(made, "imports", 2022) == 1500
-    assert Rule.UNIT in made.notes
+    assert {Rule.UNIT, Rule.NO_WEIGHT} <= {note.rule for note in made.notes}
     made, _ = page(place, "2504", "JPN", [2022])
     assert value(made, "imports", 2022) == 40.5
 
@@ -201,6 +201,21 @@ def test_baci_counts_thousands_of_dollars_and_tonnes():
     amounts = [float(row["v"]) * 1000 for row in rows]
     assert value(made, "imports", 2018) == pytest.approx(sum(amounts), rel=1e-12)
     assert value(made, "hhi", 2018) == pytest.approx(sum((a / sum(amounts)) ** 2 for a in amounts), rel=1e-12)
+
+
+def test_revisions_months_and_breakdowns(tmp_path):
+    place = tmp_path / "months.csv"
+    place.write_text(
+        "period,reporterISO,partnerISO,flowCode,cmdCode,classificationCode,primaryValue,netWgt,motCode\n"
+        "202201,JPN,CHN,M,850760,H6,10,1,0\n202202,JPN,CHN,M,850760,H6,10,1,0\n202202,JPN,CHN,M,850760,H6,10,1,1\n"
+        "202202,JPN,CHN,M,850760,H5,7,1,0\n2021,JPN,KOR,M,850760,H5,20,,0\n202112,JPN,KOR,M,850760,H5,2,,0\n",
+        "utf-8",
+    )
+    made, _ = page(place, "8507", "JPN", [2021, 2022])
+    assert [value(made, "imports", year) for year in (2021, 2022)] == [20, 20]
+    assert {Rule.MONTHS, Rule.BOTH_PERIODS, Rule.BREAKDOWN, Rule.REVISIONS, Rule.ACROSS} <= {n.rule for n in made.notes}
+    made, _ = page(place, "H5:850760", "JPN", [2022])
+    assert value(made, "imports", 2022) == 7
 
 
 def test_screens_of_dependence(tmp_path):

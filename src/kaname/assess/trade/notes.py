@@ -91,8 +91,8 @@ class Rule(enum.Enum):
         "rows of the code and of deeper codes: only those of the code itself count",
     )
     REVISIONS = T(
-        "HSの二つ以上の版の行：その年の最も新しい版だけを数える（--revision で選ぶ）",
-        "rows under several revisions of the HS: only the newest of the year counts (--revision chooses)",
+        "HSの二つ以上の版の行：その年の最も新しい版だけを数える（H5:コード で選ぶ）",
+        "rows under several revisions of the HS: only the newest of the year counts (H5:CODE chooses)",
     )
     ACROSS = T(
         "年によってHSの版が違う：同じコードでも品目の範囲が違うことがある",
@@ -107,6 +107,10 @@ class Rule(enum.Enum):
     UNIT = T(
         "重さに換算できない単位：数量としては数えない（金額は数える）",
         "a unit that is no weight: not counted as a quantity (its value is)",
+    )
+    NO_WEIGHT = T(
+        "重さのない行：重さで測る割合に入らない（金額の割合と比べること）",
+        "no weight stated: missing from shares by weight (compare those by value)",
     )
     NO_YEAR = T("この年の行がない：零でなく不明", "no rows of this year: unknown, not zero")
     NO_ROWS = T("行のないコードが品目の組にある", "a code of the bundle has no row")

@@ -255,6 +255,8 @@ class Page:
         for row in rows.tolist():
             amount, code = self._amount[row], self._code[other[row]]
             if amount == MISSING:
+                if self.asked.by == "weight" and self._flows.value[row] > 0:
+                    self.notes.add(Rule.NO_WEIGHT, [int(self._flows.record[row]) + 1], code)
                 continue
             if code == WORLD:
                 whole = (whole or Decimal(0)) + amount
