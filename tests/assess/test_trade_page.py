@@ -107,6 +107,24 @@ def test_every_figure_recomputes_and_is_explained():
     assert reliance == 1.0  # Japan mines no nickel
 
 
+def test_a_world_total_alone_leaves_concentration_open(tmp_path):
+    made, _ = page(comtrade(tmp_path, "2022,JPN,W00,M,2504,H6,100,"), "2504", "JPN", [2022])
+    hhi = next(figure for figure in made.figures if figure.measure == "hhi")
+    assert (hhi.value, hhi.low, hhi.high, hhi.records) == (None, 0.0, 1.0, (1,))
+    assert value(made, "imports", 2022) == 100
+
+
+def test_a_year_without_production_keeps_the_risk_of_the_suppliers(tmp_path):
+    mined = tmp_path / "mined.csv"
+    mined.write_text("commodity,country,year,quantity,unit\nlead,CHN,2020,5,t\n", "utf-8")
+    governed = tmp_path / "governed.csv"
+    governed.write_text("code,year,indicator,estimate\nCHN,2022,pv,0.5\nAUS,2022,pv,-0.5\n", "utf-8")
+    rows = comtrade(tmp_path, "2022,JPN,CHN,M,2504,H6,50,", "2022,JPN,AUS,M,2504,H6,50,")
+    made, _ = page(rows, "2504", "JPN", [2022], production=read_production(str(mined), "lead"),
+                   governance=read_governance(str(governed)))  # fmt: skip
+    assert value(made, "supply_risk", 2022) == value(made, "hhi_wgi", 2022) == pytest.approx(0.25 * 4 + 0.25 * 6)
+
+
 def test_an_importer_that_reports_nothing_is_seen_by_its_partners(tmp_path):
     place = comtrade(
         tmp_path, "2022,AUS,JPN,X,2504,H5,100,", "2022,CHN,JPN,X,2504,H5,300,", "2022,USA,CHN,M,2504,H5,7,"

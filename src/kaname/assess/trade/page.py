@@ -172,6 +172,9 @@ class Page:
         source = f"{made.source} ({made.name})"
         if not found:
             self.notes.add(Rule.NO_YEAR, found=f"{made.name} {year}")
+            if self._governance is not None:
+                governed = f"{self._flows.source}; {GOVERNANCE_SOURCE}"
+                self._risk(year, None, self._value("hhi_wgi", year), 1.0, governed, imports.records)
             return
         amounts = {code: format((Decimal(micro) / MICRO).normalize(), "f") for code, micro in found.items()}
         self._add("production_hhi", year, {"amounts": amounts}, records, source=source)
@@ -193,8 +196,8 @@ class Page:
         inputs = {"amounts": amounts, "weights": weights, "trade": trade}
         governed = f"{both}; {GOVERNANCE_SOURCE}"
         world = self._add("production_hhi_wgi", year, inputs, records, source=governed)
-        sourced = next(f for f in self.figures if (f.measure, f.year) == ("hhi_wgi", year))
-        self._risk(year, world.value, sourced.value, 1.0 if reliance is None else reliance, governed, imports.records)
+        sourced = self._value("hhi_wgi", year)
+        self._risk(year, world.value, sourced, 1.0 if reliance is None else reliance, governed, imports.records)
         when = self._governance.year(year)
         if made.unit == "kg" and self.asked.by == "weight" and when is not None:
             stability = [self._governance.stability(code, when) for code in imports.by_country]
@@ -251,7 +254,7 @@ class Page:
         return self._by_partner(np.flatnonzero(chosen), other)
 
     def _by_partner(self, rows: Any, other: Any) -> Amounts:
-        found, whole, seen = Amounts(), None, set[tuple[str, int]]()
+        found, whole, totals, seen = Amounts(), None, list[int](), set[tuple[str, int]]()
         for row in rows.tolist():
             amount, code = self._amount[row], self._code[other[row]]
             if amount == MISSING:
@@ -260,6 +263,7 @@ class Page:
                 continue
             if code == WORLD:
                 whole = (whole or Decimal(0)) + amount
+                totals.append(int(self._flows.record[row]) + 1)
                 continue
             code = NOBODY if code == UNKNOWN else code
             record, part = int(self._flows.record[row]) + 1, int(self._flows.part[row])
@@ -270,6 +274,8 @@ class Page:
             found.records.append(record)
         if whole is not None:
             self._checked(found, whole)
+        if REST in found.by_country:
+            found.records += totals
         return found
 
     def _checked(self, found: Amounts, whole: Decimal) -> None:
