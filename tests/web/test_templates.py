@@ -12,7 +12,14 @@ FOLDER = Path(kaname.web.__file__).parent / "templates"
 TEMPLATES = sorted(str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*.html"))
 _TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.S)
 _JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
-_NAMES = {"Kaname", "要", "禁", "日本語", "English"}  # signs, and abbreviations such as CSV: alike in both languages
+_NAMES = {
+    "Kaname",
+    "要",
+    "禁",
+    "i",
+    "日本語",
+    "English",
+}  # signs, and abbreviations such as CSV: alike in both languages
 
 
 def _text(source: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kaname.access.models import Person
 from kaname.access.predicate import mandates, rows_visible_to
@@ -9,6 +10,7 @@ from kaname.law import Text
 from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
 from kaname.ledger.models import Standing as Row
+from kaname.procedure.declare import CaseKind
 
 MANY = 100  # counting further would cost more than the reader gains: 99+
 
@@ -32,19 +34,20 @@ def glance(person: Person) -> Glance:
     day = clock.today()
     held = mandates(person, day)
     due = Row.objects.filter(rows_visible_to(person, day, held), next_due_on__lte=day)
-    labels, regimes = _roles()
+    labels, regimes = _roles(tuple(kinds().values()))
     roles = dict.fromkeys(labels[m.role] for m in held if m.role in labels)
     of = {kinds()[m.kind].regime for m in held if m.kind in kinds()}
     of |= {regime for m in held if not m.kind for regime in regimes.get(m.role, ())}
     return Glance(tuple(roles), due[:MANY].count() if held else 0, frozenset(of))
 
 
-def _roles() -> tuple[dict[str, Text], dict[str, set[str]]]:
-    """What each role is called, and in which regimes it acts."""
+@lru_cache(maxsize=4)
+def _roles(of: tuple[CaseKind, ...]) -> tuple[dict[str, Text], dict[str, set[str]]]:
+    """What each role is called (where regimes share one, as the first calls it), and in which regimes it acts."""
     labels: dict[str, Text] = {}
     regimes: dict[str, set[str]] = {}
-    for kind in kinds().values():
+    for kind in of:
         for role in (r for p in kind.procedures for a in p.acts for r in a.roles):
-            labels[role.id] = role.label
+            labels.setdefault(role.id, role.label)
             regimes.setdefault(role.id, set()).add(kind.regime)
     return labels, regimes

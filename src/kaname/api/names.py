@@ -45,7 +45,7 @@ class NamesIn(Strict):
     threshold: Annotated[float, Field(ge=0.5, le=1, strict=False)] = USUAL
 
 
-class FindingOut(Schema):
+class NameFindingOut(Schema):
     """A similar name (never an identity), or a name without any. `outcome`: similar, same_number, changed, cleared,
     confirmed, none, invalid; `pair` is the fingerprint of all names of both sides."""
 
@@ -78,7 +78,7 @@ class NameProblem(Schema):
 class NamesOut(Schema):
     """`rows` by name and then score; `counts` by outcome; `lists` that were compared with."""
 
-    rows: list[FindingOut]
+    rows: list[NameFindingOut]
     counts: dict[str, int]
     lists: list[str]
     problems: list[NameProblem]

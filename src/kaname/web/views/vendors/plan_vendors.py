@@ -34,6 +34,13 @@ STAGES: dict[Stage, tuple[Text, str]] = {
 _SHOWN = 200
 _NOBODY = T("だれも選んでいません。メールアドレスを入れた相手が招待されます。",
             "Nobody is chosen. Those whose address you fill in are invited.")  # fmt: skip
+_WORDS = T(
+    "お世話になっております。{operator}です。経済安全保障推進法第52条による届出のため、貴社の情報のご記入をお願いします。"
+    "次のリンクから、72時間以内に始めてください。途中で保存できます。役員の情報は弊社には見えません。",
+    "{operator} files a plan under Art. 52 of the Economic Security Promotion Act and asks you to enter your company's "
+    "information. Please begin by this link within 72 hours; you can save and go on later. We do not see what concerns "
+    "your officers.",
+)
 _NO_ADDRESS = T("メールアドレスとして読めません。", "This is no e-mail address.")
 
 
@@ -112,7 +119,9 @@ def _chips(chased: list[Chased], on: str) -> Iterable[Chip]:
 def _links(request: HttpRequest, now: vendors.Prepared, links: list[vendors.Link]) -> HttpResponse:
     found = [(link, request.build_absolute_uri(reverse("vendor_invitation", args=[link.secret]))) for link in links]
     every = "\n".join(f"{link.party}\t{link.email}\t{address}" for link, address in found)
-    return render(request, "web/vendors/links.html", {"now": now, "links": found, "every": every})
+    return render(request, "web/vendors/links.html", {
+        "now": now, "links": found, "every": every, "words": _WORDS.fill(operator=now.plan.operator),
+    })  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
