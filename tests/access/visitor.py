@@ -28,6 +28,9 @@ _MARKS = [re.compile(m) for m in (rb'name="csrfmiddlewaretoken" value="[^"]+"', 
                                  rb'nonce="[^"]+"', rb'"challenge": "[^"]+"')]  # fmt: skip
 
 
+_OF_THE_MOMENT = ("Content-Length", "X-Request-Id", "Expires")  # they change with every answer
+
+
 def masked(response, *names: str) -> bytes:
     """An answer whole, without its one-time marks; `names`: of the one asked for, which the address repeats."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -35,7 +38,7 @@ def masked(response, *names: str) -> bytes:
         body = mark.sub(b"", body)
     for name in names:
         body = body.replace(name.encode(), b"NAME").replace(quote(name, safe="").encode(), b"NAME")
-    headers = {k: v for k, v in response.headers.items() if k not in ("Content-Length", "X-Request-Id")}
+    headers = {k: v for k, v in response.headers.items() if k not in _OF_THE_MOMENT}
     if policy := headers.get("Content-Security-Policy"):  # its parts come in any order
         headers["Content-Security-Policy"] = "; ".join(sorted(policy.split("; ")))
     return repr((response.status_code, sorted(headers.items()))).encode() + body
