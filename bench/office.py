@@ -174,7 +174,7 @@ def at_once(port: int, address: str, cookie: str) -> Found:
         ).stdout
         bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
         errors = re.search(r"Socket errors: (.*)", said)
-        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])  # type: ignore[index]
+        (rate,) = map(float, re.findall(r"Requests/sec:\s+([\d.]+)", said))
         return {"per_second": rate, "errors": (int(bad[1]) if bad else 0) + bool(errors), "bytes": size,
                 "by": "wrk", "load": load}  # fmt: skip
     return {**_by_threads(port, address, headers), "bytes": size, "by": "threads", "load": load}

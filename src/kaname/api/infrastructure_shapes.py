@@ -13,6 +13,8 @@ from kaname.regimes.infrastructure.exempt_persons import Supplier
 from kaname.regimes.infrastructure.scope_event import EMERGENCY, Event
 from kaname.regimes.infrastructure.situation import Grace
 
+# The choices below are read off the catalogue and the declarations: schema and law cannot drift apart. A Literal made
+# at run time is what pydantic wants and what mypy cannot evaluate, hence `valid-type` on those lines alone.
 _Name = Annotated[str, Field(max_length=60)]
 _Text = Annotated[str, Field(max_length=200)]
 MOST = 1000  # pages
@@ -132,7 +134,7 @@ class _Changed(Schema):
     standstill: StandstillOut | None
 
 
-# `class` is a word of the language, so this one field is made by name.
+# `class` is a word of the language, so this one field is made by name (and no overload of create_model fits that).
 ChangeOut = create_model(
     "ChangeOut",
     __base__=_Changed,

@@ -2,6 +2,7 @@
 
 from kaname.law import T, Text
 from kaname.law.laws import art
+from kaname.procedure.asked import paper, text
 from kaname.procedure.declare import (
     Act,
     Condition,
@@ -19,7 +20,6 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.roles import AGENCIES, MINISTER, PM
-from kaname.regimes.infrastructure.words import paper, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

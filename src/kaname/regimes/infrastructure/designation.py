@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, paper, text
 from kaname.procedure.declare import (
     Act,
     Ban,
@@ -36,7 +37,6 @@ from kaname.regimes.infrastructure.catalogue.forms import FORMS
 from kaname.regimes.infrastructure.catalogue.sectors import businesses
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR, RUNNER
 from kaname.regimes.infrastructure.versions import ACT_38_MAIN
-from kaname.regimes.infrastructure.words import finding, paper, text
 
 TWO_WEEKS = timedelta(weeks=2)
 NOT_YET = ("not_designated", "fact_finding")

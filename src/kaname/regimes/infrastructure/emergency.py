@@ -2,6 +2,7 @@
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, paper
 from kaname.procedure.declare import (
     Act,
     Ban,
@@ -24,7 +25,6 @@ from kaname.procedure.view import View
 from kaname.regimes.infrastructure.orders import form, orders
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.versions import REVIEW
-from kaname.regimes.infrastructure.words import finding, paper
 
 CONDITIONS = orders("emergency")
 

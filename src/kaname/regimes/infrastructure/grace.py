@@ -6,6 +6,7 @@ excluded, not moved (question 302). Successors have none from 2026-09-18 on (que
 
 from kaname.law import T
 from kaname.law.laws import ACT_38_2026, art
+from kaname.procedure.asked import text
 from kaname.procedure.declare import (
     EXCLUDED,
     Act,
@@ -27,7 +28,6 @@ from kaname.procedure.view import View
 from kaname.regimes.infrastructure.grace_days import SIX_MONTHS, no_grace_for_successors
 from kaname.regimes.infrastructure.roles import MINISTER
 from kaname.regimes.infrastructure.versions import ACT_38_MAIN, REVIEW
-from kaname.regimes.infrastructure.words import text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

@@ -2,10 +2,10 @@
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import Act, Field, FieldType, Procedure, stay
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.versions import ACT_38_MAIN
-from kaname.regimes.infrastructure.words import finding, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

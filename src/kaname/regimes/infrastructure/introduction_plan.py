@@ -8,6 +8,7 @@ from datetime import date
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import flag, paper, text
 from kaname.procedure.declare import (
     Act,
     Consequence,
@@ -42,7 +43,6 @@ from kaname.regimes.infrastructure.scope import (
 from kaname.regimes.infrastructure.standstill import first_free_days, standstill_days
 from kaname.regimes.infrastructure.subjects import PENDING, plan_itself
 from kaname.regimes.infrastructure.versions import REVIEW
-from kaname.regimes.infrastructure.words import flag, paper, text
 
 F4 = form("四（一）", mic="六（一）")
 INTRODUCTION = review.Subject(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, flag, paper, text
 from kaname.procedure.declare import (
     Act,
     Ban,
@@ -35,7 +36,6 @@ from kaname.regimes.infrastructure.emergency import CONDITIONS, FINDINGS, JUSTIF
 from kaname.regimes.infrastructure.orders import form, orders
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.versions import REVIEW
-from kaname.regimes.infrastructure.words import finding, flag, paper, text
 
 CLASSES = orders("significant") + orders("other_changes")
 NOT_SIGNIFICANT = ("reportable", "minor")

@@ -2,6 +2,7 @@
 
 from kaname.law import T
 from kaname.law.laws import ORDER, art
+from kaname.procedure.asked import finding, paper, text
 from kaname.procedure.declare import (
     COUNTED,
     Act,
@@ -40,7 +41,6 @@ from kaname.regimes.infrastructure.recommendation_order import (
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.standstill import TEN_DAYS
 from kaname.regimes.infrastructure.subjects import may_proceed
-from kaname.regimes.infrastructure.words import finding, paper, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

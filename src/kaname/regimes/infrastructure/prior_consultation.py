@@ -1,9 +1,9 @@
 """事前相談: before a filing, by practice only. Nothing in it starts the thirty days of Art. 52(3)."""
 
 from kaname.law import Practice, T
+from kaname.procedure.asked import paper, text
 from kaname.procedure.declare import Act, Procedure, go, opens, stay, waits
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
-from kaname.regimes.infrastructure.words import paper, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

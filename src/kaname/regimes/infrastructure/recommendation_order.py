@@ -7,6 +7,7 @@ standstill does not. So a recommendation can come too late for an order after si
 from kaname.days import DayError
 from kaname.law import T, Text
 from kaname.law.laws import ORDER, art
+from kaname.procedure.asked import finding, paper, text
 from kaname.procedure.declare import (
     COUNTED,
     Act,
@@ -39,7 +40,6 @@ from kaname.regimes.infrastructure.orders import form, orders
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.standstill import TEN_DAYS, reply_due
 from kaname.regimes.infrastructure.subjects import SUBJECTS
-from kaname.regimes.infrastructure.words import finding, paper, text
 
 REPLY_FORM = form("六", mic="八")
 

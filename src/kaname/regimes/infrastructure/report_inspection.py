@@ -7,6 +7,7 @@ from datetime import date
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     Clock,
@@ -30,7 +31,6 @@ from kaname.procedure.view import View
 from kaname.regimes.infrastructure.catalogue.forms import FORMS
 from kaname.regimes.infrastructure.roles import INSPECTOR, MINISTER, OPERATOR
 from kaname.regimes.infrastructure.scope import OPERATOR_CASE
-from kaname.regimes.infrastructure.words import finding, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

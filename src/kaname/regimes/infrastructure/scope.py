@@ -8,6 +8,7 @@ from typing import Any
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import flag, text
 from kaname.procedure.declare import (
     AnyCondition,
     DayRule,
@@ -22,7 +23,6 @@ from kaname.procedure.declare import (
 from kaname.procedure.standing import Standing
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.versions import ACT_38_MAIN, REVIEW
-from kaname.regimes.infrastructure.words import flag, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

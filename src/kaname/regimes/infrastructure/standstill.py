@@ -10,6 +10,7 @@ from kaname.days import FirstDay, Move, days_n, months
 from kaname.days import end as period_end
 from kaname.law import Practice, T, Text
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     COUNTED,
     Act,
@@ -39,7 +40,6 @@ from kaname.procedure.view import View
 from kaname.regimes.infrastructure.orders import orders
 from kaname.regimes.infrastructure.roles import MINISTER
 from kaname.regimes.infrastructure.subjects import SUBJECTS
-from kaname.regimes.infrastructure.words import finding, text
 
 THIRTY_DAYS, FOUR_MONTHS, TEN_DAYS = days_n(30), months(4), days_n(10)
 RUNNING = ("standard_30", "extended", "shortened")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kaname.law import Bases, Practice, T, Text
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     AnyCondition,
@@ -33,7 +34,6 @@ from kaname.procedure.declare import (
 from kaname.procedure.view import View
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
 from kaname.regimes.infrastructure.subjects import PENDING
-from kaname.regimes.infrastructure.words import finding, text
 
 BY_PRACTICE = (Practice("主務省庁の形式確認と補正の連絡",
     "formality check and contact about defects by the ministry"),)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from kaname.days import months
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import paper, text
 from kaname.procedure.declare import (
     COUNTED,
     Act,
@@ -36,7 +37,6 @@ from kaname.procedure.view import View
 from kaname.regimes.supply.applicants import applicants, year_begins, year_end_in
 from kaname.regimes.supply.catalogue import form, orders
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
-from kaname.regimes.supply.words import paper, text
 
 OPEN = ("due", "overdue", "reported", "followed_up")
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from kaname.days import months
 from kaname.law import Bases, T, Text
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     Clock,
@@ -36,7 +37,6 @@ from kaname.regimes.supply.catalogue import form, orders
 from kaname.regimes.supply.laws import APA, WITHDRAWAL
 from kaname.regimes.supply.plan_now import order, product
 from kaname.regimes.supply.roles import MINISTER
-from kaname.regimes.supply.words import finding, text
 
 
 @dataclass(frozen=True)

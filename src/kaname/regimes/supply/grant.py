@@ -8,6 +8,7 @@ from datetime import date
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     Clock,
@@ -37,7 +38,6 @@ from kaname.regimes.supply.laws import RULES_OF_THE_BODY, SUBSIDIES
 from kaname.regimes.supply.plan_change import plan_is_certified
 from kaname.regimes.supply.plan_now import product
 from kaname.regimes.supply.roles import CERTIFIED, SUPPORT_BODY
-from kaname.regimes.supply.words import finding, text
 
 IN_WORK = ("decided", "in_progress", "result_reported")
 LIVE = (*IN_WORK, "amount_fixed", "paid", "post_monitoring")

@@ -2,12 +2,12 @@
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import Act, Field, FieldType, Procedure, end, go, keep, opens, stay, waits
 from kaname.procedure.view import View
 from kaname.regimes.supply.laws import RULES_OF_THE_BODY, STOPPING
 from kaname.regimes.supply.plan_change import plan_is_certified
 from kaname.regimes.supply.roles import LENDER, SUPPORT_BODY
-from kaname.regimes.supply.words import finding, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,11 @@
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import text
 from kaname.procedure.declare import Act, Consequence, Procedure, condition, done, end, go, opens, waits
 from kaname.procedure.view import View
 from kaname.regimes.supply.plan import IS_NECESSARY, NECESSARY, same_industry_joint
 from kaname.regimes.supply.roles import FTC, MINISTER
-from kaname.regimes.supply.words import text
 
 OPINION = text("opinion", T("意見", "opinion"), art("29(2)"), required=True)
 

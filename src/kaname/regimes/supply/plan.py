@@ -5,6 +5,7 @@ The certified plan lives on here: what changes are certified or notified is kept
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, flag, paper, text
 from kaname.procedure.declare import (
     Act,
     Condition,
@@ -29,7 +30,6 @@ from kaname.regimes.supply.catalogue import PRODUCTS, form, orders
 from kaname.regimes.supply.laws import DESK, PUBLISHED
 from kaname.regimes.supply.plan_now import FIGURES, known, told
 from kaname.regimes.supply.roles import APPLICANT, MINISTER
-from kaname.regimes.supply.words import finding, flag, paper, text
 
 F1 = form(1)
 UNDER_REVIEW = ("submitted", "supplement_requested", "ministers_consulted", "jftc_referred")

@@ -6,6 +6,7 @@ having none.
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     Duty,
@@ -28,7 +29,6 @@ from kaname.regimes.supply.catalogue import form, orders
 from kaname.regimes.supply.laws import APA
 from kaname.regimes.supply.plan_change import plan_is_certified
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
-from kaname.regimes.supply.words import finding, text
 
 FOUND = ("non_performance_found", "nonconformity_found")
 

@@ -2,6 +2,7 @@
 
 from kaname.law import T
 from kaname.law.laws import art
+from kaname.procedure.asked import flag, paper, text
 from kaname.procedure.declare import (
     Act,
     Field,
@@ -21,7 +22,6 @@ from kaname.regimes.supply.catalogue import form, orders
 from kaname.regimes.supply.minor_change import Result, classify, result
 from kaname.regimes.supply.plan_now import FIGURES, as_changed, asked_change, is_certified, order
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
-from kaname.regimes.supply.words import flag, paper, text
 
 APPLICATION = Applied(CERTIFIED, "change_submitted", "change_certified", "change_refused", "change_withdrawn",
     T("変更の申請を取り下げる", "withdraw the change application"), "change_", (6, 7, 8), art("10(3)"),

@@ -2,6 +2,7 @@
 
 from kaname.law import T, Text
 from kaname.law.laws import art
+from kaname.procedure.asked import paper
 from kaname.procedure.declare import (
     Act,
     Clock,
@@ -28,7 +29,6 @@ from kaname.regimes.supply.minor_change import Plan, Result, adds_up, classify, 
 from kaname.regimes.supply.plan_change import CHANGED, WHAT, plan_is_certified
 from kaname.regimes.supply.plan_now import FIGURES, as_certified, as_changed, asked_change, order
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
-from kaname.regimes.supply.words import paper
 
 # -- sums ------------------------------------------------------------------------------------------------------------
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from kaname.law import Bases, T, Text
 from kaname.law.laws import ORDER, art
+from kaname.procedure.asked import finding, flag
 from kaname.procedure.declare import Act, Field, FieldType, Option, Procedure, condition, end, opens
 from kaname.procedure.view import View
 from kaname.regimes.supply.plan_change import plan_is_certified
 from kaname.regimes.supply.roles import GUARANTOR, INVESTOR
-from kaname.regimes.supply.words import finding, flag
 
 
 @dataclass(frozen=True, slots=True)

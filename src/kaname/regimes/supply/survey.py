@@ -8,6 +8,7 @@ from datetime import date
 
 from kaname.law import Practice, T
 from kaname.law.laws import art
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     Clock,
@@ -29,7 +30,6 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.supply.roles import BUSINESS, GOODS_MINISTER, OFFICIAL
-from kaname.regimes.supply.words import finding, text
 
 WITH_ANSWERS = ("answered", "partly_answered")
 CLOSING = (Practice("調査の終了の記録", "the end of the survey is put on record"),)

@@ -1,13 +1,13 @@
 """技術流出防止措置: a living checklist of 22 questions, with partners, asked by the policies of five products."""
 
 from kaname.law import T, Text
+from kaname.procedure.asked import text
 from kaname.procedure.declare import Act, Field, FieldType, Option, Procedure, condition, keep, stay
 from kaname.procedure.view import View
 from kaname.regimes.supply.catalogue import MEASURES
 from kaname.regimes.supply.laws import POLICY
 from kaname.regimes.supply.plan_now import product
 from kaname.regimes.supply.roles import APPLICANT, CERTIFIED, MINISTER
-from kaname.regimes.supply.words import text
 
 WHO = (APPLICANT, CERTIFIED)
 

@@ -8,6 +8,7 @@ from datetime import date
 from kaname.days import years
 from kaname.law import T, Text
 from kaname.law.laws import ORDER, art
+from kaname.procedure.asked import finding, paper, text
 from kaname.procedure.declare import (
     COUNTED,
     Act,
@@ -32,7 +33,6 @@ from kaname.procedure.view import View
 from kaname.regimes.supply.laws import APA, LOANS
 from kaname.regimes.supply.plan_change import plan_is_certified
 from kaname.regimes.supply.roles import CERTIFIED, FINANCE_MINISTERS, INSTITUTION, JFC
-from kaname.regimes.supply.words import finding, paper, text
 
 WORKING = ("institution_designated", "agreement_concluded", "loan_requested", "loan_made")
 

@@ -1,4 +1,4 @@
-"""Short ways to write what the declarations of this regime ask again and again."""
+"""Short ways to write what declarations ask again and again: a finding, a text, a flag, a paper."""
 
 from kaname.law import Bases, Text
 from kaname.procedure.declare import Condition, Field, FieldType
@@ -36,5 +36,6 @@ def paper(
     form: Text | None = None, help: Text | None = None,
 ) -> Field:  # fmt: skip
     """A document attached (添付書類)."""
-    return Field(id, label, FieldType.DOCUMENT, basis, required=required, several=several, sealed=sealed, form=form,
-        help=help)
+    return Field(
+        id, label, FieldType.DOCUMENT, basis, required=required, several=several, sealed=sealed, form=form, help=help
+    )
