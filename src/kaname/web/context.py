@@ -30,6 +30,7 @@ _NAV = (
     ("plan_change", T("変更の分類", "Changes"), "g h", "infrastructure"),
     ("ownership", T("持分", "Ownership"), "g o", "infrastructure"),
     ("names", T("名称", "Names"), "g m", "infrastructure"),
+    ("supply", T("安定供給", "Stable supply"), "g u", "supply"),
 )
 # The same, for those who act in one of the roles.
 _NAV_OF_ROLES = (

@@ -1,0 +1,65 @@
+"""The way into Chapter 2: the circle from the evidence of dependence to the question whether the money lowered it.
+
+A page is added to the stage it belongs to, by the name of its address; a page that an office does not have is left out,
+and so is a stage without one.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kaname.law import Bases, T, Text
+from kaname.law.laws import art
+from kaname.web.views.common import address
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of this office: the name of its address, what it is called, and what one does there."""
+
+    name: str
+    label: Text
+    what: Text
+    args: tuple[str, ...] = ()
+    query: str = ""
+
+    @property
+    def href(self) -> str:
+        found = address(self.name, *self.args)
+        return f"{found}?{self.query}" if found and self.query else found
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the circle, with the articles on which it rests."""
+
+    title: Text
+    basis: Bases
+    pages: tuple[Page, ...]
+
+    @property
+    def here(self) -> list[Page]:
+        return [page for page in self.pages if page.href]
+
+
+CIRCLE = (
+    Stage(T("どこに頼っているか（根拠）", "Where do we depend? The evidence"), art("7"), ()),
+    Stage(T("特定重要物資の指定と取組方針", "Designated products and their policies"), art("7", "8"), ()),
+    Stage(T("供給確保計画", "Supply plans"), art("9", "10", "11", "12"), (
+        Page("cases", T("計画の案件", "Cases of plans"), T("相談から定期の報告まで、あなたに見える計画",
+             "From the consultation to the yearly report: the plans you may see"), query="kind=supply.plan"),
+        Page("new_case", T("計画の案件を開く", "Open a case of a plan"), T("事前相談、申請又は共同の申請から",
+             "By a consultation, an application or a joint application"), ("supply.plan",)),
+    )),
+    Stage(T("支援と基金", "Support and funds"), art("31", "33", "42"), ()),
+    Stage(T("調査", "Surveys"), art("48(1)"), (
+        Page("cases", T("調査の案件", "Cases of surveys"), T("物資の生産、輸入、販売の調査とその回答",
+             "Surveys of production, import and sale, and their answers"), query="kind=supply.survey"),
+    )),
+    Stage(T("依存は下がったか", "Did the dependence fall?"), art("6"), ()),
+)  # fmt: skip
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/supply/home.html", {"stages": [stage for stage in CIRCLE if stage.here]})
