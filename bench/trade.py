@@ -24,9 +24,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.cube import Cube, concentration
 from kaname.assess.trade.governance import read_governance
-from kaname.assess.trade.page import Asked, Page
+from kaname.assess.trade.page import Page
 from kaname.assess.trade.production import read_production
 from kaname.assess.trade.products import bundle
 from kaname.assess.trade.reading import open_flows
@@ -149,8 +150,8 @@ def page(data: Path) -> dict[str, Any]:
     with open_flows(str(trade), wanted) as (flows, _):
         made, estimates = read_production(str(mined), "nickel, mine"), read_governance(str(governed))
         asked = Asked("JPN", YEARS, by="weight")
-        warm, shown = best(lambda: Page(flows, wanted, asked, made, estimates), 5)
-        busy, _ = best(lambda: Page(flows, wanted, asked, made, estimates), 5, time.process_time)
+        warm, shown = best(lambda: Page(flows, wanted, asked, [made], estimates), 5)
+        busy, _ = best(lambda: Page(flows, wanted, asked, [made], estimates), 5, time.process_time)
     say("page, from the files, whole command", f"{cold:.2f} s, {len(shown.figures)} figures (promise: 2)")
     say("page, files read", f"{warm * 1000:.0f} ms ({busy * 1000:.0f} ms of processor; promise: 50)")
     return {"figures": len(shown.figures), "cold_s": cold, "warm_s": warm, "warm_cpu_s": busy}

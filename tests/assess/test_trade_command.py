@@ -1,6 +1,7 @@
 """The command: what it writes, its statuses, what it refuses; and how sure a figure is."""
 
 import csv
+import gzip
 import io
 import json
 from fractions import Fraction
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from ownership_cases import shared
 
 from kaname.assess.trade import numbers
 from kaname.assess.trade.countries import UNKNOWN, WORLD, country
@@ -160,3 +162,42 @@ def test_resampling_surrounds_the_figure_and_repeats():
     assert resampled([5.0]).hhi == pytest.approx((1.0, 1.0))
     assert resampled([0, 0]) is None
     assert resampled([50], rest=50).hhi[1] < 0.5
+
+
+def test_the_cube_of_a_file_is_that_of_its_pages(tmp_path):
+    place = shared("data", "trade", "comtrade_nickel_260400_bilateral.csv.gz")
+    ran = trade(place, "--cube", "--year", "2021..2022", "--lang", "en")
+    assert ran.return_value == 0
+    cells = {(row["year"], row["importer"]): row for row in csv.DictReader(io.StringIO(ran.stdout))}
+    assert json.loads(ran.stderr.splitlines()[-1])["cells"] == len(cells) > 100
+    for who in ("JPN", "CHN", "FIN", "KOR"):
+        told = json.loads(trade(place, "--product", "260400", "--importer", who, "--year", "2022", "--json").stdout)
+        page = {figure["measure"]: figure["value"] for figure in told["figures"]}
+        cell = cells["2022", who]
+        assert float(cell["hhi"]) == pytest.approx(
+            page["hhi"], rel=1e-4
+        )  # the page knows what a world total leaves over
+        assert float(cell["top_3"]) == pytest.approx(page["top_3"], rel=1e-4)
+    one = trade(place, "--cube", "--year", "2022", "--importer", "JPN", "--by", "weight", "--json", "--lang", "en")
+    assert [json.loads(line)["importer"] for line in one.stdout.splitlines()] == ["JPN"]
+    assert trade(place, "--cube", "--year", "1950").return_value == 1
+
+
+def test_a_product_and_an_importer_are_asked_for_unless_all_are():
+    ran = trade(EXAMPLE, "--year", "2023", "--lang", "en")
+    assert ran.return_value == 2
+    assert [line.split(":")[0] for line in ran.stderr.splitlines()] == ["--product", "--importer"]
+
+
+def test_published_exposure_is_that_of_the_suppliers_named():
+    edges = shared("data", "trade", "comtrade_yearly_edges_fert_lpg.csv.gz")
+    ran = trade(edges, "--product", "lpg_propane", "--importer", "JPN", "--year", "2022", "--json", "--supplier",
+                "ARE,BHR,IRN,IRQ,KWT,QAT,SAU")  # fmt: skip
+    found = {f["measure"]: f["value"] for f in json.loads(ran.stdout)["figures"]}
+    published = {}
+    with gzip.open(shared("data", "trade", "exposure_metrics_published.csv.gz"), "rt") as text:
+        for row in csv.DictReader(text):
+            if (row["year"], row["layer"], row["country"]) == ("2022", "lpg_propane", "JPN"):
+                published[row["metric"]] = float(row["value"])
+    assert found["share_together"] == pytest.approx(published["DE"], rel=1e-9)
+    assert found["imports_together"] == pytest.approx(published["SR"], rel=1e-9)

@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner
 from ownership_cases import shared
 
-from kaname.assess.trade.figures import MEASURES
+from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.governance import read_governance
 from kaname.assess.trade.notes import Rule
-from kaname.assess.trade.page import Asked, Page
+from kaname.assess.trade.page import Page
 from kaname.assess.trade.production import read_production
 from kaname.assess.trade.products import bundle
 from kaname.assess.trade.reading import open_flows
+from kaname.assess.trade.stated import MEASURES
 from kaname.cli import root
 from kaname.files.problems import BadInput
 
@@ -23,7 +24,7 @@ HEADER = "refYear,reporterISO,partnerISO,flowCode,cmdCode,classificationCode,pri
 
 
 def page(place, product, importer, years, **more):
-    more_of = {name: more.pop(name) for name in ("production", "governance") if name in more}
+    more_of = {name: more.pop(name) for name in ("materials", "governance") if name in more}
     wanted = bundle([product])
     with open_flows(str(place), wanted) as (flows, _):
         return Page(flows, wanted, Asked(importer, tuple(years), **more), **more_of), flows
@@ -89,13 +90,21 @@ def test_japan_depends_on_china():
 
 
 def test_every_figure_recomputes_and_is_explained():
+    mined, left = (
+        str(shared("data", "minerals", name))
+        for name in ("bgs_production_by_country.csv.gz", "usgs_mcs2025_world.csv.gz")
+    )
     made, _ = page(
-        shared("data", "trade", "comtrade_nickel_260400_bilateral.csv.gz"), "2604", "JPN", (2021, 2022), by="weight",
-        production=read_production(str(shared("data", "minerals", "bgs_production_by_country.csv.gz")), "nickel, mine"),
+        shared("data", "trade", "comtrade_nickel_260400_bilateral.csv.gz"), "2604", "JPN", (2020, 2021, 2022),
+        by="weight", materials=[
+            read_production(mined, "nickel, mine"), read_production(mined, "nickel, smelter/refinery"),
+            read_production(left, "Nickel: Reserves"),
+        ],
         governance=read_governance(str(shared("data", "trade", "wgi_1996_2023.csv.gz"))), area=frozenset({"PHL"}),
+        follow=frozenset({"NCL", "PHL"}),
     )  # fmt: skip
     seen = {figure.measure for figure in made.figures}
-    assert seen >= set(MEASURES) - {"exports", "lasting", "economic_importance"}
+    assert set(MEASURES) - seen <= {"exports", "economic_importance"}
     for figure in made.figures:
         assert figure.recomputed() == figure.value
         assert figure.records
@@ -103,8 +112,20 @@ def test_every_figure_recomputes_and_is_explained():
         assert figure.working().ja != figure.working().en
         if figure.drawn is not None:
             assert figure.drawn[0] <= figure.value <= figure.drawn[1]
-    reliance = value(made, "import_reliance", 2022)
-    assert reliance == 1.0  # Japan mines no nickel
+    together = value(made, "share_together", 2022)
+    assert together == pytest.approx(value(made, "share", 2022, "NCL") + value(made, "share", 2022, "PHL"))
+    risks = [f.value for f in made.figures if (f.measure, f.year) == ("supply_risk", 2022)]
+    assert len(risks) == 2
+    assert value(made, "worst_supply_risk", 2022) == max(risks)
+
+
+def test_a_country_that_mines_nothing_imports_all():
+    place = str(shared("data", "minerals", "bgs_production_by_country.csv.gz"))
+    made, _ = page(shared("data", "trade", "comtrade_nickel_260400_bilateral.csv.gz"), "2604", "JPN", [2022],
+                   by="weight", materials=[read_production(place, "nickel, mine")])  # fmt: skip
+    assert value(made, "import_reliance", 2022) == 1.0
+    assert value(made, "domestic_share", 2022) == 0.0
+    assert value(made, "top_1_of_demand", 2022) == pytest.approx(value(made, "top_1", 2022), rel=1e-3)
 
 
 def test_a_world_total_alone_leaves_concentration_open(tmp_path):
@@ -120,7 +141,7 @@ def test_a_year_without_production_keeps_the_risk_of_the_suppliers(tmp_path):
     governed = tmp_path / "governed.csv"
     governed.write_text("code,year,indicator,estimate\nCHN,2022,pv,0.5\nAUS,2022,pv,-0.5\n", "utf-8")
     rows = comtrade(tmp_path, "2022,JPN,CHN,M,2504,H6,50,", "2022,JPN,AUS,M,2504,H6,50,")
-    made, _ = page(rows, "2504", "JPN", [2022], production=read_production(str(mined), "lead"),
+    made, _ = page(rows, "2504", "JPN", [2022], materials=[read_production(str(mined), "lead")],
                    governance=read_governance(str(governed)))  # fmt: skip
     assert value(made, "supply_risk", 2022) == value(made, "hhi_wgi", 2022) == pytest.approx(0.25 * 4 + 0.25 * 6)
 

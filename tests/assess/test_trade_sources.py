@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 from ownership_cases import shared
 
 from kaname.assess.trade import measures
 from kaname.assess.trade.governance import read_governance
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.production import read_production
+from kaname.cli import root
 from kaname.files.problems import BadInput
 
 # Countries that the publisher's own list of names lacks: it drops them silently, whatever they produce.
@@ -93,3 +95,30 @@ def test_governance_with_vanished_codes_and_years_without_data():
     assert nowhere == 5.0
     assert Rule.NO_GOVERNANCE in notes
     assert Rule.OTHER_YEAR not in notes
+
+
+@pytest.mark.parametrize(("file", "stage", "material"), PUBLISHED[:2])
+def test_the_command_answers_of_production_alone(file, stage, material):
+    published = json.loads(shared("data", "minerals", "published_concentration", f"{file}.json").read_text("utf-8"))
+    place = str(shared("data", "minerals", "bgs_production_by_country.csv.gz"))
+    ran = CliRunner().invoke(root, ["assess", "trade", place, "--product", material, "--importer", "JPN", "--year",
+                                    "2022", "--json"], standalone_mode=False)  # fmt: skip
+    assert ran.return_value == 0
+    found = {figure["measure"]: figure["value"] for figure in json.loads(ran.stdout)["figures"]}
+    metrics = published[stage]["metrics"]["2022"]
+    assert found["production_hhi"] * 10_000 == pytest.approx(metrics["hhi"], rel=1e-9)
+    assert found["production_top_1"] * 100 == pytest.approx(metrics["top1_share"], rel=1e-9)
+    assert found["production_top_3"] * 100 == pytest.approx(metrics["top3_share"], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [("trade/wgi_1996_2023.csv.gz", "--governance"), ("minerals/usgs_mcs2025_world.csv.gz", "--production"),
+     ("trade/exposure_metrics_published.csv.gz", "no known layout")],
+)  # fmt: skip
+def test_a_table_of_another_kind_is_told_where_it_belongs(table, said):
+    place = str(shared("data", *table.split("/")))
+    ran = CliRunner().invoke(root, ["assess", "trade", place, "--product", "2504", "--importer", "JPN", "--year",
+                                    "2022", "--lang", "en"], standalone_mode=False)  # fmt: skip
+    assert ran.return_value == 2
+    assert said in ran.stderr

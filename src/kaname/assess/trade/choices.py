@@ -1,44 +1,91 @@
-"""Choices between rows: one revision of the HS, one level of codes; and bounds for what nobody named supplied."""
+"""Choices between rows: years or months, one revision of the HS, one level of codes; and bounds for what nobody named
+supplied."""
 
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
-from kaname.assess.trade.figures import NOBODY, REST
 from kaname.assess.trade.flows import EXPORTER, Flows
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.products import Bundle
+from kaname.assess.trade.stated import NOBODY, REST
+
+_MONTHS = 12
+
+
+def whole_years(flows: Flows, month: Any) -> Any:
+    """Rows of whole years, and of months (numbers, 0 for a whole year) where a reporter has none of the whole year."""
+    monthly = month > 0
+    if not monthly.any():
+        return np.arange(month.size)
+    keys = _keys(flows)
+    yearly = {key for key, one in zip(keys, monthly.tolist(), strict=True) if not one}
+    both = monthly & np.array([key in yearly for key in keys], np.bool_)
+    added = monthly & ~both
+    flows.notes.add(Rule.MONTHS, (flows.record[added] + 1).tolist())
+    if both.any():
+        flows.notes.add(Rule.BOTH_PERIODS, (flows.record[both] + 1).tolist())
+    for year in np.unique(flows.year[added]).tolist():
+        count = np.unique(month[added & (flows.year == year)]).size
+        if count < _MONTHS:
+            flows.notes.add(Rule.PART_YEAR, found=f"{year}: {count}")
+    return np.flatnonzero(~both)
 
 
 def one_revision(flows: Flows, bundle: Bundle, notes: Notes) -> Any:
-    """Rows of one revision of the HS a year and part: the one asked for, else the newest."""
-    kept = np.ones(flows.year.size, np.bool_)
-    used = set()
-    for part, one in enumerate(bundle.parts):
-        for year in np.unique(flows.year).tolist():
-            here = (flows.part == part) & (flows.year == year)
-            stated = sorted({revision for revision in flows.revision[here].tolist() if revision})
-            if not stated:
-                continue
-            wanted = one.revision or stated[-1]
-            used.add(wanted)
-            dropped = here & (flows.revision != wanted) & (flows.revision != "")
-            kept &= ~dropped
-            if dropped.any():
-                notes.add(Rule.REVISIONS, (flows.record[dropped] + 1).tolist(), f"{year}: {' '.join(stated)}")
-    if len(used) > 1:
-        notes.add(Rule.ACROSS, found=" ".join(sorted(used)))
+    """Rows of one revision of the HS for each year, part and reporter: the one asked for, or else the newest.
+
+    Where a concordance brought all rows into one, a reporter's newest still stands for what it reports twice.
+    """
+    there: dict[tuple[int, ...], set[str]] = {}
+    keys, revisions = _keys(flows), flows.revision.tolist()
+    for key, revision in zip(keys, revisions, strict=True):
+        there.setdefault(key, set()).add(revision)
+    chosen = {
+        key: _chosen(stated, "" if flows.converted else bundle.parts[key[1]].revision) for key, stated in there.items()
+    }
+    wanted = [chosen[key] for key in keys]
+    kept = np.array([one in ("", wish) for one, wish in zip(revisions, wanted, strict=True)], np.bool_)
+    for year in sorted(set(flows.year[~kept].tolist())):
+        here = flows.year == year
+        stated = " ".join(sorted(set(flows.revision[here].tolist()) - {""}))
+        notes.add(Rule.REVISIONS, (flows.record[here & ~kept] + 1).tolist(), f"{year}: {stated}")
+    used = sorted(set(flows.revision[kept].tolist()) - {""})
+    if len(used) > 1 and not flows.converted:
+        notes.add(Rule.ACROSS, found=" ".join(used))
+    _read_as(flows, bundle, kept, notes)
     return np.flatnonzero(kept)
+
+
+def _chosen(stated: set[str], asked: str) -> str:
+    return asked if asked in stated else max(stated)
+
+
+def _read_as(flows: Flows, bundle: Bundle, kept: Any, notes: Notes) -> None:
+    """Tells of codes that are read in another revision than asked for."""
+    asked = np.array([part.revision for part in bundle.parts], object)[flows.part]
+    other = kept & (asked != "") & (flows.revision != "") & (flows.revision != asked)
+    if other.any() and not flows.converted:
+        which = sorted(set(zip(asked[other].tolist(), flows.revision[other].tolist(), strict=True)))
+        found = ", ".join(f"{one} -> {two}" for one, two in which)
+        notes.add(Rule.READ_AS, (flows.record[other] + 1).tolist(), found)
+
+
+def _keys(flows: Flows) -> list[tuple[int, ...]]:
+    """Year, part, reporter and side of each row."""
+    reporter = np.where(flows.side == EXPORTER, flows.exporter, flows.importer)
+    return list(
+        zip(flows.year.tolist(), flows.part.tolist(), reporter.tolist(), flows.side.tolist(), strict=True)
+    )  # fmt: skip
 
 
 def one_level(flows: Flows, notes: Notes) -> Any:
     """Rows of the code itself or, where it has none in a year for a reporter, of the least deep level."""
     if np.unique(flows.digits).size < 2:
         return np.arange(flows.digits.size)
-    reporter = np.where(flows.side == EXPORTER, flows.exporter, flows.importer)
     least: dict[tuple[int, ...], int] = {}
-    keys = list(zip(flows.year.tolist(), flows.part.tolist(), reporter.tolist(), flows.side.tolist(), strict=True))
+    keys = _keys(flows)
     for key, digits in zip(keys, flows.digits.tolist(), strict=True):
         least[key] = min(digits, least.get(key, digits))
     kept = np.array([digits == least[key] for key, digits in zip(keys, flows.digits.tolist(), strict=True)], np.bool_)

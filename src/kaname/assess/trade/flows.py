@@ -27,6 +27,7 @@ class Flows:
     countries: list[str]
     year: NDArray[np.int64]
     part: NDArray[np.int64]  # which part of the bundle
+    factor: NDArray[Any]  # how much of the row is the part's, Decimal
     digits: NDArray[np.int64]  # of the code
     revision: NDArray[Any]
     exporter: NDArray[np.int64]
@@ -39,6 +40,8 @@ class Flows:
     faults: list[Fault] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     seen: tuple[str, ...] = ()  # products of the file, where none was found
+    absent: bool = False  # there is no trade at all, only production
+    converted: bool = False  # a concordance brought all rows into the revisions of the bundle
 
     def number(self, code: str) -> int:
         return self.countries.index(code) if code in self.countries else -1
@@ -48,16 +51,23 @@ class Flows:
         rest = {
             name: getattr(self, name) for name in ("name", "source", "currency", "countries", "rows", "faults", "notes")
         }
-        return Flows(**rest, **found, seen=self.seen)
+        return Flows(**rest, **found, seen=self.seen, converted=self.converted)
+
+    @classmethod
+    def none(cls, name: str, source: str) -> "Flows":
+        """No trade: of a page of production alone."""
+        empty: dict[str, Any] = {column: np.zeros(0, np.int64) for column in COLUMNS}
+        return cls(name, source, "", [], **empty, absent=True)
 
 
-COLUMNS = ("year", "part", "digits", "revision", "exporter", "importer", "side", "value", "weight", "record")
+COLUMNS = ("year", "part", "factor", "digits", "revision", "exporter", "importer", "side", "value", "weight", "record")
 
 
 def weigh(flows: Flows, bundle: Bundle, by: str) -> list[Any]:
-    """The amount of each row in whole units: exact, weighted as the bundle says; MISSING stays."""
+    """The amount of each row in whole units: exact, weighted as bundle and concordance say; MISSING stays."""
     column = (flows.value if by == "value" else flows.weight).tolist()
     weights = [part.weight for part in bundle.parts]
     return [
-        one if one == MISSING else one * weights[part] / MICRO for one, part in zip(column, flows.part, strict=True)
+        one if one == MISSING else one * weights[part] * factor / MICRO
+        for one, part, factor in zip(column, flows.part, flows.factor, strict=True)
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kaname.files.problems import BadInput, Problem
-from kaname.law import T
+from kaname.law import T, Text
 
 COMTRADE, BACI, ATLAS, CUSTOMS, PLAIN = "comtrade", "baci", "atlas", "japan-customs", "table"
 
@@ -20,6 +20,7 @@ class Layout:
     currency: str = "USD"
     weight: str = "kg"  # unit of `quantity` where no column states one
     repeats: bool = True  # a record that comes again is the same record
+    revision: str = ""  # of the HS, where the layout has one alone
 
     def columns(self, names: tuple[str, ...]) -> dict[str, str]:
         """Field -> column of the file, for those that it has."""
@@ -78,13 +79,33 @@ LAYOUTS = (
 )  # fmt: skip
 
 
+# Tables of another kind, known by a column, and where they belong.
+_OTHERS = (
+    (("yearbook_table_trans", "Statistics_detail", "COMMODITY", "commodity"),
+     T("生産の表；--production に（品名は --material に）、貿易の表を FILE に",
+       "a table of production; give it with --production (its name in --material) and a table of trade as FILE")),
+    (("indicator", "pctrank"), T("ガバナンス指標の表；--governance に、貿易の表を FILE に",
+                                 "governance estimates; give them with --governance and a table of trade as FILE")),
+    (("from_code", "to_code"), T("HSの対応表；--concordance に、貿易の表を FILE に",
+                                 "a concordance; give it with --concordance and a table of trade as FILE")),
+    (("value_added",), T("用途の表；--uses に、貿易の表を FILE に",
+                         "a table of uses; give it with --uses and a table of trade as FILE")),
+)  # fmt: skip
+
+
+def _other(names: tuple[str, ...]) -> Text | None:
+    return next((said for columns, said in _OTHERS if set(columns) & set(names)), None)
+
+
 def layout_of(name: str, names: tuple[str, ...]) -> tuple[Layout, dict[str, str]]:
     """The layout whose required columns a file has, with its columns. Raises BadInput."""
     for layout in LAYOUTS:
         columns = layout.columns(names)
         if all(field in columns for field in layout.required):
             return layout, columns
-    have = ", ".join(names[:30])
+    have, other = ", ".join(names[:30]), _other(names)
+    if other is not None:
+        raise BadInput([Problem(name, 1, "", other)])
     wrong = T(
         f"知らない形の表；ある列は {have}；Comtrade、BACI、Atlas、普通貿易統計の列か、"
         "year, product, exporter, importer, value が要る",

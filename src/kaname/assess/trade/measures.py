@@ -60,6 +60,20 @@ def import_reliance(imports: float, exports: float, production: float, clip: boo
     return max(net / used, 0.0) if clip else net / used
 
 
+def part_of_demand(part: float, imports: float, exports: float, production: float) -> float | None:
+    """A part of apparent domestic demand; None where nothing is left to be used."""
+    used = production + imports - exports
+    return part / used if used > 0 else None
+
+
+def trend(years: Sequence[int], values: Sequence[float]) -> float | None:
+    """The slope of a straight line through the years, by least squares; None for fewer than three."""
+    if len(years) < 3:
+        return None
+    at = np.asarray(years, np.float64) - float(np.mean(years))
+    return float(at @ (np.asarray(values, np.float64) - float(np.mean(values))) / (at @ at))
+
+
 def governance(estimates: ArrayLike) -> Any:
     """From the six World Bank estimates (-2.5 to 2.5) along the last axis to 0, best, .. 10, worst."""
     return (2.5 - np.mean(np.asarray(estimates, np.float64), axis=-1)) * 2.0

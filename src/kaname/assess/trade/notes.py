@@ -91,14 +91,53 @@ class Rule(enum.Enum):
         "rows of the code and of deeper codes: only those of the code itself count",
     )
     REVISIONS = T(
-        "HSの二つ以上の版の行：その年の最も新しい版だけを数える（H5:コード で選ぶ）",
-        "rows under several revisions of the HS: only the newest of the year counts (H5:CODE chooses)",
+        "一つの報告国の一年にHSの二つ以上の版の行がある：最も新しい版だけを数える（H5:コード で選ぶ）",
+        "rows of one reporter and year under several revisions of the HS: only the newest counts (H5:CODE chooses)",
+    )
+    READ_AS = T(
+        "品目の組の版の行がない：同じコードの、ある中で最も新しい版の行による（品目の範囲が違うことがある）",
+        "no rows of the revision asked for: those of the newest that there are, under the same code (which may mean"
+        " other goods)",
+    )
+    NO_MATERIAL = T(
+        "品目の組の材料が生産の表にない：その材料の数値は出さない",
+        "a material of the bundle that the table of production does not have: no figures of it",
+    )
+    UNVERIFIED = T(
+        "特定重要物資の品目コードは未確認：HS2022の見出しの読みで、所管省庁が示したものではない",
+        "the codes of a designated product are unverified: our reading of the headings of HS 2022, not those of a"
+        " ministry",
     )
     ACROSS = T(
-        "年によってHSの版が違う：同じコードでも品目の範囲が違うことがある",
-        "revisions of the HS differ between years: a code may not mean the same goods",
+        "年や報告国によってHSの版が違う：同じコードでも品目の範囲が違うことがある（対応表で一つの版にできる）",
+        "revisions of the HS differ between years or reporters: a code may not mean the same goods (a concordance"
+        " brings them into one)",
+    )
+    CONVERTED = T(
+        "HSの他の版のコード：対応表によって品目の組の版にする",
+        "codes of another revision of the HS: brought into that of the product by the concordance",
+    )
+    EVENLY = T(
+        "対応表で二つ以上に分かれ、重みのないコード：等しく分ける",
+        "a code that the concordance splits without weights: split evenly",
+    )
+    PARTLY = T(
+        "対応表の重みの合計が1に足りないコード：残りはどの品目にも入らない",
+        "weights of a code that add up to less than 1: the rest belongs to no product",
+    )
+    UNLISTED = T(
+        "対応表にないコード：両方の版で同じとする",
+        "a code that the concordance does not name: the same in both revisions",
+    )
+    NO_WAY = T(
+        "対応表で品目の組の版にできない行：数えない",
+        "rows that the concordance cannot bring into the revision of the product: not counted",
     )
     MONTHS = T("月別の行：年に足す", "monthly rows: added to years")
+    PART_YEAR = T(
+        "月の行が12か月に足りない年：ある月の合計で、年の合計ではない",
+        "fewer than twelve months of a year: the sum of those that there are, not of the year",
+    )
     BOTH_PERIODS = T("年の行と月の行が共にある：年の行だけを数える", "yearly and monthly rows: only the yearly count")
     MIRRORED = T(
         "輸入国の報告がない：輸出国の報告（相手国の輸出）による。両者は足さない",

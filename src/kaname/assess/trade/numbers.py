@@ -26,6 +26,7 @@ _RANGE = re.compile(r"[<>≤≥?~約]\s*[0-9][0-9,.]*|[0-9][0-9,.]*\s*[-–—~�
 _NO_FIGURE = "w withheld na n/a n.a. n.a nan null none .. ... … x xx c (c) s e d conf confidential - (d) *** 不明 秘匿"
 _WITHHELD = frozenset(_NO_FIGURE.split())
 _NIL = frozenset(("—", "–", "―", "nil", "zero"))
+_IN_WORDS = frozenset(("large", "moderate", "moderate to large", "small", "very small"))  # of reserves
 AN_AMOUNT = T(
     "0以上の数（1234.5、1,234,567）、又は値がないことを表す空欄、W、NA",
     "a number from 0 (1234.5, 1,234,567), or empty, W or NA where there is none",
@@ -83,7 +84,7 @@ def number(text: str) -> Decimal | Rule | None:
         except InvalidOperation:
             return None
         return found if 0 <= found <= _MOST else None
-    return Rule.NOT_EXACT if _RANGE.fullmatch(plain) else None
+    return Rule.NOT_EXACT if _RANGE.fullmatch(plain) or plain.lower() in _IN_WORDS else None
 
 
 # Units of weight in kilograms, exact.

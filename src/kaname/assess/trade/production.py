@@ -1,16 +1,20 @@
-"""Production by country and year out of the tables of BGS and USGS, or one of commodity, country, year, quantity.
+"""Production and reserves by country and year out of the tables of BGS and USGS, or one of commodity, country, year,
+quantity.
 
 Stages are never added to each other (mine and refined cobalt are two materials), nor units that are no weight.
+Reserves are a material of their own, asked for as "Cobalt: Reserves".
 """
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kaname.assess.trade.countries import WORLD, country
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import AN_AMOUNT, MICRO, kilograms, number
-from kaname.assess.trade.reading import A_COUNTRY
+from kaname.assess.trade.parties import A_COUNTRY
 from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import Batch, Fault, open_reader, read
 from kaname.law import T
@@ -43,6 +47,7 @@ class Production:
 
     name: str
     source: str
+    weight: Decimal = Decimal(1)  # among the materials of a product
     rows: list[Row] = field(default_factory=list)
     world: list[Row] = field(default_factory=list)
     materials: set[str] = field(default_factory=set)  # what the file has
@@ -60,33 +65,55 @@ class Production:
     def records(self, year: int) -> list[int]:
         return [row.record for row in self.rows if row.year == year]
 
+    def year(self, wanted: int) -> int | None:
+        """The year itself, or else the nearest that has a figure, the earlier of two."""
+        return min({row.year for row in self.rows}, key=lambda year: (abs(year - wanted), year), default=None)
+
     @property
     def unit(self) -> str:
         return self.rows[0].unit if self.rows else ""
 
+    @property
+    def title(self) -> str:
+        """The material in full."""
+        return self.rows[0].material if self.rows else ""
 
-def read_production(name: str, material: str) -> Production:
-    """The production of one material. Raises BadInput, also where the name fits more than one."""
+    @property
+    def kind(self) -> str:
+        """production or reserves."""
+        return "reserves" if _is_reserves(self.title) else "production"
+
+
+def columns_of(names: tuple[str, ...]) -> tuple[str, dict[str, str]] | None:
+    """The publisher that a table of these columns is of, with its columns by field; None: no table of production."""
+    if _BGS["table"] in names:
+        return "bgs", {field: column for field, column in _BGS.items() if column in names}
+    if "Statistics_detail" in names:
+        return "usgs", {field: column for field, column in _USGS_2026.items() if column in names}
+    if "COMMODITY" in names and any(one.startswith("PROD_") for one in names):
+        plain = {"commodity": "COMMODITY", "table": "TYPE", "country": "COUNTRY", "unit": "UNIT_MEAS"}
+        return "usgs", {**plain, **_usgs_years(names)}
+    if all(one in names for one in ("commodity", "country", "year", "quantity")):
+        return "table", {field: column for field, column in _PLAIN.items() if column in names}
+    return None
+
+
+def read_production(name: str, material: str, weight: Decimal = Decimal(1)) -> Production:
+    """The production (or reserves) of one material; names with | between are what tables of several publishers call it.
+    Raises BadInput, also where the name fits more than one."""
     with open_reader(name, None, "utf-8") as reader:
-        names = reader.names
-        if _BGS["table"] in names:
-            form, columns = "bgs", _BGS
-        elif "Statistics_detail" in names:
-            form, columns = "usgs", _USGS_2026
-        elif "COMMODITY" in names and any(one.startswith("PROD_") for one in names):
-            form, columns = "usgs", {"commodity": "COMMODITY", "table": "TYPE", "country": "COUNTRY",
-                                     "unit": "UNIT_MEAS", **_usgs_years(names)}  # fmt: skip
-        elif all(one in names for one in ("commodity", "country", "year", "quantity")):
-            form, columns = "table", {k: v for k, v in _PLAIN.items() if v in names}
-        else:
-            have = ", ".join(names[:30])
+        found = columns_of(reader.names)
+        if found is None:
+            have = ", ".join(reader.names[:30])
             wrong = T(f"生産の表でない；ある列は {have}；BGS、USGSの列か、commodity, country, year, quantity が要る",
                       f"no table of production; the file has {have}; expected the columns of BGS or USGS, or commodity,"
                       " country, year, quantity")  # fmt: skip
             raise BadInput([Problem(name, 1, "", wrong)])
-        made, wanted = Production(name, _SOURCES[form] or name), " ".join(material.split()).casefold()
+        form, columns = found
+        made = Production(name, _SOURCES[form] or name, weight)
+        wanted = [" ".join(one.split()).casefold() for one in material.split("|")]
         faults: list[Fault] = []
-        for batch in read(reader, {k: v for k, v in columns.items() if v in names}):
+        for batch in read(reader, columns):
             faults += batch.faults
             for cells in _cells(batch):
                 _take(made, cells, wanted, faults)
@@ -96,40 +123,57 @@ def read_production(name: str, material: str) -> Production:
 
 
 def _usgs_years(names: tuple[str, ...]) -> dict[str, str]:
-    """Columns PROD_2023, "PROD_EST_ 2024": one field a year."""
-    return {f"quantity {one[-4:]}": one for one in names if one.startswith("PROD_") and one[-4:].isdigit()}
+    """Columns PROD_2023, "PROD_EST_ 2024", RESERVES_2024: one field a year."""
+    return {
+        f"{field} {one[-4:]}": one
+        for field, begins in (("quantity", "PROD_"), ("reserves", "RESERVES_"))
+        for one in names
+        if one.startswith(begins) and one[-4:].isdigit()
+    }
 
 
 def _cells(batch: Batch) -> Iterator[dict[str, str]]:
     """The cells of each row; a row with a column a year gives one for each."""
     columns = {name: column.fill_null("").to_pylist() for name, column in batch.columns.items()}
-    yearly = [name for name in columns if name.startswith("quantity ")]
+    yearly = [name for name in columns if name.startswith(("quantity ", "reserves "))]
     for at in range(len(batch)):
         cells = {name: column[at].strip() for name, column in columns.items()}
         cells["record"] = str(batch.first + at)
         for name in yearly:
-            yield {**cells, "year": name[-4:], "quantity": cells[name]}
+            kind = "reserves" if name.startswith("reserves ") else "production"
+            yield {**cells, "year": name[-4:], "quantity": cells[name], "kind": kind}
         if not yearly:
             yield cells
 
 
 @functools.cache
-def _title(commodity: str, table: str) -> tuple[str, tuple[str, ...]]:
+def _title(commodity: str, table: str, reserves: bool) -> tuple[str, tuple[str, ...]]:
     """What the material of a row is called in full, and the names by which it may be asked for."""
     commodity, table = " ".join(commodity.split()), " ".join(table.split())
-    full = f"{commodity}: {table}" if table else commodity
-    return full, (full.casefold(), commodity.casefold(), table.casefold())
+    # "Mine production, cobalt content, estimated" of most countries is the "Mine production" of the others.
+    plain = re.sub(r"[,:] (rounded|estimated)$", "", table)
+    plain = re.sub(rf", {re.escape(commodity)} content$", "", plain, flags=re.IGNORECASE)
+    if reserves and not _is_reserves(plain):
+        plain = f"Reserves ({plain})"
+    full = f"{commodity}: {plain}" if plain else commodity
+    called = (full, f"{commodity}: Reserves") if reserves else (full, f"{commodity}: {table}", commodity, plain, table)
+    return full, tuple(one.casefold() for one in called)
 
 
-def _take(made: Production, cells: dict[str, str], wanted: str, faults: list[Fault]) -> None:
+def _is_reserves(text: str) -> bool:
+    return "reserves" in text.casefold()
+
+
+def _take(made: Production, cells: dict[str, str], wanted: list[str], faults: list[Fault]) -> None:
     kind = cells.get("kind", "production").casefold()
-    if kind != "production" or "world" not in cells.get("section", "world").casefold():
+    if kind not in ("production", "reserves") or "world" not in cells.get("section", "world").casefold():
         return
-    full, called = _title(cells["commodity"], cells.get("table", ""))
-    if "capacity" in called[2]:
+    table = cells.get("table", "")
+    full, called = _title(cells["commodity"], table, kind == "reserves" or _is_reserves(table))
+    if "capacity" in table.casefold() or (kind == "production" and _is_reserves(table) and not cells["quantity"]):
         return
     made.materials.add(full)
-    if wanted not in called:
+    if not any(one in called for one in wanted):
         return
     record = int(cells["record"])
     code = country(cells["country"] or cells.get("name", ""))

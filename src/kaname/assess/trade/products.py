@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from kaname.assess.trade import designated
 from kaname.assess.trade.numbers import number
 from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import open_reader, read
@@ -52,30 +53,55 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """A material of a bundle, as a table of production calls it."""
+
+    name: str
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
-    """A product: weighted codes of trade."""
+    """A product: weighted codes of trade, and materials. `unverified`: nobody in charge of it has said so."""
 
     name: str
     parts: tuple[Part, ...]
+    materials: tuple[Material, ...] = ()
+    unverified: bool = False
 
 
 _EXPECTED = T(
-    "HSコード（2桁以上）又はファイルにある品名、重みは 2504=0.5、版は H5:2504",
-    "an HS code of two digits or more, or a name in the file; a weight as in 2504=0.5, a revision as in H5:2504",
+    "HSコード（2桁以上）又はファイルにある品名、重みは 2504=0.5、版は H5:2504、特定重要物資は @batteries",
+    "an HS code of two digits or more, or a name in the file; a weight as in 2504=0.5, a revision as in H5:2504, a"
+    " designated product as @batteries",
 )
+_TABLES = (".csv", ".jsonl", ".parquet")
 
 
-def bundle(given: Iterable[str]) -> Bundle:
-    """The bundle of `--product`: codes with commas between, or a table of code, weight, revision. Raises BadInput."""
+def bundle(given: Iterable[str], materials: Iterable[str] = ()) -> Bundle:
+    """The bundle of `--product` and `--material`. Raises BadInput.
+
+    Codes with commas between, a table of code (or material), weight, revision, or `@` with a designated product.
+    """
     parts: list[Part] = []
+    made: list[Material] = [_material(one) for one in materials]
     given = list(given)
+    unverified = False
     for text in given:
-        if text.lower().endswith((".csv", ".jsonl", ".parquet")) and Path(text).exists():
-            parts += _from_file(text)
+        if text.startswith("@"):
+            _designated(text, parts, made)
+            unverified = True
+        elif text.lower().endswith(_TABLES) and Path(text).exists():
+            _from_file(text, parts, made)
         else:
             parts += [_part(one, "--product", 0) for one in _split(text)]
     if not parts:
         raise BadInput([Problem("--product", 0, "", T(f"空；{_EXPECTED.ja}", f"empty; expected {_EXPECTED.en}"))])
+    _once(parts)
+    return Bundle(", ".join(given), tuple(parts), tuple(made), unverified)
+
+
+def _once(parts: list[Part]) -> None:
     seen: set[tuple[str, str]] = set()
     for one in parts:
         over = [o for o in parts if o is not one and o.holds(one.code) and o.revision == one.revision]
@@ -85,7 +111,36 @@ def bundle(given: Iterable[str]) -> Bundle:
             )
             raise BadInput([Problem("--product", 0, one.code, wrong)])
         seen.add((one.code, one.revision))
-    return Bundle(", ".join(given), tuple(parts))
+
+
+def _designated(text: str, parts: list[Part], materials: list[Material]) -> None:
+    found = designated.of(text[1:].strip())
+    if not found:
+        known = " ".join(f"@{name}" for name in designated.names())
+        wrong = T(f"知らない特定重要物資；次のどれかが要る：{known}",
+                  f"no such designated product; expected one of {known}")  # fmt: skip
+        raise BadInput([Problem("--product", 0, text[:40], wrong)])
+    parts += [Part(line.code, line.weight, line.revision) for line in found if line.code]
+    materials += [Material(line.material, line.weight) for line in found if line.material]
+    if not any(line.code for line in found):
+        wrong = T("品目コードのないサービス；HSコードを選んで --product に",
+                  "a service, no goods: it has no code; expected codes of your choice in --product")  # fmt: skip
+        raise BadInput([Problem("--product", 0, text[:40], wrong)])
+
+
+def _material(text: str) -> Material:
+    """A name, and a weight behind the last = where there is a number."""
+    name, equals, stated = text.rpartition("=")
+    weight = number(stated) if equals else Decimal(1)
+    if not equals:
+        name = text
+    if not isinstance(weight, Decimal) or not 0 < weight <= 1 or not name.strip():
+        wrong = T(
+            "読めない；生産の表での品名、重みは 0.5（0を超え1以下）",
+            "cannot be read; expected a material as the table of production calls it, weights over 0, at most 1",
+        )
+        raise BadInput([Problem("--material", 0, text[:40], wrong)])  # fmt: skip
+    return Material(name.strip(), weight)
 
 
 def _split(text: str) -> list[str]:
@@ -117,18 +172,22 @@ def _part(text: str, place: str, line: int, weight: str = "", revision: str = ""
     return Part(code, amount, revision_of(revision))
 
 
-def _from_file(name: str) -> list[Part]:
+def _from_file(name: str, parts: list[Part], materials: list[Material]) -> None:
     with open_reader(name, None, "utf-8") as reader:
-        if "code" not in reader.names:
+        fields = [field for field in ("code", "material", "weight", "revision") if field in reader.names]
+        if not {"code", "material"} & set(fields):
             wrong = T(
-                "列がない；code（と weight、revision）が要る", "no such column; expected code (and weight, revision)"
+                "列がない；code 又は material（と weight、revision）が要る",
+                "no such column; expected code or material (and weight, revision)",
             )
             raise BadInput([Problem(name, 1, "code", wrong)])
-        wanted: dict[str, str] = {field: field for field in ("code", "weight", "revision") if field in reader.names}
-        found = []
-        for batch in read(reader, wanted):
+        for batch in read(reader, {field: field for field in fields}):
             rows = {field: column.fill_null("").to_pylist() for field, column in batch.columns.items()}
-            for at, code in enumerate(rows["code"]):
-                weight, revision = (rows[f][at] if f in rows else "" for f in ("weight", "revision"))
-                found.append(_part(code, name, batch.first + at + 2, weight, revision))
-        return found
+            for at in range(len(batch)):
+                row = {field: rows[field][at].strip() for field in fields}
+                if row.get("material"):
+                    weight = row.get("weight", "")
+                    materials.append(_material(f"{row['material']}={weight}" if weight else row["material"]))
+                if row.get("code") or not row.get("material"):
+                    parts.append(_part(row.get("code", ""), name, batch.first + at + 2, row.get("weight", ""),
+                                       row.get("revision", "")))  # fmt: skip

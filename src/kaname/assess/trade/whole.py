@@ -1,0 +1,167 @@
+"""A whole file of trade at once: every importer and product of a year, for the cube.
+
+The rules for rows are those of a product's page. World totals only check and are left out; who is not specified is one
+supplier. An importer that reports nothing in a year is seen by what its partners report. Codes of two revisions of the
+HS are two products, and so are a heading and its codes.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kaname.assess.trade import parties, worth
+from kaname.assess.trade.countries import WORLD
+from kaname.assess.trade.cube import concentration
+from kaname.assess.trade.flows import EXPORTER
+from kaname.assess.trade.goods import digits_of
+from kaname.assess.trade.layouts import ATLAS, Layout, layout_of
+from kaname.assess.trade.notes import Notes, Rule
+from kaname.assess.trade.numbers import MICRO, MISSING
+from kaname.assess.trade.products import code_of, revision_of
+from kaname.assess.trade.reading import Once, whole_flows
+from kaname.assess.trade.rows import Rows
+from kaname.files.tables import Batch, Fault, Reader, open_reader, read
+
+if TYPE_CHECKING:
+    from kaname.assess.trade.run import Given
+
+_COLUMNS = ("year", "importer", "exporter", "product", "side", "amount")
+
+
+@dataclass(slots=True)
+class Whole:
+    """Columns of numbers; countries and products by name. `unit`: of the amounts, whole millionths of it."""
+
+    source: str
+    unit: str
+    countries: parties.Numbers
+    products: parties.Numbers
+    columns: dict[str, NDArray[np.int64]]
+    size: int
+    faults: list[Fault]
+    notes: Notes
+
+    def rows(self, year: int, reported: int, importers: Sequence[str], products: Sequence[str]) -> list[Any]:
+        """Columns of the cube: year, importer, product, total, HHI, top 1, top 3, in the order of names."""
+        kept = self._chosen(year, reported)
+        of = {name: column[kept] for name, column in self.columns.items()}
+        shape = len(self.countries), len(self.products), len(self.countries)
+        cube = concentration(of["importer"], of["product"], of["exporter"], of["amount"], shape)
+        buyer, what = np.nonzero(cube.total)
+        names, codes = list(self.countries), list(self.products)
+        found = [
+            (names[one], codes[two], one, two)
+            for one, two in zip(buyer.tolist(), what.tolist(), strict=True)
+            if (not importers or names[one] in importers) and (not products or _asked(codes[two], products))
+        ]
+        found.sort()
+        at = [one for *_, one, _ in found], [two for *_, two in found]
+        return [
+            [year] * len(found), [one[0] for one in found], [one[1] for one in found], cube.total[at] / MICRO,
+            cube.hhi[at], cube.top_1[at], cube.top_3[at],
+        ]  # fmt: skip
+
+    def _chosen(self, year: int, reported: int) -> NDArray[np.int64]:
+        """Rows of a year: of an importer's own report or, where it has none of a product, of its partners'."""
+        of, world = self.columns, self.countries.of(WORLD)
+        here = np.flatnonzero(
+            (of["year"] == year) & (of["importer"] != world) & (of["exporter"] != world) & (of["amount"] != MISSING)
+        )
+        side, cell = of["side"][here], of["importer"][here] * len(self.products) + of["product"][here]
+        other = side == 1 - reported
+        mirrored = other & ~np.isin(cell, np.unique(cell[~other]))
+        if mirrored.any():
+            count = np.unique(of["importer"][here][mirrored]).size
+            self.notes.add(Rule.MIRRORED, found=f"{year}: {count}")
+        chosen: NDArray[np.int64] = here[~other | mirrored]
+        return chosen
+
+
+def _asked(code: str, products: Sequence[str]) -> bool:
+    return any(code.rpartition(":")[2].startswith(one) or code == one for one in products)
+
+
+@contextmanager
+def open_whole(given: "Given", by: str = "value") -> Iterator[tuple[Whole, Reader]]:
+    """Every row of a file of trade. Raises BadInput."""
+    with open_reader(given.trade, given.form, given.encoding) as reader:
+        layout, columns = layout_of(given.trade, reader.names)
+        filling = _Filling(reader, layout, columns, by)
+        for batch in read(reader, columns):
+            filling.add(batch)
+        yield filling.whole(), reader
+
+
+@dataclass(slots=True)
+class _Filling:
+    reader: Reader
+    layout: Layout
+    source: dict[str, str]
+    by: str
+    countries: parties.Numbers = field(default_factory=parties.Numbers)
+    products: parties.Numbers = field(default_factory=parties.Numbers)
+    notes: Notes = field(default_factory=Notes)
+    faults: list[Fault] = field(default_factory=list)
+    parts: list[dict[str, NDArray[np.int64]]] = field(default_factory=list)
+    once: Once = field(default_factory=Once)
+    size: int = 0
+    currency: worth.Currency = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.currency = worth.Currency.of(self.layout, self.source["value"])
+
+    def add(self, batch: Batch) -> None:
+        self.faults += batch.faults
+        self.size += len(batch)
+        rows = Rows(batch.columns, self.source, np.arange(batch.first, batch.first + len(batch)), self.notes,
+                    self.faults)  # fmt: skip
+        if self.layout.repeats:
+            self.once.only(rows)
+        whole_flows(rows)
+        year, _ = parties.years(rows)
+        side = parties.sides(rows, self.layout)
+        exporter, importer = parties.partners(rows, self.layout, side, self.countries)
+        amount = worth.values(rows, self.currency)
+        if self.by == "weight":
+            amount = worth.weights(rows, self.layout, amount)
+        found = {"year": year, "importer": importer, "exporter": exporter, "product": self._products(rows),
+                 "side": side, "amount": amount}  # fmt: skip
+        self._keep(found, rows.good)
+        if self.layout.name == ATLAS and self.by == "value":
+            sold = worth.values(rows, self.currency, "exported")
+            found |= {"exporter": importer, "importer": exporter, "amount": sold, "side": np.full(len(rows), EXPORTER)}
+            self._keep(found, rows.good & (sold > 0))
+
+    def _keep(self, found: dict[str, NDArray[np.int64]], good: NDArray[np.bool_]) -> None:
+        self.parts.append({name: column[good] for name, column in found.items()})
+
+    def _products(self, rows: Rows) -> NDArray[np.int64]:
+        digits = digits_of(self.layout)
+
+        def product(text: str) -> int:
+            return self.products.of(code_of(text, digits)[0])
+
+        if "revision" not in rows:
+            return rows.read("product", product, -1, worth.A_SMALLER)
+        texts, revisions = rows.texts("product"), rows.texts("revision")
+        return np.array(
+            [self.products.of(_under(code_of(text, digits)[0], revision_of(revision)))
+             for text, revision in zip(texts, revisions, strict=True)], np.int64,
+        )  # fmt: skip
+
+    def whole(self) -> Whole:
+        joined = {
+            name: np.concatenate([part[name] for part in self.parts]) if self.parts else np.zeros(0, np.int64)
+            for name in _COLUMNS
+        }
+        unit = self.currency.code if self.by == "value" else "kg"
+        return Whole(self.layout.source or self.reader.name, unit, self.countries, self.products, joined, self.size,
+                     self.faults, self.notes)  # fmt: skip
+
+
+def _under(code: str, revision: str) -> str:
+    return f"{revision}:{code}" if revision else code
