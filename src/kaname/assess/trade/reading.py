@@ -75,7 +75,7 @@ class _Filling:
         side = parties.sides(rows, self._layout)
         exporter, importer = parties.partners(rows, self._layout, side, self._countries)
         value = worth.values(rows, self._currency)
-        found = {
+        found: dict[str, Any] = {
             "year": year, "revision": self._revisions(rows), "exporter": exporter, "importer": importer, "side": side,
             "value": value, "weight": worth.weights(rows, self._layout, value), "record": rows.records,
             "month": month,
@@ -96,7 +96,7 @@ class _Filling:
 
     def flows(self) -> Flows:
         empty: dict[str, Any] = {name: np.zeros(0, np.int64) for name in (*COLUMNS, "month")}
-        found = {
+        found: dict[str, Any] = {
             name: np.concatenate([part[name] for part in self._parts]) if self._parts else empty[name] for name in empty
         }
         month = found.pop("month")
