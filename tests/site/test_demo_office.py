@@ -11,7 +11,7 @@ from office_process import kaname
 from kaname.access import api as access
 from kaname.access.models import Compartment, Mandate, Person, Placement
 from kaname.demo import logins, office
-from kaname.demo.casts import CASTS, CLIENTS, OWN, POWER
+from kaname.demo.casts import CASTS, CLIENTS, MAKER, OWN, POWER
 from kaname.demo.plan import plan
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import Case, CaseParty, Entry, Standing
@@ -25,6 +25,12 @@ DAYS = (date(2026, 11, 26), date(2027, 1, 4), date(2028, 2, 29), date(2029, 5, 7
 
 # Procedures of Chapter 3 of which every state is shown. A change, or an entrustment, repeats the states of the plan.
 SHOWN = ("introduction_plan", "extension_shortening", "emergency", "designation", "report_inspection")
+# The same of Chapter 2; money has stories of its own kinds.
+SHOWN_2 = (
+    "plan", "plan_change", "plan_minor_change", "plan_cancellation", "annual_report", "technology_protection", "survey",
+)  # fmt: skip
+# Regimes are played as their pages come: of Chapter 2 at least these kinds.
+PLAYED = {"supply.plan", "supply.survey"}
 
 
 def told(case):
@@ -52,14 +58,17 @@ def test_every_state_is_there_whatever_the_day_and_every_act_is_lawful(today):
         assert max(e.on for e in ledger) <= today
         seen |= {(of.regime, t.procedure, t.state) for t in fold(of, ledger, today).tracks.values()}
     # Where a case begins with an act that leaves the start, no case can stand there.
-    left_at_once = {("patents", "compensation", "loss"), ("patents", "guideline", "drafting")}
+    left_at_once = {
+        ("patents", "compensation", "loss"), ("patents", "guideline", "drafting"), ("supply", "plan", "draft"),
+    }  # fmt: skip
     wanted = {
         (of.regime, p.id, state) for of in KINDS.values() for p in of.procedures for state in p.states
-        if of.regime == "patents" or p.id in SHOWN
+        if of.regime == "patents" or p.id in SHOWN or (of.id in PLAYED and p.id in SHOWN_2)
     }  # fmt: skip
     assert wanted - seen == left_at_once
     assert 180 <= sum(c.kind.startswith("patents.") for c in cases) <= 220
     assert 30 <= sum(c.kind.startswith("infrastructure.") for c in cases) <= 60
+    assert 60 <= sum(c.kind in PLAYED for c in cases) <= 90
 
 
 def test_the_same_day_and_seed_give_the_same_cases():
@@ -90,31 +99,42 @@ def someone(name):
 def test_the_ledger_has_no_fault_and_holds_all_sorts_of_entries(written):
     report = verify()
     assert (report.faults, report.cases) == ([], Case.objects.count())
-    played = {cast.stories.removesuffix(".txt") for cast in CASTS}  # regimes are played as their pages come
-    assert set(Standing.objects.values_list("kind", flat=True)) == {k.id for k in KINDS.values() if k.regime in played}
-    assert {"patents", "infrastructure"} <= played
+    kinds = set(Standing.objects.values_list("kind", flat=True))
+    assert {k.id for k in KINDS.values() if k.regime in ("patents", "infrastructure")} | PLAYED <= kinds
+    assert {KINDS[k].regime for k in kinds} == {cast.stories.removesuffix(".txt") for cast in CASTS}
     acts = set(Entry.objects.values_list("act", flat=True))
     assert {"correct", "deliver", "sharing_operator_change.approve", "designation.extend"} <= acts
     assert Standing.objects.filter(breach=True).exists()
 
 
+def by_case(name):
+    """The cases of which a mandate names each."""
+    held = Mandate.objects.filter(person=someone(name), case__isnull=False)
+    return set(held.values_list("case_id", flat=True))
+
+
 def test_each_person_sees_what_is_theirs(written):
     own = set(CaseParty.objects.filter(party=OWN).values_list("case_id", flat=True))
-    clients = set(CaseParty.objects.filter(party__in=CLIENTS).values_list("case_id", flat=True))
+    clients = CaseParty.objects.filter(party__in=CLIENTS, case__kind__startswith="patents.")
+    clients = set(clients.values_list("case_id", flat=True))
     hidden = set(Placement.objects.values_list("case_id", flat=True))
     everything = set(Case.objects.values_list("pk", flat=True))
     seen = {n: set(access.seen(someone(n), access.today()).values_list("pk", flat=True))
-            for n in ("attorney", "company", "jpo", "cao", "ministry", "operator", "admin")}  # fmt: skip
+            for n in ("attorney", "company", "jpo", "cao", "ministry", "operator", "maker", "meti", "maff", "jftc",
+                      "admin")}  # fmt: skip
     chapter_3 = set(Case.objects.filter(kind__startswith="infrastructure.").values_list("pk", flat=True))
     power = set(CaseParty.objects.filter(party=POWER).values_list("case_id", flat=True))
-    power |= set(
-        Mandate.objects.filter(person=someone("operator"), case__isnull=False).values_list("case_id", flat=True)
-    )
+    power |= by_case("operator")
+    chapter_2 = set(Case.objects.filter(kind__startswith="supply.").values_list("pk", flat=True))
+    maker = set(CaseParty.objects.filter(party=MAKER).values_list("case_id", flat=True)) | by_case("maker")
     assert len(hidden) > 5
-    assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3
+    assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3 - chapter_2
+    assert seen["meti"] == seen["jftc"] == chapter_2
+    assert seen["maker"] == maker and 10 < len(maker) < len(chapter_2)
+    assert seen["maff"] == by_case("maff") and 0 < len(seen["maff"]) < 5
     assert seen["ministry"] == chapter_3 and seen["operator"] == power and power
     assert seen["attorney"] == clients - hidden
-    assert seen["company"] == own - hidden
+    assert seen["company"] == (own | by_case("company")) - hidden and seen["company"] & chapter_2
     assert seen["admin"] == set()
     assert Compartment.objects.get().memberships.count() == 2
 
@@ -126,6 +146,8 @@ ALIVE = {
     "cao": ("undated", "news", "waiting"),
     "ministry": ("later", "turn", "news", "waiting"),
     "operator": ("news",),
+    "maker": ("later", "turn", "waiting"),
+    "meti": ("turn", "waiting"),
 }
 
 
@@ -140,7 +162,7 @@ def test_people_log_in_with_what_is_printed(written):
     word = json.loads((written / "demonstration").read_text())["password"]
     assert someone("attorney").check_password(word)
     assert printed[-1].endswith(word)
-    assert sum("@demo.example" in line for line in printed) == 9
+    assert sum("@demo.example" in line for line in printed) == 15
     assert (written / "demonstration").stat().st_mode & 0o077 == 0
 
 

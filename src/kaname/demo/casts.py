@@ -1,18 +1,25 @@
 """Who plays in the stories of a regime: its file of stories, the parties, and what a first act says of its own."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from random import Random
 
+from kaname.procedure import Entry
+from kaname.regimes.supply.catalogue import PRODUCTS
+
 OWN = "空想重工業株式会社"  # the company whose own people work in the demonstration
 CLIENTS = (OWN, "架空精機株式会社", "見本電機株式会社", "仮想材料株式会社", "空想電子株式会社", "見本大学")
 OTHERS = ("幻光学株式会社", "夢見製作所")  # applicants whom nobody in the demonstration represents
 SPECIAL = "空想計画"  # cases of this compartment are known to its members alone
 POWER, BANK = "架空電力株式会社", "架空銀行株式会社"  # operators whose own people work in the demonstration
+MAKER = "架空電池工業株式会社"  # the applicant for a supply plan whose own people work in the demonstration
+APPLICANTS = (
+    MAKER, MAKER, "見本半導体株式会社", "仮想工作機械株式会社", "幻鉱業株式会社",
+)  # fmt: skip
 OPERATORS = (POWER, BANK, "空想通信株式会社", "見本鉄道株式会社", "仮想ガス株式会社", "夢見クレジット株式会社")
 
 
@@ -21,7 +28,9 @@ class Cast:
     """`party_roles`: whoever acts in one of them is named. `clerk`: records what outsiders do (a court, anyone).
 
     `own(kind, sort, party, number, rng)`: the fields a case has of its own. `follows`: a role that comes to the party
-    by an act. `age`: the most days a case can be old, by its kind, where the regime's own beginning does not say it.
+    by an act. `recorders`: who records the acts of a role, where it is not the first who holds it. `beside`: those who
+    take part beside the party, by the acts of the case: their addresses, each with a role. `age`: the most days a case
+    can be old, by its kind, where the regime's own beginning does not say it.
     """
 
     stories: str
@@ -33,6 +42,8 @@ class Cast:
     cuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     follows: Mapping[str, str] = field(default_factory=dict)
     age: Mapping[str, int] = field(default_factory=dict)
+    recorders: Mapping[str, str] = field(default_factory=dict)
+    beside: Callable[[Sequence[Entry]], Iterable[tuple[str, str]]] = lambda acts: ()
 
 
 @cache
@@ -73,6 +84,44 @@ def _facility(kind_id: str, sort: str, party: str, number: str, rng: Random) -> 
     return plan | {"content": row["content"], "supplier": row["supplier"]}
 
 
+def _supply(kind_id: str, sort: str, party: str, number: str, rng: Random) -> dict[str, object]:
+    """What the first act says of the plan: a line of the table, with the applicants and the end of each one's year."""
+    if not sort:
+        return {}
+    row = rng.choice([r for r in rows("supply.csv") if r["sort"] == sort and r["party"] == party])
+    told: dict[str, object] = {name: row[name] for name in _CONTENT}
+    applicants = [{"party": party, "key": "A", "year_end": "@330m", "industry": row["industry"]}]
+    if row["partner"]:
+        applicants.append(
+            {"party": row["partner"], "key": "B", "year_end": "@300m", "industry": row["partner_industry"]}
+        )
+    return told | {
+        "funds": int(row["funds"]), "grant": int(row["grant"]), "applicants": applicants,
+        "period_start": "@30", "period_end": "@1830", "application": f"認定申請書 見本{number}号", "articles": ["定款"],
+        "accounts": ["事業報告（三期分）"], "proof": ["増産計画書"], "no_organised_crime": ["誓約書"],
+    }  # fmt: skip
+
+
+_CONTENT = (
+    "product", "item", "goals", "content", "structure", "funding", "smooth_measures", "information", "present_state",
+    "permits",
+)  # fmt: skip
+_MINISTRIES = {"maff": ("maff",), "mhlw": ("mhlw",), "joint": ("mhlw",)}
+
+
+def _beside(acts: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """The other ministry of the product, the co-applicant, the bank of a loan, the business that is asked."""
+    for act in acts:
+        if act.act in ("plan.submit", "plan.joint"):
+            yield from ((name, "product_minister") for name in _MINISTRIES.get(PRODUCTS[act.data["product"]].order, ()))
+            if any(row["party"] == OWN for row in act.data["applicants"]):
+                yield from (("company", "applicant"), ("company", "certified_business"))
+        if act.by == "institution":
+            yield "bank", "institution"
+    if acts[0].data.get("business") == MAKER:
+        yield "maker", "business"
+
+
 PATENTS = Cast(
     "patents.txt", date(2024, 5, 3), (OWN, OWN, OWN, *CLIENTS, *CLIENTS, *OTHERS),
     ("applicant", "designated_applicant", "foreign_filer", "claimant"), "jpo", _invention,
@@ -84,4 +133,9 @@ INFRASTRUCTURE = Cast(
     "sector_minister", _facility,
     follows={"designation.designate": "operator", "report_inspection.request": "operator"},
 )  # fmt: skip
-CASTS = (PATENTS, INFRASTRUCTURE)
+SUPPLY = Cast(
+    "supply.txt", date(2023, 3, 1), APPLICANTS, ("applicant", "certified_business", "business"), "product_minister",
+    _supply, follows={"plan.certify": "certified_business"}, beside=_beside,
+    recorders={"applicant": "maker", "certified_business": "maker", "business": "maker", "institution": "bank"},
+)  # fmt: skip
+CASTS = (PATENTS, INFRASTRUCTURE, SUPPLY)

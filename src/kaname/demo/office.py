@@ -82,13 +82,15 @@ def _write(case: Planned, key: str, who: Mapping[str, Person], circle: Compartme
             by = _recorder(who, act.entry.by, case)
         asked = {"idempotency_key": f"{key}/{number}", "person": by.public_id, "happened": act.happened}
         _sure(perform(receipt.case, act.entry, **asked), case)
+    for name, role in dict.fromkeys(case.cast.beside([act.entry for act in case.acts])):
+        people.join(name, role, row)
     for role in {case.cast.follows[act.entry.act] for act in case.acts if act.entry.act in case.cast.follows}:
         people.represent(case.party, role, row)
 
 
 def _recorder(who: Mapping[str, Person], role: str, case: Planned) -> Person:
     """The person who records it. What outsiders do (a court, anyone) is recorded by the clerk of the regime."""
-    return who.get(role, who[case.cast.clerk])
+    return who.get(case.cast.recorders.get(role, role), who[case.cast.clerk])
 
 
 def _sure(answer: Receipt | Refused, case: Planned) -> Receipt:

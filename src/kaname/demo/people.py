@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from kaname.access.models import Compartment, Mandate, Membership, Office, Person
-from kaname.demo.casts import BANK, CLIENTS, OWN, POWER, SPECIAL
+from kaname.demo.casts import BANK, CLIENTS, MAKER, OWN, POWER, SPECIAL
 from kaname.law import T, Text
 from kaname.ledger.models import Case
 from kaname.regimes import KINDS
@@ -37,6 +37,10 @@ class _Someone:
     in_compartment: bool = False
     regime: str = ""
 
+    @property
+    def login(self) -> str:
+        return self.address.partition("@")[0]
+
 
 _JPO = _Office("authority", T("特許庁（見本）", "Japan Patent Office (demonstration)"))
 _CAO = _Office("authority", T("内閣府（見本）", "Cabinet Office (demonstration)"))
@@ -45,6 +49,12 @@ _COMPANY = _Office("company", T("空想重工", "Kūsō Heavy Industries"))
 _MINISTRY = _Office("authority", T("架空省（見本）", "Kakū Ministry (demonstration)"))
 _POWER = _Office("company", T("架空電力", "Kakū Electric Power"))
 _BANK = _Office("company", T("架空銀行", "Kakū Bank"))
+_MAKER = _Office("company", T("架空電池工業", "Kakū Batteries"))
+_METI = _Office("authority", T("架空経済省（見本）", "Kakū Ministry of Economy (demonstration)"))
+_MAFF = _Office("authority", T("架空農林省（見本）", "Kakū Ministry of Agriculture (demonstration)"))
+_MHLW = _Office("authority", T("架空厚生省（見本）", "Kakū Ministry of Health (demonstration)"))
+_FTC = _Office("authority", T("公正取引委員会（見本）", "Fair Trade Commission (demonstration)"))
+_BODY = _Office("authority", T("見本支援機構", "Mihon Support Agency"))
 _VENDOR = _Office("company", T("見本制御株式会社", "Mihon Controls"))
 _APPLYING = ("applicant", "foreign_filer", "claimant")
 _OPERATING = ("operator", "business_runner")
@@ -67,6 +77,21 @@ PEOPLE = (
     _Someone("bank@demo.example", "銀行 月子",
              T("特定社会基盤事業者（架空銀行）", "infrastructure operator (Kakū Bank)"), _BANK,
              party_roles=_OPERATING, parties=(BANK,), sealed=True),
+    _Someone("maker@demo.example", "電池 光",
+             T("供給確保計画の申請者（架空電池工業）", "applicant for a supply plan (Kakū Batteries)"), _MAKER,
+             party_roles=("applicant", "certified_business", "business"), parties=(MAKER,), sealed=True,
+             regime="supply"),
+    _Someone("meti@demo.example", "経済 桜",
+             T("主務大臣（架空経済省、すべての物資）", "competent minister (Kakū Economy, all products)"), _METI,
+             roles=("product_minister", "minister"), sealed=True, regime="supply"),
+    _Someone("maff@demo.example", "農林 稔", T("主務大臣（架空農林省、肥料）", "competent minister (Kakū Agriculture)"),
+             _MAFF, sealed=True),
+    _Someone("mhlw@demo.example", "厚生 薫", T("主務大臣（架空厚生省、医薬）", "competent minister (Kakū Health)"),
+             _MHLW, sealed=True),
+    _Someone("jftc@demo.example", "公取 正", T("公正取引委員会", "Fair Trade Commission"), _FTC, roles=("jftc",),
+             regime="supply"),
+    _Someone("body@demo.example", "支援 恵", T("支援法人等（見本支援機構）", "support body (Mihon Support)"), _BODY,
+             roles=("support_body",), sealed=True, regime="supply"),
     _Someone("vendor@demo.example", "制御 夢子", T("供給者（見本制御）", "vendor (Mihon Controls)"), _VENDOR),
     _Someone("admin@demo.example", "管理 四郎", T("管理者（事件は見えない）", "administrator (sees no case)"), _JPO,
              administers=True),
@@ -79,7 +104,7 @@ def logins() -> list[tuple[str, str, str]]:
 
 
 def make(password: str) -> tuple[Mapping[str, Person], Compartment]:
-    """The people by role of the Act (and `admin`), and the compartment, all written."""
+    """The people by role of the Act (and `admin`) and by address, and the compartment, all written."""
     hashed = make_password(password)  # once: it takes a fifth of a second by design
     offices: dict[str, Office] = {}
     by_role: dict[str, Person] = {}
@@ -94,11 +119,18 @@ def make(password: str) -> tuple[Mapping[str, Person], Compartment]:
             email=someone.address, name=someone.name, office=office, administers=someone.administers,
             password=hashed, stands_alone=True,
         )  # fmt: skip
-        by_role |= {role: person for role in _roles(someone) if role not in by_role}
+        by_role |= {role: person for role in (*_roles(someone), someone.login) if role not in by_role}
         Mandate.objects.bulk_create(_mandates(someone, person))
         if someone.in_compartment:
             Membership.objects.create(compartment=circle, person=person, valid_from=SINCE)
     return by_role, circle
+
+
+def join(login: str, role: str, case: Case) -> None:
+    """Somebody takes part in a case, in a role: a mandate for the case."""
+    someone = next(someone for someone in PEOPLE if someone.login == login)
+    person = Person.objects.get(email=someone.address)
+    Mandate.objects.create(person=person, role=role, case=case, sealed=someone.sealed, valid_from=SINCE)
 
 
 def represent(party: str, role: str, case: Case) -> None:
@@ -121,7 +153,8 @@ def _mandates(someone: _Someone, person: Person) -> list[Mandate]:
         for kind in kinds
     ]
     return held + [
-        Mandate(person=person, role=role, party=party, sealed=someone.sealed, valid_from=SINCE)
+        Mandate(person=person, role=role, kind=kind, party=party, sealed=someone.sealed, valid_from=SINCE)
         for party in someone.parties
         for role in someone.party_roles
+        for kind in kinds
     ]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,15 +15,20 @@ from kaname.procedure import Entry
 _TITLE = re.compile(
     r"= (?P<title>.*): (?P<kind>\S+)(?: from (?P<from>\d+))?(?: (?P<each>each))?(?: of (?P<party>\S+))?"
 )
+_DAY = re.compile(r"@(?P<day>\d+)(?P<month>m?)")
 _STEP = re.compile(
-    r"(?P<day>\d+) (?P<act>\S+)(?: run (?P<run>\S+))?(?: as (?P<by>\S+))?(?P<happened> happened)?"
+    r"(?P<day>\d+) (?P<act>\S+)(?: run (?P<run>\S+))?(?: as (?P<by>\S+))?(?: for (?P<party>\S+))?"
+    r"(?P<happened> happened)?"
     r"(?: \$(?P<sort>\w+))?(?: (?P<data>\{.*\}))?"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act of a story. `sort`: of what the case has of its own (`Cast.own`); `happened`: a forbidden deed."""
+    """One act of a story. `sort`: of what the case has of its own (`Cast.own`); `happened`: a forbidden deed.
+
+    `party`: who does it, where that is not the party of the case.
+    """
 
     day: int
     act: str
@@ -31,6 +37,7 @@ class Step:
     by: str = ""
     sort: str = ""
     happened: bool = False
+    party: str = ""
 
     @property
     def is_act(self) -> bool:
@@ -40,7 +47,8 @@ class Step:
     def entry(self, first: date, more: Mapping[str, Any], party: str = "", by: str = "") -> Entry:
         """The act of the story that began on a day. `more`: what this case has of its own, under the step's fields."""
         data = {name: _dated(value, first) for name, value in {**more, **self.data}.items()}
-        return Entry(self.act, first + timedelta(self.day), data, self.run, by or self.by, party)
+        run = ":".join(_dated(part, first) for part in self.run.split(":"))
+        return Entry(self.act, first + timedelta(self.day), data, run, by or self.by, party and (self.party or party))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,15 @@ class Story:
 
 
 def _dated(value: Any, first: date) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"@\d+", value):
-        return (first + timedelta(int(value[1:]))).isoformat()
-    return value
+    """A value with its days set: "@330" is the 330th day of the story, "@330m" the last of the month it lies in."""
+    if isinstance(value, list):
+        return [_dated(one, first) for one in value]
+    if isinstance(value, dict):
+        return {name: _dated(one, first) for name, one in value.items()}
+    if not (isinstance(value, str) and (told := _DAY.fullmatch(value))):
+        return value
+    day = first + timedelta(int(told["day"]))
+    return (day.replace(day=monthrange(day.year, day.month)[1]) if told["month"] else day).isoformat()
 
 
 @cache
@@ -86,5 +100,5 @@ def stories(name: str) -> tuple[Story, ...]:
 def _step(found: re.Match[str]) -> Step:
     return Step(
         int(found["day"]), found["act"], json.loads(found["data"] or "{}"), found["run"] or "", found["by"] or "",
-        found["sort"] or "", bool(found["happened"]),
+        found["sort"] or "", bool(found["happened"]), found["party"] or "",
     )  # fmt: skip

@@ -38,6 +38,7 @@ CLOSING = (Practice("調査の終了の記録", "the end of the survey is put on
 
 GOODS = text("goods", T("調査の対象となる物資・原材料等", "goods or inputs asked about"), art("48(1)"), required=True,
     help=T("特定重要物資でなくてよい（86条1項5号）", "designated or not (Art. 86(1)(v))"))
+ASKED_OF = Field("business", T("求める相手", "the business asked"), FieldType.PARTY, art("48(1)"))
 ASKED = text("asked", T("生産・輸入・販売・調達・保管の状況", "production, import, sale, procurement, storage"),
     art("48(1)"))
 ANSWER_BY = Field("answer_by", T("回答の目安の日", "day by which an answer is hoped for"), FieldType.DAY, art("48(1)"))
@@ -65,8 +66,8 @@ survey = Procedure(
             art("48(1)"), (Count(None, answer_by),), force=Force.TARGET),),
     acts=(
         Act("send", T("報告・資料の提出を求める", "send the survey"), GOODS_MINISTER, art("48(1)"), opens("sent"),
-            fields=(GOODS, ASKED, ANSWER_BY, NEEDED, IN_FIELD), conditions=(IS_NEEDED, IS_IN_FIELD),
-            starts=("answer_by",), keeps=(keep("goods"),)),
+            fields=(ASKED_OF, GOODS, ASKED, ANSWER_BY, NEEDED, IN_FIELD), conditions=(IS_NEEDED, IS_IN_FIELD),
+            starts=("answer_by",), keeps=(keep("goods"), keep("business"))),
         Act("answer", T("回答する", "answer"), BUSINESS, art("48(3)"), go("answered", "sent"), fields=(ANSWER,),
             meets=("answer_by",)),
         Act("partial", T("一部を回答する", "answer in part"), BUSINESS, art("48(3)"), go("partly_answered", "sent"),
