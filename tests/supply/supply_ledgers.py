@@ -32,8 +32,12 @@ def ledger(short: str) -> str:
 
 
 def kaname(text: str, command: str, *args: str, lang: str = "en") -> Any:
-    """The answer of a command as data, or its words where it prints none."""
-    call = [command, KIND, "-", *args, *(["--json"] if command in ("standing", "try") else [])]
+    return kaname_of(KIND, text, command, *args, lang=lang)
+
+
+def kaname_of(kind: str, text: str, command: str, *args: str, lang: str = "en") -> Any:
+    """The answer of a command on a kind as data, or its words where it prints none."""
+    call = [command, kind, "-", *args, *(["--json"] if command in ("standing", "try") else [])]
     found = CliRunner().invoke(root, call, input=text, env={"KANAME_LANG": lang, "LANG": "C.UTF-8"})
     assert found.exception is None or isinstance(found.exception, SystemExit), found.output
     return json.loads(found.stdout) if found.stdout.startswith("{") else found.stdout

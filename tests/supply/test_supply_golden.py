@@ -36,3 +36,19 @@ def test_golden_trace_of_a_supply_plan(name, lang):
     entries = read_ledger(CASES / f"plan_{name}.jsonl")
     told = "\n".join(trace(kind(KIND), entries, date(2026, 1, 1), lang)) + "\n"
     reviewed(GOLDEN / "supply" / f"plan_{name}.{lang}.txt", told)
+
+
+BODY = "supply.support_body"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_golden_chart_of_a_support_body(lang):
+    reviewed(GOLDEN / "charts" / f"{BODY}.{lang}.mmd", draw(kind(BODY), "mermaid", lang))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", ["corporation_life", "corporation_revoked", "agency"])
+def test_golden_trace_of_a_support_body(name, lang):
+    entries = read_ledger(CASES / f"body_{name}.jsonl")
+    told = "\n".join(trace(kind(BODY), entries, date(2025, 6, 1), lang)) + "\n"
+    reviewed(GOLDEN / "supply" / f"body_{name}.{lang}.txt", told)

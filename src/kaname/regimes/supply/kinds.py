@@ -4,14 +4,19 @@ from kaname.law import T
 from kaname.procedure.declare import CaseKind
 from kaname.regimes.supply.annual_report import annual_report
 from kaname.regimes.supply.grant import grant
+from kaname.regimes.supply.inspection import inspection
 from kaname.regimes.supply.interest_subsidy import interest_subsidy
 from kaname.regimes.supply.jftc import jftc
+from kaname.regimes.supply.name_change_notice import name_change_notice
 from kaname.regimes.supply.plan import plan
 from kaname.regimes.supply.plan_cancellation import plan_cancellation
 from kaname.regimes.supply.plan_change import plan_change
 from kaname.regimes.supply.plan_minor_change import plan_minor_change
 from kaname.regimes.supply.questions import QUESTIONS
 from kaname.regimes.supply.small_business import credit_insurance, sbic
+from kaname.regimes.supply.support_agency import support_agency
+from kaname.regimes.supply.support_corporation import support_corporation
+from kaname.regimes.supply.support_year import support_year
 from kaname.regimes.supply.survey import survey
 from kaname.regimes.supply.technology_protection import technology_protection
 from kaname.regimes.supply.two_step_loan import two_step_loan
@@ -19,10 +24,14 @@ from kaname.regimes.supply.versions import IN_FORCE, VERSIONS
 
 PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_report, technology_protection, grant,
     interest_subsidy, two_step_loan, sbic, credit_insurance)
+BODY = (support_corporation, support_agency, support_year, inspection, name_change_notice)
 
 KINDS = (
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
         ("plan.number",), "plan.item", ("plan.submit", "plan.joint", "plan.pre_consult")),
     CaseKind("supply.survey", "supply", T("サプライチェーン調査", "supply-chain survey"), IN_FORCE, (survey,), VERSIONS,
         QUESTIONS, title="survey.goods"),
+    CaseKind("supply.support_body", "supply", T("支援法人等", "support body"), IN_FORCE, BODY, VERSIONS, QUESTIONS,
+        ("support_corporation.body", "support_agency.agency"), "support_corporation.product",
+        ("support_corporation.apply", "support_agency.listed", "support_agency.designate")),
 )

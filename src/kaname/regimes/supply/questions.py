@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kaname.law import T, Text
 
 QUESTIONS: Mapping[int, Text] = {
+    101: T("期間を遡る数え方は定まっていない", "how a period is counted backwards is not settled"),
     201: T("令和8年法律第38号の役務に係る条文は未読", "the text of Act No. 38 of 2026 on services was not read"),
     202: T("様式の中の記載欄は未確認", "the inner layout of the forms was not seen"),
     203: T("取組方針の最低期間は物資ごとに確認する", "the minimum periods of the policies are to be looked up"),
@@ -26,4 +27,7 @@ QUESTIONS: Mapping[int, Text] = {
     214: T("加算金の端数と分割交付の充当は一般法による", "rounding of the surcharge, and which instalment is returned"),
     215: T("実施期間の始期と終期がともに動くときの六月の数え方",
         "how six months are counted when both ends of the period move"),
+    216: T("休止した支援業務の再開の手続は定めがない", "how suspended support work is resumed is not laid down"),
+    217: T("休廃止・取消しの年度の報告を要するかは定めがない",
+        "whether the year in which the work ended is still reported on is not laid down"),
 }  # fmt: skip

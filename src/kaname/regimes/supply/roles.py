@@ -18,3 +18,9 @@ GOODS_MINISTER = Role("minister", T("物資の生産、輸入又は販売の事�
 BUSINESS = Role("business",
     T("物資の生産、輸入又は販売の事業を行う者", "business producing, importing or selling goods"))
 OFFICIAL = Role("survey_official", T("調査の事務に関与する者", "whoever handles the answers of the survey"))
+BODY_MINISTERS = Role("body_ministers", T("内閣総理大臣及び主務大臣", "Prime Minister and competent minister"))
+BODY_STAFF = Role("body_staff",
+    T("支援法人の役員又は職員（退いた者を含む）", "officer or staff of the corporation, present or past"))
+LEGISLATURE = Role("legislature", T("国会", "the Diet"))
+INSPECTOR = Role("inspector", T("立入検査をする職員", "inspecting official"))
+FACILITY_MANAGER = Role("facility_manager", T("施設委託管理者", "entrusted facility manager"))

@@ -1,0 +1,187 @@
+"""The support body by its worked cases, through the command line: designation, yearly periods, money to the Treasury,
+revocation, inspections, changes of name. Days are counted by hand.
+"""
+
+import json
+from datetime import date
+
+import pytest
+from supply_ledgers import CASES, kaname_of
+
+from kaname.procedure import fold
+from kaname.regimes import kind
+from walks import read_ledger
+
+KIND = "supply.support_body"
+
+
+def ledger(name: str, upto: str = "") -> str:
+    """A worked case, up to the act named (that act left out)."""
+    lines = (CASES / f"body_{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    cut = next((i for i, line in enumerate(lines) if f'"{upto}"' in line), len(lines)) if upto else len(lines)
+    return "\n".join(lines[:cut])
+
+
+def standing(text: str, day: str):
+    return kaname_of(KIND, text, "standing", "--as-of", day)
+
+
+def clock(text: str, day: str, id: str, run: str = ""):
+    found = next(c for c in standing(text, day)["clocks"] if (c["id"], c["run"]) == (id, run))
+    return found["first_counted_day"], found["last_day"], found["status"]
+
+
+def tried(text: str, act: str, on: str, *args: str, **data):
+    found = kaname_of(KIND, text, "try", act, "--on", on, *args, "--data", json.dumps(data))
+    return bool(found["accepted"]), "\n".join(
+        r["text"] for r in (*found.get("reasons", ()), *found.get("warnings", ()))
+    )
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("body_*.jsonl")), ids=lambda p: p.stem)
+def test_every_worked_case_of_a_body_is_regular(path):
+    assert fold(kind(KIND), read_ledger(path), date(2030, 1, 1), judge=True).notes == ()
+
+
+def test_two_years_since_a_revocation_are_counted_from_the_day_itself():
+    applied = ledger("corporation_life", "support_corporation.designate")
+    found = {"officers_clear": True, "able": True, "structure_fits": True, "no_harm": True}
+    assert tried(applied, "support_corporation.designate", "2023-02-15", **found, revoked_on="2021-02-15")[0]
+    accepted, said = tried(applied, "support_corporation.designate", "2023-02-14", **found, revoked_on="2021-02-15")
+    assert not accepted and "two years have not passed" in said
+
+
+def test_ship_parts_need_the_further_grounds_of_the_mlit_order():
+    applied = ledger("corporation_refused", "support_corporation.designate")
+    found = {"officers_clear": True, "able": True, "structure_fits": True, "no_harm": True}
+    assert not tried(applied, "support_corporation.designate", "2023-07-03", **found)[0]
+    assert tried(applied, "support_corporation.designate", "2023-07-03", **found, prepared=True)[0]
+
+
+def test_the_rules_need_the_consultation_of_the_finance_minister():
+    accepted, said = tried(
+        ledger("corporation_life", "support_corporation.rules"), "support_corporation.rules", "2023-02-28",
+        rules="業務規程", rules_fit=True, consulted=False,
+    )  # fmt: skip
+    assert not accepted and "Finance Minister" in said
+
+
+def test_accounts_after_three_months_and_the_fund_report_after_six_move_over_closed_days():
+    text = ledger("corporation_life", "support_corporation.rules_order")
+    assert clock(text, "2024-04-01", "accounts_due", "2024-03-31") == ("2024-04-01", "2024-07-01", "running"), (
+        "30 June 2024 is a Sunday"
+    )
+    assert clock(text, "2024-04-01", "fund_report_due", "2024-03-31") == ("2024-04-01", "2024-09-30", "running")
+    known = standing(ledger("corporation_life"), "2024-08-01")["clocks"]
+    late = next(c for c in known if (c["id"], c["run"]) == ("accounts_due", "2024-03-31"))
+    assert late["met_on"] == "2024-07-02", "late stays late"
+
+
+def test_the_next_plan_is_due_a_clear_month_before_its_year_and_earlier_over_closed_days():
+    text = ledger("corporation_life", "support_corporation.fund_report")
+    assert clock(text, "2023-05-01", "plan_due", "2024-03-31")[1] == "2024-02-29", "a Thursday"
+    whole = ledger("corporation_life")
+    assert clock(whole, "2026-05-01", "plan_due", "2026-03-31")[1] == "2026-02-27", "28 February 2026 is a Saturday"
+    assert clock(whole, "2024-04-01", "plan_due", "2024-03-31")[2] == "met", "asked for in time, approved a month later"
+
+
+def test_the_first_plan_is_due_without_delay_and_no_day_that_is_past():
+    designated = standing(ledger("corporation_life", "support_corporation.rules"), "2023-02-20")
+    owed = {d["id"]: d for d in designated["duties"]}
+    assert owed["first_plan"]["due"] is None and owed["first_plan"]["status"] == "open"
+    begun = standing(ledger("corporation_life", "support_corporation.plan_publish"), "2023-03-12")
+    assert "plan_due" not in {c["id"] for c in begun["clocks"]}, "the work began after the day for the plan of 2023"
+
+
+def test_no_report_on_a_fund_that_does_not_exist():
+    text = "\n".join(x for x in ledger("corporation_stopped").splitlines() if "fund_setup" not in x)
+    assert "fund_report_due" not in {c["id"] for c in standing(text, "2024-04-05")["clocks"]}
+    assert not tried(text, "support_corporation.fund_report", "2024-07-02", of_year="2024-03-31", report="報告書")[0]
+
+
+def test_an_order_to_pay_the_treasury_needs_a_notice_and_the_consultation():
+    text = ledger("corporation_life", "support_corporation.treasury")
+    asked = {"amount": 250000000, "pay_by": "2024-09-30", "not_needed": True, "finance_minister_consulted": True}
+    accepted, said = tried(text, "support_corporation.treasury", "2024-08-01", **asked, change_notified=False)
+    assert not accepted and "no cancellation was notified" in said
+    ordered = ledger("corporation_life", "support_corporation.treasury_pay")
+    assert not tried(ordered, "support_corporation.treasury_pay", "2024-09-27", amount=249999999)[0]
+    owed = next(d for d in standing(ordered, "2024-10-01")["duties"] if d["id"] == "treasury_pay")
+    assert owed["status"] == "overdue"
+
+
+def test_money_of_natural_gas_goes_to_the_energy_account():
+    accepted, said = tried(
+        ledger("agency", "support_agency.treasury"), "support_agency.treasury", "2024-12-02", amount=1,
+        pay_by="2025-01-31", change_notified=True, not_needed=True, finance_minister_consulted=True, account="general",
+    )  # fmt: skip
+    assert not accepted and "energy" in said, "another account than the worked one needs a recorded reason"
+
+
+def test_a_revocation_needs_a_hearing_and_is_followed_by_a_hand_over_only_under_41_1_and_2():
+    working = ledger("corporation_revoked", "support_corporation.revoke")
+    assert not tried(working, "support_corporation.revoke", "2024-03-01", ground="breach", reasons="違反")[0]
+    revoked = standing(ledger("corporation_revoked", "support_corporation.handover"), "2024-03-10")
+    assert "hand_over" in {d["id"] for d in revoked["duties"]}
+    unneeded = ledger("corporation_not_needed")
+    assert "hand_over" not in {d["id"] for d in standing(unneeded, "2024-03-10")["duties"]}
+    accepted, said = tried(unneeded, "support_corporation.handover", "2024-03-20", successor="見本承継機構")
+    assert not accepted and "Art. 41(3)" in said
+
+
+def test_the_mlit_order_names_no_time_for_the_hand_over():
+    ship = ledger("corporation_revoked", "support_corporation.handover").replace("fertilizer", "ship_parts")
+    ship = ship.replace('"no_harm": true', '"no_harm": true, "prepared": true')
+    assert "hand_over" not in {c["id"] for c in standing(ship, "2024-03-10")["clocks"]}
+
+
+def test_stopping_without_permission_and_other_investments_are_punished():
+    working = ledger("corporation_life", "support_corporation.separate_accounts")
+    for act, place, most in (("stop_unpermitted", "96(iii)", "300,000"), ("invest_otherwise", "99", "200,000")):
+        accepted, said = tried(working, f"support_corporation.{act}", "2023-04-03")
+        assert not accepted and place in said and most in said
+
+
+def test_secrecy_outlasts_the_designation():
+    over = standing(ledger("corporation_not_needed"), "2026-01-05")
+    kept = [d for d in over["duties"] if d["id"] == "secrecy"]
+    assert [(d["status"], d["lasts"]) for d in kept] == [("open", True)]
+    accepted, said = tried(ledger("corporation_not_needed"), "support_corporation.leak", "2026-01-05")
+    assert not accepted and "500,000" in said
+
+
+def test_resuming_early_is_a_question_not_a_refusal():
+    suspended = ledger("corporation_stopped", "support_corporation.resume")
+    accepted, said = tried(suspended, "support_corporation.resume", "2024-06-30")
+    assert accepted and "no clause on resuming" in said
+    assert tried(suspended, "support_corporation.resume", "2024-07-01") == (True, "")
+
+
+def test_agencies_are_not_reached_by_art_48():
+    accepted, said = tried(
+        ledger("agency"), "inspection.demand", "2025-02-03", "--run", "m1", addressee="corporation", needed=True
+    )
+    assert not accepted and "agencies are not reached" in said
+
+
+def test_an_unanswered_demand_is_punished_and_a_broken_order_is_not():
+    owed = standing(ledger("corporation_revoked", "inspection.answer"), "2023-11-01")["duties"]
+    answer = next(d for d in owed if d["procedure"] == "inspection")
+    assert answer["status"] == "overdue" and "96(v)" in str(answer["penalty"])
+    issued = standing(ledger("corporation_revoked", "inspection.ignore"), "2023-12-01")["duties"]
+    obey = next(d for d in issued if d["id"] == "obey")
+    assert "without a penalty" in str(obey["penalty"])
+
+
+def test_a_change_of_name_is_notified_before_it():
+    text = ledger("corporation_renamed", "name_change_notice.notify")
+    asked = {"body": "corporation", "change": "名称", "changes_on": "2024-04-01"}
+    assert tried(text, "name_change_notice.notify", "2024-03-31", "--run", "c1", **asked)[0], "no number of days"
+    assert not tried(text, "name_change_notice.notify", "2024-04-01", "--run", "c1", **asked)[0]
+
+
+def test_after_the_end_of_the_work_no_year_opens_and_an_open_one_is_a_question():
+    revoked = standing(ledger("corporation_revoked"), "2026-01-05")
+    years = {t for t in revoked["tracks"] if t.startswith("support_year/")}
+    assert years == {"support_year/2023-03-31", "support_year/2024-03-31"}
+    assert any("not laid down" in w["text"] for w in revoked["warnings"])
