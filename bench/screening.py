@@ -46,7 +46,9 @@ def main() -> None:
     options.add_argument("--applications", type=int, default=1_000_000)
     options.add_argument("--only", choices=["masks", "command"])
     chosen = options.parse_args()
-    results: dict[str, object] = {
+    place = ROOT / "bench" / "results" / "screening.json"
+    results: dict[str, object] = json.loads(place.read_text("utf-8")) if chosen.only and place.exists() else {}
+    results |= {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "load_at_start": os.getloadavg()[0],
     }
@@ -55,7 +57,6 @@ def main() -> None:
         results["masks"] = masks(chosen.symbols)
     if chosen.only != "masks":
         results["command"] = command(chosen.applications)
-    place = ROOT / "bench" / "results" / "screening.json"
     place.parent.mkdir(exist_ok=True)
     place.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
 

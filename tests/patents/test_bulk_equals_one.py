@@ -31,9 +31,9 @@ BESIDE = [
     "F42B 5/15",
 ]
 OTHER = ["A01B 1/02", "B64D 1/00", "F41A 1/00", "F42C 1/00", "F02K", "F41", "G05D 1/46", "B64U 10/13", "H04N 23/60"]
-WRONG = ["Z99Z 1/00", "A01B 1/99", "F41G 7/99", "x", "B64C39/2", "12"]
+WRONG = ["Z99Z 1/00", "A01B 1/99", "F41G 7/99", "x", "B64C39/2", "12", "\0"]
 SPELLINGS = [
-    str, lambda s: s.replace(" ", ""), str.lower, lambda s: f"  {s} ", lambda s: f"{s} (2006.01)",
+    str, lambda s: s.replace(" ", ""), str.lower, lambda s: f"  {s} ", lambda s: f"{s} (2006.01)", lambda s: f"{s}\0",
     lambda s: s.translate(str.maketrans("0123456789/", "〇一二三四五六七八九／")),
     lambda s: "".join(chr(ord(c) + 0xFEE0) if c.isalnum() else c for c in s),
 ]  # fmt: skip
@@ -43,7 +43,9 @@ symbols = st.builds(
     st.one_of(*map(st.sampled_from, (PLACES, PLACES, BESIDE, OTHER, WRONG))), st.sampled_from(SPELLINGS),
 )  # fmt: skip
 cells = st.builds(
-    lambda parts, between: between.join(parts), st.lists(symbols, max_size=6), st.sampled_from([";", "|", ";;", " ; "])
+    lambda parts, between: between.join(parts),
+    st.lists(symbols, max_size=6),
+    st.sampled_from([";", "|", ";;", " ; ", "; "]),
 )
 texts = st.sampled_from(["", "ウラン", "a quantum dot", "ordinary words", " "])
 answers = st.sampled_from(["", "true", "no"])

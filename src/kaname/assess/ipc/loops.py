@@ -25,7 +25,7 @@ I64: TypeAlias = NDArray[np.int64]
 
 EMPTY, UNLISTED, SLOW, MISSING = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
 SIGNATURE_BITS = 15  # a slot holds a 49-bit key and the number of the signature that the symbol carries
-MEMO_BITS = 14  # two words an entry: 256 kB a thread, within the second-level cache
+MEMO_BITS = 16  # two words an entry: 1 MB a thread, of which a docket touches as many lines as it has spellings
 _SPELLING = 14  # bytes of a spelling that the memo can hold beside the 16 bits of a signature
 _HASH = np.uint64(0x9E3779B97F4A7C15)
 _NOTHING, _UNREADABLE = -1, -2
@@ -43,6 +43,12 @@ def _word(context: Any, data: Any, at: Any) -> Any:
         return builder.load(builder.bitcast(place, ir.IntType(64).as_pointer()), align=1)
 
     return types.uint64(data, types.int64), generate
+
+
+@numba.njit(inline="always")
+def lowest(bits):
+    """The number of the lowest bit that is set, 64 if none is."""
+    return np.int64(trailing_zeros(bits))
 
 
 @numba.njit(inline="always")
@@ -120,24 +126,19 @@ def _separator(word):
     """The position of the first `;` or `|` among eight bytes, 8 if there is none."""
     a, b = word ^ _SEMICOLONS, word ^ _BARS
     found = (((a - _LOW) & ~a) | ((b - _LOW) & ~b)) & _HIGH
-    return np.int64(trailing_zeros(found)) >> 3
+    return lowest(found) >> 3
 
 
 @numba.njit(inline="always")
 def _spelling(data, at, end):
-    """The bytes up to the next separator as two words, and their number; 0 if the memo cannot hold them."""
-    if at + 16 > data.size:
-        return np.uint64(0), np.uint64(0), 0
+    """The bytes up to the next separator as two words, and their number, without a branch; 16 bytes are inside."""
     first, second = _word(data, at), _word(data, at + 8)
-    size = _separator(first)
-    size = 8 + _separator(second) if size == 8 else size
-    size = min(size, end - at)
-    if size > _SPELLING:
-        return first, second, 0
-    ones = ~np.uint64(0)
-    left = np.uint64(64 - 8 * min(size, 8))
-    right = np.uint64(64 - 8 * (size - 8))
-    return first & (ones >> left), (second & (ones >> right) if size > 8 else np.uint64(0)), size
+    head, tail = _separator(first), _separator(second)
+    size = min(head + tail * (head >> 3), end - at)
+    kept = max(min(size, 8), 1)
+    first &= ~np.uint64(0) >> np.uint64(64 - 8 * kept)
+    second &= (np.uint64(1) << np.uint64(8 * min(max(size, 8) - 8, 7))) - np.uint64(1)
+    return first, second, size
 
 
 @numba.njit(parallel=True, nogil=True, cache=True)
@@ -145,43 +146,58 @@ def masks(offsets, data, slots, shift, hits, nears, marks, memo, hit, near, flag
     """Per cell: OR of `hits` and `nears` of its symbols, and its flags, written into the last three arrays.
 
     `memo` is (threads, 2 to the MEMO_BITS, 2) words, zero at first, kept from call to call.
+
+    One turn of the loop is one symbol, whatever cell it is in: no processor foresees how many symbols a cell holds, so
+    the step to the next cell is arithmetic and no branch.
     """
     shares = memo.shape[0]
     rows = offsets.size - 1
     for share in numba.prange(shares):
         mine = memo[share]
-        for row in range(rows * share // shares, rows * (share + 1) // shares):
-            at, end = np.int64(offsets[row]), np.int64(offsets[row + 1])
-            hit_row, near_row, flag, count = np.uint64(0), np.uint64(0), np.uint8(0), 0
-            while True:
-                at = _begin(data, at, end)
-                if at >= end:
-                    break
-                count += 1
+        row, stop = rows * share // shares, rows * (share + 1) // shares
+        at, end = np.int64(offsets[row]), np.int64(offsets[min(row + 1, rows)])
+        hit_row, near_row, flag = np.uint64(0), np.uint64(0), EMPTY
+        while row < stop:
+            known, entry, size = False, 0, 0
+            first, second, held = np.uint64(0), np.uint64(0), np.uint64(0)
+            if at < end and at + 16 <= data.size:
                 first, second, size = _spelling(data, at, end)
                 entry = np.int64(((first ^ (second << np.uint64(16))) * _HASH) >> np.uint64(64 - MEMO_BITS))
                 held = mine[entry, 1]
-                if size and mine[entry, 0] == first and held << np.uint64(16) == second << np.uint64(16):
-                    signature = np.int64(held >> np.uint64(48))
-                    at += size
-                else:
-                    begin = at
+                known = (mine[entry, 0] ^ first) | ((held ^ second) << np.uint64(16)) == 0 and size <= _SPELLING
+                known &= data[at + size - 1] != 0  # the words are filled up with NUL, which no symbol ends in
+            signature = np.int64(held >> np.uint64(48))
+            if known:
+                at += size
+                flag &= ~EMPTY
+            else:
+                signature = 0
+                begin, at = at, _begin(data, at, end)
+                if at < end:
+                    flag &= ~EMPTY
                     key, at = _next(data, at, end)
-                    if key < 0:
-                        flag |= SLOW
-                        break
-                    signature = _signature(key, slots, shift)
-                    if signature < 0:
-                        flag |= MISSING
-                        continue
-                    if size == at - begin:
+                    signature = _signature(key, slots, shift) if key >= 0 else _UNREADABLE
+                    if signature >= 0 and at - begin == size <= _SPELLING:  # a blank before it is part of a spelling
                         mine[entry, 0] = first
                         mine[entry, 1] = second | np.uint64(signature) << np.uint64(48)
-                if signature:
-                    hit_row |= hits[signature]
-                    near_row |= nears[signature]
-                    flag |= marks[signature]
-            hit[row], near[row], flags[row] = hit_row, near_row, flag if count else EMPTY
+                    if signature < 0:
+                        flag |= MISSING if key >= 0 else SLOW
+                        at = at if key >= 0 else end
+                        signature = 0
+            hit_row |= hits[signature]
+            near_row |= nears[signature]
+            flag |= marks[signature]
+            hit[row], near[row], flags[row] = hit_row, near_row, flag
+            ended = at == end
+            going = np.uint64(ended) - np.uint64(1)  # all ones within a cell, zero at its end
+            hit_row, near_row, flag = (
+                hit_row & going,
+                near_row & going,
+                flag & np.uint8(going) | EMPTY * np.uint8(ended),
+            )
+            at += not ended
+            row += ended
+            end = np.int64(offsets[min(row + 1, rows)])
 
 
 @numba.njit(nogil=True, cache=True)

@@ -28,6 +28,7 @@ _IN, _IN_IF, _ASK, _NEAR = (
 )
 NO_DATE, BEFORE = -2, -1  # in place of the number of a version
 _SINCE = np.array([v.since for v in VERSIONS], "datetime64[D]").view(np.int64)
+_ONE = np.uint64(1)
 _NAT = np.iinfo(np.int64).min
 _UNKNOWN, _UNMET, _MET = np.uint8(Requirement.UNKNOWN), np.uint8(Requirement.UNMET), np.uint8(Requirement.MET)
 _FOUND, _ABSENT = np.uint8(Words.FOUND), np.uint8(Words.ABSENT)
@@ -152,22 +153,28 @@ class Bulk:
 
 
 def _parts_table() -> tuple[Any, ...]:
-    """(versions, parts) arrays: mask of the terms, bits of item and field, number of the limit, and needs."""
+    """(versions, parts) arrays: mask of the terms, bits of item and field, number of the limit, and needs.
+
+    The parts stand in the order of their first term; the last array (versions, 65) tells where those of a term begin.
+    """
     size = max(sum(len(item.parts) for item in v.items) for v in VERSIONS)
     masks, items, fields = (np.zeros((len(VERSIONS), size), np.uint64) for _ in range(3))
     limits, needs = np.full((len(VERSIONS), size), -1, np.int8), np.zeros((len(VERSIONS), size), np.bool_)
+    begins = np.zeros((len(VERSIONS), 65), np.int64)
     for v, version in enumerate(VERSIONS):
-        pairs = [(item, part) for item in version.items for part in item.parts]
-        for p, (item, part) in enumerate(pairs):
-            masks[v, p] = TERMS.mask(part.terms)
+        rows = [(TERMS.mask(part.terms), item, part) for item in version.items for part in item.parts]
+        first = [(mask & -mask).bit_length() - 1 for mask, _, _ in rows]
+        begins[v] = np.searchsorted(sorted(first), np.arange(65))
+        for p, (_, (mask, item, part)) in enumerate(sorted(zip(first, rows, strict=True), key=lambda row: row[0])):
+            masks[v, p] = mask
             items[v, p], fields[v, p], needs[v, p] = 1 << item.number, 1 << part.field, part.needs
             limits[v, p] = LIMITS.index(item.limit) if item.limit else -1
-    return masks, items, fields, limits, needs
+    return masks, items, fields, limits, needs, begins
 
 
 @numba.njit(parallel=True, nogil=True, cache=True)
 def _decide(  # type: ignore[no-untyped-def]
-    hit, near, flags, filed_on, words, requirement, since, masks, item_bits, field_bits, limits, needs,
+    hit, near, flags, filed_on, words, requirement, since, masks, item_bits, field_bits, limits, needs, begins,
     outcome, items, fields, needed, wanted, version,
 ):  # fmt: skip
     """`screening._state` and `screening._outcome` over arrays; the last six, zero at first, are written."""
@@ -188,33 +195,37 @@ def _decide(  # type: ignore[no-untyped-def]
         met, met_fields, barred, barred_fields = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
         asked, asked_fields, beside, beside_fields = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
         free, free_asked, missed, terms = False, False, False, np.uint64(0)
-        for p in range(masks.shape[1]):
-            mask = masks[v, p]
-            if touched & mask != mask:
-                continue
-            bars = needs[v, p] and requirement[row] == _UNMET
-            word = words[limits[v, p], row] if limits[v, p] >= 0 else _FOUND
-            if hit[row] & mask != mask:
-                if bars:
+        left = touched
+        while left:
+            term = loops.lowest(left)
+            left &= left - _ONE
+            for p in range(begins[v, term], begins[v, term + 1]):
+                mask = masks[v, p]
+                if touched & mask != mask:
                     continue
-                missed = True
-            elif bars:
-                barred |= item_bits[v, p]
-                barred_fields |= field_bits[v, p]
-                if word == _FOUND:
-                    beside |= item_bits[v, p]
-                    beside_fields |= field_bits[v, p]
-            elif word == _FOUND:
-                met |= item_bits[v, p]
-                met_fields |= field_bits[v, p]
-                free |= not needs[v, p]
-            elif word == _ABSENT:
-                missed = True
-            else:
-                asked |= item_bits[v, p]
-                asked_fields |= field_bits[v, p]
-                free_asked |= not needs[v, p]
-            terms |= mask
+                bars = needs[v, p] and requirement[row] == _UNMET
+                word = words[limits[v, p], row] if limits[v, p] >= 0 else _FOUND
+                if hit[row] & mask != mask:
+                    if bars:
+                        continue
+                    missed = True
+                elif bars:
+                    barred |= item_bits[v, p]
+                    barred_fields |= field_bits[v, p]
+                    if word == _FOUND:
+                        beside |= item_bits[v, p]
+                        beside_fields |= field_bits[v, p]
+                elif word == _FOUND:
+                    met |= item_bits[v, p]
+                    met_fields |= field_bits[v, p]
+                    free |= not needs[v, p]
+                elif word == _ABSENT:
+                    missed = True
+                else:
+                    asked |= item_bits[v, p]
+                    asked_fields |= field_bits[v, p]
+                    free_asked |= not needs[v, p]
+                terms |= mask
         wanted[row] = terms
         if free:
             outcome[row], items[row], fields[row], needed[row] = _IN, met | beside, met_fields | beside_fields, 1
