@@ -3,6 +3,7 @@
 import pytest
 from django.test import override_settings
 
+from access.folk import person
 from api.calls import Caller, is_problem
 from infrastructure.filing_world import told
 from kaname.access.models import SealedRead
@@ -10,7 +11,7 @@ from kaname.access.tokens import make
 from kaname.api import rate
 from kaname.ledger.kinds import kinds
 from kaname.vendors import api
-from vendors.vendor_world import OPERATOR, Land
+from vendors.vendor_world import KIND, OPERATOR, Land
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +100,37 @@ def test_what_is_anothers_is_absent_byte_for_byte_and_scopes_bind(land):
         assert hidden.status_code == 404 and hidden.content == whose.get(absent).content
     is_problem(caller(seat.who, "read").get(f"/vendors/own/{seat.vendor}"), 403, "scope")
     is_problem(caller(land.ono, "read").post("/infrastructure/preparations", {}), 403, "scope")
+
+
+BYTES, PDF = "application/octet-stream", b"%PDF-1.7 certificate"
+
+
+def test_papers_are_handed_in_and_opened_from_the_three_sides(land):
+    seat = land.vendor()
+    own, there = caller(seat.who), f"/vendors/own/{seat.vendor}"
+    paper = own.post(f"{there}/files?name=touki.pdf", PDF, content_type=BYTES).json()
+    assert own.get(f"{there}/files").json()["items"] == [paper] and paper["name"] == "touki.pdf"
+    seat.publish(certificates=[{"sort": "registry", "issued_on": "2025-04-01", "file": paper["reference"]}])
+    use = land.attached(seat, veil=())
+    ono, plan = caller(land.ono), f"/infrastructure/preparations/{land.plan}/vendors/{seat.vendor}"
+    case, file = land.filed(use), f"files/{paper['id']}"
+    filed = f"/infrastructure/vendors/{seat.vendor}/plans/{case}/2"
+    for who, place in ((own, there), (ono, plan), (caller(land.mina), filed)):
+        answer = who.get(f"{place}/{file}")
+        assert b"".join(answer.streaming_content) == PDF and "touki.pdf" in answer["Content-Disposition"]
+        is_problem(who.get(f"{place}/files/{'a' * 16}"), 404, "not_found")
+    assert [r.door for r in SealedRead.objects.order_by("pk")] == ["api"] * 3
+    is_problem(caller(land.oka).get(f"{plan}/{file}"), 404, "not_found")
+    is_problem(caller(land.mina, "read").get(f"{filed}/{file}"), 403, "scope")
+    is_problem(own.post(f"{there}/files?name=a.exe", b"MZ\x90\x00", content_type=BYTES), 422, "invalid")
+
+
+def test_an_operator_opens_what_the_vendor_lets_it_and_the_vendor_learns_it(land):
+    seat = land.vendor()
+    land.attached(seat, veil=("certificates",))
+    there = f"/infrastructure/preparations/{land.plan}/vendors/{seat.vendor}/reveal"
+    is_problem(caller(land.ono).post(there, None), 403, "mandate")
+    reader = person("Oda", "operator", kind=KIND, party=OPERATOR, sealed=True)
+    said = caller(reader).post(there, None).json()["disclosure"]
+    assert said["officers"] and not said.get("certificates")
+    assert [r.who for r in api.readings(seat.who, seat.vendor)] == ["Oda"]

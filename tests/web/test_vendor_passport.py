@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
 from test_plan_pages import login, words
@@ -54,11 +55,11 @@ FILLED = {
 }  # fmt: skip
 
 
-def fill(client, vendor: str, task: str, step: str = "next", **more: str):
+def fill(client, vendor: str, task: str, step: str = "next", **more: str | SimpleUploadedFile):
     address = reverse("passport_task", args=[vendor, task])
     page = client.get(address).content.decode()
     number = re.search(r'name="number" value="(\d+)"', page)[1]
-    given = {k: v.replace("TODAY", f"{clock.today():%Y/%m/%d}") for k, v in (FILLED[task] | more).items()}
+    given = {k: f"{clock.today():%Y/%m/%d}" if v == "TODAY" else v for k, v in (FILLED[task] | more).items()}
     return client.post(address, {"number": number, "step": step, **given})
 
 
@@ -269,3 +270,63 @@ def test_every_page_opens_in_both_languages(land, language):
     for page in pages:
         assert client.get(page).status_code == 200, page
     assert client.get(reverse("passports"))["Location"] == pages[0]
+
+
+# -- papers ----------------------------------------------------------------------------------------------------------
+
+
+def pdf(content: bytes = b"%PDF-1.7 touki") -> SimpleUploadedFile:
+    return SimpleUploadedFile("登記.pdf", content, "application/pdf")
+
+
+def held_file(client, vendor: str) -> str:
+    """The id of the file of the first certificate, "" where there is none."""
+    page = client.get(reverse("passport_task", args=[vendor, "certificates"])).content.decode()
+    found = re.search(r'name="certificates.0.file" value="document:([a-z2-7]{16}):', page)
+    return found[1] if found else ""
+
+
+def test_a_paper_is_attached_replaced_taken_out_and_the_wrong_one_told_without_losing_what_was_typed(land):
+    seat = land.vendor()
+    client = login(seat.who)
+    task = reverse("passport_task", args=[seat.vendor, "certificates"])
+    fill(client, seat.vendor, "certificates", **{"certificates.0.file.file": pdf()})
+    first = held_file(client, seat.vendor)
+    reference = re.search(r"(document:[a-z2-7]{16}:[0-9a-f]{64})", client.get(task).content.decode())[1]
+    answer = client.get(reverse("passport_file", args=[seat.vendor, first]))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 touki" and answer["Content-Disposition"].startswith(
+        "attach"
+    )
+    bad = {"certificates.0.file": reference, "certificates.0.file.file": pdf(b"MZ\x90")}
+    wrong = fill(client, seat.vendor, "certificates", **bad, **{"certificates.0.document": "東京法務局"})
+    assert wrong.status_code == 422 and "この種類のファイルは受け取れない" in words(wrong)
+    assert "東京法務局" in client.get(task).content.decode() and held_file(client, seat.vendor) == first
+    fill(client, seat.vendor, "certificates", **{"certificates.0.file": reference,
+                                                 "certificates.0.file.file": pdf(b"%PDF-1.7 new")})  # fmt: skip
+    second = held_file(client, seat.vendor)
+    assert second not in ("", first)
+    fill(client, seat.vendor, "certificates", **{"certificates.0.file": reference, "certificates.0.file.gone": "yes"})
+    assert held_file(client, seat.vendor) == ""
+
+
+def test_both_sides_find_the_paper_as_far_as_the_vendor_lets_them(land):
+    seat = land.vendor()
+    client = login(seat.who)
+    fill(client, seat.vendor, "certificates", **{"certificates.0.file.file": pdf()})
+    client.post(reverse("passport_sign", args=[seat.vendor]), {"right": "yes"})
+    file = held_file(client, seat.vendor)
+    assert file in client.get(reverse("passport_version", args=[seat.vendor, 2])).content.decode()
+    operator, there = login(land.ono), reverse("plan_vendor", args=[land.plan, seat.vendor])
+    at = reverse("plan_vendor_file", args=[land.plan, seat.vendor, file])
+    land.attached(seat)
+    assert at not in operator.get(there).content.decode() and operator.get(at).status_code == 403
+    use = land.attached(seat, veil=("officers",))
+    assert at in operator.get(there).content.decode()
+    assert b"".join(operator.get(at).streaming_content) == b"%PDF-1.7 touki"
+    assert "Ono" in words(client.get(reverse("passport", args=[seat.vendor])))
+    case = land.filed(use)
+    minister = login(land.mori)
+    page = minister.get(reverse("vendor_disclosure", args=[seat.vendor, case, 2])).content.decode()
+    at = reverse("vendor_file", args=[seat.vendor, case, 2, file])
+    assert at in page and b"".join(minister.get(at).streaming_content) == b"%PDF-1.7 touki"
+    assert login(land.oka).get(at).status_code == 404

@@ -138,10 +138,10 @@ def test_the_statements_do_not_grow_with_the_plans_and_a_page_is_quick(land):
     for there in pages:
         took = []
         for _ in range(5):
-            began = time.perf_counter()
+            began = time.process_time()  # a shared machine's clock says nothing of the page
             client.get(there)
-            took.append(time.perf_counter() - began)
-        assert min(took) < 0.25, (there, took)  # the bench holds 50 ms alone on the machine; this is a shared one
+            took.append(time.process_time() - began)
+        assert min(took) < 0.1, (there, took)  # the bench holds 50 ms
 
 
 def _many(use: Use, count: int) -> None:

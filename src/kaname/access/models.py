@@ -182,10 +182,12 @@ class SealedRead(models.Model):
     """A person has read a sealed value: which, when, through which door. Written before the value is handed out.
 
     `field`: as in the ledger (`data.<field>` in a correction); `document <id>`, `bundle` with `seq` 0. Only ever added.
+    `about`: of what outside of any case (`vendor <id>`); then `case` is null.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    about = models.CharField(max_length=64, blank=True, default="")
     seq = models.IntegerField()
     field = models.CharField(max_length=128)
     at = models.DateTimeField()
@@ -195,6 +197,12 @@ class SealedRead(models.Model):
         indexes = (
             models.Index(fields=("case", "at"), name="access_sealedread_case"),
             models.Index(fields=("person", "at"), name="access_sealedread_person"),
+            models.Index(fields=("about", "at"), condition=~models.Q(about=""), name="access_sealedread_about"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) ^ ~models.Q(about=""), name="access_sealedread_of_something"
+            ),
         )
 
 

@@ -72,6 +72,16 @@ def log_read(person: Person, case: Case, field: str, door: str, seq: int = 0) ->
     _log(person, [(case.pk, seq, field)], door)
 
 
+def log_read_about(person: Person, about: str, field: str, door: str) -> None:
+    """The same of what lies in no case: a vendor's passport in a plan that is not filed. `about`: `vendor <id>`."""
+    _write([SealedRead(person=person, about=about, seq=0, field=field, at=clock.now(), door=door)])
+
+
+def readings_about(about: str) -> "QuerySet[SealedRead]":
+    """Who has read what of something outside of cases, newest first. Who may know that, the caller has asked."""
+    return SealedRead.objects.filter(about=about).select_related("person__office").order_by("-at", "-pk")
+
+
 def read_log(person: Person, case: str = "") -> "QuerySet[SealedRead]":
     """Who has read what, newest first: of one case, or of all that the person may know of. Raises UnknownCase."""
     if case:
@@ -123,10 +133,13 @@ def _reads(held: Sequence[Mandate], case: Case) -> bool:
 
 
 def _log(person: Person, read: Sequence[tuple[int, int, str]], door: str) -> None:
-    """Durable: what is not yet committed could be taken back after the value was seen."""
     at = clock.now()
-    rows = [
-        SealedRead(person=person, case_id=case, seq=seq, field=field, at=at, door=door) for case, seq, field in read
-    ]
+    _write(
+        [SealedRead(person=person, case_id=case, seq=seq, field=field, at=at, door=door) for case, seq, field in read]
+    )
+
+
+def _write(rows: list[SealedRead]) -> None:
+    """Durable: what is not yet committed could be taken back after the value was seen."""
     with transaction.atomic(durable=True):
         SealedRead.objects.bulk_create(rows)

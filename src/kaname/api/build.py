@@ -19,6 +19,7 @@ from kaname.api import (
     ownership,
     screening,
     search,
+    vendor_files,
     vendors,
 )
 from kaname.api.operation import StrictParser, router
@@ -54,6 +55,7 @@ ROOMS = (
     ownership,
     names,
     vendors,
+    vendor_files,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

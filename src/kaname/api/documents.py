@@ -18,7 +18,7 @@ from kaname.papers import api as papers
 
 _TAGS = ("documents",)
 BYTES = "application/octet-stream"
-_RAW = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
+RAW = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
 DocumentId = Annotated[str, Field(max_length=64)]
 
 
@@ -33,14 +33,18 @@ class Given(Schema):
 def list_documents(request: HttpRequest, case: CaseId) -> dict[str, Any]:
     """In order of arrival. `name` is "" where only who may read what is sealed may know it, which takes the scope
     `sealed`."""
-    return {"items": [_out(p) for p in papers.papers(request.auth, case, unsealing=_unsealing(request))]}
+    return {"items": [shown(p) for p in papers.papers(request.auth, case, unsealing=_unsealing(request))]}
 
 
 @operation("GET", "/documents/{document}", T("書類を受け取る", "download a document"), None, tags=_TAGS,
-           extra={"responses": {200: _RAW}})  # fmt: skip
+           extra={"responses": {200: RAW}})  # fmt: skip
 def get_document(request: HttpRequest, document: DocumentId) -> HttpResponseBase:
     """The bytes of a document, its reading written down first. What a sealed field names takes the scope `sealed`."""
-    found = papers.fetch(request.auth, document, "api", unsealing=_unsealing(request))
+    return handed_out(papers.fetch(request.auth, document, "api", unsealing=_unsealing(request)))
+
+
+def handed_out(found: papers.Opened) -> HttpResponseBase:
+    """The bytes on their way, as a download."""
     return StreamingHttpResponse(found.pieces, content_type=found.media_type, headers={
         "Content-Disposition": content_disposition_header(True, found.name) or "attachment",
         "Content-Length": str(found.size),
@@ -49,22 +53,28 @@ def get_document(request: HttpRequest, document: DocumentId) -> HttpResponseBase
 
 
 @operation("POST", "/documents", T("書類を預ける", "hand in a document"), DocumentOut, scopes=(Scope.ACT,), status=201,
-           tags=_TAGS, problems=(404,), extra={"requestBody": {**_RAW, "required": True}})  # fmt: skip
+           tags=_TAGS, problems=(404,), extra={"requestBody": {**RAW, "required": True}})  # fmt: skip
 def add_document(request: HttpRequest, given: Query[Given]) -> dict[str, Any]:
     """One file as the body. The answer's `reference` goes into the field of the act that names it; what no act names is
     removed after thirty days."""
     expect(request, BYTES)
+    too_large(request)
+    return shown(papers.take(request.auth, request, given.name, given.case or ""))
+
+
+def too_large(request: HttpRequest) -> None:
+    """Raises Problem where the body says itself that it is too large."""
     most = papers.LARGEST
     if int(request.headers.get("Content-Length") or 0) > most:
         raise Problem("too_large", T(f"{most >> 20} MB まで", f"expected at most {most >> 20} MB"))
-    return _out(papers.take(request.auth, request, given.name, given.case or ""))
 
 
 def _unsealing(request: HttpRequest) -> bool:
     return Scope.SEALED in request.kaname_scopes
 
 
-def _out(paper: papers.Paper) -> dict[str, Any]:
+def shown(paper: papers.Paper) -> dict[str, Any]:
+    """A document in an answer."""
     return {
         "id": paper.id, "reference": paper.reference, "name": paper.name, "media_type": paper.media_type,
         "size": paper.size, "at": instant(paper.at), "by": paper.by,

@@ -26,6 +26,7 @@ _INVITE = T("供給者を招待し、リンクを一度だけ示す。", "Invite
 _ATTACH = T("同意した供給者の開示を計画に加える。", "Put the passport of a vendor that consents into a plan.")
 _ACCEPT = T("案内を使う。", "Use an invitation.")
 _PASSPORT = T("供給者自身の開示：下書き、確定、版。", "A vendor's own disclosure: draft, make known, versions.")
+_PAPER = T("証明書のファイルを預け、その参照を示す。", "Hand in the paper of a certificate; its reference is shown.")
 _CONSENT = T("案内のあった計画（又は事業者）に同意する。", "Consent to the plan (or operator) of an invitation.")
 _REVOKE = T("同意を取り消す。", "Revoke a consent.")
 _LIST = T("行政機関から見た、計画を横断する供給者。", "Vendors across plans, as the authority may see them.")
@@ -47,6 +48,7 @@ command = Group(
         Entry("attach", "kaname.cli.vendor", _ATTACH, "attach_command"),
         Entry("accept", "kaname.cli.vendor_passport", _ACCEPT, "accept_command"),
         Entry("passport", "kaname.cli.vendor_passport", _PASSPORT, "passport_command"),
+        Entry("paper", "kaname.cli.vendor_passport", _PAPER, "paper_command"),
         Entry("consent", "kaname.cli.vendor_passport", _CONSENT, "consent_command"),
         Entry("revoke", "kaname.cli.vendor_passport", _REVOKE, "revoke_command"),
         Entry("list", "kaname.cli.vendor", _LIST, "list_command"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +14,7 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import office
 from kaname.cli.strict_json import BadJson, loads
-from kaname.cli.vendor import _ACCEPT, _CONSENT, _PASSPORT, _REVOKE, BY, VENDOR
+from kaname.cli.vendor import _ACCEPT, _CONSENT, _PAPER, _PASSPORT, _REVOKE, BY, VENDOR
 from kaname.cli.who import EMAIL, Line, person, told, wrong
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
@@ -72,6 +74,20 @@ def passport_command(vendor: str, file: str, publish: bool, version: int, by: st
                 return
             rows = [(str(v.number), v.at.date().isoformat(), v.by, v.commitment) for v in api.versions(who, vendor)]
     show.lines(show.columns(rows, indent=""))
+
+
+@bilingual("paper", _PAPER, "kaname vendor paper qrstuvwxyz234567 touki.pdf --by h@example.jp")
+@argument("vendor", VENDOR)
+@argument("file", T("書類のファイル（PDF、写真など）", "the paper as a file (PDF, photo and the like)"))
+@option("--by", type=EMAIL, required=True, about=BY)
+def paper_command(vendor: str, file: str, by: str) -> None:
+    """The reference goes into "file" of a certificate of the draft; what none names is removed after 30 days."""
+    with office():
+        from kaname.vendors import api
+
+        with told(**{"": file}):
+            made = api.take(person(by, "--by"), vendor, BytesIO(contents(file)), Path(file).name)
+    show.lines([made.reference])
 
 
 def _object(file: str) -> dict[str, Any]:

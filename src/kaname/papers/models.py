@@ -11,6 +11,7 @@ class Document(models.Model):
 
     `case` null: it waits for the act that will name it, and only who handed it in can open it. `claimed_at`: an act
     names it; then it is never collected. `opening`: the key under which that act opens a case, until the case is bound.
+    Claimed with neither: it belongs to another room, a vendor's passport.
     `uploaded_by` null: it came from another office with its case.
     `veiled`: a sealed field names it, or none does yet; only who may read what is sealed opens it.
     """

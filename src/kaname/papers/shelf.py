@@ -72,8 +72,9 @@ def allowance(person: Person, case: str = "") -> None:
         raise NotTaken(_ENOUGH)
 
 
-def keep(person: Person, stored: vault.Stored, name: str, case: str = "") -> Paper:
-    """Keep what has come into the vault: for a case the person sees, or until an act names it.
+def keep(person: Person, stored: vault.Stored, name: str, case: str = "", circle: str = "") -> Paper:
+    """Keep what has come into the vault: for a case the person sees, or until an act names it. `circle`: of another
+    room that will claim it and hand it out by its own doors.
 
     Raises UnknownCase, NotTaken; then its bytes are gone.
     """
@@ -84,7 +85,7 @@ def keep(person: Person, stored: vault.Stored, name: str, case: str = "") -> Pap
         if stored.size > LARGEST:
             raise NotTaken(TOO_LARGE)
         allowance(person, case)
-        circle = found.circle if found else ""
+        circle = found.circle if found else circle
         said = {"name": clean(name), "sha256": stored.sha256, "salt": stored.salt.hex(), "key": stored.key.hex()}
         made = Document.objects.create(
             public_id=stored.id, case=found, uploaded_by=person, at=clock.now(), media_type=stored.media_type,
@@ -121,16 +122,27 @@ def fetch(person: Person, id: str, door: str = "document", unsealing: bool = Tru
     reads = unsealing and document.case is not None and access.may_reveal(person, document.case)
     if not _open(document, person, reads):
         raise NotAllowed
-    said = told(document)
-    found = vault.pieces(document.public_id, bytes.fromhex(said["key"]), document.stored_size)
+    found = opened(document)
     if document.case is not None:
         log_read(person, document.case, f"document {document.public_id}", door)
-    return Opened(said["name"], document.media_type, document.size, found)
+    return found
+
+
+def opened(document: Document) -> Opened:
+    """A document on its way out: the caller has asked who may have it, and writes the reading down before it is sent.
+
+    Raises CannotOpen, KeysMissing.
+    """
+    said = told(document)
+    pieces = vault.pieces(document.public_id, bytes.fromhex(said["key"]), document.stored_size)
+    return Opened(said["name"], document.media_type, document.size, pieces)
 
 
 def visible(person: Person) -> "QuerySet[Document]":
-    """Documents of cases a person may know of, and those they have handed in that no act has named."""
-    own = Q(case=None, uploaded_by=person)
+    """Documents of cases a person may know of, and those they have handed in that no act has named. What another room
+    has claimed is handed out by its own doors."""
+    elsewhere = Q(claimed_at__isnull=False, opening="")
+    own = Q(case=None, uploaded_by=person) & ~elsewhere
     return Document.objects.filter(own | Q(case__in=seen(person, clock.today())))
 
 
@@ -174,6 +186,11 @@ def clean(name: str) -> str:
     last = normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     kept = "".join(c for c in last if category(c)[0] != "C").strip(" .")
     return kept[-_LONGEST_NAME:] or "document"
+
+
+def paper_of(document: Document) -> Paper:
+    """A document for one who may know its name: the caller has asked. Raises CannotOpen, KeysMissing."""
+    return _paper(document, told(document)["name"])
 
 
 def _paper(document: Document, name: str) -> Paper:

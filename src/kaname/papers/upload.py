@@ -34,12 +34,12 @@ class Arrived:
             self.stored = None
 
 
-def keep(person: Person, arrived: Arrived, case: str = "") -> Paper:
+def keep(person: Person, arrived: Arrived, case: str = "", circle: str = "") -> Paper:
     """Make a document of a file that has arrived. Raises UnknownCase, NotTaken."""
     if arrived.wrong or arrived.stored is None:
         raise arrived.wrong or NotTaken(shelf.TOO_LARGE)
     stored, arrived.stored = arrived.stored, None
-    return shelf.keep(person, stored, arrived.name, case)
+    return shelf.keep(person, stored, arrived.name, case, circle)
 
 
 class Bytes(Protocol):
@@ -48,7 +48,7 @@ class Bytes(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def take(person: Person, stream: Bytes, name: str, case: str = "") -> Paper:
+def take(person: Person, stream: Bytes, name: str, case: str = "", circle: str = "") -> Paper:
     """Make a document of what comes, a piece in memory at a time. Raises UnknownCase, NotTaken: nothing is kept."""
     writer = vault.Writer(new_id())
     try:
@@ -61,7 +61,7 @@ def take(person: Person, stream: Bytes, name: str, case: str = "") -> Paper:
     except BaseException:
         writer.drop()
         raise
-    return shelf.keep(person, writer.close(), name, case)
+    return shelf.keep(person, writer.close(), name, case, circle)
 
 
 _EMPTY = T("空である", "the body is empty")

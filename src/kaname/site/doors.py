@@ -31,6 +31,7 @@ _BY_RULE = {
         ownership ownership_source ownership_discard ownership_bods ownership_companies ownership_company
         ownership_drawing ownership_holders ownership_why
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
+        passport_file plan_vendor_file
         plan_board plan_change plan_scope sectors sector operators
         names names_lists names_list_discard names_result names_pair names_download names_discard
         vendors_across vendor_across
@@ -41,6 +42,7 @@ _BY_RULE = {
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
         act act_check receipt why why_ics try measures case_upload vendor_disclosure
+        vendor_file
     """,
     ADMIN: """
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new

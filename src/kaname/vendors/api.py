@@ -7,16 +7,18 @@ The operator
     of_plan(person, id) -> where each vendor stands      ask(person, id, {party: email}) -> links      take_all
     offered(person, id) -> consents      attach(person, id, vendor, party, role)      in_preparation(person, id)
     check(person, id, filing, order) -> Checked      data_for_act(person, id)      complete(person, id) -> Plan
-    reveal_to_operator(person, id, vendor)
+    reveal_to_operator(person, id, vendor)      open_in_preparation(person, id, vendor, file)
 The vendor
     look(secret) -> Invited      accept(secret, person) -> Welcome      own_vendors(person)
     draft, save(person, vendor, data, number), publish -> Made, versions, read, lacks
     asks(person, vendor) -> who asked for it      holders(person, vendor) -> who has it
+    hand_in(person, vendor, arrived), take(person, vendor, stream, name) -> Paper, its `reference` for a certificate
+    handed_in, open_own(person, vendor, file)      readings(person, vendor) -> who has opened it
     give(person, vendor, invitation, until, veil=..), revoke(person, vendor, consent), of_vendor
 The authority
     vendors(person, text, start)      plans_of(person, vendor, start)      in_case(person, case, vendor)      may_open
     check_filed(person, case, filing, order) -> findings
-    reveal(person, case, vendor, number), each with a line in the log      note, notes
+    reveal(person, case, vendor, number), open_in_case(.., file), each with a line in the log      note, notes
 
 Whoever asks for what is another's gets `Unknown`, as for what is not there.
 """
@@ -25,6 +27,15 @@ from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.vendors.across import Across, Noted, Standing, note, notes, plans_of, vendors
 from kaname.vendors.chase import REMINDED, TAKEABLE, Chased, Link, Stage, ask, of_plan, take_all
 from kaname.vendors.consents import LONGEST, VEILED_UNLESS_SAID, give, holds, of_vendor, revoke
+from kaname.vendors.files import (
+    file_id,
+    hand_in,
+    handed_in,
+    open_in_case,
+    open_in_preparation,
+    open_own,
+    take,
+)
 from kaname.vendors.invitations import (
     LASTS,
     Invited,
@@ -37,7 +48,7 @@ from kaname.vendors.invitations import (
     of_preparation,
     withdraw,
 )
-from kaname.vendors.own import Ask, Holder, asks, holders
+from kaname.vendors.own import Ask, Holder, Reading, asks, holders, readings
 from kaname.vendors.passport import (
     Changed,
     Drafted,
@@ -72,10 +83,11 @@ from kaname.vendors.rights import own_preparations as preparations
 __all__ = [
     "LASTS", "LONGEST", "REMINDED", "SECRET", "TAKEABLE", "VEILED_UNLESS_SAID", "AccessError", "Across", "Ask",
     "Changed", "Chased", "Drafted", "Holder", "Invited", "Link", "LogInFirst", "Made", "NotAllowed", "NotReadable",
-    "Noted", "Prepared", "Shown", "Spent", "Stage", "Standing", "Unknown", "Welcome", "accept", "ask", "asks",
-    "attach", "begin", "check", "check_filed", "complete", "data_for_act", "draft", "give", "holders", "holds",
-    "in_case", "in_preparation", "invite", "keep", "lacks", "look", "may_open", "may_prepare", "note", "notes",
-    "of_plan", "of_preparation", "of_vendor", "offered", "operators", "own_vendors", "plans_of", "preparations",
-    "publish", "read", "reveal", "reveal_to_operator", "revoke", "save", "see", "take_all", "take_in", "vendors",
+    "Noted", "Prepared", "Reading", "Shown", "Spent", "Stage", "Standing", "Unknown", "Welcome", "accept", "ask",
+    "asks", "attach", "begin", "check", "check_filed", "complete", "data_for_act", "draft", "file_id", "give",
+    "hand_in", "handed_in", "holders", "holds", "in_case", "in_preparation", "invite", "keep", "lacks", "look",
+    "may_open", "may_prepare", "note", "notes", "of_plan", "of_preparation", "of_vendor", "offered", "open_in_case",
+    "open_in_preparation", "open_own", "operators", "own_vendors", "plans_of", "preparations", "publish", "read",
+    "readings", "reveal", "reveal_to_operator", "revoke", "save", "see", "take", "take_all", "take_in", "vendors",
     "versions", "withdraw",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Vendors, what they say of themselves, and where it is used. Versions and notes are never changed: see `guards`.
 
-What a vendor says lies sealed as a whole, under keys of a circle of its own; only its name and country lie open.
+What a vendor says and hands in lies sealed, under keys of a circle of its own; only its name and country lie open.
 """
 
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kaname.access.models import Person, Right, new_id
 from kaname.ledger.models import Case, SealingKey
+from kaname.papers.models import Document
 
 
 class Vendor(models.Model):
@@ -96,6 +97,17 @@ class Version(Sealed):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("vendor", "number"), name="vendors_version_number"),)
+
+
+class File(models.Model):
+    """The paper behind a certificate: a document of the vault that a vendor handed in for its own passport.
+
+    `kept`: a version names it; then it stays as long as the version. Else the draft may let go of it.
+    """
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="files")
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="+")
+    kept = models.BooleanField(default=False)
 
 
 def _nothing() -> list[Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kaname.access.models import Person
+from kaname.access.sealed import readings_about
 from kaname.ledger import clock
 from kaname.regimes.infrastructure.filing.content import PartyRole
 from kaname.vendors.consents import running
@@ -40,6 +41,17 @@ class Holder:
     ended_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody has opened what is sealed in the passport, or a file of it, outside of a filed plan."""
+
+    at: datetime
+    who: str
+    office_ja: str
+    office_en: str
+    what: str
+
+
 def asks(person: Person, vendor: str) -> list[Ask]:
     """Who asked, the newest first, each place in a plan once. Raises Unknown."""
     found = own_vendor(person, vendor)
@@ -69,3 +81,11 @@ def holders(person: Person, vendor: str) -> list[Holder]:
         Holder(u.preparation.operator, PartyRole(u.role), u.version.number, u.at, u.filed_at, u.ended_at)
         for u in rows[:500]
     ]
+
+
+def readings(person: Person, vendor: str) -> list[Reading]:
+    """Who has opened what is sealed, the newest first: operators in their plans, and one's own people. What the
+    authority reads in a filed plan stands in the log of that case. Raises Unknown."""
+    found = own_vendor(person, vendor)
+    rows = readings_about(f"vendor {found.public_id}")[:100]
+    return [Reading(r.at, r.person.name, r.person.office.name_ja, r.person.office.name_en, r.field) for r in rows]

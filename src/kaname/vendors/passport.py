@@ -17,7 +17,7 @@ from kaname.regimes.infrastructure.filing.content import Party, PartyRole, key_o
 from kaname.regimes.infrastructure.filing.disclosure import Disclosure
 from kaname.regimes.infrastructure.filing.finding import Finding
 from kaname.regimes.infrastructure.filing.party import Asked, of_party
-from kaname.vendors import vault
+from kaname.vendors import files, vault
 from kaname.vendors.models import Draft, Vendor, Version
 from kaname.vendors.rights import own_vendor
 
@@ -67,7 +67,7 @@ def draft(person: Person, vendor: str) -> Drafted:
         data = vault.open_version(newest) if newest else {"name": found.name}
         return Drafted(data, 0, record.read(data)[1])
     data = vault.open_draft(row)
-    return Drafted(data, row.number, record.read(data)[1])
+    return Drafted(data, row.number, [*record.read(data)[1], *files.missing(found, data)])
 
 
 @transaction.atomic
@@ -90,6 +90,7 @@ def save(person: Person, vendor: str, data: dict[str, Any], number: int) -> int:
         made = Draft.objects.filter(vendor=found, number=number).update(**columns, number=number + 1) == 1
     if not made:
         raise Changed
+    files.settle(found, data)
     return number + 1
 
 
@@ -101,7 +102,9 @@ def publish(person: Person, vendor: str) -> Made:
     row = Draft.objects.select_related("vendor").filter(vendor=found).first()
     if row is None:
         raise NotAllowed(T("下書きがない；記入して", "there is no draft; fill it in"))
-    said, problems = record.read(vault.open_draft(row))
+    data = vault.open_draft(row)
+    said, problems = record.read(data)
+    problems += files.missing(found, data)
     if problems:
         raise NotReadable(problems)
     if not said.name:
@@ -111,6 +114,7 @@ def publish(person: Person, vendor: str) -> Made:
         vendor=found, number=last + 1, at=clock.now(), by=person,
         **vault.seal_version(found, last + 1, record.plain(said)),
     )  # fmt: skip
+    files.settle(found, data, keep=True)
     Vendor.objects.filter(pk=found.pk).update(name=key_of(said.name)[:256], country=said.country[:64])
     return _made(made)
 

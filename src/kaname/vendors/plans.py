@@ -9,10 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Person
-from kaname.access.sealed import log_read, may_reveal
+from kaname.access.sealed import log_read, log_read_about, may_reveal
 from kaname.law import T
 from kaname.ledger import clock
-from kaname.regimes.infrastructure.filing import act_data, plan_record, record
+from kaname.regimes.infrastructure.filing import act_data, plan_record
 from kaname.regimes.infrastructure.filing.content import Party, PartyRole, Plan, key_of
 from kaname.regimes.infrastructure.filing.disclosure import SEALABLE, Disclosure, without
 from kaname.regimes.infrastructure.filing.finding import Finding
@@ -27,6 +27,7 @@ from kaname.vendors.rights import (
     own_preparation,
     reads_sealed_of,
 )
+from kaname.vendors.uses import is_open, said_in, uses_of
 
 SECRET = ("officers",)  # birth dates and nationalities: only by `reveal`, for who may read what is sealed
 
@@ -100,31 +101,34 @@ def attach(person: Person, preparation: str, vendor: str, party: str, role: str)
 def in_preparation(person: Person, preparation: str) -> list[Shown]:
     """The passports in a plan, for the operator: without what is veiled, and without officers. Raises Unknown."""
     found = own_preparation(person, preparation)
-    return [_shown(use, {*use.consent.veil, *SECRET}) for use in _uses(found)]
+    return [_shown(use, {*use.consent.veil, *SECRET}) for use in uses_of(found)]
 
 
-def reveal_to_operator(person: Person, preparation: str, vendor: str) -> Disclosure:
-    """All that a vendor lets the operator read, officers too unless veiled. Raises Unknown, NotAllowed."""
+def reveal_to_operator(person: Person, preparation: str, vendor: str, door: str = "plan") -> Disclosure:
+    """All that a vendor lets the operator read, officers too unless veiled; the reading is written down before it is
+    handed out, where the vendor sees it. Raises Unknown, NotAllowed."""
     found = own_preparation(person, preparation)
-    use = next((u for u in _uses(found) if u.vendor.public_id == vendor), None)
+    use = next((u for u in uses_of(found) if u.vendor.public_id == vendor), None)
     if use is None:
         raise Unknown
-    if not reads_sealed_of(person, found.operator) or not _is_open(use):
+    if not reads_sealed_of(person, found.operator) or not is_open(use):
         raise NotAllowed
-    return without(_said(use.version), use.consent.veil)
+    said = without(said_in(use), use.consent.veil)
+    log_read_about(person, f"vendor {vendor}", f"passport {use.version.number} in plan {found.public_id}", door)
+    return said
 
 
 def complete(person: Person, preparation: str) -> Plan:
     """The plan with the passports that stand in it, as the operator may read them. Raises Unknown."""
     found = own_preparation(person, preparation)
-    return _completed(_plan(found), [u for u in _uses(found) if _is_open(u)], hide=True)
+    return _completed(_plan(found), [u for u in uses_of(found) if is_open(u)], hide=True)
 
 
 def check(person: Person, preparation: str, filing: date, order: str = "") -> Checked:
     """What the plan lacks, every vendor's disclosure looked at in full; of what is veiled the operator learns only
     whether it is whole. Raises Unknown."""
     found = own_preparation(person, preparation)
-    plan = _completed(_plan(found), [u for u in _uses(found) if _is_open(u)], hide=False)
+    plan = _completed(_plan(found), [u for u in uses_of(found) if is_open(u)], hide=False)
     return replace(validate(plan, filing, order), behind_veils={})
 
 
@@ -137,15 +141,10 @@ def _plan(found: Preparation) -> Plan:
     return plan_record.read(vault.open_preparation(found))[0]
 
 
-def _uses(found: Preparation) -> "QuerySet[Use]":
-    uses = Use.objects.filter(preparation=found, ended_at=None).order_by("party", "role", "pk")
-    return uses.select_related("vendor", "version__vendor", "consent")
-
-
 def _completed(plan: Plan, uses: list[Use], hide: bool) -> Plan:
     for use in uses:
         veil = frozenset(use.consent.veil)
-        said = _said(use.version)
+        said = said_in(use)
         hidden = {*veil, *SECRET} if hide else ()
         plan = plan.with_party(Party(use.party, without(said, hidden), use.reference, veil))
     return plan
@@ -176,7 +175,7 @@ def check_filed(person: Person, case: str, filing: date, order: str = "") -> lis
     for key, here in vendors.items():
         use = here[-1]
         veil = frozenset({*use.consent.veil, *SECRET})
-        party = Party(key, _said(use.version), use.reference, veil)
+        party = Party(key, said_in(use), use.reference, veil)
         asked_of = Asked(frozenset(PartyRole(u.role) for u in here), filing, order)
         every = of_party(party, asked_of)
         found += every if use.case and may_reveal(person, use.case) else veiled(party, every, asked_of)
@@ -206,7 +205,7 @@ def reveal(person: Person, case: str, vendor: str, number: int, door: str = "pas
     if not may_reveal(person, use.case):
         raise NotAllowed
     log_read(person, use.case, f"passport {vendor} {number}", door)
-    return _said(use.version)
+    return said_in(use)
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------------
@@ -214,16 +213,7 @@ def reveal(person: Person, case: str, vendor: str, number: int, door: str = "pas
 
 def _shown(use: Use, hidden: set[str]) -> Shown:
     vendor: Vendor = use.vendor
-    disclosure = without(_said(use.version), hidden) if _is_open(use) else None
+    disclosure = without(said_in(use), hidden) if is_open(use) else None
     veil = tuple(part for part in SEALABLE if part in use.consent.veil)
     return Shown(vendor.public_id, vendor.name, use.role, use.party, use.version.number, use.reference, use.at,
                  use.filed_at is not None, veil, disclosure)  # fmt: skip
-
-
-def _is_open(use: Use) -> bool:
-    """Consent holds, or the plan was filed while it did."""
-    return use.filed_at is not None or consents.holds(use.consent)
-
-
-def _said(version: Version) -> Disclosure:
-    return record.read(vault.open_version(version))[0]

@@ -48,6 +48,7 @@ class FieldView:
     sealed: bool = False
     long: bool = False
     times: tuple[str, ...] = field(default=())  # the time of an instant
+    links: tuple[str, ...] = ()  # where the files are opened, where a room of its own hands them out
 
     @property
     def id(self) -> str:

@@ -115,8 +115,8 @@ FACTORIES = Task(
 )  # fmt: skip
 CERTIFICATES = Task(
     "certificates", T("証明する書類", "Certificates"),
-    T("登記（とうき）の証明書と、役員一人ずつの旅券（りょけん）の写しなどを書いてください。",
-      "Name the registry certificate, and for each officer a copy of the passport or the like."),
+    T("登記（とうき）の証明書と、役員一人ずつの旅券（りょけん）の写しなどを書き、ファイルを添（そ）えてください。",
+      "Name the registry certificate, and for each officer a copy of the passport or the like; attach the files."),
     part="certificates",
     rows=(
         Field("sort", T("書類の種類", "sort of document"), _CHOICE, options=(
@@ -128,6 +128,9 @@ CERTIFICATES = Task(
         Field("expires_on", T("有効期限（ゆうこうきげん）", "expires on"), _DAY,
               help=T("ない場合は空欄", "empty if none")),
         Field("document", T("書類の番号や名前", "number or name of the document"), _TEXT),
+        Field("file", T("書類のファイル", "the file itself"), FieldType.DOCUMENT,
+              help=T("PDF、写真、Word など。50 MB まで。封（ふう）をして保管します",
+                     "PDF, photo, Word and the like, up to 50 MB; it is kept sealed")),
     ),
 )  # fmt: skip
 FORMS: Mapping[str, Task] = {t.id: t for t in (COMPANY, SEAT, HOLDERS, OFFICERS, SALES, FACTORIES, CERTIFICATES)}

@@ -1,6 +1,6 @@
 """What of a passport whom is shown: the operator, and the authority, side by side, line by line."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,20 +73,22 @@ def _sale(one: Any, number: int, closed: bool) -> Text:
     return _join(year, one.country, one.body, _percent(one.ratio))
 
 
-def _certificate(one: Any, number: int, closed: bool) -> Text:
+def certificate(one: Any, number: int = 0, closed: bool = False) -> Text:
+    """A certificate in a line: what it is, of whom, its days."""
     sort = next((o.label for o in CERTIFICATES.rows[0].options if o.id == one.sort), T("", ""))
     about = T(f"（役員 {one.about}）", f"(officer {one.about})") if one.about else ""
     issued = one.issued_on and T(f"作成 {one.issued_on}", f"issued {one.issued_on}")
     expires = one.expires_on and T(f"期限 {one.expires_on}", f"expires {one.expires_on}")
-    return _join(sort if sort.ja else "", about, one.document, issued, expires)
+    held = one.file and T("（ファイルあり）", "(with its file)")
+    return _join(sort if sort.ja else "", about, one.document, issued, expires, held)
 
 
 def _percent(ratio: Any) -> str:
     return f"{ratio:f}%" if ratio is not None else ""
 
 
-_LINE = {
+_LINE: Mapping[str, Callable[[Any, int, bool], Text]] = {
     "holders": lambda one, number, closed: _join(one.name, one.country, _percent(one.ratio)),
     "officers": _officer, "sales": _sale,
-    "factories": lambda one, number, closed: _join(one.address, one.country), "certificates": _certificate,
+    "factories": lambda one, number, closed: _join(one.address, one.country), "certificates": certificate,
 }  # fmt: skip

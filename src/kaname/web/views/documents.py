@@ -32,6 +32,11 @@ def document(request: HttpRequest, document: str) -> HttpResponse | StreamingHtt
         found = papers.fetch(request.user, document)
     except NotAllowed as wrong:
         return HttpResponse(say(wrong.text), status=403, content_type="text/plain; charset=utf-8")
+    return handed_out(found)
+
+
+def handed_out(found: papers.Opened) -> StreamingHttpResponse:
+    """A file on its way to a browser: as a download, whatever it says of itself."""
     return StreamingHttpResponse(
         found.pieces,
         content_type=found.media_type,

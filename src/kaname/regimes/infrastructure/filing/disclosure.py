@@ -57,13 +57,22 @@ class Factory(Quiet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Certificate(Quiet):
-    """Evidence: `registry` (登記事項証明書) or `officer` (旅券の写し等, `about` the number of the officer from 1)."""
+    """Evidence: `registry` (登記事項証明書) or `officer` (旅券の写し等, `about` the number of the officer from 1).
+
+    `document`: its number or name; `file`: the reference of the paper itself, where the vendor has handed it in.
+    """
 
     sort: str = ""
     about: int = 0
     issued_on: date | None = None
     expires_on: date | None = None
     document: str = ""
+    file: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Papers about people hold birth dates and nationalities; that of the registry is public."""
+        return self.sort == "registry"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

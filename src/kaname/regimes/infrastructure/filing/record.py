@@ -40,6 +40,8 @@ _A_FLAG = T("true か false を", "expected true or false")
 _A_NUMBER = T("1 以上の番号を", "expected a number from 1")
 NO_FIELD = T("その欄はない", "there is no such field")
 SORTS = ("registry", "officer")
+FILE = re.compile(r"document:([a-z2-7]{16}):[0-9a-f]{64}")
+_A_FILE = T("添えたファイルの参照を（書類そのものは別に預ける）", "expected the reference of a file that was handed in")
 _A_SORT = T("registry か officer を", "expected registry or officer")
 
 
@@ -194,7 +196,15 @@ def sort(value: Any) -> str:
     return text
 
 
+def file(value: Any) -> str:
+    """The reference under which a file was handed in."""
+    text = a_text(value)
+    if text and not FILE.fullmatch(text):
+        raise Unreadable(_A_FILE)
+    return text
+
+
 _READ: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_DAYS, day), **dict.fromkeys(_COUNTRIES, country), "ratio": ratio, "individual": _flag,
-    "about": a_number, "sort": sort, "fiscal_year_end": year_end,
+    "about": a_number, "sort": sort, "file": file, "fiscal_year_end": year_end,
 }  # fmt: skip

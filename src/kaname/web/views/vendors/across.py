@@ -13,6 +13,7 @@ from kaname.regimes.infrastructure.filing.content import PartyRole
 from kaname.vendors import api as vendors
 from kaname.web.parts.tables import Column, Row, Table
 from kaname.web.vendors.views import sides
+from kaname.web.views.vendors.files import in_case, linked
 from kaname.web.views.vendors.told import done
 
 _PAGE = 50
@@ -91,10 +92,13 @@ def disclosure(request: HttpRequest, vendor: str, case: str, number: int) -> Htt
         said = vendors.reveal(request.user, case, vendor, number, "vendor page") if opened else first.disclosure
     except NotAllowed as wrong:
         raise PermissionDenied from wrong
+    may = vendors.may_open(request.user, case)
     closed = () if opened else {*first.veil, *vendors.SECRET}
     told = {
         "shown": first, "roles": [PartyRole(s.role).label for s in shown], "vendor": vendor, "case_id": case,
-        "opened": opened, "may": vendors.may_open(request.user, case),
+        "opened": opened, "may": may,
         "sides": sides(said, closed, own=opened) if said else [],
+        "files": linked(said if opened or "certificates" not in first.veil else None,
+                        in_case(vendor, case, number), may),
     }  # fmt: skip
     return render(request, "web/vendors/disclosure.html", told)

@@ -19,6 +19,7 @@ from kaname.web.parts.tables import Column, Row, Table
 from kaname.web.vendors.progress import open_findings, progress
 from kaname.web.vendors.tasks import FORMS
 from kaname.web.vendors.views import lines
+from kaname.web.views.vendors.files import linked, own
 from kaname.web.views.vendors.told import done
 
 _YES = T("渡す内容に間違いがないことを確かめてください。", "Confirm that what you hand over is right.")
@@ -45,7 +46,8 @@ def passport(request: HttpRequest, vendor: str) -> HttpResponse:
     told = progress(vendor, draft.data, draft.problems, findings, asks, made, changed, until, today)
     return render(request, "web/vendors/passport.html", {
         "vendor": vendor, "name": said.name, "progress": told, "asks": asks, "made": made, "until": until,
-        "holders": _holders(request, vendor), "today": today, "changed": changed and made,
+        "holders": _holders(request, vendor), "readings": _readings(request, vendor), "today": today,
+        "changed": changed and made,
         "consents": [c for c in vendors.of_vendor(me, vendor) if vendors.holds(c)],
     })  # fmt: skip
 
@@ -63,6 +65,17 @@ def _holders(request: HttpRequest, vendor: str) -> Table | None:
     heads = (T("事業者", "operator"), T("立場", "capacity"), T("版", "version"), T("いつから", "since"),
              T("今", "now"))  # fmt: skip
     return Table(T("だれが持っているか", "Who has it"), [Column(h) for h in heads], rows) if rows else None
+
+
+def _readings(request: HttpRequest, vendor: str) -> Table | None:
+    """Who has opened what is sealed, before any plan was filed with it."""
+    rows = [
+        Row(r.at.date(), (r.who, T(r.office_ja, r.office_en), T("書類のファイル", "a file") if r.what.startswith("file")
+                          else T("封をした部分", "what is sealed")))
+        for r in vendors.readings(request.user, vendor)
+    ]  # fmt: skip
+    heads = (T("いつ", "when"), T("だれが", "who"), T("所属", "of"), T("何を", "what"))
+    return Table(T("だれが開いて読んだか", "Who has opened it"), [Column(h) for h in heads], rows) if rows else None
 
 
 def _where(h: vendors.Holder) -> Text:
@@ -102,7 +115,8 @@ def version(request: HttpRequest, vendor: str, number: int) -> HttpResponse:
     """A version as it was handed over."""
     said = vendors.read(request.user, vendor, number)
     made = next(m for m in vendors.versions(request.user, vendor) if m.number == number)
-    told = {"vendor": vendor, "name": said.name, "made": made, "shown": summary("", said)}
+    told = {"vendor": vendor, "name": said.name, "made": made, "shown": summary("", said),
+            "files": linked(said, own(vendor), True)}  # fmt: skip
     return render(request, "web/vendors/version.html", told)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaname.web.views.vendors import plan_checked, plan_parts, plan_vendors, plans
+from kaname.web.views.vendors import files, plan_checked, plan_parts, plan_vendors, plans
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:plan>/parts/", plan_parts.parts, name="plan_parts"),
     path("<str:plan>/vendors/", plan_vendors.plan_vendors, name="plan_vendors"),
     path("<str:plan>/vendors/<str:vendor>/", plan_vendors.plan_vendor, name="plan_vendor"),
+    path("<str:plan>/vendors/<str:vendor>/files/<str:file>/", files.plan_vendor_file, name="plan_vendor_file"),
     path("<str:plan>/check/", plan_checked.checked, name="plan_checked"),
     path("<str:plan>/handover/", plan_checked.handover, name="plan_handover"),
     path("<str:plan>/<str:part>/<int:row>/", plans.line, name="plan_line"),

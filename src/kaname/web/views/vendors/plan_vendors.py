@@ -17,6 +17,7 @@ from kaname.vendors import api as vendors
 from kaname.vendors.api import REMINDED, TAKEABLE, Chased, Stage
 from kaname.web.parts.tables import Chip
 from kaname.web.vendors.views import sides
+from kaname.web.views.vendors.files import in_plan, linked
 from kaname.web.views.vendors.plans import plainly
 from kaname.web.views.vendors.told import done
 
@@ -135,5 +136,6 @@ def plan_vendor(request: HttpRequest, plan: str, vendor: str) -> HttpResponse:
     first = shown[0]
     said = vendors.reveal_to_operator(request.user, plan, vendor) if request.method == "POST" else first.disclosure
     told = {"now": now, "shown": first, "roles": shown, "opened": request.method == "POST",
-            "sides": sides(said, first.veil, own=request.method == "POST") if said else []}  # fmt: skip
+            "sides": sides(said, first.veil, own=request.method == "POST") if said else [],
+            "files": linked(said, in_plan(plan, vendor), request.method == "POST")}  # fmt: skip
     return render(request, "web/vendors/plan_vendor.html", told)

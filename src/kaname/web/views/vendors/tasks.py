@@ -1,14 +1,20 @@
-"""The form of one task. Whatever is typed is kept, also what cannot be read; who saves second overwrites nothing."""
+"""The form of one task. Whatever is typed is kept, also what cannot be read; who saves second overwrites nothing.
+
+Files come in with the form of certificates: each goes sealed into the vault at once, the draft holds its reference.
+"""
 
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kaname.access import api as access
 from kaname.access.gate.expired import whose
 from kaname.law import T, Text
+from kaname.papers.api import NotTaken, uploads
+from kaname.procedure.declare import FieldType
 from kaname.regimes.infrastructure.filing import record
 from kaname.regimes.infrastructure.filing.windows import is_year_end, oldest_evidence, sales_years
 from kaname.vendors import api as vendors
@@ -27,6 +33,7 @@ _MOVED = T(
 _SAVED = T("保存しました。", "Saved.")
 
 
+@uploads
 @require_http_methods(["GET", "HEAD", "POST"])
 def task(request: HttpRequest, vendor: str, task: str) -> HttpResponse:
     """GET: the form as the draft has it. POST: keep it; `step` is next (when nothing is wrong) or later."""
@@ -36,7 +43,7 @@ def task(request: HttpRequest, vendor: str, task: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _shown(request, vendor, form, typed_of(form, draft.data), draft.number, {})
-    typed = dict(request.POST.lists())
+    typed, refused = _with_files(request, vendor, form)
     data = data_of(form, typed, draft.data)
     moved = request.POST.get("number") != str(draft.number) and data != draft.data
     try:
@@ -48,13 +55,32 @@ def task(request: HttpRequest, vendor: str, task: str) -> HttpResponse:
     except vendors.NotAllowed as wrong:
         return _shown(request, vendor, form, typed, draft.number, {"": wrong.text}, status=422)
     if moved:
-        return _shown(request, vendor, form, typed, number, {}, banner=_MOVED, status=409)
+        return _shown(request, vendor, form, typed, number, refused, banner=_MOVED, status=409)
+    if refused:
+        return _shown(request, vendor, form, typed, number, refused, status=422)
     if request.POST.get("step") == "later":
         done(request, _SAVED)
         return redirect("passport", vendor)
     if errors := _errors(request, vendor, form):
         return _shown(request, vendor, form, typed, number, errors, status=422)
     return redirect(*_next(vendor, form))
+
+
+def _with_files(request: HttpRequest, vendor: str, form: Task) -> tuple[dict[str, list[str]], dict[str, Text]]:
+    """What was typed, with the references of the files that came along; and why a file was not taken, by field."""
+    typed, refused = dict(request.POST.lists()), dict[str, Text]()
+    columns = {c.id for c in form.rows if c.type is FieldType.DOCUMENT}
+    for gone in [name for name in typed if name.endswith(".gone")]:
+        typed.pop(gone)
+        typed.pop(gone.removesuffix(".gone"), None)
+    for name, arrived in request.FILES.items():
+        field = name.removesuffix(".file")
+        if field.rpartition(".")[2] in columns:
+            try:
+                typed[field] = [vendors.hand_in(request.user, vendor, arrived).reference]
+            except NotTaken as wrong:
+                refused[field] = T(f"{wrong.text.ja}。", f"{wrong.text.en[:1].upper()}{wrong.text.en[1:]}.")
+    return typed, refused
 
 
 def _errors(request: HttpRequest, vendor: str, form: Task) -> dict[str, Text]:
@@ -75,21 +101,26 @@ def _shown(
     request: HttpRequest, vendor: str, form: Task, typed: Typed, number: int, errors: dict[str, Text],
     banner: Text | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    views = [_plain(field_view(f, typed, errors=errors)) for f in form.form]
+    views = [_plain(field_view(f, typed, errors=errors), vendor) for f in form.form]
     names = {f.id for f in form.form}
     orphans = {n: t for n, t in errors.items() if n and n.partition(".")[0] not in names}
     ids = list(FORMS)
     return render(request, "web/vendors/task.html", {
         "vendor": vendor, "task": form, "views": views, "number": number, "errors": errors, "banner": banner,
         "whose": whose(request.user), "place": ids.index(form.id) + 1, "total": len(ids) + 2, "orphans": orphans,
-        "days": _days(form, typed),
+        "days": _days(form, typed), "files": any(c.type is FieldType.DOCUMENT for c in form.rows),
     }, status=status)  # fmt: skip
 
 
-def _plain(view: FieldView) -> FieldView:
-    """Without the word "optional": what must be filled in depends, and is told when it is missing."""
-    rows = tuple(tuple(map(_plain, row)) for row in view.rows)
-    return replace(view, required=None, rows=rows, mould=tuple(map(_plain, view.mould)))
+def _plain(view: FieldView, vendor: str) -> FieldView:
+    """Without the word "optional": what must be filled in depends, and is told when it is missing. A file is shown
+    without its reference, which says nothing to people."""
+    rows = tuple(tuple(_plain(column, vendor) for column in row) for row in view.rows)
+    found = replace(view, required=None, rows=rows, mould=tuple(_plain(column, vendor) for column in view.mould))
+    if view.widget != "document":
+        return found
+    links = tuple(reverse("passport_file", args=[vendor, id]) for id in view.files)
+    return replace(found, widget="paper", links=links)
 
 
 def _days(form: Task, typed: Typed) -> list[Text]:
