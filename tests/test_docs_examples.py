@@ -28,6 +28,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/infrastructure_plan.md",
         "docs/infrastructure.md",
         "docs/supply_plan.md",
+        "docs/supply_product.md",
     )
     documents = [ROOT / name for name in read if (ROOT / name).exists()]
     return [

@@ -1,4 +1,4 @@
-"""Ledgers of supply plans: the worked ones of this folder, and short ones as an examiner writes them, run through the
+"""Ledgers of Chapter 2, of supply plans where no other kind is named: the worked ones of this folder, and short ones as an examiner writes them, run through the
 command line. A ledger line is `day act [run] [json]`.
 """
 
@@ -16,9 +16,9 @@ CASES = Path(__file__).parent / "cases"
 LINE = re.compile(r"(\S+) (\S+)(?: ([^{\s]\S*))?(?: (\{.*\}))?$")
 
 
-def worked(name: str) -> str:
+def worked(name: str, sort: str = "plan") -> str:
     """A worked case as the text of its ledger file."""
-    return (CASES / f"plan_{name}.jsonl").read_text(encoding="utf-8")
+    return (CASES / f"{sort}_{name}.jsonl").read_text(encoding="utf-8")
 
 
 def ledger(short: str) -> str:
@@ -31,8 +31,8 @@ def ledger(short: str) -> str:
     return "\n".join(lines)
 
 
-def kaname(text: str, command: str, *args: str, lang: str = "en") -> Any:
-    return kaname_of(KIND, text, command, *args, lang=lang)
+def kaname(text: str, command: str, *args: str, lang: str = "en", kind: str = KIND) -> Any:
+    return kaname_of(kind, text, command, *args, lang=lang)
 
 
 def kaname_of(kind: str, text: str, command: str, *args: str, lang: str = "en") -> Any:
@@ -43,30 +43,32 @@ def kaname_of(kind: str, text: str, command: str, *args: str, lang: str = "en") 
     return json.loads(found.stdout) if found.stdout.startswith("{") else found.stdout
 
 
-def standing(text: str, day: str) -> Any:
-    return kaname(text, "standing", "--as-of", day)
+def standing(text: str, day: str, kind: str = KIND) -> Any:
+    return kaname(text, "standing", "--as-of", day, kind=kind)
 
 
-def clock(text: str, day: str, name: str, run: str = "") -> Any:
+def clock(text: str, day: str, name: str, run: str = "", kind: str = KIND) -> Any:
     """A clock as it stands: its first counted day, its last day, its status."""
-    found = [c for c in standing(text, day)["clocks"] if f"{c['procedure']}.{c['id']}" == name and c["run"] == run]
+    found = [
+        c for c in standing(text, day, kind)["clocks"] if f"{c['procedure']}.{c['id']}" == name and c["run"] == run
+    ]
     return (found[0]["first_counted_day"], found[0]["last_day"], found[0]["status"]) if found else None
 
 
-def state(text: str, day: str, track: str = "plan") -> str | None:
-    return standing(text, day)["tracks"].get(track, {}).get("state")
+def state(text: str, day: str, track: str = "plan", kind: str = KIND) -> str | None:
+    return standing(text, day, kind)["tracks"].get(track, {}).get("state")
 
 
-def bans(text: str, day: str) -> dict[str, str | None]:
+def bans(text: str, day: str, kind: str = KIND) -> dict[str, str | None]:
     """The bans in force on a day: `procedure[/run].id` and the last day known."""
     return {
         f"{b['procedure']}{'/' if b['run'] else ''}{b['run']}.{b['id']}": b["until"]
-        for b in standing(text, day)["bans"]
+        for b in standing(text, day, kind)["bans"]
     }
 
 
-def tried(text: str, act: str, on: str, *args: str, **data: Any) -> tuple[bool, str]:
+def tried(text: str, act: str, on: str, *args: str, kind: str = KIND, **data: Any) -> tuple[bool, str]:
     """Whether an act may be done, and everything said about it: the reasons, or the warnings."""
-    found = kaname(text, "try", act, "--on", on, *args, *(["--data", json.dumps(data)] if data else []))
+    found = kaname(text, "try", act, "--on", on, *args, *(["--data", json.dumps(data)] if data else []), kind=kind)
     said = [r["text"] for r in (*found.get("reasons", ()), *found.get("warnings", ()))]
     return bool(found["accepted"]), "\n".join(said)

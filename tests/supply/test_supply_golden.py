@@ -1,4 +1,4 @@
-"""The flow charts of a supply plan, and worked cases told line by line: golden texts that a lawyer can review.
+"""The flow charts of the kinds of Chapter 2, and worked cases told line by line: golden texts that a lawyer can review.
 
 KANAME_GOLDEN=write makes them anew; read the difference before you keep it.
 """
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from supply_ledgers import CASES, KIND
+from supply_ledgers import CASES
 
 from kaname.procedure import trace
 from kaname.procedure.draw import draw
@@ -25,30 +25,30 @@ def reviewed(path: Path, told: str) -> None:
     assert told == path.read_text(encoding="utf-8"), f"{path.name} differs; see the head of this file"
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_golden_chart_of_a_supply_plan(lang):
-    reviewed(GOLDEN / "charts" / f"{KIND}.{lang}.mmd", draw(kind(KIND), "mermaid", lang))
+KINDS = ("supply.product", "supply.policy", "supply.market", "supply.plan", "supply.support_body")
+TOLD = {
+    "supply.plan": ("s1_annual_report", "s5_joint", "changes", "cancelled", "impediment", "grant_breach"),
+    "supply.product": ("designated", "minerals", "special_measures"),
+    "supply.policy": ("drones",),
+    "supply.market": ("dumping", "surge"),
+    "supply.support_body": ("corporation_life", "corporation_revoked", "agency"),
+}
+UNTIL = {"supply.support_body": date(2025, 6, 1)}
+CASES_TOLD = [
+    (of, f"{of.rpartition('_')[2].rpartition('.')[2]}_{name}") for of, names in TOLD.items() for name in names
+]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("name", ["s1_annual_report", "s5_joint", "changes", "cancelled", "impediment", "grant_breach"])
-def test_golden_trace_of_a_supply_plan(name, lang):
-    entries = read_ledger(CASES / f"plan_{name}.jsonl")
-    told = "\n".join(trace(kind(KIND), entries, date(2026, 1, 1), lang)) + "\n"
-    reviewed(GOLDEN / "supply" / f"plan_{name}.{lang}.txt", told)
-
-
-BODY = "supply.support_body"
+@pytest.mark.parametrize("of", KINDS)
+def test_golden_chart_of_chapter_2(of, lang):
+    reviewed(GOLDEN / "charts" / f"{of}.{lang}.mmd", draw(kind(of), "mermaid", lang))
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_golden_chart_of_a_support_body(lang):
-    reviewed(GOLDEN / "charts" / f"{BODY}.{lang}.mmd", draw(kind(BODY), "mermaid", lang))
-
-
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("name", ["corporation_life", "corporation_revoked", "agency"])
-def test_golden_trace_of_a_support_body(name, lang):
-    entries = read_ledger(CASES / f"body_{name}.jsonl")
-    told = "\n".join(trace(kind(BODY), entries, date(2025, 6, 1), lang)) + "\n"
-    reviewed(GOLDEN / "supply" / f"body_{name}.{lang}.txt", told)
+@pytest.mark.parametrize(("of", "name"), CASES_TOLD)
+def test_golden_trace_of_chapter_2(of, name, lang):
+    entries = read_ledger(CASES / f"{name}.jsonl")
+    until = max(UNTIL.get(of, date(2026, 1, 1)), *(e.on for e in entries))
+    told = "\n".join(trace(kind(of), entries, until, lang)) + "\n"
+    reviewed(GOLDEN / "supply" / f"{name}.{lang}.txt", told)

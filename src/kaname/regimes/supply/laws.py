@@ -1,7 +1,7 @@
 """The laws beside the Act that the declarations of Chapter 2 cite."""
 
 from kaname.law import Bases, Law, Practice, shared
-from kaname.law.laws import ADMINISTRATIVE_PROCEDURE_ACT
+from kaname.law.laws import ADMINISTRATIVE_PROCEDURE_ACT, ORDER
 
 APA = ADMINISTRATIVE_PROCEDURE_ACT
 SUBSIDIES = Law("subsidy_act", "適正化法", "Subsidy Act",
@@ -49,3 +49,14 @@ DESK: Bases = (Practice("所管省の窓口への事前相談と公募期間", "
 POLICY: Bases = (Practice("取組方針（2024年3月29日までの改定）", "the policies as revised until 2024-03-29"),)
 PUBLISHED: Bases = (Practice("所管省の公表", "published by the ministry"),)
 WITHDRAWAL: Bases = (Practice("申請は処分まで取り下げられる", "an application can be withdrawn until it is decided"),)
+
+CUSTOMS_TARIFF = Law("customs_tariff_act", "関税定率法", "Customs Tariff Act", "関税定率法（明治43年法律第54号）",
+    "Customs Tariff Act (Act No. 54 of 1910)", "https://laws.e-gov.go.jp/law/143AC0000000054")
+GUIDELINE: Bases = (Practice("安定供給確保基本指針（2022年9月30日閣議決定）", "the basic guideline, decided on 2022-09-30"),)
+EXPERTS: Bases = (Practice("有識者会議での検討", "taken up in the meeting of experts"),)
+CYCLE: Bases = (Practice("内閣府及び所管省のリスク点検とフォローアップ",
+    "risk review and follow-up by the Cabinet Office and the ministries"),)
+COMMENTED: Bases = (Practice("取組方針の案の意見公募", "drafts of policies are put to public comment"),)
+TAKEN_OVER: Bases = (Practice("この事務所が事件を扱う前の指定の登載",
+    "a designation made before this office kept the case is entered"),)
+ORDER_FACILITY: Bases = ORDER("8-2", "8-3")

@@ -24,3 +24,7 @@ BODY_STAFF = Role("body_staff",
 LEGISLATURE = Role("legislature", T("国会", "the Diet"))
 INSPECTOR = Role("inspector", T("立入検査をする職員", "inspecting official"))
 FACILITY_MANAGER = Role("facility_manager", T("施設委託管理者", "entrusted facility manager"))
+CABINET = Role("cabinet", T("内閣", "Cabinet"))
+PM = Role("prime_minister", T("内閣総理大臣", "Prime Minister"))
+CABINET_OFFICE = Role("cabinet_office", T("内閣府", "Cabinet Office"))
+GOVERNMENT = Role("government", T("政府（調査を担当する大臣）", "government, the ministers of the investigation"))
