@@ -1,5 +1,6 @@
-"""Ledgers of Chapter 2, of supply plans where no other kind is named: the worked ones of this folder, and short ones as an examiner writes them, run through the
-command line. A ledger line is `day act [run] [json]`.
+"""Ledgers of Chapter 2, of supply plans where no other kind is named: worked ones, and short ones of an examiner.
+
+All are run through the command line. A short line is `day act [run] [json]`.
 """
 
 import json

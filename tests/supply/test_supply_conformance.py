@@ -1,4 +1,4 @@
-"""The kinds of Chapter 2 against the researched facts: who, from, to, basis, period. Differences are listed with a reason.
+"""The kinds of Chapter 2 against the researched facts: who, from, to, basis, period. Differences have a reason.
 
 An unlisted difference fails the tests, and so does a listed one that is gone.
 """

@@ -78,8 +78,8 @@ def test_circumvention_can_be_asked_since_2026_04_01_where_a_duty_is_in_force(on
 
 @pytest.mark.parametrize(("on", "place"), [("2026-03-31", "30(4)"), ("2026-04-01", "30(5)")])
 def test_publication_is_cited_under_the_number_of_the_day(on, place):
-    case = ledger(f"""
-        2026-01-05 tariff.request t1 {{"product": "magnets", "evidence": ["資料"], "sort": "dumping", "concerns_product": true, "evidence_sufficient": true, "needed": true}}
+    case = ledger("""
+        2026-01-05 tariff.request t1 {"product": "magnets", "evidence": ["資料"], "sort": "dumping", "concerns_product": true, "evidence_sufficient": true, "needed": true}
         2026-02-02 tariff.open t1
     """)  # noqa: E501
     said = asked(case, "tariff.publish", on, "--run", "t1")[1]
@@ -89,7 +89,8 @@ def test_publication_is_cited_under_the_number_of_the_day(on, place):
 
 
 @pytest.mark.parametrize(("sort", "last"), [
-    ("countervailing", "2027-05-11"), ("dumping", "2027-05-11"), ("circumvention", "2027-03-11"), ("surge", "2027-05-11"),
+    ("countervailing", "2027-05-11"), ("dumping", "2027-05-11"), ("circumvention", "2027-03-11"),
+    ("surge", "2027-05-11"),
 ])  # fmt: skip
 def test_the_time_for_the_investigation_depends_on_what_is_asked(sort, last):
     duty = ', "dumping_duty": true' if sort == "circumvention" else ""

@@ -1,5 +1,6 @@
 """Designation and special measures: the judgement by four requirements, public comment, scope, facility managers."""
 
+import json
 from functools import partial
 
 import pytest
@@ -15,14 +16,9 @@ REVIEWED = """
     2025-03-03 designation.start {"name": "架空素材"}
     2025-06-02 designation.risk_review {"sheet": ["根拠資料"]}
 """
-PROPOSED = (
-    REVIEWED
-    + """
-    2026-09-01 designation.assess {"r1a": true, "r2b": true, "r3": true, "r4": true, "reasons_r1": "一", "reasons_r2": "二", "reasons_r3": "三", "reasons_r4": "四"}
-"""
-)  # noqa: E501
 REASONS = {f"reasons_r{n}": "理由" for n in (1, 2, 3, 4)}
 MET = {"r1a": True, "r2a": True, "r3": True, "r4": True, **REASONS}
+PROPOSED = f"{REVIEWED} 2026-09-01 designation.assess {json.dumps(MET)}"
 HASH = "0" * 64
 
 
@@ -80,7 +76,7 @@ def test_a_threshold_decides_nothing_and_a_requirement_without_evidence_is_told(
 
 
 def test_thirty_days_of_comment_count_the_day_of_the_notice_and_no_holiday_moves_them():
-    noticed = ledger(PROPOSED + "2026-10-05 designation.comment")
+    noticed = ledger(PROPOSED + "\n2026-10-05 designation.comment")
     assert clock(noticed, "2026-10-06", "designation.comment_period") == ("2026-10-05", "2026-11-03", "running")
     accepted, told = tried(noticed, "designation.decide", "2026-11-03")
     assert (accepted, "2026-11-03" in told) == (False, True)
@@ -88,7 +84,8 @@ def test_thirty_days_of_comment_count_the_day_of_the_notice_and_no_holiday_moves
 
 
 @pytest.mark.parametrize(("closes", "reasons", "accepted"), [
-    ("2026-11-03", None, True), ("2026-11-02", None, False), ("2026-10-12", "施行を急ぐ", True), ("2026-12-01", None, True),
+    ("2026-11-03", None, True), ("2026-11-02", None, False), ("2026-10-12", "施行を急ぐ", True),
+    ("2026-12-01", None, True),
 ])  # fmt: skip
 def test_fewer_than_thirty_days_need_reasons(closes, reasons, accepted):
     told = {"closes_on": closes, **({"short_reasons": reasons} if reasons else {})}
@@ -104,9 +101,9 @@ def test_a_decision_without_comment_is_accepted_with_a_warning_unless_the_ground
 
 
 @pytest.mark.parametrize(("product", "on", "accepted"), [
-    ("batteries", "2022-12-23", True), ("batteries", "2022-12-22", False), ("electronic_components", "2024-02-01", False),
-    ("electronic_components", "2024-02-02", True), ("drones", "2025-12-23", False), ("drones", "2025-12-24", True),
-    ("ventilators", "2026-02-02", True),
+    ("batteries", "2022-12-23", True), ("batteries", "2022-12-22", False),
+    ("electronic_components", "2024-02-01", False), ("electronic_components", "2024-02-02", True),
+    ("drones", "2025-12-23", False), ("drones", "2025-12-24", True), ("ventilators", "2026-02-02", True),
 ])  # fmt: skip
 def test_a_product_is_entered_as_designated_from_the_day_of_its_order(product, on, accepted):
     assert tried("", "designation.record_designated", on, product=product)[0] is accepted

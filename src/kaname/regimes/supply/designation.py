@@ -1,14 +1,15 @@
-"""特定重要物資の指定・解除 (Art. 7): a candidate is reviewed, judged by the four requirements, put to comment, designated.
+"""特定重要物資の指定・解除 (Art. 7): reviewed, judged by four requirements, put to comment, designated.
 
-The judgement is a person's: each requirement is found to be met or not, with reasons and the evidence it rests on. One that
-is not met ends the candidacy. Products designated before an office kept their case are entered as they stand.
+The judgement is a person's: each requirement is found to be met or not, with reasons and the evidence it rests on.
+One that is not met ends the candidacy. Products designated before an office kept their case are entered as they
+stand.
 """
 
 from datetime import date
 
 from kaname.law import T
 from kaname.law.laws import ORDER, art
-from kaname.procedure.asked import finding, paper, text
+from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     Condition,
@@ -43,12 +44,14 @@ NAME = text("name", T("物資（原材料等を含む）", "product or its input
 PRODUCT = Field("product", T("令1条の物資", "product of Order Art. 1"), FieldType.CHOICE, ORDER("1"),
     options=tuple(Option(p.id, p.label, ORDER("1"), p.designated_on) for p in PRODUCTS.values()))
 WHY = text("why", T("候補とする理由", "why it is put forward"), GUIDELINE)
-SUPPLY_CHAIN = text("supply_chain", T("サプライチェーンの状況", "what was found of the supply chain"), art("46", "48(1)"),
+SUPPLY_CHAIN = text("supply_chain", T("サプライチェーンの状況", "what was found of the supply chain"),
+    art("46", "48(1)"),
     sealed=True)
 
 def _limb(id: str) -> tuple[Field, Condition]:
     of = LIMBS[id]
-    return finding(id, of.name, T(f"「{of.name.ja}」と認められない", f"not found: {of.name.en}"), art("7"), help=of.test)
+    return finding(id, of.name, T(f"「{of.name.ja}」と認められない", f"not found: {of.name.en}"), art("7"),
+        help=of.test)
 
 R1A, IS_R1A = _limb("r1a")
 R1B, IS_R1B = _limb("r1b")
@@ -195,7 +198,8 @@ designation = Procedure(
         Act("change_scope", T("指定の範囲を変更する", "widen or narrow the scope"), CABINET, (*art("7"), *ORDER("1")),
             go("scope_changed", *DESIGNATED), fields=(DIRECTION, SCOPE, DECIDED_ON), conditions=(decided_before,),
             keeps=(keep("scope"),),
-            note=T("変更した政令の施行の日の行為として記録する", "recorded on the day the amended order comes into force")),
+            note=T("変更した政令の施行の日の行為として記録する",
+                "recorded on the day the amended order comes into force")),
         Act("review_dedesignation", T("解除を検討する", "consider de-designation"), BOTH, GUIDELINE,
             go("dedesignation_review", *DESIGNATED), fields=(SMALL, WEIGHED, EVIDENCE),
             conditions=(IS_SMALL, IS_WEIGHED, *sound())),

@@ -17,10 +17,12 @@ SERVICE = text("service", T("役務", "service"), ACT_38_2026("suppl. 1"), requi
 SOURCE = text("source", T("確かめた条文", "provision that was looked up"), ACT_38_2026("suppl. 1"))
 
 essential_services = Procedure(
-    "essential_services", T("供給に不可欠な役務（条文未読）", "essential services (text unread)"), ACT_38_2026("suppl. 1"),
+    "essential_services", T("供給に不可欠な役務（条文未読）", "essential services (text unread)"),
+        ACT_38_2026("suppl. 1"),
     states=dict(unverified=T("未確認", "unverified")),
     acts=(
-        Act("extend", T("対象となる役務を記録する", "record a service taken to be covered"), MINISTER, ACT_38_2026("suppl. 1"),
+        Act("extend", T("対象となる役務を記録する", "record a service taken to be covered"), MINISTER,
+            ACT_38_2026("suppl. 1"),
             opens("unverified") + stay("unverified"), fields=(SERVICE, SOURCE), since=ACT_38_MAIN, question=201,
             note=T("法律による拡張の記録。条文を確かめるまで効果は持たない",
                 "notes what the Act itself does; without effect until its text is read")),))

@@ -1,7 +1,7 @@
-"""The evidence on which a judgement rests (根拠): rows that point to a page of trade figures, or to whatever else was used.
+"""The evidence on which a judgement rests (根拠): rows that point to a page of figures or another source.
 
-A row names the file by its hash and the day of the data, the value of an indicator, and the threshold somebody set for it.
-No threshold stands in the law: it is kept beside the value and decides nothing.
+A row names the file by its hash and the day of the data, the value of an indicator, and the threshold somebody set
+for it. No threshold stands in the law: it is kept beside the value and decides nothing.
 """
 
 import re
@@ -77,5 +77,5 @@ def without_evidence(found: Iterable[dict[str, Any]]) -> list[str]:
 
 
 def _day(row: dict[str, Any]) -> date | None:
-    day = row.get("as_of")
-    return date.fromisoformat(day) if isinstance(day, str) and day else day
+    day = row.get("as_of") or None
+    return date.fromisoformat(day) if isinstance(day, str) else day

@@ -1,6 +1,7 @@
-"""施設委託管理者 (Art. 45): a corporation, on application, manages a facility of the State for measures under Art. 44.
+"""施設委託管理者 (Art. 45): a corporation manages a facility of the State for the measures of Art. 44.
 
-One run for each corporation. The ministerial order that Art. 45(3), (5), (7) and (8) call for was not found (question 234).
+One run for each corporation. The ministerial order that Art. 45(3), (5), (7) and (8) call for was not found (question
+234).
 """
 
 from datetime import date
@@ -41,8 +42,10 @@ APPLICATION = paper("application", T("指定の申請書", "application"), (*art
 CORPORATION = Field("corporation", T("法人", "corporation"), FieldType.PARTY, art("45(1)"))
 YEAR_END = Field("year_end", T("事業年度の末日", "end of a business year"), FieldType.DAY, art("45(7)"),
     help=T("いずれかの年の末日。報告の期限の計算に用いる", "of any year; the report is due by it"))
-ABLE, IS_ABLE = finding("able", T("業務を適正かつ確実に行うことができること", "able to do the work properly and surely"),
-    T("適正かつ確実に行うことができると認められない", "not found able to do the work properly and surely"), art("45(1)"))
+ABLE, IS_ABLE = finding("able", T("業務を適正かつ確実に行うことができること",
+    "able to do the work properly and surely"),
+    T("適正かつ確実に行うことができると認められない", "not found able to do the work properly and surely"),
+        art("45(1)"))
 REASONS = text("reasons", T("理由", "reasons"), APA("8"), required=True)
 CONTRACT = (
     text("facility", T("施設及び所在地", "facility and place"), ORDER("8-3"), required=True),
@@ -58,7 +61,8 @@ CONSULTED = Field("consulted", T("協議の相手方", "who was consulted"), Fie
         "the Prime Minister, the Minister of Finance and the other heads concerned"))
 UNFIT, IS_UNFIT = finding("unfit", T("規程が適正な実施に不適当となったこと", "the rules have become unfit"),
     T("不適当となったと認められない", "the rules are not found unfit"), art("45(6)"))
-ORDERED = text("ordered", T("命ずる内容と理由", "what is ordered, and reasons"), (*art("45(9)"), *APA("14")), required=True)
+ORDERED = text("ordered", T("命ずる内容と理由", "what is ordered, and reasons"), (*art("45(9)"), *APA("14")),
+    required=True)
 ACCOUNTED = text("accounts", T("区分した経理", "the separate accounts"), art("45(8)"))
 GROUND = Field("ground", T("処分の事由", "ground"), FieldType.CHOICE, art("45(10)"), required=True, options=(
     Option("order_broken", T("監督命令（45条9項）に違反した", "the order of Art. 45(9) was broken"), art("45(9)")),
@@ -67,7 +71,8 @@ EXPLAINED, IS_EXPLAINED = finding("explained", T("弁明の機会を与えたこ
     T("弁明の機会が与えられていない", "no chance to explain was given"), APA("13(1)(ii)"))
 HEARD, IS_HEARD = finding("heard", T("聴聞をしたこと", "a hearing was held"),
     T("聴聞の記録がない", "no hearing is on record"), APA("13(1)(i)"))
-UNTIL = Field("suspended_until", T("停止の末日", "last day of the suspension"), FieldType.DAY, art("45(10)"), required=True)
+UNTIL = Field("suspended_until", T("停止の末日", "last day of the suspension"), FieldType.DAY, art("45(10)"),
+    required=True)
 WHY = text("reasons", T("処分の理由", "reasons"), APA("14"), required=True)
 
 # -- conditions ------------------------------------------------------------------------------------------------------

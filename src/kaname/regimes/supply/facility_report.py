@@ -1,4 +1,4 @@
-"""施設委託管理者の事業報告書・収支決算書 (Art. 45(7)): within three months after each business year, a suspension included.
+"""施設委託管理者の事業報告書・収支決算書 (Art. 45(7)): within three months after each business year.
 
 One run for each manager and year, opened by time: the years that end from the approval of the rules on.
 """

@@ -1,7 +1,7 @@
-"""公正取引委員会の意見 (Art. 29). No deadline is set. What is referred lies in the case of the plan, or in one of its own.
+"""公正取引委員会の意見 (Art. 29). in the case of the plan, or in one of its own. No deadline is set.
 
-In the plan's case it is the plan or, under the name of its run, a change of it. An office that does not keep the plan (the
-Commission itself) takes from the plan's case what it needs, or records it as found.
+In the plan's case it is the plan or, under the name of its run, a change of it. An office that does not keep the plan
+(the Commission itself) takes from the plan's case what it needs, or records it as found.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,8 @@ from kaname.regimes.supply.roles import FTC, MINISTER
 OPINION = text("opinion", T("意見", "opinion"), art("29(2)"), required=True)
 PLAN = text("plan", T("求めに係る計画", "plan or change referred"), art("29(1)"))
 NOT_AT_HAND = T("計画の事件を参照しないときに記入する", "for an office that does not keep the plan's own case")
-SAME_INDUSTRY = Field("same_industry", T("同一の業種に属する二以上の者の計画", "plan of two or more businesses in one industry"),
+SAME_INDUSTRY = Field("same_industry", T("同一の業種に属する二以上の者の計画",
+    "plan of two or more businesses in one industry"),
     FieldType.FLAG, art("29(1)"), finding=True, help=NOT_AT_HAND)
 CERTIFIED = Field("certified", T("求めに係る計画が認定された", "the plan referred has been certified"), FieldType.FLAG,
     art("29(2)"), finding=True, help=NOT_AT_HAND)
@@ -61,7 +62,8 @@ def change_under_review(v: View) -> bool | None:
 CERTIFIED_FIRST = T("意見は、求めに係る計画が認定された後に述べる",
     "an opinion is given once what was referred has been certified")
 
-@condition(T("求めた計画が認定されたこと", "the plan or change referred has been certified"), CERTIFIED_FIRST, art("29(2)"))
+@condition(T("求めた計画が認定されたこと", "the plan or change referred has been certified"), CERTIFIED_FIRST,
+    art("29(2)"))
 def has_been_certified(v: View) -> bool | None:
     return v.state("plan_change") == "change_certified" if v.run else v.state("plan") == "certified"
 
@@ -73,7 +75,8 @@ def joint_in_one_industry(v: View) -> bool | None:
     found: bool | None = v.given("same_industry") if taken is None else taken["same_industry"]
     return found
 
-@condition(T("求めた計画が認定されたこと", "the plan or change referred has been certified"), CERTIFIED_FIRST, art("29(2)"))
+@condition(T("求めた計画が認定されたこと", "the plan or change referred has been certified"), CERTIFIED_FIRST,
+    art("29(2)"))
 def told_certified(v: View) -> bool | None:
     taken = v.context("plan")
     if taken is None:
@@ -91,7 +94,8 @@ def _opinion(refers: Text, told: tuple[Field, ...], referred: tuple[AnyCondition
         states=dict(referred=waits(T("意見の求め", "referred"), FTC), opinion_given=end(T("意見あり", "opinion given")),
             no_opinion=end(T("意見なし", "no opinion"))),
         acts=(
-            Act("refer", refers, MINISTER, art("29(1)"), opens("referred"), fields=told, conditions=referred, takes=takes),
+            Act("refer", refers, MINISTER, art("29(1)"), opens("referred"), fields=told, conditions=referred,
+                takes=takes),
             Act("opine", T("意見を述べる", "give an opinion"), FTC, art("29(2)"), go("opinion_given", "referred"),
                 fields=of_opinion, conditions=(certified,), takes=takes),
             Act("none", T("意見を述べない", "give no opinion"), FTC, art("29(2)"), go("no_opinion", "referred"))),
@@ -104,5 +108,6 @@ jftc = _opinion(T("変更について意見を求める", "refer a change"), (NE
             upon=(done("plan.refer_jftc"),),
             moves=opens("referred")),))
 
-jftc_referral = _opinion(T("計画又は変更について意見を求める", "refer a plan or a change"), (PLAN, SAME_INDUSTRY, NECESSARY),
+jftc_referral = _opinion(T("計画又は変更について意見を求める", "refer a plan or a change"),
+    (PLAN, SAME_INDUSTRY, NECESSARY),
     (joint_in_one_industry, IS_NECESSARY), told_certified, (OPINION, CERTIFIED), (PLAN_CASE,))

@@ -52,7 +52,8 @@ WITHDRAWAL: Bases = (Practice("申請は処分まで取り下げられる", "an 
 
 CUSTOMS_TARIFF = Law("customs_tariff_act", "関税定率法", "Customs Tariff Act", "関税定率法（明治43年法律第54号）",
     "Customs Tariff Act (Act No. 54 of 1910)", "https://laws.e-gov.go.jp/law/143AC0000000054")
-GUIDELINE: Bases = (Practice("安定供給確保基本指針（2022年9月30日閣議決定）", "the basic guideline, decided on 2022-09-30"),)
+GUIDELINE: Bases = (Practice("安定供給確保基本指針（2022年9月30日閣議決定）",
+    "the basic guideline, decided on 2022-09-30"),)
 EXPERTS: Bases = (Practice("有識者会議での検討", "taken up in the meeting of experts"),)
 CYCLE: Bases = (Practice("内閣府及び所管省のリスク点検とフォローアップ",
     "risk review and follow-up by the Cabinet Office and the ministries"),)

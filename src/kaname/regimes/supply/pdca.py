@@ -14,13 +14,16 @@ from kaname.regimes.supply.roles import CABINET, CABINET_OFFICE, MINISTER
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
 GOODS = text("goods", T("点検の対象", "goods to be reviewed"), CYCLE, required=True,
-    help=T("途絶の懸念がある物資、戦略的技術に関わる物資", "with disruption concerns, or tied to strategic technologies"))
+    help=T("途絶の懸念がある物資、戦略的技術に関わる物資",
+        "with disruption concerns, or tied to strategic technologies"))
 FOCUS = text("focus", T("点検の着眼点", "what to look at"), CYCLE, help=T(
     "少数国への依存、外部からの人為的な行為、技術・情報の管理",
     "few-country dependence, human acts from outside, technology and information control"))
 FOUND = text("found", T("点検の結果", "what was found"), (*CYCLE, *art("46", "48")), required=True, sealed=True)
-REPORTS = text("reports", T("集約した報告（事業年度・件数）", "the reports gathered: years and number"), art("12"), required=True)
-GOALS = text("goals", T("取組方針の目標に対する認定の進捗", "certification against the goals of the policy"), CYCLE, required=True)
+REPORTS = text("reports", T("集約した報告（事業年度・件数）", "the reports gathered: years and number"), art("12"),
+    required=True)
+GOALS = text("goals", T("取組方針の目標に対する認定の進捗", "certification against the goals of the policy"), CYCLE,
+    required=True)
 PROGRESS = text("progress", T("事業者の取組の進捗", "progress of the businesses"), CYCLE, required=True)
 DEPENDENCE = text("dependence", T("外部依存の変化", "change of external dependence"), CYCLE, required=True)
 FIGURES = evidence("evidence", "前後の指標", "indicators before and after", CYCLE, by_requirement=False)

@@ -1,4 +1,4 @@
-"""安定供給確保取組方針 (Art. 8): one for each product, consulted about, adopted, published; a change takes the same path.
+"""安定供給確保取組方針 (Art. 8): one for each product; a change takes the same path.
 
 A draft may be begun before the product is designated; the policy is made for a designated product. Public comment is
 practice, and counted like that of an order.
@@ -35,7 +35,8 @@ from kaname.regimes.supply.roles import MINISTER
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
-PRODUCT = Field("product", T("特定重要物資", "specified critical product"), FieldType.CHOICE, art("8(1)"), required=True,
+PRODUCT = Field("product", T("特定重要物資", "specified critical product"), FieldType.CHOICE, art("8(1)"),
+    required=True,
     options=tuple(Option(p.id, p.label, art("7")) for p in PRODUCTS.values()))
 CONTENT = (
     text("direction", T("基本的な方向", "basic direction"), art("8(2)"), required=True),
@@ -48,7 +49,8 @@ CONTENT = (
     text("special", T("44条の指定に関する事項", "matters of Art. 44"), art("8(2)")),
     text("attention", T("配慮すべき事項", "points of attention"), art("8(2)")),
     text("other", T("その他", "other"), art("8(2)")),
-    text("special_measures", T("44条6項の措置（指定があるとき）", "measures of Art. 44(6), once designated"), art("8(3)")))
+    text("special_measures", T("44条6項の措置（指定があるとき）", "measures of Art. 44(6), once designated"),
+        art("8(3)")))
 CONSULTED = Field("consulted", T("協議の相手方", "who was consulted"), FieldType.PARTY, art("8(4)"), required=True,
     several=True, help=T("内閣総理大臣、財務大臣その他関係行政機関の長",
         "the Prime Minister, the Minister of Finance and the other heads concerned"))
@@ -88,7 +90,8 @@ policy = Procedure(
         Act("draft", T("案を作成する", "draft the policy"), MINISTER, art("8(1)", "8(2)", "8(3)"),
             opens("drafting") + go("drafting", "published"), fields=(PRODUCT, *CONTENT),
             conditions=(measures_have_periods,), keeps=(keep("product"), keep("name", product_name)), question=203),
-        Act("comment", T("案を意見公募に付す", "put the draft to public comment"), MINISTER, (*COMMENTED, *APA("39(3)")),
+        Act("comment", T("案を意見公募に付す", "put the draft to public comment"), MINISTER,
+            (*COMMENTED, *APA("39(3)")),
             stay("drafting"), fields=public_comment.FIELDS, conditions=(thirty_days_or_reasons,),
             starts=("comment_period",), note=T("法の要件ではない", "not a condition of the law")),
         Act("consult", T("協議する", "consult"), MINISTER, art("8(4)", "8(6)"), go("consulted", "drafting"),

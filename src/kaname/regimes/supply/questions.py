@@ -32,7 +32,10 @@ QUESTIONS: Mapping[int, Text] = {
         "whether the year in which the work ended is still reported on is not laid down"),
     231: T("基本指針は冒頭と一部の引用のみ確認し、2026年9月の改正は未確認",
         "of the basic guideline only the opening and a quotation were read, its revision of 2026 was not seen"),
-    232: T("各指定政令が意見公募手続を経たかは個別に未確認", "which designation orders went through public comment was not checked"),
-    233: T("44条8項の政令（低廉譲渡等の物資・価格）は確認されていない", "no cabinet order for the release of Art. 44(8) was found"),
-    234: T("45条3項・5項・7項・8項の主務省令は確認されていない", "the ministerial order of Art. 45(3), (5), (7), (8) was not found"),
+    232: T("各指定政令が意見公募手続を経たかは個別に未確認",
+        "which designation orders went through public comment was not checked"),
+    233: T("44条8項の政令（低廉譲渡等の物資・価格）は確認されていない",
+        "no cabinet order for the release of Art. 44(8) was found"),
+    234: T("45条3項・5項・7項・8項の主務省令は確認されていない",
+        "the ministerial order of Art. 45(3), (5), (7), (8) was not found"),
 }  # fmt: skip

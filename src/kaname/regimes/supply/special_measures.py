@@ -1,7 +1,7 @@
 """特別の対策を講ずる必要がある特定重要物資 (Art. 44): where support alone cannot secure supply, the State stockpiles.
 
-The contract with a facility manager and its yearly report are acts of their own procedures: here they have effect. Release
-below the market price needs a cabinet order that names product and price; none was found (question 233).
+The contract with a facility manager and its yearly report are acts of their own procedures: here they have effect.
+Release below the market price needs a cabinet order that names product and price; none was found (question 233).
 """
 
 from kaname.law import T
@@ -51,11 +51,13 @@ SHORTAGE, IS_SHORT = finding("shortage",
 NAMED, IS_NAMED = finding("named_in_order",
     T("国民の生存に不可欠な物資として政令で定められていること", "named in a cabinet order as vital to survival"),
     T("政令で定められた物資でない", "no cabinet order names the product"), art("44(8)"), question=233)
-RELEASE_ORDER = text("release_order", T("物資と価格を定める政令の条", "article of the cabinet order that names product and price"),
+RELEASE_ORDER = text("release_order", T("物資と価格を定める政令の条",
+    "article of the cabinet order that names product and price"),
     art("44(8)", "44(9)"), required=True)
 PRICE = text("price", T("政令で定める標準的な価格", "price before the surge, fixed by cabinet order"), art("44(9)"),
     required=True)
-RELEASE_CONSULTED = Field("consulted", T("協議の相手方", "who was consulted"), FieldType.PARTY, art("44(9)"), required=True,
+RELEASE_CONSULTED = Field("consulted", T("協議の相手方", "who was consulted"), FieldType.PARTY, art("44(9)"),
+    required=True,
     several=True)
 GONE, IS_GONE = finding("ground_ceased", T("指定の事由が消滅したこと", "the ground of the designation has ceased"),
     T("指定の事由が消滅したと認められない", "the ground is not found to have ceased"), art("44(4)"))
@@ -104,7 +106,8 @@ special_measures = Procedure(
         Act("continue", T("措置を続ける", "go on with the measures"), MINISTER, art("44(6)"),
             go("measures_running", "release_considered", "released"),
             note=T("指定は解除されるまで続く（44条4項）", "the designation lasts until it is lifted (Art. 44(4))")),
-        Act("lift", T("指定を解除する", "lift the designation"), MINISTER, art("44(4)", "44(5)"), go("lifted", *RUNNING),
+        Act("lift", T("指定を解除する", "lift the designation"), MINISTER, art("44(4)", "44(5)"),
+            go("lifted", *RUNNING),
             fields=(GONE, CONSULTED, NOTICE), conditions=(IS_GONE,))),
     consequences=(
         Consequence("facility", T("施設の管理の委託", "management of a facility is entrusted"),

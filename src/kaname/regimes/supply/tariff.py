@@ -1,6 +1,7 @@
-"""関税定率法の調査の求め (Art. 30): the minister asks for an investigation of subsidies, dumping, circumvention or a surge.
+"""関税定率法の調査の求め (Art. 30): requests over subsidies, dumping, circumvention or a surge.
 
-Circumvention came in on 2026-04-01 as Art. 30(3); the surge and the duty to publish moved to (4) and (5). One run a matter.
+Circumvention came in on 2026-04-01 as Art. 30(3); the surge and the duty to publish moved to (4) and (5). One run a
+matter.
 """
 
 from datetime import date
@@ -49,37 +50,49 @@ OPEN = ("investigation_decided", "published")
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
-PRODUCT = Field("product", T("特定重要物資", "specified critical product"), FieldType.CHOICE, art("30(1)"), required=True,
+PRODUCT = Field("product", T("特定重要物資", "specified critical product"), FieldType.CHOICE, art("30(1)"),
+    required=True,
     options=tuple(Option(p.id, p.label, art("7"), p.designated_on) for p in PRODUCTS.values()))
 GOODS = text("goods", T("対象の貨物（原材料等を含む）", "goods, the product or its inputs"), art("30(1)"))
 COLLECTED = text("collected", T("事業者に求めた報告・資料", "what businesses were asked for"), art("48(2)"))
-SORT = Field("sort", T("求める調査", "investigation asked for"), FieldType.CHOICE, art("30(1)"), required=True, options=(
-    Option("countervailing", T("相殺関税（補助金）", "countervailing duty (subsidies)"), (*art("30(1)"), *CUSTOMS_TARIFF("7(6)"))),
+SORT = Field("sort", T("求める調査", "investigation asked for"), FieldType.CHOICE, art("30(1)"), required=True,
+    options=(
+    Option("countervailing", T("相殺関税（補助金）", "countervailing duty (subsidies)"),
+        (*art("30(1)"), *CUSTOMS_TARIFF("7(6)"))),
     Option("dumping", T("不当廉売関税", "anti-dumping duty"), (*art("30(2)"), *CUSTOMS_TARIFF("8(5)"))),
-    Option("circumvention", T("不当廉売関税の迂回防止", "anti-circumvention"), (*CIRCUMVENTION, *CUSTOMS_TARIFF("8-2(4)")),
+    Option("circumvention", T("不当廉売関税の迂回防止", "anti-circumvention"),
+        (*CIRCUMVENTION, *CUSTOMS_TARIFF("8-2(4)")),
         since=TARIFF),
     Option("surge", T("緊急関税（輸入の急増）", "safeguard (import surge)"), (*SURGE, *CUSTOMS_TARIFF("9(6)")))))
-EVIDENCE = paper("evidence", T("証拠（財務大臣に提出）", "evidence, for the Minister of Finance"), ORDER("7"), required=True,
+EVIDENCE = paper("evidence", T("証拠（財務大臣に提出）", "evidence, for the Minister of Finance"), ORDER("7"),
+    required=True,
     several=True)
 SECRET = flag("secret", T("秘密として取り扱うことを求める", "to be treated as secret"), ORDER("7"))
 
-@condition(T("秘密として扱うことを求めるとき", "where secrecy is asked for"), T("求めていない", "not asked for"), ORDER("7"))
+@condition(T("秘密として扱うことを求めるとき", "where secrecy is asked for"), T("求めていない", "not asked for"),
+    ORDER("7"))
 def secrecy_wanted(v: View) -> bool | None:
     return bool(v.given("secret"))
 
-SECRET_REASONS = Field("secret_reasons", T("秘密とする旨と理由", "statement of secrecy and its reasons"), FieldType.TEXT,
+SECRET_REASONS = Field("secret_reasons", T("秘密とする旨と理由", "statement of secrecy and its reasons"),
+    FieldType.TEXT,
     ORDER("7"), required=secrecy_wanted)
-CONCERNS, IS_CONCERNED = finding("concerns_product", T("特定重要物資又は原材料等に係る産業", "industry of a designated product or its inputs"),
-    T("特定重要物資に係る産業と認められない", "not found to be the industry of a designated product or its inputs"), art("30(1)"))
+CONCERNS, IS_CONCERNED = finding("concerns_product", T("特定重要物資又は原材料等に係る産業",
+    "industry of a designated product or its inputs"),
+    T("特定重要物資に係る産業と認められない", "not found to be the industry of a designated product or its inputs"),
+        art("30(1)"))
 PROVEN, IS_PROVEN = finding("evidence_sufficient", T("輸入の事実と損害（急増では重大な損害）の十分な証拠",
         "sufficient evidence of the import and of injury, serious injury for a surge"),
     T("十分な証拠があると認められない", "the evidence is not found sufficient"), art("30(1)", "30(2)"))
 NEEDED, IS_NEEDED = finding("needed", T("外部から行われる行為による国家及び国民の安全を損なう事態の防止に必要",
         "needed to prevent externally caused harm to state and people"),
     T("必要と認められない", "no need is found"), art("30(1)"))
-DUTY_IN_FORCE = Field("dumping_duty", T("不当廉売関税が課されていること", "an anti-dumping duty is in force"), FieldType.FLAG,
-    CIRCUMVENTION, finding=True, since=TARIFF, help=T("迂回防止の調査を求めるとき", "for an anti-circumvention request"))
-OUTLINE = text("outline", T("求めた旨と事実の概要", "the request and an outline of the facts"), PUBLISHED, required=True)
+DUTY_IN_FORCE = Field("dumping_duty", T("不当廉売関税が課されていること", "an anti-dumping duty is in force"),
+    FieldType.FLAG,
+    CIRCUMVENTION, finding=True, since=TARIFF, help=T("迂回防止の調査を求めるとき",
+        "for an anti-circumvention request"))
+OUTLINE = text("outline", T("求めた旨と事実の概要", "the request and an outline of the facts"), PUBLISHED,
+    required=True)
 REASONS = text("reasons", T("理由", "reasons"), OPENING)
 RESULT = text("result", T("調査の結果", "outcome"), INVESTIGATING)
 UNTIL = Field("extended_to", T("延長後の末日", "new last day"), FieldType.DAY, INVESTIGATING, required=True)
@@ -87,7 +100,8 @@ WHY_LONGER = text("reasons", T("延長の理由", "reasons"), INVESTIGATING, req
 
 # -- conditions ------------------------------------------------------------------------------------------------------
 
-@condition(T("不当廉売関税が課されていること（迂回防止のとき）", "an anti-dumping duty is in force, for anti-circumvention"),
+@condition(T("不当廉売関税が課されていること（迂回防止のとき）",
+    "an anti-dumping duty is in force, for anti-circumvention"),
     T("不当廉売関税が課されていると認められない", "no anti-dumping duty is found in force"), CIRCUMVENTION)
 def duty_to_circumvent(v: View) -> bool | None:
     return True if v.given("sort") != "circumvention" else v.given("dumping_duty")
@@ -97,7 +111,8 @@ def _is(test: str, ja: str, en: str) -> Condition:
         lambda v: (v.fact("sort") == "surge") is (test == "about_surge"))
 
 ABOUT_SURGE = _is("about_surge", "緊急関税の調査", "a safeguard investigation")
-ABOUT_DUTY = _is("about_duty", "相殺関税・不当廉売関税・迂回防止の調査", "a countervailing, dumping or circumvention investigation")
+ABOUT_DUTY = _is("about_duty", "相殺関税・不当廉売関税・迂回防止の調査",
+    "a countervailing, dumping or circumvention investigation")
 
 # -- sums ------------------------------------------------------------------------------------------------------------
 
@@ -126,7 +141,8 @@ def extended_to(v: View) -> date | None:
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 tariff = Procedure(
-    "tariff", T("関税定率法の調査の求め", "request for a tariff investigation"), (*art("30"), *ORDER("7")), per=("matter",),
+    "tariff", T("関税定率法の調査の求め", "request for a tariff investigation"), (*art("30"), *ORDER("7")),
+        per=("matter",),
     states=dict(
         evidence_gathering=waits(T("証拠の収集", "gathering evidence"), MINISTER),
         requested=waits(T("調査の求め", "requested"), GOVERNMENT),
@@ -137,7 +153,8 @@ tariff = Procedure(
         Clock("investigation", T("調査の期間", "time for the investigation"), Kind.AGENCY_DUTY,
             CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"),
             (Count(years(1), begins_one_year), Count(months(10), begins_ten_months))),
-        Clock("surge_investigation", T("調査の期間（緊急関税）", "time for the safeguard investigation"), Kind.AGENCY_DUTY,
+        Clock("surge_investigation", T("調査の期間（緊急関税）", "time for the safeguard investigation"),
+            Kind.AGENCY_DUTY,
             CUSTOMS_TARIFF("9(7)"), (Count(years(1), begins), Count(None, extended_to)))),
     acts=(
         Act("gather", T("報告・資料の提出を求める", "collect data from businesses"), MINISTER, art("48(2)", "48(3)"),
@@ -165,10 +182,12 @@ tariff = Procedure(
             go("concluded", *OPEN), fields=(RESULT,), meets=("investigation", "surge_investigation"))),
     duties=(
         Duty("publish", T("求めた旨と事実の概要を公表する", "publish the request and an outline"), PUBLISHED, MINISTER,
-            NoPenalty(T("行政機関の義務", "a duty of the authority")), arises=(done("open"),), done=(done("publish"),)),),
+            NoPenalty(T("行政機関の義務", "a duty of the authority")), arises=(done("open"),), done=(done("publish"),)),
+                ),
     consequences=(
         Consequence("duty_begins", T("調査の期間の開始", "the time for the investigation begins"), INVESTIGATING,
             upon=(done("open"),), moves=stay("investigation_decided"), only_if=ABOUT_DUTY, starts=("investigation",)),
-        Consequence("surge_begins", T("調査の期間の開始（緊急関税）", "the time for the safeguard investigation begins"),
+        Consequence("surge_begins", T("調査の期間の開始（緊急関税）",
+            "the time for the safeguard investigation begins"),
             CUSTOMS_TARIFF("9(7)"), upon=(done("open"),), moves=stay("investigation_decided"), only_if=ABOUT_SURGE,
             starts=("surge_investigation",))))

@@ -1,4 +1,4 @@
-"""供給確保促進円滑化業務等の基本指針と公庫の実施方針 (Arts. 13 to 15): the ministers' guideline, then the JFC's own policy.
+"""供給確保促進円滑化業務等の基本指針と公庫の実施方針 (Arts. 13 to 15): the ministers', then the JFC's own.
 
 The JFC sets and changes its policy with approval only: without one its directors pay (Art. 98(i)).
 """
@@ -28,12 +28,14 @@ from kaname.regimes.supply.roles import FINANCE_MINISTERS, JFC
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
-CONTENT = text("content", T("基本指針の内容（13条２項の五つの事項）", "content, the five items of Art. 13(2)"), art("13(2)"))
+CONTENT = text("content", T("基本指針の内容（13条２項の五つの事項）", "content, the five items of Art. 13(2)"),
+    art("13(2)"))
 CONSULTED = Field("consulted", T("協議の相手方", "who was consulted"), FieldType.PARTY, art("13(3)"), required=True,
     several=True, help=T("関係行政機関の長", "the heads of the offices concerned"))
 POLICY = (
     text("structure", T("実施体制", "structure"), LOANS("2"), required=True),
-    text("loans", T("貸付けの対象・方法・利率・期間・据置・償還", "loans: object, method, rate, term, grace, repayment"),
+    text("loans", T("貸付けの対象・方法・利率・期間・据置・償還",
+        "loans: object, method, rate, term, grace, repayment"),
         LOANS("2"), required=True),
     text("conditions", T("その他の条件", "conditions"), LOANS("2")), text("other", T("その他", "other"), LOANS("2")))
 
@@ -55,7 +57,8 @@ two_step_guideline = Procedure(
         Clock("guideline_publication", T("基本指針の公表（遅滞なく）", "publication of the guideline (without delay)"),
             Kind.AGENCY_DUTY, art("13(4)"), force=Force.WITHOUT_DELAY)),
     acts=(
-        Act("draft", T("基本指針の案を作成する", "draft the guideline"), FINANCE_MINISTERS, art("13(1)", "13(2)", "13(5)"),
+        Act("draft", T("基本指針の案を作成する", "draft the guideline"), FINANCE_MINISTERS,
+            art("13(1)", "13(2)", "13(5)"),
             opens("guideline_drafted") + go("guideline_drafted", "guideline_published", "policy_published"),
             fields=(CONTENT,)),
         Act("consult", T("協議する", "consult the other heads"), FINANCE_MINISTERS, art("13(3)", "13(5)"),
@@ -70,7 +73,8 @@ two_step_guideline = Procedure(
         Act("policy_publish", T("実施方針を公表する", "publish the policy"), JFC, art("15(3)", "15(4)"),
             go("policy_published", "policy_approved"), meets=("publication",),
             note=T("公庫は実施方針に即して貸し付ける", "the JFC lends in line with it")),
-        Act("policy_set", T("認可を受けずに実施方針を定め、又は変更する", "set or change the policy without approval"), JFC,
+        Act("policy_set", T("認可を受けずに実施方針を定め、又は変更する", "set or change the policy without approval"),
+            JFC,
             art("15(2)"), stay("guideline_published", "policy_drafted", "policy_published"), deed=True)),
     duties=(
         Duty("policy_publish", T("遅滞なく実施方針を公表する", "publish the policy without delay"), art("15(3)"), JFC,

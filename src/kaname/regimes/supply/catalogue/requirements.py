@@ -1,8 +1,8 @@
-"""The four requirements of Art. 7 (特定重要物資の指定の４要件), each with its limbs and the indicators that speak to it.
+"""The four requirements of Art. 7 (特定重要物資の指定の４要件), their limbs, and the indicators that speak to them.
 
-No number is laid down in the Act, the Cabinet Order or the guideline: an indicator is a value with its evidence, a threshold
-is the user's own, and whether a requirement is met stays a person's judgement, recorded with reasons. The guideline was read
-in part, so that the list of indicators may be incomplete (question 231).
+No number is laid down in the Act, the Cabinet Order or the guideline: an indicator is a value with its evidence, a
+threshold is the user's own, and whether a requirement is met stays a person's judgement, recorded with reasons. The
+guideline was read in part, so that the list of indicators may be incomplete (question 231).
 """
 
 from collections.abc import Mapping
@@ -100,7 +100,8 @@ _LIST = (
                 "the possibility that acts from outside cause disruption with grave effects is assessed and found "
                 "likely; natural disasters or surging demand by themselves do not count, export restrictions taken on "
                 "such an occasion can")),), (
-        Indicator("r3_events", T("輸出制限・威圧・途絶の実績", "record of export restrictions, coercion or disruptions"),
+        Indicator("r3_events", T("輸出制限・威圧・途絶の実績",
+            "record of export restrictions, coercion or disruptions"),
             T("供給国ごとの件数と日", "count and dates of events per source country"), _RISES),
         Indicator("r3_source_policy", T("主な供給国の輸出管理・威圧の姿勢",
                 "export-control or coercion stance of top source countries"),
