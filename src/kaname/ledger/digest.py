@@ -12,6 +12,7 @@ Digests are written in lower-case hexadecimal; all text is UTF-8.
 
 import secrets
 from hashlib import sha256
+from struct import Struct
 
 from kaname.ledger.strict_json import canonical_plain
 
@@ -20,7 +21,10 @@ SALT_BYTES = 16
 
 def frames(*parts: bytes) -> str:
     """SHA-256 over length-framed parts."""
-    return sha256(b"".join([x for p in parts for x in (len(p).to_bytes(8, "big"), p)])).hexdigest()
+    return sha256(b"".join([_LENGTH(len(p)) + p for p in parts])).hexdigest()
+
+
+_LENGTH = Struct(">Q").pack
 
 
 def genesis(case: str, kind: str, opened_on: str) -> str:

@@ -134,7 +134,7 @@ class _Judge:
         None: judged alone. An act with worked values is never alike to another: they may hang on any field.
         """
         of = index(self.kind).acts.get(entry.act)
-        if self.alike is None or of is None or any(f.proposes for f in of.act.fields):
+        if self.alike is None or of is None or of.worked:
             return None
         given = frozenset(name for name, value in entry.data.items() if value not in (None, "", ()))
         return entry.act, entry.by, entry.run, bool(entry.party), given, self.alike(entry)

@@ -71,7 +71,7 @@ def _refused(wrong: NotStrict) -> Refused:
 def judged(head: Head, before: Standing, ledger: Sequence[Entry], asked: Asked) -> Step | Refused:
     """The kernel's answer as a row, or its reasons."""
     taken, heads = reading.context(asked.context, asked.entry.on)
-    entry = replace(asked.entry, seq=head.head_seq + 1, recorded_at=clock.after(head.head_at))
+    entry = asked.entry.numbered(head.head_seq + 1, clock.after(head.head_at))
     if heads:
         entry = replace(entry, data={**entry.data, "context": {"@heads": heads}})
     answer = decided(before, entry, taken, ledger)

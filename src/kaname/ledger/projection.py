@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from kaname.ledger import clock, store
+from kaname.ledger import clock, link, store
 from kaname.ledger.kinds import version
 from kaname.ledger.models import CaseParty, Matter
 from kaname.ledger.models import Standing as Row
@@ -110,44 +110,45 @@ def words_of(reference: str, parties: Iterable[tuple[str, str]]) -> str:
 
 def params(case: int, row: Projected) -> tuple[Any, ...]:
     """Values for the statement, days as the database takes them."""
-    return (case, *[_stored(v) for v in row[: len(COLUMNS)]])
+    return (case, *_stored(row[: len(COLUMNS)]))
 
 
-def _stored(value: Any) -> Any:
-    """A value as the driver takes it: PostgreSQL days as they are, SQLite as text."""
-    return value.isoformat() if type(value) is date and connection.vendor == "sqlite" else value
+def _stored(values: Iterable[Any]) -> Iterable[Any]:
+    """Values as the driver takes them: PostgreSQL days as they are, SQLite as text."""
+    if connection.vendor != "sqlite":
+        return values
+    return [v.isoformat() if type(v) is date else v for v in values]
 
 
 def put(case: int, row: Projected, over: Projected | None = None) -> None:
     """Write the projection of one case. Within the caller's transaction. `over`: what was written last, if known."""
-    with connection.cursor() as cursor:
-        if over is not None and _put_difference(cursor, case, row, over):
-            return
-        cursor.execute(_PUT, params(case, row))
-        _put_parties(cursor, [(case, row)])
-        _put_matters(cursor, [(case, row)])
+    if over is not None and _put_difference(case, row, over):
+        return
+    known = ((_FORGET_PARTIES, (case,)), (_FORGET_MATTERS, (case,))) if row.head_seq > 1 else ()
+    link.run_all([
+        (_PUT, params(case, row)), *known,
+        *((_PUT_PARTY, values) for values in party_params([(case, row)])),
+        *((_PUT_MATTER, values) for values in matter_params([(case, row)])),
+    ])  # fmt: skip
 
 
-def _put_difference(cursor: Any, case: int, row: Projected, over: Projected) -> bool:
+def _put_difference(case: int, row: Projected, over: Projected) -> bool:
     """Write only what differs. False: `over` lies there no more (a refresh came meanwhile), and nothing was done."""
     changed = [i for i in range(len(COLUMNS)) if row[i] != over[i]]
-    cursor.execute(
-        f"UPDATE ledger_standing SET {', '.join(f'{COLUMNS[i]} = %s' for i in changed)} "
-        "WHERE case_id = %s AND head_seq = %s AND as_of = %s",
-        (*[_stored(row[i]) for i in changed], case, over.head_seq, _stored(over.as_of)),
-    )
-    if cursor.rowcount != 1:
+    set_ = ", ".join([f"{COLUMNS[i]} = %s" for i in changed])
+    values = _stored([*[row[i] for i in changed], case, over.head_seq, over.as_of])
+    update = f"UPDATE ledger_standing SET {set_} WHERE case_id = %s AND head_seq = %s AND as_of = %s"
+    if link.run(update, tuple(values)) != 1:
         return False
-    _differ(cursor, _FORGET_PARTY, [(case, *p) for p in over.parties if p not in row.parties])
-    _differ(cursor, _PUT_PARTY, [(case, *p) for p in row.parties if p not in over.parties])
-    _differ(cursor, _FORGET_MATTER, _matters(case, [m for m in over.matters if m not in row.matters]))
-    _differ(cursor, _PUT_MATTER, _matters(case, [m for m in row.matters if m not in over.matters]))
+    others: list[link.Statement] = []
+    if row.parties != over.parties:
+        others += [(_FORGET_PARTY, (case, *p)) for p in over.parties if p not in row.parties]
+        others += [(_PUT_PARTY, (case, *p)) for p in row.parties if p not in over.parties]
+    if row.matters != over.matters:
+        others += [(_FORGET_MATTER, m) for m in _matters(case, [m for m in over.matters if m not in row.matters])]
+        others += [(_PUT_MATTER, m) for m in _matters(case, [m for m in row.matters if m not in over.matters])]
+    link.run_all(others)
     return True
-
-
-def _differ(cursor: Any, statement: str, rows: list[tuple[Any, ...]]) -> None:
-    for row in rows:  # seldom more than one: dearer by executemany
-        cursor.execute(statement, row)
 
 
 def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
@@ -176,7 +177,7 @@ def matter_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[Any, ...]
 
 
 def _matters(case: int, found: Iterable[Pending]) -> list[tuple[Any, ...]]:
-    return [(case, *m[:4], _stored(m.day)) for m in found]
+    return [(case, *_stored(m)) for m in found]
 
 
 def party_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[int, str, str]]:

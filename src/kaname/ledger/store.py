@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from kaname.ledger import rows, sealing, titles
+from kaname.ledger import link, rows, sealing, titles
 from kaname.ledger.kinds import kind
 from kaname.ledger.models import Case
 from kaname.ledger.rows import Row, Secret
@@ -60,9 +60,7 @@ def head_and_key(public_id: str, key: str, lock: bool = False) -> tuple[Head, bo
     `lock` as in `head`. Whoever waited for it sees the case as it has become, but maybe not the key: it is asked anew.
     """
     wait = " FOR UPDATE OF c" if lock and connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED + wait, (key, public_id))
-        row = cursor.fetchone()
+    row = link.one(_ASKED + wait, (key, public_id))
     return (Head(*row[:-1]), row[-1] is not None or bool(wait)) if row else None
 
 
@@ -200,28 +198,24 @@ def at_last(kind_id: str, ledger: Sequence[Entry]) -> Standing:
 
 def swap(old: Head, row: Row) -> bool:
     """Move the head of a case from what was read to a new entry. False: someone else was first, nothing happened."""
-    with connection.cursor() as cursor:
-        cursor.execute(SWAP, (row.seq, row.digest, row.recorded_at, old.pk, old.head_seq, old.head_digest, old.circle))
-        return bool(cursor.rowcount == 1)
+    new = row.seq, row.digest, row.recorded_at
+    return link.run(SWAP, (*new, old.pk, old.head_seq, old.head_digest, old.circle)) == 1
 
 
 def opened_by(key: str) -> tuple[str, str] | None:
     """The public id and the kind of the case that was opened under an idempotency key, or None."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public_id, kind FROM ledger_case WHERE opening_key = %s", (key,))
-        found = cursor.fetchone()
+    found = link.one("SELECT public_id, kind FROM ledger_case WHERE opening_key = %s", (key,))
     return (found[0], found[1]) if found else None
 
 
 def numbers(series: str, count: int) -> int:
     """Take the next numbers of a series; returns the first. The caller's transaction holds the series till its end."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_counter (series, value) VALUES (%s, %s) "
-            "ON CONFLICT (series) DO UPDATE SET value = ledger_counter.value + excluded.value RETURNING value",
-            (series, count),
-        )
-        return int(cursor.fetchone()[0]) - count + 1
+    (last,) = link.one(
+        "INSERT INTO ledger_counter (series, value) VALUES (%s, %s) "
+        "ON CONFLICT (series) DO UPDATE SET value = ledger_counter.value + excluded.value RETURNING value",
+        (series, count),
+    )
+    return int(last) - count + 1
 
 
 CASE_COLUMNS = (
@@ -237,9 +231,8 @@ def insert_case(new: Head, series: str, key: str) -> int:
         new.public_id, new.kind, new.opened_on, series, new.circle, new.number, key, new.origin, new.head_seq,
         new.head_digest, new.head_at,
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(f"{INSERT_CASE} RETURNING id", values)
-        return int(cursor.fetchone()[0])
+    (pk,) = link.one(f"{INSERT_CASE} RETURNING id", values)
+    return int(pk)
 
 
 def insert(case: Head, row: Row, secrets: Sequence[Secret]) -> None:
@@ -247,10 +240,7 @@ def insert(case: Head, row: Row, secrets: Sequence[Secret]) -> None:
     sealed = [
         (s.field, *sealing.seal_secret(case.circle, case.public_id, row.seq, s), case.pk, row.seq) for s in secrets
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, (case.pk, *row))
-        if sealed:
-            cursor.executemany(_INSERT_SEALED, sealed)
+    link.run_all([(INSERT, (case.pk, *row)), *((_INSERT_SEALED, values) for values in sealed)])
 
 
 _INSERT_SEALED = (

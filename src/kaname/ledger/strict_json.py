@@ -81,7 +81,7 @@ _FINITE = T("有限でない、又は 2^53 以上の数；有限の数を", "not
 def _check_parts(value: Any, field: str, depth: int) -> None:
     if not isinstance(value, dict):
         for i, item in enumerate(value):
-            if type(item) is not str or not item.isascii() or "\0" in item:  # most lists are of plain codes
+            if type(item) is not str or not is_simple(item):
                 check(item, f"{field}[{i}]", depth + 1)
         return
     if any(not isinstance(key, str) for key in value):
@@ -89,9 +89,15 @@ def _check_parts(value: Any, field: str, depth: int) -> None:
     if not all(map(str.isascii, value)) and len({normalize("NFC", key) for key in value}) < len(value):
         raise NotStrict(field, T("正規化すると同じになる名がある", "two names that are one after normalisation (NFC)"))
     for key, item in value.items():
-        path = f"{field}.{key}" if field else key
-        _check_text(key, path)
-        check(item, path, depth + 1)
+        if not is_simple(key) or type(item) is not str or not is_simple(item):
+            path = f"{field}.{key}" if field else key
+            _check_text(key, path)
+            check(item, path, depth + 1)
+
+
+def is_simple(text: str) -> bool:
+    """Whether a text needs no further look: most are names and codes in ASCII."""
+    return text.isascii() and "\0" not in text
 
 
 def _check_text(text: str, field: str) -> None:
@@ -123,6 +129,10 @@ def _no_number(name: str) -> Any:
     raise NotStrict(name, T("JSON の数でない；有限の数を", "is no JSON number; expected a finite number"))
 
 
+def _no_value(value: object) -> Any:
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
 def canonical(value: Any) -> str:
     """RFC 8785 of a value that has passed `check`.
 
@@ -132,7 +142,15 @@ def canonical(value: Any) -> str:
     return canonical_plain(value) if _is_plain(value) else rfc8785.dumps(value).decode()
 
 
-canonical_plain = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+# The encoder that `json.JSONEncoder(ensure_ascii=False, sort_keys=True, ...)` would make anew for every value.
+_pieces = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, _no_value, json.encoder.encode_basestring, None, ":", ",", True, False, False
+)
+
+
+def canonical_plain(value: Any) -> str:
+    """RFC 8785 of a value with ASCII names and without fractions."""
+    return "".join(_pieces(value, 0))
 
 
 def _is_plain(value: Any) -> bool:

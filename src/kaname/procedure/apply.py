@@ -47,6 +47,11 @@ def enter(work: Work, entry: Entry) -> None:
         note(work, entry, "breach", breach)
     if work.judge and (doubts := _doubts(of, view, entry)):
         note(work, entry, "doubtful", doubts)
+    return do(work, of, view, entry)
+
+
+def do(work: Work, of: ActOf, view: View, entry: Entry) -> None:
+    """What an act does that fits: `entry` under its full name and with its form read, as `view` sees it."""
     if entry.party and entry.by:
         work.parties[entry.by] = entry.party
     events: Events = deque()
@@ -59,7 +64,6 @@ def enter(work: Work, entry: Entry) -> None:
             receive(work, of.name, entry, entry.on)
         else:
             work.waiting.append((received_on, entry))
-    return None
 
 
 def receive(work: Work, name: str, entry: Entry, on: date) -> None:

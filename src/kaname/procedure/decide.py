@@ -9,7 +9,7 @@ from kaname.law import Bases, T
 from kaname.procedure import forms, kernel_acts, timing
 from kaname.procedure.apply import broken_bans, not_running
 from kaname.procedure.declare import Extend, Field, Shorten, Worked
-from kaname.procedure.fold import advance, fold, take
+from kaname.procedure.fold import advance, fold, take, take_judged
 from kaname.procedure.index import ActOf, index
 from kaname.procedure.judge import NEEDS, in_force, verdict
 from kaname.procedure.kernel_acts import KERNEL_ACTS
@@ -67,7 +67,8 @@ def decide(
     if reasons:
         return _refused(reasons, of.act.basis)
     entry = entry.filled(of.name, values)
-    take(work, entry)
+    # A worked value is read as the fold will read it; of any other form nothing is left to be asked.
+    (take if of.worked else take_judged)(work, entry)
     return Accepted(entry, work.standing(entry.on), warnings)
 
 
@@ -79,26 +80,30 @@ def _refused(reasons: Sequence[Reason], basis: Bases) -> Refused:
 def _completed(entry: Entry, of: ActOf, context: Mapping[str, Standing] | None, seq: int) -> Entry:
     """The entry with its number, its only possible role, and what it takes from other cases copied in."""
     by = entry.by or (of.act.roles[0].id if len(of.act.roles) == 1 else "")
-    taken = {t.id: dict(t.read(context[t.id])) for t in of.act.takes if context and t.id in context}
+    taken = {t.id: dict(t.read(context[t.id])) for t in of.act.takes if t.id in context} if context else {}
+    if by == entry.by and seq == entry.seq and not taken:
+        return entry
     data = {**entry.data, "context": {**entry.data.get("context", {}), **taken}} if taken else entry.data
-    return replace(entry, by=by, data=data, seq=seq)
+    return Entry(entry.act, entry.on, data, entry.run, by, entry.party, entry.at, entry.recorded_at, seq)
 
 
 def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tuple[Reason, ...], Mapping[str, Any]]:
     """Reasons against, warnings, and the form's values with the worked ones filled in."""
-    values, reasons = forms.read_form(of.fields, entry.data)
-    reasons = (*outside_calendar(entry), *forms.unknown_fields(of.fields, entry.data), *reasons)
+    values, unread = forms.read_form(of.fields, entry.data)
     view = View(work.index, work, of.procedure, entry.run, entry.on, entry.filled(entry.act, values))
-    reasons = (*wrong_actor(of, entry), *which_run(of, entry), *reasons, *where(of, view))
-    values, differing = _worked(of, view, values)
-    view = View(work.index, work, of.procedure, entry.run, entry.on, entry.filled(entry.act, values))
-    reasons = (*reasons, *differing, *_asked(of, view), *broken_bans(of, view), *_ends(work, of, view))
+    reasons = [*wrong_actor(of, entry), *which_run(of, entry), *outside_calendar(entry)]
+    reasons += (*forms.unknown_fields(of.fields, entry.data), *unread, *where(of, view))
+    if of.worked:
+        values, differing = _worked(of, view, values)
+        reasons += differing
+        view = View(work.index, work, of.procedure, entry.run, entry.on, entry.filled(entry.act, values))
+    reasons += (*_asked(of, view), *broken_bans(of, view), *_ends(work, of, view))
     for condition in of.act.conditions:
-        reasons = (*reasons, *verdict(condition, view).reasons)
+        reasons += verdict(condition, view).reasons
     advised = tuple(r for c in of.act.advice for v in (verdict(c, view),) if v.met is False for r in v.reasons)
     if of.name in work.index.bites_on_receipt and view.given("received_on") is None:
         advised = (*advised, not_yet_received(of))
-    return _once(reasons), advised, values
+    return _once(reasons) if reasons else (), advised, values
 
 
 def where(of: ActOf, view: View) -> tuple[Reason, ...]:
@@ -119,7 +124,7 @@ def where(of: ActOf, view: View) -> tuple[Reason, ...]:
 def _worked(of: ActOf, view: View, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[Reason, ...]]:
     """Fill in worked values; a different value given needs a recorded reason."""
     filled, reasons = dict(values), []
-    for field in of.act.fields:
+    for field in of.worked:
         proposed = field.proposes(view) if field.proposes else None
         proposed = proposed.value if isinstance(proposed, Worked) else proposed
         if proposed is None:

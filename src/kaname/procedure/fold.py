@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from kaname.procedure.apply import enter, receive, signal
+from kaname.procedure.apply import do, enter, receive, signal
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import Index, index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
@@ -61,6 +61,17 @@ def take(work: Work, entry: Entry) -> None:
     """Pass time up to the entry's day, enter it, and pass again: a clock may be born already over."""
     advance(work, entry.on)
     enter(work, entry)
+    _pass_on(work, entry)
+
+
+def take_judged(work: Work, entry: Entry) -> None:
+    """The same for an entry that `decide` has just judged upon this work: its day has come, nothing is against it."""
+    of = work.index.acts[entry.act]
+    do(work, of, View(work.index, work, of.procedure, entry.run, entry.on, entry), entry)
+    _pass_on(work, entry)
+
+
+def _pass_on(work: Work, entry: Entry) -> None:
     work.last_on, work.seq = entry.on, max(work.seq, entry.seq)
     advance(work, entry.on)
 
@@ -80,10 +91,12 @@ def advance(work: Work, day: date) -> None:
 
 
 def _next_morning(work: Work, day: date) -> date | None:
-    candidates = [m for m in (work.next_end(), *(w[0] for w in work.waiting)) if m and m <= day]
-    if work.index.recurring:
-        candidates += [d for d, _, _ in _openings(work, work.index, work.last_on, work.today, day)]
-    return min(candidates, default=None)
+    found = work.next_end()
+    if work.waiting or work.index.recurring:
+        openings = _openings(work, work.index, work.last_on, work.today, day)
+        days = [*(on for on, _ in work.waiting), *(opens for opens, _, _ in openings)]
+        found = min(days if found is None else [found, *days], default=None)
+    return found if found is None or found <= day else None
 
 
 def _end_clocks(work: Work, morning: date) -> None:

@@ -154,6 +154,9 @@ def read_form(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Map
 
 def unknown_fields(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Reason, ...]:
     """A reason for every field the act does not have, with the ones it has."""
+    unknown = [n for n in data if n not in fields and n not in _ALWAYS and not n.startswith("reason_for_")]
+    if not unknown:
+        return ()
     known = T("、".join(fields) or "—", ", ".join(fields) or "-")
     return tuple(
         Reason(
@@ -161,8 +164,7 @@ def unknown_fields(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tupl
             field=name,
             code="field",
         )
-        for name in data
-        if name not in fields and name not in _ALWAYS and not name.startswith("reason_for_")
+        for name in unknown
     )
 
 

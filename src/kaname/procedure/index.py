@@ -25,6 +25,7 @@ class ActOf:
     act: Act
     moves: Mapping[str, str]
     fields: Mapping[str, Field]
+    worked: tuple[Field, ...]  # those that propose their value
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class DutyOf:
     name: str
     procedure: Procedure
     duty: Duty
+    clock: str  # the full name of the clock that it follows, or ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def index(kind: CaseKind) -> Index:
     order = 0
     for p in kind.procedures:
         for act in p.acts:
-            of = ActOf(f"{p.id}.{act.id}", p, act, dict(act.moves), fields_of(act))
+            worked = tuple(f for f in act.fields if f.proposes)
+            of = ActOf(f"{p.id}.{act.id}", p, act, dict(act.moves), fields_of(act), worked)
             names.add(of.name)
             for name in (act.id, *act.aliases):
                 acts[full(p, name)] = of
@@ -117,7 +120,7 @@ def index(kind: CaseKind) -> Index:
             for trigger in c.upon:
                 listeners.setdefault(_event(p, trigger), []).append(one)
         for duty in p.duties:
-            d = DutyOf(f"{p.id}.{duty.id}", p, duty)
+            d = DutyOf(f"{p.id}.{duty.id}", p, duty, full(p, duty.clock) if duty.clock else "")
             duties.append(d)
             for trigger in duty.arises:
                 arising.setdefault(_event(p, trigger), []).append(d)

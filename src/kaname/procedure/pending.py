@@ -51,7 +51,7 @@ def _duties(held: list[DutyNow]) -> Iterator[Pending]:
 
 def _clocks(standing: Standing, held: list[DutyNow]) -> Iterator[Pending]:
     """Running clocks of which no open duty tells already."""
-    told = {(full(d.of.procedure, d.of.duty.clock), d.run) for d in held if d.of.duty.clock}
+    told = {(d.of.clock, d.run) for d in held if d.of.clock}
     for r in standing.clocks.values():
         name = f"{r.procedure}.{r.clock.id}"
         if r.status == "running" and r.last_day and (name, r.run) not in told:

@@ -44,6 +44,8 @@ def state_reason(of: ActOf, view: View) -> Reason:
 
 def too_early(of: ActOf, view: View) -> tuple[Reason, ...]:
     """The procedures that must have begun first, and those that must not have begun at all."""
+    if not of.procedure.after and not of.procedure.excludes:
+        return ()
     labels = [view.index.procedures[p].label for p in of.procedure.after if not view.state(p)]
     text = T(
         "「{act}」の前提となる「{label}」がまだ始まっていない",

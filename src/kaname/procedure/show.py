@@ -1,9 +1,9 @@
 """A standing as plain data for a door: tracks, clocks, duties, bans, what may be done, notes, warnings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from kaname.days import GAZETTED_THROUGH
 from kaname.law import Bases, Lang, T, Text, cited
@@ -12,7 +12,7 @@ from kaname.procedure.decide import is_required, not_filled, where
 from kaname.procedure.declare import Force, Procedure, Role
 from kaname.procedure.explain import explain_clock
 from kaname.procedure.fold import next_change
-from kaname.procedure.index import ActOf, BanOf, DutyOf, full, index
+from kaname.procedure.index import ActOf, BanOf, DutyOf, index
 from kaname.procedure.judge import LACKS, verdict
 from kaname.procedure.reasons import not_yet_received, sanction
 from kaname.procedure.standing import Entry, Reason, Running, Standing, Track, track_key
@@ -33,8 +33,7 @@ class May:
     needs: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DutyNow:
+class DutyNow(NamedTuple):
     """A duty as it stands: open, done, overdue or void."""
 
     of: DutyOf
@@ -46,8 +45,7 @@ class DutyNow:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BanNow:
+class BanNow(NamedTuple):
     """A ban in force; `until` is the last day known today, None where no day is. `label`: what is left of it."""
 
     of: BanOf
@@ -90,33 +88,35 @@ def duties(standing: Standing) -> list[DutyNow]:
     clocks: dict[str, list[Running]] = {}
     for running in standing.clocks.values():
         clocks.setdefault(f"{running.procedure}.{running.clock.id}", []).append(running)
-    return [d for of in index(standing.kind).duties for d in _duty(standing, of, clocks)]
+    found = []
+    for of in index(standing.kind).duties:
+        if of.clock:
+            found += [_by_clock(standing, of, running) for running in clocks.get(of.clock, ())]
+        elif of.duty.states:
+            for track in standing.tracks.values():
+                if track.procedure == of.procedure.id and track.state in of.duty.states:
+                    found.append(DutyNow(of, track.run, _party(standing, of, track.run), _day(track), None, "open"))
+        for bound in standing.bound:
+            if bound.duty == of.duty.id and bound.procedure == of.procedure.id:
+                status = "done" if bound.done_on else "void" if bound.void_on else "open"
+                party = bound.person or _party(standing, of, bound.run)
+                found.append(DutyNow(of, bound.run, party, bound.since, None, status))
+    return found
 
 
-def _duty(standing: Standing, of: DutyOf, clocks: Mapping[str, list[Running]]) -> Iterable[DutyNow]:
-    if of.duty.clock:
-        for running in clocks.get(full(of.procedure, of.duty.clock), ()):
-            yield _by_clock(standing, of, running)
-    elif of.duty.states:
-        for track in standing.tracks.values():
-            if track.procedure == of.procedure.id and track.state in of.duty.states:
-                yield DutyNow(of, track.run, _party(standing, of, track.run), _day(track), None, "open")
-    for bound in standing.bound:
-        if bound.duty == of.duty.id and bound.procedure == of.procedure.id:
-            status = "done" if bound.done_on else "void" if bound.void_on else "open"
-            party = bound.person or _party(standing, of, bound.run)
-            yield DutyNow(of, bound.run, party, bound.since, None, status)
+_STATUS = {"met": "done", "stopped": "void", "ended": "overdue"}
 
 
 def _by_clock(standing: Standing, of: DutyOf, running: Running) -> DutyNow:
-    status = {"met": "done", "stopped": "void", "ended": "overdue"}.get(running.status, "open")
+    status = _STATUS.get(running.status, "open")
     if running.status == "running" and running.last_day and running.last_day < standing.as_of:
         status = "overdue"
     if running.clock.force is Force.TARGET and status == "overdue":
         status = "open"
-    track = standing.tracks.get(track_key(running.procedure, running.run))
-    if status == "overdue" and track and of.procedure.is_end(track.state) and not of.duty.lasts:
-        status = "void"  # with the run its unfulfilled duties are over
+    if status == "overdue" and not of.duty.lasts:
+        track = standing.tracks.get(track_key(running.procedure, running.run))
+        if track and of.procedure.is_end(track.state):
+            status = "void"  # with the run its unfulfilled duties are over
     party = _party(standing, of, running.run)
     return DutyNow(of, running.run, party, running.since, running.last_day, status, is_late(running))
 

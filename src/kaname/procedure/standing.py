@@ -39,6 +39,10 @@ class Entry:
         """The entry under the full name of its act, its form read. (dataclasses.replace costs twice as much.)"""
         return Entry(act, self.on, data, self.run, self.by, self.party, self.at, self.recorded_at, self.seq)
 
+    def numbered(self, seq: int, recorded_at: datetime | None) -> "Entry":
+        """The entry with its number, and the instant at which it was written down."""
+        return Entry(self.act, self.on, self.data, self.run, self.by, self.party, self.at, recorded_at, seq)
+
     @property
     def received_on(self) -> date | None:
         """The day of receipt, where the entry carries one."""
