@@ -54,16 +54,17 @@ def standings_page(
     person: Person, kind_id: str, within: Mapping[str, Collection[str]], clock_name: str, start: int, size: int,
     parties: Collection[str] | None = None,
 ) -> StandingsPage:  # fmt: skip
-    """Visible cases of a kind with their standings today, those first whose main run of a clock ends first: a page in a
-    constant number of statements, the order told by the projection. `within` as above; `parties`: only theirs.
+    """Visible cases of a kind with their standings today, those first whose main run of a clock ends first (no clock
+    named: whose next duty is due first): a page in a constant number of statements, the order told by the projection.
+    `within` as above; `parties`: only theirs.
     """
     found = cases(person, kind_id).filter(_in_states(within))
     if parties is not None:
         found = found.filter(case__in=CaseParty.objects.filter(party__in=sorted(parties)).values("case"))
     total = found.order_by().count()
     ends = Matter.objects.filter(case=OuterRef("case_id"), name=clock_name, run="", sort__in=("clock", "duty"))
-    ordered = found.annotate(ends=Subquery(ends.values("day")[:1]))
-    ordered = ordered.order_by(F("ends").asc(nulls_last=True), "case_id")
+    day = Subquery(ends.values("day")[:1]) if clock_name else F("next_due_on")
+    ordered = found.annotate(ends=day).order_by(F("ends").asc(nulls_last=True), "case_id")
     keys = list(ordered.values_list("case_id", flat=True)[start : start + size])
     known, held = Case.objects.in_bulk(keys), reading.standings(keys, clock.today()) if keys else {}
     return StandingsPage(tuple(_shown(known[key], held[key]) for key in keys if key in held), total)

@@ -35,7 +35,7 @@ _BY_RULE = {
         plan_board plan_change plan_scope sectors sector operators
         names names_lists names_list_discard names_result names_pair names_download names_discard
         vendors_across vendor_across
-        supply
+        supply supply_board supply_change supply_surveys
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
         plan_handover plan_line
     """,

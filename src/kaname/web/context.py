@@ -32,7 +32,7 @@ _NAV = (
     ("names", T("名称", "Names"), "g m", "infrastructure"),
     ("supply", T("安定供給", "Stable supply"), "g u", "supply"),
 )
-# The same, for those who act in one of the roles.
+# The same, for those who act in one of the roles of critical infrastructure (regimes call some of them alike).
 _NAV_OF_ROLES = (
     ("plans", T("計画の準備", "Prepare plans"), "g l", (OPERATOR.label,)),
     ("vendors_across", T("供給者", "Vendors"), "g v", (MINISTER.label, PM.label, AGENCIES.label)),
@@ -143,7 +143,11 @@ class Frame:
                 here = self._request.path == href if name == "inbox" else self._request.path.startswith(href)
                 yield Door(label, href, here, key, self._glance.due if name == "inbox" else 0)
         for name, label, key, roles in _NAV_OF_ROLES:
-            if any(role in self._glance.roles for role in roles) and (href := _address(name)):
+            if (
+                "infrastructure" in mine
+                and any(role in self._glance.roles for role in roles)
+                and (href := _address(name))
+            ):
                 yield Door(label, href, self._request.path.startswith(href), key)
 
     def _doors_of_a_vendor(self) -> Iterable[Door]:

@@ -47,6 +47,10 @@ CIRCLE = (
     Stage(T("どこに頼っているか（根拠）", "Where do we depend? The evidence"), art("7"), ()),
     Stage(T("特定重要物資の指定と取組方針", "Designated products and their policies"), art("7", "8"), ()),
     Stage(T("供給確保計画", "Supply plans"), art("9", "10", "11", "12"), (
+        Page("supply_board", T("計画の進み", "Board of plans"), T("審査の目安、9条5項の協議、定期の報告の期限",
+             "The month of processing, consultations under Art. 9(5), yearly reports due")),
+        Page("supply_change", T("変更は届出か認定か", "Notice or certification of a change"), T(
+             "変更が軽微かを、省令の数字で判定する", "Whether a change is minor, by the figures of the order")),
         Page("cases", T("計画の案件", "Cases of plans"), T("相談から定期の報告まで、あなたに見える計画",
              "From the consultation to the yearly report: the plans you may see"), query="kind=supply.plan"),
         Page("new_case", T("計画の案件を開く", "Open a case of a plan"), T("事前相談、申請又は共同の申請から",
@@ -54,6 +58,8 @@ CIRCLE = (
     )),
     Stage(T("支援と基金", "Support and funds"), art("31", "33", "42"), ()),
     Stage(T("調査", "Surveys"), art("48(1)"), (
+        Page("supply_surveys", T("調査の回答", "Answers to surveys"), T("求めた相手と、回答、一部の回答、回答なし",
+             "Who was asked, who answered, in part or not at all")),
         Page("cases", T("調査の案件", "Cases of surveys"), T("物資の生産、輸入、販売の調査とその回答",
              "Surveys of production, import and sale, and their answers"), query="kind=supply.survey"),
     )),
