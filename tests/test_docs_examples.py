@@ -29,6 +29,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/infrastructure.md",
         "docs/supply_plan.md",
         "docs/supply_product.md",
+        "docs/supply_funds.md",
     )
     documents = [ROOT / name for name in read if (ROOT / name).exists()]
     return [

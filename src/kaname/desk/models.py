@@ -205,3 +205,18 @@ class NameDecision(models.Model):
     @property
     def _purpose(self) -> str:
         return f"{self._meta.label_lower}/{self.office.public_id}"
+
+
+class SupplyTable(Sheet):
+    """A table of stable supply that the office goes on with: money, certified plans, or figures (`kind`)."""
+
+    class Kind(models.TextChoices):
+        FUNDS = "funds", "額 / money"
+        PLANS = "plans", "認定計画 / certified plans"
+        FIGURES = "figures", "数 / figures"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    bad = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "kind", "made_at"), name="desk_supplytable_office"),)

@@ -28,19 +28,19 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A total that was published for a day."""
+    """A total that was published for a day, or for about a month."""
 
-    on: date
+    on: str
     plans: int
     source: Text
 
 
 # Later totals are known from answers and announcements; none is worked out from others.
 PUBLISHED = (
-    Published(DECK, sum(p.certified or 0 for p in PRODUCTS.values()),
+    Published(DECK.isoformat(), sum(p.certified or 0 for p in PRODUCTS.values()),
         T("政府資料（2024年6月4日）", "government deck of 2024-06-04")),
-    Published(date(2024, 12, 31), 116, T("国会答弁（2024年12月頃、確かさ：中）", 
-        "Diet answer, around December 2024 (confidence: medium)")),
+    Published("2024-12", 116, T("国会答弁（2024年12月頃、確かさ：中）", 
+        "Diet answer, of about December 2024 (confidence: medium)")),
 )  # fmt: skip
 
 
