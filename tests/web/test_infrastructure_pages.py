@@ -15,9 +15,11 @@ from access.folk import key, person, recorded
 from infrastructure.plans import OPERATOR, accept, act, extend, file, recommend
 from kaname.access import api as access
 from kaname.access.models import Compartment, Placement
+from kaname.desk.plans import listed
 from kaname.ledger import api as ledger
-from kaname.ledger import clock
+from kaname.ledger import clock, projection
 from kaname.ledger.models import Case
+from kaname.ledger.models import Standing as Projection
 from kaname.procedure import Entry
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,31 @@ def test_the_board_is_filtered_by_the_stage_of_the_plan(minister, state, count):
     plan(file("2024-07-01"), accept("2024-07-10"))
     plan(file("2024-07-01"), accept("2024-07-10"), act("introduction_plan.introduce", "2024-08-20", by="operator"))
     assert len(rows(login(minister).get(f"/infrastructure/board/?csv&state={state}"))) == count + 1
+
+
+def test_the_plans_stand_in_the_order_of_their_go_live_over_all_pages(minister):
+    days = ["2024-11-20", "2024-10-01", "2024-12-31", "2024-09-30", "2024-10-15"]
+    for n, day in enumerate(days):  # the standstills end the other way round
+        plan(file(f"2024-08-{9 - n:02}", day), accept(f"2024-08-{18 - n:02}"))
+    consulted = Entry("prior_consultation.ask", TODAY, {"question": "?"}, by="operator", party=OPERATOR)
+    plan(consulted)
+    pages = [listed(minister, "open", "", start, 2).rows for start in (0, 2, 4)]
+    assert [len(rows) for rows in pages] == [2, 2, 1]
+    assert [r.plan.go_live.isoformat() for rows in pages for r in rows] == sorted(days)
+    with CaptureQueriesContext(connection) as seen:
+        listed(minister, "open", "", 0, 5)
+    assert sum("planned_on" in q["sql"] for q in seen) == 1
+
+
+def test_the_planned_day_follows_the_ledger_in_the_projection(minister):
+    case = plan(*ACCEPTED)
+    row = Projection.objects.get(case__public_id=case)
+    assert row.planned_on == date(2024, 9, 10)
+    row.planned_on = None
+    row.save()
+    projection.rebuild()
+    row.refresh_from_db()
+    assert row.planned_on == date(2024, 9, 10)
 
 
 def test_the_board_is_filtered_by_the_sector_of_the_operator(minister):

@@ -6,7 +6,7 @@ recorded(person, case) -> list     receipt(person, case, seq)     people_of(pers
 course(person, case, as_of, lang) -> lines of the trace
 held(person, case, seq, digest) -> bool: does the entry that a receipt names stand unchanged?
 standings(person, kind, as_of) -> visible cases with their standings, for registers and statistics
-standings_page(person, kind, within, clock, start, size) -> some of them, by the end of a clock, and their number
+standings_page(person, kind, within, by, start, size) -> some of them in the order of a day, and their number
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
 try_as(person, case, act)     try_opening_as(person, kind, act): what the mandates say of it, too
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn

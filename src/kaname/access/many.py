@@ -14,6 +14,7 @@ from kaname.ledger.models import Case, CaseParty, Matter
 from kaname.procedure import Standing
 
 _BATCH = 500
+_DAYS = ("planned_on", "next_due_on")  # columns of the projection
 
 
 class CaseAt(NamedTuple):
@@ -51,20 +52,21 @@ class StandingsPage(NamedTuple):
 
 
 def standings_page(
-    person: Person, kind_id: str, within: Mapping[str, Collection[str]], clock_name: str, start: int, size: int,
+    person: Person, kind_id: str, within: Mapping[str, Collection[str]], by: str, start: int, size: int,
     parties: Collection[str] | None = None,
 ) -> StandingsPage:  # fmt: skip
-    """Visible cases of a kind with their standings today, those first whose main run of a clock ends first (no clock
-    named: whose next duty is due first): a page in a constant number of statements, the order told by the projection.
-    `within` as above; `parties`: only theirs.
+    """Visible cases of a kind with their standings today: a page in a constant number of statements, its order told by
+    the projection. `by`: `planned_on` (the day declared by `CaseKind.planned`), `next_due_on`, or the name of a clock
+    whose main run ends; those without such a day come last. `within` as above; `parties`: only theirs.
     """
     found = cases(person, kind_id).filter(_in_states(within))
     if parties is not None:
         found = found.filter(case__in=CaseParty.objects.filter(party__in=sorted(parties)).values("case"))
     total = found.order_by().count()
-    ends = Matter.objects.filter(case=OuterRef("case_id"), name=clock_name, run="", sort__in=("clock", "duty"))
-    day = Subquery(ends.values("day")[:1]) if clock_name else F("next_due_on")
-    ordered = found.annotate(ends=day).order_by(F("ends").asc(nulls_last=True), "case_id")
+    if by not in _DAYS:
+        ends = Matter.objects.filter(case=OuterRef("case_id"), name=by, run="", sort__in=("clock", "duty"))
+        found, by = found.annotate(ends=Subquery(ends.values("day")[:1])), "ends"
+    ordered = found.order_by(F(by).asc(nulls_last=True), "case_id")
     keys = list(ordered.values_list("case_id", flat=True)[start : start + size])
     known, held = Case.objects.in_bulk(keys), reading.standings(keys, clock.today()) if keys else {}
     return StandingsPage(tuple(_shown(known[key], held[key]) for key in keys if key in held), total)

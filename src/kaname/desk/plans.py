@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kaname.access import api as access
 from kaname.access.models import Person
-from kaname.regimes.infrastructure.board import STANDSTILL, Plan, plan_of, within
+from kaname.regimes.infrastructure.board import Plan, plan_of, within
 from kaname.regimes.infrastructure.catalogue.model import Sector
 from kaname.regimes.infrastructure.register import Operator, operator_of
 
@@ -40,19 +40,17 @@ def operators(person: Person, states: Collection[str] = _KNOWN) -> list[tuple[ac
 
 
 def listed(person: Person, group: str = "open", sector: str = "", start: int = 0, size: int = 25) -> Listed:
-    """A page of plans: pages follow the ends of the standstills, a page its days of go-live. Raises KeyError for an
-    unknown group."""
+    """A page of plans in the order of their days of go-live. Raises KeyError for an unknown group."""
     of: dict[str, dict[str, Sector]] = {}
     for _, operator in operators(person):
         if operator.sector:
             of.setdefault(operator.name, {})[operator.sector.id] = operator.sector
     parties = [name for name, known in of.items() if sector in known] if sector else None
-    page = access.standings_page(person, PLAN, within(group), STANDSTILL, start, size, parties)
+    page = access.standings_page(person, PLAN, within(group), "planned_on", start, size, parties)
     rows = [
         Planned(at, plan, tuple(of.get(plan.operator, {}).values()))
         for at in page.rows
         if (plan := plan_of(at.standing))
     ]
-    rows.sort(key=lambda row: (row.plan.go_live is None, row.plan.go_live, row.case.case.number))
     every = {s.id: s for known in of.values() for s in known.values()}
     return Listed(tuple(rows), page.total, tuple(every[id] for id in sorted(every)))

@@ -30,7 +30,7 @@ def listed(person: Person, group: str = "review", start: int = 0, size: int = 25
     """A page of the plans a person may know of: those under review follow the end of the month of processing, all
     others what is due next. Raises KeyError for an unknown group."""
     clock = TARGET if group == "review" else ""
-    page = access.standings_page(person, PLAN, {"plan": GROUPS[group]}, clock, start, size)
+    page = access.standings_page(person, PLAN, {"plan": GROUPS[group]}, clock or "next_due_on", start, size)
     return Listed(tuple(Planned(at, plan_of(at.standing)) for at in page.rows), page.total)
 
 

@@ -163,8 +163,10 @@ class _Judge:
         named = (values.get(name.rpartition(".")[2]) for name in self.kind.reference)
         reference = next((str(value) for value in named if value), "")
         shown = shown._replace(
-            head_digest=row.digest, parties=parties, reference=reference, words=projection.words_of(reference, parties)
-        )
+            head_digest=row.digest, parties=parties, reference=reference,
+            planned_on=projection.planned_on(self.kind, lambda name: values.get(name.rpartition(".")[2])),
+            words=projection.words_of(reference, parties),
+        )  # fmt: skip
         return _New(head, asked.key, row, secrets, shown)
 
 
@@ -174,7 +176,7 @@ def replace_digest(shown: Projected, head_digest: str) -> Projected:
 
 def unnamed(shown: Projected) -> Projected:
     """What two cases alike have in common: all but the digest and their names."""
-    return shown._replace(head_digest="", parties=(), reference="", words="")
+    return shown._replace(head_digest="", parties=(), reference="", planned_on=None, words="")
 
 
 # -- writing --------------------------------------------------------------------------------------------------------

@@ -108,6 +108,7 @@ class Standing(models.Model):
     as_of = models.DateField()
     next_due_on = models.DateField(null=True)
     next_change_on = models.DateField(null=True)
+    planned_on = models.DateField(null=True)  # for which day the matter itself is planned (`CaseKind.planned`)
     breach = models.BooleanField()
     overdue = models.BooleanField()
     version = models.DateField()
@@ -123,6 +124,11 @@ class Standing(models.Model):
             models.Index(fields=("kind", "next_due_on", "case"), name="ledger_standing_due"),
             models.Index(fields=("next_due_on", "case"), name="ledger_standing_all_due"),
             models.Index(fields=("kind", "state", "case"), name="ledger_standing_state"),
+            models.Index(
+                fields=("kind", "planned_on", "case"),
+                condition=models.Q(planned_on__isnull=False),
+                name="ledger_standing_planned",
+            ),
             models.Index(
                 fields=("next_due_on", "case"), condition=models.Q(breach=True), name="ledger_standing_breach"
             ),

@@ -1,7 +1,7 @@
 """The projection of a standing for lists: made at each entry, refreshed when a day has come, rebuilt at will."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -29,6 +29,7 @@ class Projected(NamedTuple):
     as_of: date
     next_due_on: date | None
     next_change_on: date | None
+    planned_on: date | None
     breach: bool
     overdue: bool
     version: date
@@ -78,6 +79,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         as_of=day,
         next_due_on=min((d.due for d in held if d.due), default=None),
         next_change_on=change,
+        planned_on=planned_on(standing.kind, standing.fact),
         breach=any(note.kind == "breach" for note in standing.notes),
         overdue=any(d.status == "overdue" for d in held),
         version=version(standing.kind, day),
@@ -88,6 +90,12 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         parties=parties,
         matters=pending(standing, of_case),
     )
+
+
+def planned_on(kind: CaseKind, fact: Callable[[str], Any]) -> date | None:
+    """For which day the matter is planned: the first of the particulars that the kind declares and the case has."""
+    found = next((value for name in kind.planned if (value := fact(name))), None)
+    return date.fromisoformat(found) if isinstance(found, str) else found
 
 
 def parties_of(standing: Standing) -> tuple[tuple[str, str], ...]:

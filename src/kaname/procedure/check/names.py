@@ -18,7 +18,7 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
     yield from _twice((p.id for p in kind.procedures), kind.id)
     yield from _aliases(kind)
     yield from _roles(kind)
-    for name in filter(None, (*kind.reference, kind.title)):
+    for name in filter(None, (*kind.reference, kind.title, *kind.planned)):
         if name not in index.keeps:
             yield unknown("unknown_particular", kind.id, T("記載事項", "particular"), name, index.keeps)
     for name in kind.opened_by:

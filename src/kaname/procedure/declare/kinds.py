@@ -84,8 +84,10 @@ class CaseKind:
 
     `catalogue_days` are the days on which its catalogue changes, `in_force` the first day of the regime. `reference`
     and `title` are the particulars by which people know a case (`first_review.application_number`); of several
-    references the first that a case has. `opened_by` names the acts by which people open one; where it is empty, they
-    are worked out. The first procedure that has begun is the case's main one: its state is what lists show.
+    references the first that a case has. `planned`: particulars that are days, of which the first that a case has is
+    the day on which its matter is to come about: lists follow it. `opened_by` names the acts by which people open one;
+    where it is empty, they are worked out. The first procedure that has begun is the case's main one: its state is what
+    lists show.
     """
 
     id: str
@@ -97,6 +99,7 @@ class CaseKind:
     notes: Mapping[int, Text] = field(default_factory=dict)
     reference: tuple[str, ...] = ()
     title: str = ""
+    planned: tuple[str, ...] = ()
     opened_by: tuple[str, ...] = ()
 
     def procedure(self, id: str) -> Procedure:

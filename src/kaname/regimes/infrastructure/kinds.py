@@ -33,16 +33,18 @@ INSPECTION = (report_inspection, information_and_cooperation)
 
 
 def _kind(id: str, label: Text, procedures: tuple[Procedure, ...], reference: tuple[str, ...] = (), title: str = "",
-          catalogue: tuple[date, ...] = (), opened_by: tuple[str, ...] = ()) -> CaseKind:  # fmt: skip
+          catalogue: tuple[date, ...] = (), planned: tuple[str, ...] = (),
+          opened_by: tuple[str, ...] = ()) -> CaseKind:  # fmt: skip
     return CaseKind(f"infrastructure.{id}", "infrastructure", label, IN_FORCE, procedures, (*VERSIONS, *catalogue),
-        QUESTIONS, reference, title, opened_by)
+        QUESTIONS, reference, title, planned, opened_by)
 
 
 KINDS = (
     _kind("operator", T("特定社会基盤事業者", "infrastructure operator"), OPERATOR, ("designation.business",),
         "designation.name", catalogue_days()),
     _kind("plan", T("導入等計画書", "introduction plan"), PLAN,
-        ("introduction_plan.facility", "entrusted_maintenance_plan.facility"), opened_by=(
+        ("introduction_plan.facility", "entrusted_maintenance_plan.facility"),
+        planned=("introduction_plan.planned_on", "entrusted_maintenance_plan.period_from"), opened_by=(
         "introduction_plan.file", "entrusted_maintenance_plan.file", "introduction_plan.draft",
         "entrusted_maintenance_plan.draft", "emergency.do", "prior_consultation.ask")),
     _kind("inspection", T("報告徴収・立入検査", "reports and inspection"), INSPECTION),

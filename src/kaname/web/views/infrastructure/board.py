@@ -63,7 +63,8 @@ def _iso(day: date) -> str:
 
 
 def answer(found: Listed, today: date) -> list[Text]:
-    """What becomes free next, what is planned too early, and by when a recommendation is of use."""
+    """What becomes free next, what is planned too early, and by when a recommendation is of use. Of several pages it
+    is said of this one."""
     open_ones = [r for r in found.rows if not r.plan.over]
     lines: list[Text] = []
     if early := [r for r in open_ones if r.plan.too_early]:
@@ -83,6 +84,8 @@ def answer(found: Listed, today: date) -> list[Text]:
         day = dates.screen(useful[0][0])
         lines.append(T(f"勧告の実益のある最後の日が最も近いのは{day.ja}です（「{useful[0][1]}」）。",
                        f"The nearest last useful day for a recommendation is {day.en} ({useful[0][1]})."))  # fmt: skip
+    if lines and found.total > len(found.rows):
+        lines[0] = T(f"このページでは、{lines[0].ja}", f"On this page: {lines[0].en}")
     return lines
 
 
