@@ -1,10 +1,12 @@
 """The day for which a matter is planned. Rows of plans are made again at the next list, to learn theirs."""
 
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import F
 
 
-def ask_anew(apps, schema_editor):
+def ask_anew(apps: Any, schema_editor: Any) -> None:
     rows = apps.get_model("ledger", "Standing").objects.using(schema_editor.connection.alias)
     rows.filter(kind="infrastructure.plan").update(next_change_on=F("as_of"))
 
