@@ -11,7 +11,7 @@ from kaname.assess.trade import designated
 from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.notes import Rule
 from kaname.assess.trade.products import Material, bundle
-from kaname.assess.trade.run import Given, read_all
+from kaname.assess.trade.run import Given, Table, read_all
 from kaname.files.problems import BadInput
 from kaname.regimes.supply.catalogue import PRODUCTS
 
@@ -44,13 +44,15 @@ def test_a_product_with_codes_and_several_materials():
     trade = shared("data", "trade", "comtrade_graphite_cobalt_lithium_jpn_usa.csv")
     mined = shared("data", "minerals", "bgs_production_by_country.csv.gz")
     wanted = bundle(["@minerals.cobalt"])
-    read = read_all(Given(str(trade), str(mined)), wanted)
+    read = read_all(Given(Table(str(trade)), Table(str(mined))), wanted)
     page = read.page(wanted, Asked("JPN", (2022,), by="weight", draws=10))
     worlds = {f.of: f.value for f in page.figures if f.measure == "production_hhi"}
     assert worlds["cobalt, mine: Mine production of cobalt"] * 10_000 == pytest.approx(4949.7624)
     assert len(worlds) == 2
     assert {Rule.UNVERIFIED, Rule.READ_AS, Rule.NO_ROWS} <= {note.rule for note in page.notes}
-    left = read_all(Given(str(trade), str(shared("data", "minerals", "usgs_mcs2025_world.csv.gz"))), wanted)
+    left = read_all(
+        Given(Table(str(trade)), Table(str(shared("data", "minerals", "usgs_mcs2025_world.csv.gz")))), wanted
+    )
     assert left.absent == ["cobalt, refined|Cobalt: Refinery production"]
     assert [one.title for one in left.materials] == ["Cobalt: Mine production"]
     assert left.materials[0].by_country(2024)["USA"] == 300 * 1000 * 10**6  # under a name of its own in that table
@@ -61,7 +63,9 @@ def test_materials_by_weight_make_the_production_at_home(tmp_path):
     trade.write_text("year,product,exporter,importer,value,quantity,unit\n2022,2504,CHN,JPN,10,60,t\n", "utf-8")
     mined.write_text("commodity,country,year,quantity,unit\nore,JPN,2022,20,t\ncake,JPN,2022,40,t\n", "utf-8")
     wanted = bundle(["2504"], ["ore=0.5", "cake=0.25"])
-    page = read_all(Given(str(trade), str(mined)), wanted).page(wanted, Asked("JPN", (2022,), by="weight", draws=10))
+    page = read_all(Given(Table(str(trade)), Table(str(mined))), wanted).page(
+        wanted, Asked("JPN", (2022,), by="weight", draws=10)
+    )
     assert next(f for f in page.figures if f.measure == "import_reliance").value == pytest.approx(60 / (20 + 60))
     assert wanted.materials == (Material("ore", Decimal("0.5")), Material("cake", Decimal("0.25")))
 

@@ -119,9 +119,12 @@ def command(
         raise unusable(out, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
     from kaname.assess.trade import question
     from kaname.assess.trade.products import bundle
-    from kaname.assess.trade.run import Given, read_all
+    from kaname.assess.trade.run import Given, Table, read_all
 
-    given = Given(file, production, governance, concordance, uses, form, encoding, _revision(revision))
+    mined, governed, led, used = (
+        Table(name) if name else None for name in (production, governance, concordance, uses)
+    )  # fmt: skip
+    given = Given(Table(file, form, encoding), mined, governed, led, used, _revision(revision))
     if cube:
         from kaname.cli.assess_trade_cube import write_cube
 

@@ -27,16 +27,16 @@ def write_cube(
     from kaname.assess.trade.whole import open_whole
 
     began, count = time.perf_counter(), 0
-    with open_whole(given, by) as (whole, reader):
-        bad = problems(given.trade, reader.place(whole.faults))
+    with open_whole(given.trade, by) as (whole, reader):
+        bad = problems(given.trade.name, reader.place(whole.faults))
         with open_writer(out, _SCHEMA, "jsonl" if as_json and not out else None) as put:
             for year in years:
                 batch = pa.record_batch(whole.rows(year, SIDES[reported], importers, products), schema=_SCHEMA)
                 count += len(batch)
                 put(batch)
-    answer.tell(bad, whole.notes, given.trade)
+    answer.tell(bad, whole.notes, given.trade.name)
     answer.summary(
-        file=given.trade, source=whole.source, by=by, unit=whole.unit, read=whole.size, cells=count, problems=bad,
+        file=given.trade.name, source=whole.source, by=by, unit=whole.unit, read=whole.size, cells=count, problems=bad,
         began=began, years=list(years),
     )  # fmt: skip
     return 2 if bad else 0 if count else 1

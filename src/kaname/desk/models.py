@@ -181,6 +181,21 @@ class NameCheck(Sheet):
         indexes = (models.Index(fields=("office", "made_at"), name="desk_namecheck_office"),)
 
 
+class TradeTable(Sheet):
+    """A table of a trade question: trade itself, production, governance and others, told apart by `sort`.
+
+    `digest`: SHA-256 of the bytes as they were unpacked, by which evidence names its source.
+    """
+
+    sort = models.CharField(max_length=16)
+    form = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64)
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "made_at"), name="desk_tradetable_office"),)
+
+
 class NameDecision(models.Model):
     """What a person decided about two names on a day: sealed, never changed; a later one follows it."""
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("infrastructure/plans/", include("kaname.web.views.vendors.plan_urls")),
     path("vendors/", include("kaname.web.views.vendors.urls")),
     path("infrastructure/", include("kaname.web.views.infrastructure.urls")),
+    path("supply/evidence/", include("kaname.web.views.trade.urls")),
     path("supply/", include("kaname.web.views.supply.urls")),
     path("documents/", documents.upload, name="upload"),
     path("documents/<str:document>/", documents.document, name="document"),

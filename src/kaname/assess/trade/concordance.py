@@ -121,9 +121,9 @@ class Concordance:
         return way[::-1]
 
 
-def read_concordance(name: str) -> Concordance:
+def read_concordance(name: str, form: str | None = None, encoding: str = "utf-8") -> Concordance:
     """The tables of a file. Raises BadInput where it is none."""
-    with open_reader(name, None, "utf-8") as reader:
+    with open_reader(name, form, encoding) as reader:
         columns = _columns(name, reader.names)
         made, faults = Concordance(name), list[Fault]()
         stated: dict[tuple[str, str], dict[str, dict[str, tuple[Decimal | None, int]]]] = {}

@@ -22,6 +22,7 @@ from kaname.assess.trade.country_codes import (
 )
 from kaname.assess.trade.country_codes import WORLD as WORLD_CODES
 from kaname.assess.trade.notes import Rule
+from kaname.law import T, Text
 
 WORLD, UNKNOWN, GROUP = "*", "?", "+"  # what is no country
 _TO3 = {two: three for three, two in ALPHA3.items()}
@@ -96,3 +97,35 @@ def _english() -> dict[str, str]:
     from kaname.assess.trade.country_names import ENGLISH
 
     return {entry[4:].lower(): entry[:3] for entry in (one.strip() for one in " ".join(ENGLISH.split()).split(";"))}
+
+
+@functools.cache
+def named(code: str) -> Text:
+    """The name of a country by its three letters; the letters where it has none here."""
+    japanese, english = _japanese(), {three: name for name, three in _english_names().items()}
+    former = VANISHED.get(code, "")
+    return T(japanese.get(code, former or code), english.get(code, former or code))
+
+
+@functools.cache
+def _japanese() -> dict[str, str]:
+    from kaname.assess.trade.country_names_ja import JAPANESE
+
+    return {entry[:3]: entry[4:] for entry in (one.strip() for one in " ".join(JAPANESE.split()).split(";"))}
+
+
+@functools.cache
+def _english_names() -> dict[str, str]:
+    from kaname.assess.trade.country_names import ENGLISH
+
+    found = {entry[4:]: entry[:3] for entry in (one.strip() for one in " ".join(ENGLISH.split()).split(";"))}
+    return found | _PLAIN_ENGLISH
+
+
+# Names in words that people use, before those of statistics.
+_PLAIN_ENGLISH = {
+    "United States": "USA", "North Korea": "PRK", "South Korea": "KOR", "Taiwan": "TWN", "Hong Kong": "HKG",
+    "Russia": "RUS", "Vietnam": "VNM", "Bolivia": "BOL", "Moldova": "MDA", "North Macedonia": "MKD", "Macao": "MAC",
+    "Tanzania": "TZA", "DR Congo": "COD", "Laos": "LAO", "Brunei": "BRN", "Greenland": "GRL", "Kosovo": "XKX",
+    "Türkiye": "TUR", "Iran": "IRN", "Papua New Guinea": "PNG", "Puerto Rico": "PRI", "Faroe Islands": "FRO",
+}  # fmt: skip

@@ -56,10 +56,10 @@ class Governance:
         return found
 
 
-def read_governance(name: str) -> Governance:
+def read_governance(name: str, form: str | None = None, encoding: str = "utf-8") -> Governance:
     """Estimates out of a file in the long form of the World Bank. Raises BadInput."""
     made = Governance(name)
-    with open_reader(name, None, "utf-8") as reader:
+    with open_reader(name, form, encoding) as reader:
         wanted = {field: next((c for c in called if c in reader.names), "") for field, called in _COLUMNS.items()}
         missing = [field for field, column in wanted.items() if not column]
         if missing:

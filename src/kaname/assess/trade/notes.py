@@ -108,6 +108,11 @@ class Rule(enum.Enum):
         "the codes of a designated product are unverified: our reading of the headings of HS 2022, not those of a"
         " ministry",
     )
+    FEW = T(
+        "表にある輸入国が少ない年：世界の輸出、輸入／輸出、地理的依存はその範囲の値で、世界のものではない",
+        "a year with few importers in the file: world exports, imports over exports and geographic dependence are of"
+        " these, not of the world",
+    )
     ACROSS = T(
         "年や報告国によってHSの版が違う：同じコードでも品目の範囲が違うことがある（対応表で一つの版にできる）",
         "revisions of the HS differ between years or reporters: a code may not mean the same goods (a concordance"

@@ -98,10 +98,12 @@ def columns_of(names: tuple[str, ...]) -> tuple[str, dict[str, str]] | None:
     return None
 
 
-def read_production(name: str, material: str, weight: Decimal = Decimal(1)) -> Production:
+def read_production(
+    name: str, material: str, weight: Decimal = Decimal(1), form: str | None = None, encoding: str = "utf-8"
+) -> Production:
     """The production (or reserves) of one material; names with | between are what tables of several publishers call it.
     Raises BadInput, also where the name fits more than one."""
-    with open_reader(name, None, "utf-8") as reader:
+    with open_reader(name, form, encoding) as reader:
         found = columns_of(reader.names)
         if found is None:
             have = ", ".join(reader.names[:30])

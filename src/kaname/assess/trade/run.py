@@ -1,11 +1,12 @@
 """From files to the page of a product: everything that was given, read, and what was wrong in it by its line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaname.assess.trade.asked import Asked
-from kaname.assess.trade.concordance import read_concordance
+from kaname.assess.trade.concordance import Concordance, read_concordance
 from kaname.assess.trade.flows import Flows
 from kaname.assess.trade.governance import Governance, read_governance
 from kaname.assess.trade.notes import Rule
@@ -20,16 +21,28 @@ from kaname.law import T, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """Paths of the tables; `revision`: of the HS in rows of the trade that state none."""
+class Table:
+    """A table as a file. `called`: its name for people, where the path says nothing to them."""
 
-    trade: str
-    production: str = ""
-    governance: str = ""
-    concordance: str = ""
-    uses: str = ""
+    path: str
     form: str | None = None
     encoding: str = "utf-8"
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.called or self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The tables; `revision`: of the HS in rows of the trade that state none."""
+
+    trade: Table
+    production: Table | None = None
+    governance: Table | None = None
+    concordance: Table | None = None
+    uses: Table | None = None
     revision: str = ""
 
 
@@ -62,54 +75,95 @@ class Read:
 
 def read_all(given: Given, bundle: Bundle) -> Read:
     """All tables, for one bundle. Raises BadInput where one cannot be used at all."""
-    if (alone := _production_alone(given, bundle)) is not None:
-        return alone
-    concordance = read_concordance(given.concordance) if given.concordance else None
-    with open_flows(given.trade, bundle, given.form, given.encoding, concordance, given.revision) as (flows, reader):
-        found = Read(flows, problems=problems(given.trade, reader.place(flows.faults)))
-        if not flows.year.size and not flows.faults:
-            raise BadInput([Problem(given.trade, 0, "", _no_rows(flows, bundle))])
-    if concordance is not None:
-        found.problems += problems(given.concordance, concordance.faults)
-    if given.production:
+    if _is_production(given.trade, bundle):
+        return _production_alone(given, bundle)
+    concordance, wrong = None, list[Problem]()
+    if given.concordance is not None:
+        with _called(given.concordance) as table:
+            concordance = read_concordance(table.path, table.form, table.encoding)
+        wrong = problems(table.name, concordance.faults)
+    found = _read_trade(given, bundle, concordance)
+    found.problems += wrong
+    if given.production is not None:
         _read_materials(found, given.production, bundle)
-    if given.governance:
-        found.governance = read_governance(given.governance)
-        found.problems += problems(given.governance, found.governance.faults)
-    if given.uses:
-        found.uses = read_uses(given.uses)
-        found.problems += problems(given.uses, found.uses.faults)
+    _read_governance(found, given.governance)
+    if given.uses is not None:
+        with _called(given.uses) as table:
+            found.uses = read_uses(table.path, table.form, table.encoding)
+        found.uses.name = table.name
+        found.problems += problems(table.name, found.uses.faults)
     return found
 
 
-def _production_alone(given: Given, bundle: Bundle) -> Read | None:
-    """Where the table given as trade is one of production: the material called like the product, and no trade."""
-    if given.trade == "-":
-        return None
-    with open_reader(given.trade, given.form, given.encoding) as reader:
-        if columns_of(reader.names) is None or any(part.code.isdigit() for part in bundle.parts):
-            return None
-    material = read_production(given.trade, bundle.parts[0].code)
-    found = Read(Flows.none(given.trade, material.source), [material])
-    found.problems += problems(given.trade, material.faults)
-    if given.governance:
-        found.governance = read_governance(given.governance)
-        found.problems += problems(given.governance, found.governance.faults)
+def _read_trade(given: Given, bundle: Bundle, concordance: Concordance | None) -> Read:
+    with (
+        _called(given.trade) as table,
+        open_flows(table.path, bundle, table.form, table.encoding, concordance, given.revision) as (flows, reader),
+    ):
+        found = Read(flows, problems=problems(table.name, reader.place(flows.faults)))
+        if flows.source == table.path:
+            flows.source = table.name
+        if not flows.year.size and not flows.faults:
+            raise BadInput([Problem(table.name, 0, "", _no_rows(flows, bundle))])
     return found
 
 
-def _read_materials(found: Read, name: str, bundle: Bundle) -> None:
+def _is_production(table: Table, bundle: Bundle) -> bool:
+    """Whether the table given as trade is one of production, and the product called like a material of it."""
+    if table.path == "-" or any(part.code.isdigit() for part in bundle.parts):
+        return False
+    with _called(table), open_reader(table.path, table.form, table.encoding) as reader:
+        return columns_of(reader.names) is not None
+
+
+def _production_alone(given: Given, bundle: Bundle) -> Read:
+    found = Read(Flows.none(given.trade.name, given.trade.name))
+    _read_material(found, given.trade, bundle.parts[0].code, Decimal(1))
+    found.flows.source = found.materials[0].source
+    _read_governance(found, given.governance)
+    return found
+
+
+def _read_materials(found: Read, table: Table, bundle: Bundle) -> None:
     """The materials of a bundle. Of a designated product's, those that the table does not have are told."""
     for material in bundle.materials:
         try:
-            made = read_production(name, material.name, material.weight)
+            _read_material(found, table, material.name, material.weight)
         except BadInput:
             if not bundle.unverified:
                 raise
             found.absent.append(material.name)
-            continue
-        found.materials.append(made)
-        found.problems += problems(name, made.faults)
+
+
+def _read_material(found: Read, table: Table, name: str, weight: Decimal) -> None:
+    with _called(table):
+        made = read_production(table.path, name, weight, table.form, table.encoding)
+    if made.source == table.path:
+        made.source = table.name
+    made.name = table.name
+    found.materials.append(made)
+    found.problems += problems(table.name, made.faults)
+
+
+def _read_governance(found: Read, table: Table | None) -> None:
+    if table is None:
+        return
+    with _called(table):
+        found.governance = read_governance(table.path, table.form, table.encoding)
+    found.problems += problems(table.name, found.governance.faults)
+
+
+@contextmanager
+def _called(table: Table) -> Iterator[Table]:
+    """What is wrong with a table is told under its name, not its path."""
+    try:
+        yield table
+    except BadInput as wrong:
+        if table.path == table.name:
+            raise
+        raise BadInput(
+            [Problem(table.name if p.file == table.path else p.file, p.line, p.field, p.text) for p in wrong.problems]
+        ) from wrong
 
 
 def problems(name: str, faults: Sequence[tuple[int, Fault]]) -> list[Problem]:

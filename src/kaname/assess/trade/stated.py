@@ -1,7 +1,7 @@
 """What figures measure: title, formula, and the function that computes one from its inputs alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaname.assess.trade import measures
 from kaname.law import T, Text
@@ -17,6 +17,7 @@ class Measure:
     title: Text
     formula: str
     compute: Callable[..., float | None]
+    table: str = "trade"  # where the rows of its figures stand: trade, production or uses
 
 
 def _floats(amounts: dict[str, str]) -> list[float]:
@@ -231,3 +232,8 @@ MEASURES = {
     ),
     "change": Measure(T("前年との差", "change from the year before"), "now - before", _change),
 }  # fmt: skip
+
+for _name, _one in list(MEASURES.items()):
+    if _name.startswith(("production_", "reserves_")):
+        MEASURES[_name] = replace(_one, table="production")
+MEASURES["economic_importance"] = replace(MEASURES["economic_importance"], table="uses")

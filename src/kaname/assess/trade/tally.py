@@ -20,6 +20,7 @@ from kaname.assess.trade.products import Bundle
 from kaname.assess.trade.stated import NOBODY, REST
 
 _NOTHING = Decimal(0)
+_FEW = 20  # importers, below which a file is not taken for the world without a word
 _CLOSE = 10**6  # a world total is met by its partners where less than one part of these is missing
 
 
@@ -142,8 +143,12 @@ class Tally:
         found.by_country = {code: max(sold.get(code, _NOTHING), totals.get(code, _NOTHING)) for code in sorted(sellers)}
         if whole:
             self._checked(found, whole, found.total)
-        several = len(set(flows.importer[chosen].tolist()) - {flows.number(WORLD)}) > 1
-        return found if several or totals else Amounts()
+        buyers = len(set(flows.importer[chosen].tolist()) - {flows.number(WORLD)})
+        if buyers < 2 and not totals:
+            return Amounts()
+        if buyers < _FEW and not totals:
+            self._notes.add(Rule.FEW, found=f"{year}: {buyers}")
+        return found
 
     def _records(self, rows: Iterable[int]) -> list[int]:
         return [int(self.flows.record[row]) + 1 for row in rows]

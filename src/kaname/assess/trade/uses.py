@@ -24,10 +24,10 @@ class Uses:
     faults: list[tuple[int, Fault]] = field(default_factory=list)
 
 
-def read_uses(name: str) -> Uses:
+def read_uses(name: str, form: str | None = None, encoding: str = "utf-8") -> Uses:
     """Uses out of a table with the columns share and value_added. Raises BadInput."""
     made, faults = Uses(name), list[Fault]()
-    with open_reader(name, None, "utf-8") as reader:
+    with open_reader(name, form, encoding) as reader:
         for column in _FIELDS:
             if column not in reader.names:
                 have = ", ".join(reader.names[:30])

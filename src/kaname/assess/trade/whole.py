@@ -27,7 +27,7 @@ from kaname.assess.trade.rows import Rows
 from kaname.files.tables import Batch, Fault, Reader, open_reader, read
 
 if TYPE_CHECKING:
-    from kaname.assess.trade.run import Given
+    from kaname.assess.trade.run import Table
 
 _COLUMNS = ("year", "importer", "exporter", "product", "side", "amount")
 
@@ -65,6 +65,19 @@ class Whole:
             cube.hhi[at], cube.top_1[at], cube.top_3[at],
         ]  # fmt: skip
 
+    @property
+    def years(self) -> list[int]:
+        found: list[int] = np.unique(self.columns["year"]).tolist()
+        return found
+
+    def importers(self, reported: int) -> list[str]:
+        """Who buys anything, the one with the most rows first."""
+        mine = self.columns["importer"][self.columns["side"] != 1 - reported]
+        codes, count = np.unique(mine, return_counts=True)
+        names = list(self.countries)
+        ranked = sorted(zip(codes.tolist(), count.tolist(), strict=True), key=lambda pair: -pair[1])
+        return [names[code] for code, _ in ranked if names[code].isalnum()]
+
     def _chosen(self, year: int, reported: int) -> NDArray[np.int64]:
         """Rows of a year: of an importer's own report or, where it has none of a product, of its partners'."""
         of, world = self.columns, self.countries.of(WORLD)
@@ -86,10 +99,10 @@ def _asked(code: str, products: Sequence[str]) -> bool:
 
 
 @contextmanager
-def open_whole(given: "Given", by: str = "value") -> Iterator[tuple[Whole, Reader]]:
+def open_whole(table: "Table", by: str = "value") -> Iterator[tuple[Whole, Reader]]:
     """Every row of a file of trade. Raises BadInput."""
-    with open_reader(given.trade, given.form, given.encoding) as reader:
-        layout, columns = layout_of(given.trade, reader.names)
+    with open_reader(table.path, table.form, table.encoding) as reader:
+        layout, columns = layout_of(table.path, reader.names)
         filling = _Filling(reader, layout, columns, by)
         for batch in read(reader, columns):
             filling.add(batch)

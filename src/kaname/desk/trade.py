@@ -1,0 +1,260 @@
+"""Tables of trade, production and governance that an office asks about: taken, read, thrown away after `KEPT`.
+
+A page is asked for in texts, as people type them; what was read and computed lately is remembered.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from threading import Lock
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kaname.access.models import Person
+from kaname.assess.trade.tables import Sort, sort_of
+from kaname.desk import sheets
+from kaname.desk.models import TradeTable
+from kaname.files.problems import BadInput, Problem
+from kaname.files.streams import WrongEncoding, unusable
+from kaname.files.tables import FORMATS, format_of, open_reader, read
+from kaname.law import T
+
+if TYPE_CHECKING:
+    from kaname.assess.trade.asked import Asked
+    from kaname.assess.trade.page import Page
+    from kaname.assess.trade.products import Bundle
+    from kaname.assess.trade.run import Read, Table
+    from kaname.assess.trade.whole import Whole
+
+KEPT = timedelta(days=90)
+SHOWN_ROWS = 50
+_REMEMBERED = 6
+_NO_ROWS = T("行が一つもない；1行以上が要る", "no row in it; expected one or more")
+_NO_TABLE = T("この事務所の表でない；一覧から選ぶ", "no table of this office; choose one of the list")
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a table of trade, in texts. Tables are named by their public ids."""
+
+    product: str = ""
+    importer: str = ""
+    years: str = ""
+    by: str = "value"
+    reported: str = "importer"
+    suppliers: str = ""
+    area: str = ""
+    material: str = ""
+    production: str = ""
+    governance: str = ""
+    concordance: str = ""
+    uses: str = ""
+    revision: str = ""
+    recycled: str = ""
+    substitution: str = ""
+    trade_parameters: str = ""
+    error: str = ""
+
+    @classmethod
+    def of(cls, texts: Callable[[str], str]) -> "Question":
+        """Out of a form or an address; a longer text than anybody types is cut."""
+        given = {one.name: texts(one.name).strip()[:400] for one in fields(cls)}
+        return cls(**{name: text for name, text in given.items() if text})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page that was asked for, with what it rests on."""
+
+    question: Question
+    bundle: "Bundle"
+    asked: "Asked"
+    read: "Read"
+    page: "Page"
+    tables: tuple[TradeTable, ...]
+
+
+# -- whose -------------------------------------------------------------------------------------------------------------
+
+
+def of(person: Person, public_id: str) -> TradeTable | None:
+    """A table of that person's office; another office's is not there."""
+    sweep()
+    return _of_office(person).filter(public_id=public_id).first()
+
+
+def listed(person: Person, sort: Sort | None = None) -> list[TradeTable]:
+    sweep()
+    found = _of_office(person).defer("content").order_by("-made_at", "-pk")
+    return list((found if sort is None else found.filter(sort=sort))[:50])
+
+
+def _of_office(person: Person) -> QuerySet[TradeTable]:
+    return TradeTable.objects.filter(office=person.office_id).select_related("person", "office")
+
+
+def sweep() -> int:
+    """Throw away what has had its time."""
+    return TradeTable.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+
+
+def discard(one: TradeTable) -> None:
+    _forget(one.public_id)
+    one.delete()
+
+
+# -- taken -------------------------------------------------------------------------------------------------------------
+
+
+def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> TradeTable:
+    """Take a table: looked at once to see which it is, then sealed. Raises BadInput, nothing kept."""
+    sweep()
+    called, raw = sheets.taken(name, content)
+    form = format_of(called)
+    try:
+        sort, rows = _looked_at(called, raw, form, encoding or "utf-8")
+    except WrongEncoding as wrong:
+        if encoding or not wrong.likely:
+            raise
+        encoding = wrong.likely
+        sort, rows = _looked_at(called, raw, form, encoding)
+    one = TradeTable(office=person.office, person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8",
+                     rows=rows, sort=sort, form=form, digest=hashlib.sha256(raw).hexdigest())  # fmt: skip
+    one.take(called, raw)
+    one.save(force_insert=True)
+    return one
+
+
+def _looked_at(name: str, raw: bytes, form: str, encoding: str) -> tuple[Sort, int]:
+    with _named(name), sheets.path_of(raw) as path, open_reader(path, form, encoding) as reader:
+        sort = sort_of(path, reader.names)
+        rows = sum(len(batch) for batch in read(reader, {"first": reader.names[0]}))
+    if not rows:
+        raise unusable(name, _NO_ROWS)
+    return sort, rows
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """What is wrong with a file in memory is told under its own name."""
+    try:
+        yield
+    except WrongEncoding:
+        raise
+    except BadInput as wrong:
+        raise BadInput([Problem(name, p.line, p.field, p.text) for p in wrong.problems]) from wrong
+
+
+# -- asked -------------------------------------------------------------------------------------------------------------
+
+
+def shown(person: Person, one: TradeTable, question: Question) -> Shown:
+    """The page of a question. Raises BadInput: problems stand at options (`--importer`) or files."""
+    from kaname.assess.trade import question as texts  # brings tables of countries along: only who asks waits for it
+    from kaname.assess.trade.products import bundle
+
+    tables = _tables(person, one, question)
+    chosen = bundle([question.product], [line.strip() for line in question.material.split("\n") if line.strip()])
+    asked = texts.asked(
+        question.importer, question.years, question.by, question.reported, [question.suppliers], question.area,
+        question.recycled, question.substitution, question.trade_parameters.replace("、", ",").split(",")
+        if question.trade_parameters else (), question.error,
+    )  # fmt: skip
+    key = ("page", one.public_id, *(table.public_id for table in tables.values()), question)
+    return _remembered(key, lambda: _shown(question, chosen, asked, one, tables))
+
+
+def _shown(
+    question: Question, chosen: "Bundle", asked: "Asked", one: TradeTable, tables: dict[str, TradeTable]
+) -> Shown:  # fmt: skip
+    used = (question.product, question.material, question.revision)
+    key = ("read", one.public_id, *(table.public_id for table in tables.values()), *used)
+    read_ = _remembered(key, lambda: _read(question, chosen, one, tables))
+    return Shown(question, chosen, asked, read_, read_.page(chosen, asked), (one, *tables.values()))
+
+
+def _read(question: Question, chosen: "Bundle", one: TradeTable, tables: dict[str, TradeTable]) -> "Read":
+    from kaname.assess.trade.products import revision_of
+    from kaname.assess.trade.run import Given, read_all
+
+    with ExitStack() as held:
+        more = {name: _opened(table, held) for name, table in tables.items()}
+        return read_all(Given(_opened(one, held), revision=revision_of(question.revision), **more), chosen)
+
+
+def _tables(person: Person, one: TradeTable, question: Question) -> dict[str, TradeTable]:
+    """The tables beside that of trade, by the field that names them. Raises BadInput."""
+    found, wrong = {}, []
+    for sort in (Sort.PRODUCTION, Sort.GOVERNANCE, Sort.CONCORDANCE, Sort.USES):
+        if public_id := getattr(question, sort.value):
+            table = of(person, public_id)
+            if table is None or table.sort != sort:
+                wrong.append(Problem(f"--{sort.value}", 0, "", _NO_TABLE))
+            else:
+                found[sort.value] = table
+    if wrong:
+        raise BadInput(wrong)
+    return found
+
+
+def _opened(one: TradeTable, held: ExitStack) -> "Table":
+    from kaname.assess.trade.run import Table
+
+    path = held.enter_context(sheets.path_of(one.raw))
+    return Table(path, one.form if one.form in FORMATS else None, one.encoding, one.name)
+
+
+def whole(one: TradeTable, by: str = "value") -> "Whole":
+    """Everything in a table of trade, for the list of its products. Raises BadInput."""
+    from kaname.assess.trade.whole import open_whole
+
+    def made() -> "Whole":
+        with ExitStack() as held, _named(one.name), open_whole(_opened(one, held), by) as (found, _):
+            return found
+
+    return _remembered(("whole", one.public_id, by), made)
+
+
+def rows_of(one: TradeTable, records: tuple[int, ...], most: int = SHOWN_ROWS) -> tuple[tuple[str, ...], list[Any]]:
+    """The columns of a table, and rows of it as they were given: number (from 1) and cells."""
+    wanted, found = set(records[:most]), []
+    with sheets.path_of(one.raw) as path, open_reader(path, one.form, one.encoding) as reader:
+        names = reader.names
+        for batch in read(reader, {f"c{n}": name for n, name in enumerate(names)}):
+            here = [n for n in range(batch.first + 1, batch.first + len(batch) + 1) if n in wanted]
+            for record in here:
+                at = record - 1 - batch.first
+                found.append((record, [column[at].as_py() or "" for column in batch.columns.values()]))
+    return names, found
+
+
+# -- remembered --------------------------------------------------------------------------------------------------------
+
+_LOCK = Lock()
+_KNOWN: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+
+def _remembered(key: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
+    with _LOCK:
+        if key in _KNOWN:
+            _KNOWN.move_to_end(key)
+            known: _Made = _KNOWN[key]
+            return known
+    made = make()
+    with _LOCK:
+        _KNOWN[key] = made
+        while len(_KNOWN) > _REMEMBERED:
+            _KNOWN.popitem(last=False)
+    return made
+
+
+def _forget(public_id: str) -> None:
+    with _LOCK:
+        for key in [key for key in _KNOWN if public_id in key]:
+            del _KNOWN[key]

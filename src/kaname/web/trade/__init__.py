@@ -1,0 +1,1 @@
+"""The pages of trade evidence: figures in words and units, drawings, and the page of a product as plain values."""
