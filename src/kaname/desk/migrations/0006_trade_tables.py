@@ -10,7 +10,7 @@ import kaname.access.models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0004_sealed_read"),
-        ("desk", "0004_names"),
+        ("desk", "0005_supply_table"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
