@@ -1,4 +1,4 @@
-"""CycloneDX bills of materials (JSON), of hardware and of software: the parts with whoever supplies them.
+"""CycloneDX bills of materials (JSON or XML), of hardware and of software: the parts with whoever supplies them.
 
 A document is taken whole or not at all. Real bills rarely name a supplier: what a part lacks is then for validation to
 tell. A publisher is not taken for a supplier unless asked: who wrote a library is not always who delivers it.
@@ -12,11 +12,12 @@ from typing import Any
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
 from kaname.law import T
+from kaname.regimes.infrastructure.filing import bom_xml
 from kaname.regimes.infrastructure.filing.bom_schema import VERSIONS, faults, path_of
 from kaname.regimes.infrastructure.filing.content import Component, key_of
 
 LARGEST = 64 << 20
-MOST = 20_000  # parts
+MOST = 150_000  # parts
 DEEPEST = 200
 _SHOWN = 200
 _FUNCTION, _QUANTITY = "cdx:device:function", "cdx:device:quantity"
@@ -63,7 +64,9 @@ class Bom:
 
 def read_bom(file: str, content: bytes) -> Bom:
     """Raises BadInput with everything that is wrong with the document."""
-    document = _document(file, content)
+    _bounded(file, content)
+    in_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    document = bom_xml.document(file, content) if in_xml else _document(file, content)
     version = document.get("specVersion")
     if document.get("bomFormat") != "CycloneDX":
         raise unusable(file, T("CycloneDX の部品表でない；\"bomFormat\": \"CycloneDX\" が要る",
@@ -79,21 +82,21 @@ def read_bom(file: str, content: bytes) -> Bom:
             f"構成要素が {count:,} 件；{MOST:,} 件まで。組立ごとの部品表に分けて。何も取り込んでいない",
             f"{count:,} components, more than {MOST:,}; split it into one bill an assembly. Nothing was taken in",
         ))  # fmt: skip
-    if wrong := [*_wrong(file, document, version), *_twice(file, document)]:
+    faulty = [] if in_xml else [*_wrong(file, document, version)]  # in XML its own schema has judged it
+    if wrong := [*faulty, *_twice(file, document)]:
         raise BadInput(wrong)
     subject = (document.get("metadata") or {}).get("component") or {}
     return Bom(file, version, _name(subject), tuple(_part(*found) for found in _raw_parts(document)))
 
 
-def _document(file: str, content: bytes) -> dict[str, Any]:
+def _bounded(file: str, content: bytes) -> None:
     if len(content) > LARGEST:
         limit = LARGEST >> 20
         wrong = T(f"{limit} MB より大きい；組立ごとに分けて", f"larger than {limit} MB; split it by assembly")
         raise unusable(file, wrong)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        wrong = T("XML の部品表は受け取らない；JSON で書き出し直して（cyclonedx convert など）",
-                  "bills in XML are not taken; write it out as JSON (e.g. with cyclonedx convert)")
-        raise unusable(file, wrong)
+
+
+def _document(file: str, content: bytes) -> dict[str, Any]:
     try:
         document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:

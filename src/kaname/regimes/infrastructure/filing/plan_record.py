@@ -19,7 +19,7 @@ from kaname.regimes.infrastructure.filing.content import (
     Sort,
 )
 
-MOST = 50_000  # lines of a list
+MOST = 200_000  # lines of a list
 _TEXTS = ("operator", "content")
 _LISTS: Mapping[str, type[Any]] = {"components": Component, "entrustments": Entrustment}
 _READ = {"starts": record.day, "ends": record.day}

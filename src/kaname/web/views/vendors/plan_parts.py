@@ -20,7 +20,7 @@ from kaname.web.views import uploads
 from kaname.web.views.vendors.plans import plainly
 from kaname.web.views.vendors.told import done
 
-MOST = 20 << 20
+MOST = 64 << 20
 _PAGE = 50
 _SHOWN = 200
 _NO_FILE = T("ファイルを選んでください。", "Choose a file.")
