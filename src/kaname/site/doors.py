@@ -38,6 +38,7 @@ _BY_RULE = {
         names names_lists names_list_discard names_result names_pair names_download names_discard
         vendors_across vendor_across
         supply supply_board supply_change supply_surveys
+        supply_applications supply_application supply_application_check supply_application_file supply_application_part
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
         plan_handover plan_line
     """,

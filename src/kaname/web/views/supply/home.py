@@ -52,6 +52,9 @@ CIRCLE = (
     Stage(T("供給確保計画", "Supply plans"), art("9", "10", "11", "12"), (
         Page("supply_board", T("計画の進み", "Board of plans"), T("審査の目安、9条5項の協議、定期の報告の期限",
              "The month of processing, consultations under Art. 9(5), yearly reports due")),
+        Page("supply_applications", T("申請の準備", "Prepare an application"), T(
+             "部分ごとに書き、足りないもの、省令、日を確かめて申請する",
+             "Part by part, with what is missing, the order that applies and the days")),
         Page("supply_change", T("変更は届出か認定か", "Notice or certification of a change"), T(
              "変更が軽微かを、省令の数字で判定する", "Whether a change is minor, by the figures of the order")),
         Page("cases", T("計画の案件", "Cases of plans"), T("相談から定期の報告まで、あなたに見える計画",

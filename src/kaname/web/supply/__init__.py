@@ -1,0 +1,1 @@
+"""What the pages of stable supply keep and work out beside the ledger."""
