@@ -10,7 +10,7 @@ from ownership_cases import shared
 from kaname.assess.trade import designated
 from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.notes import Rule
-from kaname.assess.trade.products import Material, bundle
+from kaname.assess.trade.products import Material, bundle, named
 from kaname.assess.trade.run import Given, Table, read_all
 from kaname.files.problems import BadInput
 from kaname.regimes.supply.catalogue import PRODUCTS
@@ -88,10 +88,12 @@ def test_reserves_are_asked_for_by_name():
 def test_a_table_of_codes_and_materials(tmp_path):
     place = tmp_path / "bundle.csv"
     place.write_text("code,material,weight,revision\n2504,,0.5,H6\n,graphite,,\n", "utf-8")
-    made = bundle([str(place)])
+    texts, tables = named([str(place)])
+    made = bundle(texts, tables=tables)
     assert [(part.code, part.weight, part.revision) for part in made.parts] == [("2504", Decimal("0.5"), "H6")]
     assert made.materials == (Material("graphite"),)
     assert not made.unverified
+    assert [part.code for part in bundle([str(place)]).parts] == [str(place)], "a text of a page opens no file"
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,18 @@ def test_all_products_of_an_importer_stand_side_by_side(office):
     assert text.index("架空鉱") < text.index("架空部品"), "the more concentrated first"
     assert "0.608 (76.2 %)" in text
     assert "この国の輸入の行はありません" in said(office.get(f"/supply/evidence/{one.public_id}/?importer=FRA"))
+
+
+# -- the four requirements, and into a case ----------------------------------------------------------------------------
+
+
+def test_the_sheet_tells_what_speaks_to_each_requirement_and_what_stays_open(office):
+    one = given(office)
+    text = said(office.get(at(one, "sheet", f"{ASK}&t_hhi=0.4")))
+    assert "四つの要件のうち1つに、数値の根拠があります" in text and "満たすかどうかは書いていません" in text
+    assert "輸入先の集中度（HHI）" in text and "0.608" in text and "上回る" in text
+    assert "まだ開いている指標：" in text and "普及率" in text and "既存の制度" in text
+    assert "案件に移す" in text and "根拠を入れられる案件はありません" in text
+    without = said(office.get(at(one, "sheet", f"{ASK}&without=hhi")))
+    assert "外した数値：" in without
+    assert office.get(at(one, "sheet", "product=&importer=JPN")).status_code == 404

@@ -30,7 +30,7 @@ def test_the_pages_are_clean(browse, clerk, table):
     tab = browse(clerk)
     here = f"/supply/evidence/{table.public_id}/"
     for path in ("/supply/evidence/", here, f"{here}?importer=FRA", f"{here}product/?{ASK}&t_hhi=0.4&t_top_1=0.5",
-                 f"{here}why/0/?{ASK}", f"{here}why/5/?{ASK}"):  # fmt: skip
+                 f"{here}why/0/?{ASK}", f"{here}why/5/?{ASK}", f"{here}sheet/?{ASK}&t_hhi=0.4"):  # fmt: skip
         assert_clean(tab, path)
     assert_clean(tab, f"{here}product/?product=", status=400)
 
@@ -70,3 +70,26 @@ def test_narrow_screens_show_the_charts_in_their_width(browse, clerk, table):
         box = tab.locator(f"svg.chart.{name}").bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390
     shot(tab, "trade-product-390")
+
+
+def test_evidence_goes_into_the_form_of_a_case_once(site, browse, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 1))
+    officer = site.person("架空 大臣", roles=("product_minister",), sealed=True)
+    table = trade.keep(officer, "trade.csv", BytesIO(EXAMPLE))
+    tab = browse(officer)
+    path = f"/supply/evidence/{table.public_id}/sheet/?{ASK}&t_hhi=0.4"
+    assert_clean(tab, path)
+    tab.goto(path)
+    tab.select_option("#f-to", value="+designation.risk_review")
+    tab.click(".carry button")
+    tab.wait_for_url("**/supply.product/**")
+    rows = tab.locator(f"input[value='{table.digest}']")
+    first = rows.count()
+    assert first > 5
+    assert tab.locator("input[name='evidence.0.requirement']:checked").get_attribute("value") == "r2"
+    shot(tab, "trade-carried-1280")
+    tab.goto(path)
+    tab.select_option("#f-to", value="+designation.risk_review")
+    tab.click(".carry button")
+    tab.wait_for_url("**/supply.product/**")
+    assert rows.count() == first, "the same evidence is not put twice"

@@ -19,6 +19,7 @@ from kaname.api import (
     ownership,
     screening,
     search,
+    trade,
     vendor_files,
     vendors,
 )
@@ -54,6 +55,7 @@ ROOMS = (
     infrastructure,
     ownership,
     names,
+    trade,
     vendors,
     vendor_files,
 )  # each registers its operations when imported

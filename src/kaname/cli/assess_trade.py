@@ -118,7 +118,7 @@ def command(
     if out and out != "-" and Path(out).resolve() == Path(file).resolve():
         raise unusable(out, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
     from kaname.assess.trade import question
-    from kaname.assess.trade.products import bundle
+    from kaname.assess.trade.products import bundle, named
     from kaname.assess.trade.run import Given, Table, read_all
 
     mined, governed, led, used = (
@@ -131,7 +131,8 @@ def command(
         wanted = tuple(question.country_of("--importer", one) for one in (importer or "").split(",") if one.strip())
         ctx.exit(write_cube(given, question.years_of("--year", years), wanted, products, by, reported, out, as_json))
     _missing({"--product": bool(products), "--importer": bool(importer)})
-    chosen = bundle(products, materials)
+    texts, listed = named(products)
+    chosen = bundle(texts, materials, listed)
     if bool(production) != bool(chosen.materials) and not (chosen.unverified and chosen.materials):
         wrong = T("--production と --material は一緒に", "expected --production and --material together")
         raise BadInput([Problem("--production", 0, "", wrong)])

@@ -27,7 +27,7 @@ from kaname.law import T
 if TYPE_CHECKING:
     from kaname.assess.trade.asked import Asked
     from kaname.assess.trade.page import Page
-    from kaname.assess.trade.products import Bundle
+    from kaname.assess.trade.products import Bundle, Listed
     from kaname.assess.trade.run import Read, Table
     from kaname.assess.trade.whole import Whole
 
@@ -55,6 +55,7 @@ class Question:
     governance: str = ""
     concordance: str = ""
     uses: str = ""
+    bundle: str = ""
     revision: str = ""
     recycled: str = ""
     substitution: str = ""
@@ -159,8 +160,11 @@ def shown(person: Person, one: TradeTable, question: Question) -> Shown:
     from kaname.assess.trade import question as texts  # brings tables of countries along: only who asks waits for it
     from kaname.assess.trade.products import bundle
 
-    tables = _tables(person, one, question)
-    chosen = bundle([question.product], [line.strip() for line in question.material.split("\n") if line.strip()])
+    tables = _tables(person, question)
+    materials = [line.strip() for line in question.material.split("\n") if line.strip()]
+    with ExitStack() as held:
+        listed = [_listed(tables[Sort.BUNDLE], held)] if Sort.BUNDLE in tables else []
+        chosen = bundle([question.product], materials, listed)
     asked = texts.asked(
         question.importer, question.years, question.by, question.reported, [question.suppliers], question.area,
         question.recycled, question.substitution, question.trade_parameters.replace("、", ",").split(",")
@@ -184,14 +188,14 @@ def _read(question: Question, chosen: "Bundle", one: TradeTable, tables: dict[st
     from kaname.assess.trade.run import Given, read_all
 
     with ExitStack() as held:
-        more = {name: _opened(table, held) for name, table in tables.items()}
+        more = {name: _opened(table, held) for name, table in tables.items() if name != Sort.BUNDLE}
         return read_all(Given(_opened(one, held), revision=revision_of(question.revision), **more), chosen)
 
 
-def _tables(person: Person, one: TradeTable, question: Question) -> dict[str, TradeTable]:
+def _tables(person: Person, question: Question) -> dict[str, TradeTable]:
     """The tables beside that of trade, by the field that names them. Raises BadInput."""
     found, wrong = {}, []
-    for sort in (Sort.PRODUCTION, Sort.GOVERNANCE, Sort.CONCORDANCE, Sort.USES):
+    for sort in (Sort.PRODUCTION, Sort.GOVERNANCE, Sort.CONCORDANCE, Sort.USES, Sort.BUNDLE):
         if public_id := getattr(question, sort.value):
             table = of(person, public_id)
             if table is None or table.sort != sort:
@@ -208,6 +212,13 @@ def _opened(one: TradeTable, held: ExitStack) -> "Table":
 
     path = held.enter_context(sheets.path_of(one.raw))
     return Table(path, one.form if one.form in FORMATS else None, one.encoding, one.name)
+
+
+def _listed(one: TradeTable, held: ExitStack) -> "Listed":
+    from kaname.assess.trade.products import Listed
+
+    found = _opened(one, held)
+    return Listed(found.path, found.form, found.encoding, one.name)
 
 
 def whole(one: TradeTable, by: str = "value") -> "Whole":

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from kaname.assess.trade import designated
 from kaname.assess.trade.numbers import number
@@ -78,27 +79,48 @@ _EXPECTED = T(
 _TABLES = (".csv", ".jsonl", ".parquet")
 
 
-def bundle(given: Iterable[str], materials: Iterable[str] = ()) -> Bundle:
-    """The bundle of `--product` and `--material`. Raises BadInput.
+class Listed(NamedTuple):
+    """A table of code (or material), weight, revision, as a file."""
 
-    Codes with commas between, a table of code (or material), weight, revision, or `@` with a designated product.
+    path: str
+    form: str | None = None
+    encoding: str = "utf-8"
+    called: str = ""
+
+
+def named(given: Iterable[str]) -> tuple[list[str], list[Listed]]:
+    """Texts of the command line, those that name a table apart. Only there may a text name a file."""
+    texts, tables = [], []
+    for text in given:
+        if text.lower().endswith(_TABLES) and Path(text).exists():
+            tables.append(Listed(text))
+        else:
+            texts.append(text)
+    return texts, tables
+
+
+def bundle(given: Iterable[str], materials: Iterable[str] = (), tables: Iterable[Listed] = ()) -> Bundle:
+    """The bundle of `--product` and `--material`: codes with commas between, or `@` with a designated product; and of
+    tables. Raises BadInput.
     """
     parts: list[Part] = []
     made: list[Material] = [_material(one) for one in materials]
-    given = list(given)
+    given, tables = [text for text in given if text.strip()], list(tables)
     unverified = False
     for text in given:
         if text.startswith("@"):
             _designated(text, parts, made)
             unverified = True
-        elif text.lower().endswith(_TABLES) and Path(text).exists():
-            _from_file(text, parts, made)
         else:
             parts += [_part(one, "--product", 0) for one in _split(text)]
+    for table in tables:
+        _from_file(table, parts, made)
     if not parts:
         raise BadInput([Problem("--product", 0, "", T(f"空；{_EXPECTED.ja}", f"empty; expected {_EXPECTED.en}"))])
     _once(parts)
-    return Bundle(", ".join(given), tuple(parts), tuple(made), unverified)
+    return Bundle(
+        ", ".join([*given, *(table.called or table.path for table in tables)]), tuple(parts), tuple(made), unverified
+    )
 
 
 def _once(parts: list[Part]) -> None:
@@ -172,8 +194,9 @@ def _part(text: str, place: str, line: int, weight: str = "", revision: str = ""
     return Part(code, amount, revision_of(revision))
 
 
-def _from_file(name: str, parts: list[Part], materials: list[Material]) -> None:
-    with open_reader(name, None, "utf-8") as reader:
+def _from_file(table: Listed, parts: list[Part], materials: list[Material]) -> None:
+    name = table.called or table.path
+    with open_reader(table.path, table.form, table.encoding) as reader:
         fields = [field for field in ("code", "material", "weight", "revision") if field in reader.names]
         if not {"code", "material"} & set(fields):
             wrong = T(

@@ -18,7 +18,7 @@ _LINES = ("top_1", "top_3", "hhi")
 _SHORT = {"top_1": T("最大の国", "largest"), "top_3": T("上位3か国", "three largest"), "hhi": T("集中度（HHI）", "HHI")}
 _DUMBBELL = 6
 _WORTH_TELLING = 0.01  # of the total
-_SIDES = {
+SIDES = {
     Side.OVER: ("over", T("上回る", "over")), Side.UNDER: ("under", T("上回らない", "not over")),
     Side.OPEN: ("open", T("決まらない", "open")), Side.NO_DATA: ("open", T("データなし", "no data")),
 }  # fmt: skip
@@ -63,6 +63,10 @@ class ProductPage:
         self.latest = self.years[-1] if self.years else shown.asked.years[-1]
         self.missing = [year for year in shown.asked.years if year not in self.years]
         self._number = {id(figure): n for n, figure in enumerate(self.figures)}
+
+    def why(self, figure: Figure) -> str:
+        """The address that explains a figure."""
+        return self._why(self._number[id(figure)])
 
     # -- the answer ----------------------------------------------------------------------------------------------------
 
@@ -125,7 +129,7 @@ class ProductPage:
         title = told.title(figure) if share is None else told.partners(figure.partner)
         return Told(title, told.value(figure, self.unit),
                     told.span(figure.low, figure.high, figure.measure), told.span(low, high, figure.measure),
-                    self._why(self._number[id(figure)]), share, amount)  # fmt: skip
+                    self.why(figure), share, amount)  # fmt: skip
 
     # -- drawings and their tables -------------------------------------------------------------------------------------
 
@@ -217,10 +221,10 @@ class ProductPage:
         wanted = self._thresholds[name]
         text = f"{wanted:g}"
         if figure is None:
-            mark, side = _SIDES[Side.NO_DATA]
+            mark, side = SIDES[Side.NO_DATA]
             return Threshold(name, label, known, text, mark, side, T("", ""), published)
         found = judged(figure, wanted)
-        mark, side = _SIDES[found.side]
+        mark, side = SIDES[found.side]
         return Threshold(name, label, known, text, mark, side, _change(found, figure), published)
 
     @property

@@ -66,7 +66,7 @@ def asked(request: HttpRequest, id: str) -> Asked:
     errors: dict[str, Text] = {}
     thresholds = _thresholds(given, errors)
     shown = None
-    if not question.product:
+    if not (question.product or question.bundle):
         errors["product"] = T(
             "品目を入力してください。例：2504、@batteries", "Enter a product, such as 2504 or @batteries."
         )

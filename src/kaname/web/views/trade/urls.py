@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaname.web.views.trade import files, product, start, table, why
+from kaname.web.views.trade import files, product, sheet, start, table, why
 
 urlpatterns = [
     path("", start.start, name="evidence"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<str:id>/discard/", table.discard, name="evidence_discard"),
     path("<str:id>/product/", product.product, name="evidence_product"),
     path("<str:id>/why/<int:number>/", why.why, name="evidence_why"),
+    path("<str:id>/sheet/", sheet.sheet, name="evidence_sheet"),
+    path("<str:id>/carry/", sheet.carried, name="evidence_carry"),
     path("<str:id>/figures.csv", files.figures, name="evidence_figures"),
     path("<str:id>/evidence.json", files.record, name="evidence_record"),
 ]
