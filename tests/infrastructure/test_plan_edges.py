@@ -1,5 +1,7 @@
 """Cases at the edges, every day counted by hand: ends of months and years, last days, late papers, several changes."""
 
+import json
+
 import pytest
 from plan_ledgers import bans, clock, kaname, ledger, standing, state, tried
 
@@ -400,3 +402,52 @@ def test_the_planned_day_is_weighed_against_both_ends():
         case = ledger(f"2025-06-02 introduction_plan.file {filing % planned}\n2025-06-02 introduction_plan.accept")
         said = " ".join(w["text"] for w in standing(case, "2025-06-10")["warnings"])
         assert bool(said) is bool(words) and all(w in said for w in words), planned
+
+
+# -- a notice of extension that comes too late (note 0317) ------------------------------------------------------------
+
+LATE = '2025-05-02 introduction_plan.extend {"needed": true, "received_on": "2025-05-07"}\n'
+
+
+def notes(case: str, day: str) -> list[tuple[str, str]]:
+    return [(n["kind"], n["reasons"][0]["text"]) for n in standing(case, day)["notes"]]
+
+
+def test_an_extension_that_arrives_after_the_standstill_is_refused_and_has_no_effect_where_it_is_recorded():
+    case = accepted("2025-04-07")
+    ok, said = tried(case, "introduction_plan.extend", "2025-05-02", needed=True, received_on="2025-05-07")
+    assert not ok and "arrived on 2025-05-07, after the standstill's last day 2025-05-06" in said
+    held = accepted("2025-04-07", LATE)
+    assert clock(held, "2025-05-07", STANDSTILL) == ("2025-04-07", "2025-05-06", "ended")
+    assert state(held, "2025-05-07") == "cleared_by_lapse" and bans(held, "2025-05-07") == {}
+    ((kind, text),) = notes(held, "2025-05-07")
+    assert kind == "irregular" and "ask the ministry" in text
+    assert tried(held, "introduction_plan.introduce", "2025-05-07")[0]
+
+
+@pytest.mark.parametrize(("received", "last"), [("2025-05-06", "2025-08-06"), ("2025-05-07", "2025-05-06")])
+def test_a_receipt_that_becomes_known_later_decides_as_if_it_had_been_recorded(received, last):
+    case = accepted("2025-04-07", '2025-05-02 introduction_plan.extend {"needed": true}')
+    assert clock(case, "2025-05-09", STANDSTILL)[1] == "2025-08-06"  # no receipt recorded: from its issue
+    late = ledger(f"2025-05-09 deliver {json.dumps({'entry': 3, 'received_on': received})}")
+    delivered = f"{case}\n{late}"
+    assert clock(delivered, "2025-05-09", STANDSTILL)[1] == last
+
+
+# -- a recommendation that was never answered (note 0321) -------------------------------------------------------------
+
+
+def reply(case: str, day: str) -> str:
+    """The status of the duty to answer."""
+    return next(d["status"] for d in standing(case, day)["duties"] if d["id"] == "reply")
+
+
+def test_what_was_never_answered_is_overdue_only_while_an_order_can_follow():
+    early = accepted("2025-04-07", recommended("2025-04-15", "2025-04-15"))  # answer due 24 April, order to 6 May
+    assert [reply(early, f"2025-{d}") for d in ("04-24", "04-25", "05-06", "05-07")] == [
+        "open", "overdue", "overdue", "void",
+    ]  # fmt: skip
+    late = accepted("2025-04-07", recommended("2025-04-25", "2025-04-25"))  # answer due 7 May, order to 6 May
+    assert [reply(late, f"2025-{d}") for d in ("05-06", "05-07", "05-08")] == ["open", "open", "void"]
+    assert state(late, "2025-05-08", "recommendation_order") == "window_closed"
+    assert not any("overdue" in w["text"] for w in standing(late, "2025-05-20")["warnings"])

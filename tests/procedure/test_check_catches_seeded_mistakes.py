@@ -117,6 +117,11 @@ MISTAKES: dict[str, tuple[str, Callable[[], CaseKind]]] = {
     "unknown clock of a ban": ("unknown_clock", lambda: change("permit.no_start", ends_with=("wait",))),
     "unknown procedure in enters": ("unknown_procedure", lambda: change("sharing.all_over", upon=(enters("permt.x"),))),
     "unknown penalty": ("unknown_penalty", lambda: change("permit.no_start", penalty="P93")),
+    "act void for want of what is never asked": (
+        "unasked",
+        lambda: change("permit.order", void_unless=(ask(lambda v: v.done("recommend") is not None),)),
+    ),
+    "misspelt state in which a duty is moot": ("unknown_state", lambda: change("sharing.own_care", moot=("opned",))),
     "act by no role": ("no_role", lambda: change("permit.refuse", by=())),
     "unknown part of the key": ("unknown_key_part", lambda: change("sharing.own_care", key_part="member")),
     "act and consequence under one id": (

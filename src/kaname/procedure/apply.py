@@ -84,7 +84,8 @@ def _doubts(of: ActOf, view: View, entry: Entry) -> tuple[Reason, ...]:
 
 
 def _does_not_fit(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:
-    """Why an act has no effect here: not in force on its day, wrong state, or a clock it changes is not running."""
+    """Why an act has no effect here: not in force on its day, wrong state, a clock it changes is not running, or it
+    lacks what its effect itself depends on."""
     if not in_force(of.act, view):
         return (version_reason(of.act, view),)
     if of.moves.get(view.state()) is None:
@@ -93,7 +94,7 @@ def _does_not_fit(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:
         return early
     changed: tuple[Extend | Shorten, ...] = (*of.act.extends, *of.act.shortens)
     missing = [e.clock for e in changed if not _is_running(view, e.clock)]
-    return tuple(not_running(work, of, clock) for clock in missing)
+    return (*(not_running(work, of, clock) for clock in missing), *unmet(of.act.void_unless, view))
 
 
 def _is_running(view: View, clock: str) -> bool:

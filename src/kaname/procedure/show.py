@@ -115,8 +115,8 @@ def _by_clock(standing: Standing, of: DutyOf, running: Running) -> DutyNow:
         status = "open"
     if status == "overdue" and not of.duty.lasts:
         track = standing.tracks.get(track_key(running.procedure, running.run))
-        if track and of.procedure.is_end(track.state):
-            status = "void"  # with the run its unfulfilled duties are over
+        if track and (of.procedure.is_end(track.state) or track.state in of.duty.moot):
+            status = "void"  # with the run, or with what could have followed, its unfulfilled duties are over
     party = _party(standing, of, running.run)
     return DutyNow(of, running.run, party, running.since, running.last_day, status, is_late(running))
 

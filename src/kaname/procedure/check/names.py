@@ -34,6 +34,9 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
             yield from _moves(p, act, where)
             if not act.roles:
                 yield problem("no_role", where, "行為者の定めがない", "nobody may do this act: `by` is empty")
+            if not set(act.void_unless) <= set(act.conditions):
+                yield problem("unasked", where, "void_unless の条件が conditions にない：記録の前に問われない",
+                              "void_unless names what is not among the conditions: never asked before")  # fmt: skip
             if act.penalty is not None:
                 yield from _penalty(act.penalty, where)
         for c in p.consequences:
@@ -209,7 +212,7 @@ def _triggers(index: Index, p: Procedure, triggers: tuple[Trigger, ...], where: 
 def _duty(index: Index, p: Procedure, duty: Duty) -> Iterator[Problem]:
     where = f"{p.id}.{duty.id}"
     yield from _triggers(index, p, (*duty.arises, *duty.done), where)
-    for state in duty.states:
+    for state in (*duty.states, *duty.moot):
         yield from _state(p, state, where)
     if duty.clock is not None and duty.clock not in {c.id for c in p.clocks}:
         yield unknown("unknown_clock", where, CLOCK, duty.clock, frozenset(c.id for c in p.clocks))

@@ -21,7 +21,8 @@ class Act:
     """An act (行為) of the law. `on` is the day issued; `received=True` gives it a day of receipt (received_on) too.
 
     A `deed` (事実行為) can happen unlawfully: under a ban it is refused when tried and recorded as a breach when done.
-    `aliases` are other names the same act goes by in the sources (one act, one owner).
+    `aliases` are other names the same act goes by in the sources (one act, one owner). `void_unless`: those of the
+    conditions without which a recorded act has no effect at all; without any other it stands, and is doubtful.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Act:
     moves: Moves
     fields: tuple[Field, ...] = ()
     conditions: tuple[AnyCondition, ...] = ()
+    void_unless: tuple[AnyCondition, ...] = ()
     advice: tuple[AnyCondition, ...] = ()
     starts: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
@@ -83,7 +85,8 @@ class Consequence:
 @dataclass(frozen=True)
 class Duty:
     """A duty (義務). It stands with a `clock` (due on its last day), while the track is in `states`, or from the moment
-    it `arises`; then it binds the persons in field `person`, and `lasts` beyond the track (secrecy).
+    it `arises`; then it binds the persons in field `person`, and `lasts` beyond the track (secrecy). `moot`: the states
+    in which nothing follows any more from its last day having passed.
     Where a named run is that of another role than `by` (a sharing operator), `by_named` says whose duty it is there.
     """
 
@@ -95,6 +98,7 @@ class Duty:
     to: Role | None = None
     clock: str | None = None
     states: tuple[str, ...] = ()
+    moot: tuple[str, ...] = ()
     arises: tuple[Trigger, ...] = ()
     done: tuple[Trigger, ...] = ()
     person: str | None = None

@@ -99,8 +99,8 @@ class CaseKind:
     notes: Mapping[int, Text] = field(default_factory=dict)
     reference: tuple[str, ...] = ()
     title: str = ""
-    planned: tuple[str, ...] = ()
     opened_by: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)

@@ -36,7 +36,7 @@ def _kind(id: str, label: Text, procedures: tuple[Procedure, ...], reference: tu
           catalogue: tuple[date, ...] = (), planned: tuple[str, ...] = (),
           opened_by: tuple[str, ...] = ()) -> CaseKind:  # fmt: skip
     return CaseKind(f"infrastructure.{id}", "infrastructure", label, IN_FORCE, procedures, (*VERSIONS, *catalogue),
-        QUESTIONS, reference, title, planned, opened_by)
+        QUESTIONS, reference, title, opened_by, planned)
 
 
 KINDS = (

@@ -180,7 +180,8 @@ recommendation_order = Procedure(
     duties=(
         Duty("reply", T("応諾するかしないかを通知する", "tell whether the recommendation is accepted"), art("52(7)"),
             OPERATOR,
-            LEADS_TO_ORDER, to=MINISTER, clock="reply_due", done=(done("accept"), done("refuse")), question=307),
+            LEADS_TO_ORDER, to=MINISTER, clock="reply_due", moot=("window_closed",),
+            done=(done("accept"), done("refuse")), question=307),
         Duty("follow", T("変更後の計画書を届け出て従い、又は中止する",
             "file the changed plan and act on it, or stop"),
             art("52(8)"), OPERATOR, "PEN-92-1-3", to=MINISTER, states=("accepted",)),

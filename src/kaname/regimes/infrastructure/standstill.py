@@ -65,10 +65,18 @@ REASONS = text("reasons", T("理由", "reasons"), art("52(3)-(5)"))
 
 # -- conditions ------------------------------------------------------------------------------------------------------
 
+def came_too_late(v: View) -> Text:
+    clock = v.clock("standstill")
+    last = clock.last_day if clock else None
+    return T(f"延長の通知は {v.received_on} に届いたが、禁止期間は {last} に終わっていた。延長の効力は生じないと読む。"
+             "争われうるので、導入等の前に主務省庁に確かめること",
+        f"the notice of extension arrived on {v.received_on}, after the standstill's last day {last}: it is read to "
+        "have no effect; as that may be contested, ask the ministry before carrying the plan out")
+
 @condition(T("延長の通知が今の禁止期間の終わりまでに届くこと",
     "the notice arrives before the running standstill is over"),
     T("延長の通知が禁止期間の終わった後に届く", "the notice arrives after the standstill is over"), art("52(4)"),
-    question=317)
+    question=317, tells=came_too_late)
 def arrives_in_time(v: View) -> bool | None:
     clock = v.clock("standstill")
     return not (clock and clock.last_day and v.received_on and v.received_on > clock.last_day)
@@ -148,6 +156,7 @@ extension_shortening = Procedure(
         Act("extend", T("禁止期間を延長する", "extend the standstill"), MINISTER,
             art("52(4)", "54(2)", "88") + orders("extension"), go("extended", "standard_30"),
             fields=(ENDS_ON, NEEDED, REASONS), conditions=(IS_NEEDED, arrives_in_time),
+            void_unless=(arrives_in_time,),
             extends=(Extend("standstill", FOUR_MONTHS, art("52(4)"), counted_from="start"),), stops=("longest",),
             received=True, question=317,
             aliases=("ext_1", *(f"{s}.extend" for s in SUBJECTS)),
