@@ -1,5 +1,6 @@
 """The register of certified plans: the real list of batteries, the office's own cases, filters, counts against 85."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -146,3 +147,11 @@ def test_a_plan_told_by_a_case_and_by_an_import_counts_once():
     of = {c.product.id: c for c in counted((imported, own), date(2030, 1, 1))}
     assert of["ship_parts"].listed == 1
     assert len(sifted((imported, own), Asked())) == 2, "the list shows both, told apart"
+
+
+def test_two_cases_are_two_plans_even_with_one_number():
+    one = plan_of("s5_joint")
+    other = replace(one, case="case2")
+    assert not one.same_as(other) and one.same_as(one)
+    of = {c.product.id: c for c in counted((one, other), date(2030, 1, 1))}
+    assert of["ship_parts"].listed == 2

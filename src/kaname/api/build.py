@@ -19,6 +19,7 @@ from kaname.api import (
     ownership,
     screening,
     search,
+    supply,
     trade,
     vendor_files,
     vendors,
@@ -58,6 +59,7 @@ ROOMS = (
     trade,
     vendors,
     vendor_files,
+    supply,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

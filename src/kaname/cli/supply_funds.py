@@ -1,7 +1,6 @@
 """`kaname supply funds`: the fund table on a day, from the deck and from tables of one's own."""
 
 from datetime import date
-from decimal import Decimal
 
 import click
 
@@ -14,6 +13,7 @@ from kaname.regimes.supply import funds
 from kaname.regimes.supply.funds.as_data import as_data
 from kaname.regimes.supply.funds.model import What
 from kaname.regimes.supply.funds.table import Table
+from kaname.regimes.supply.given import in_oku
 
 _ABOUT = T(
     """物資ごとの基金の造成（国費）、交付決定、執行を、ある日に知られている額で示す。政府資料（2024年6月4日）の表に、
@@ -76,10 +76,7 @@ def command(ctx: click.Context, files: tuple[str, ...], as_of: date | None, stri
 
 def oku(amount: int | None) -> str:
     """An amount in 億円, exactly; "-" where nothing is known."""
-    if amount is None:
-        return "-"
-    whole = Decimal(amount) / 100_000_000
-    return f"{whole:,f}" if whole == whole.to_integral_value() else f"{whole.normalize():,f}"
+    return "-" if amount is None else in_oku(amount)
 
 
 def told(found: Table, lang: Lang) -> list[str]:

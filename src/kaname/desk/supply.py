@@ -142,3 +142,11 @@ def review(person: Person, product: str, as_of: date, since: date | None = None)
     figures: list[Figure] = _held(person, FIGURES)
     table = money(person, as_of)
     return effect.review(PRODUCTS[product], (*effect.GOALS, *effect.KNOWN, *figures), table.row(product), as_of, since)
+
+
+def reviews(person: Person, as_of: date) -> list[effect.Review]:
+    """Every product looked back upon, the tables read once."""
+    figures: list[Figure] = _held(person, FIGURES)
+    table = money(person, as_of)
+    every = (*effect.GOALS, *effect.KNOWN, *figures)
+    return [effect.review(p, every, table.row(p.id), as_of) for p in PRODUCTS.values() if p.designated_on <= as_of]

@@ -39,6 +39,7 @@ _BY_RULE = {
         vendors_across vendor_across
         supply supply_board supply_change supply_surveys
         supply_applications supply_application supply_application_check supply_application_file supply_application_part
+        supply_funds supply_register supply_pdca supply_effect supply_data supply_table supply_discard
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
         plan_handover plan_line
     """,

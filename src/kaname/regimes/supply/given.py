@@ -75,6 +75,12 @@ def yen(cell: str, unit: str = "") -> int:
     return int(found)
 
 
+def in_oku(amount: int) -> str:
+    """Whole yen as 億円, exactly: 3,316 or 0.3."""
+    exact = Decimal(amount) / UNITS["億円"]
+    return f"{exact:,f}" if exact == exact.to_integral_value() else f"{exact.normalize():,f}"
+
+
 def decimal(cell: str) -> Decimal:
     """An exact number, with or without thousands separators in their places."""
     text = plain(cell)

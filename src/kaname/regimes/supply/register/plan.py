@@ -36,7 +36,11 @@ class Certified:
         return frozenset("".join(normalize("NFKC", name).split()).lower() for name in self.applicants)
 
     def same_as(self, other: "Certified") -> bool:
-        """Whether two entries tell of one plan: by its number, else by product, day and applicants."""
+        """Whether two entries tell of one plan: by its number, else by product, day and applicants. Two cases of this
+        office are two plans, whatever they say.
+        """
+        if self.case and other.case:
+            return self.case == other.case
         if self.number and other.number:
             return self.number == other.number
         return (self.product.id, self.certified_on, self.parties) == (

@@ -62,14 +62,27 @@ CIRCLE = (
         Page("new_case", T("計画の案件を開く", "Open a case of a plan"), T("事前相談、申請又は共同の申請から",
              "By a consultation, an application or a joint application"), ("supply.plan",)),
     )),
-    Stage(T("支援と基金", "Support and funds"), art("31", "33", "42"), ()),
+    Stage(T("支援と基金", "Support and funds"), art("31", "33", "42"), (
+        Page("supply_funds", T("基金の額", "Money of the funds"), T("造成、交付決定、執行を物資と年度ごとに",
+             "Contributed, decided and spent, by product and year")),
+        Page("supply_register", T("認定計画の登録簿", "Register of certified plans"), T(
+             "この事務所の案件と取り込んだ一覧から、物資、所管、額で絞る",
+             "From the cases here and imported lists, by product, ministry and money")),
+        Page("supply_data", T("表の取込み", "Load tables"), T("額、認定計画、数の表を読み込み、誤りのある行を見る",
+             "Tables of money, plans and figures, with the rows that cannot be used")),
+        Page("cases", T("支援法人等の案件", "Cases of support bodies"), T("指定、業務規程、報告、国庫納付、検査",
+             "Designation, rules, reports, money to the Treasury, inspections"), query="kind=supply.support_body"),
+    )),
     Stage(T("調査", "Surveys"), art("48(1)"), (
         Page("supply_surveys", T("調査の回答", "Answers to surveys"), T("求めた相手と、回答、一部の回答、回答なし",
              "Who was asked, who answered, in part or not at all")),
         Page("cases", T("調査の案件", "Cases of surveys"), T("物資の生産、輸入、販売の調査とその回答",
              "Surveys of production, import and sale, and their answers"), query="kind=supply.survey"),
     )),
-    Stage(T("依存は下がったか", "Did the dependence fall?"), art("6"), ()),
+    Stage(T("依存は下がったか", "Did the dependence fall?"), art("6"), (
+        Page("supply_pdca", T("目標・能力・依存度・額", "Goals, capacity, dependence, money"), T(
+             "物資ごとに、何が分かり、何が分かっていないか", "By product: what is known, and what stays open")),
+    )),
 )  # fmt: skip
 
 

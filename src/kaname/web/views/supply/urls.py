@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaname.web.views.supply import applications, board, change, home, surveys
+from kaname.web.views.supply import applications, board, change, data, effect, funds, home, register, surveys
 
 urlpatterns = [
     path("", home.home, name="supply"),
@@ -14,4 +14,11 @@ urlpatterns = [
     path("board/", board.board, name="supply_board"),
     path("change/", change.change, name="supply_change"),
     path("surveys/", surveys.surveys, name="supply_surveys"),
+    path("funds/", funds.funds, name="supply_funds"),
+    path("register/", register.register, name="supply_register"),
+    path("pdca/", effect.products, name="supply_pdca"),
+    path("pdca/<str:product>/", effect.product, name="supply_effect"),
+    path("data/", data.load, name="supply_data"),
+    path("data/<str:id>/", data.table, name="supply_table"),
+    path("data/<str:id>/discard/", data.discard, name="supply_discard"),
 ]
