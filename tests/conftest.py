@@ -1,28 +1,70 @@
-"""Loud skips: a test that needs a real part names it when absent; where all parts are required, a skip is a failure."""
+"""Loud skips: a test that needs a real part names it when absent; where all parts are required, a skip is a failure.
+
+As loud are tests of the browser that were run twice (tests/web/conftest.py says when); no other test ever is.
+"""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from figures import EVERYTHING
+
+# No example is too slow on a busy machine; where everything is asked, the examples are the same in every run.
+settings.register_profile("kaname", deadline=None, derandomize=EVERYTHING, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kaname")
+
+ROOT = Path(__file__).parents[1]
 _skipped: list[str] = []
+_again: list[str] = []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.outcome == "rerun":
+        _again.append(f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}")
     if report.skipped:
         _skipped.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else ''}")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if _skipped and os.environ.get("KANAME_REQUIRE_ALL"):
+    if _skipped and EVERYTHING:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _skipped:
-        required = " (all parts are required here: this run has failed)" if os.environ.get("KANAME_REQUIRE_ALL") else ""
+        required = " (all parts are required here: this run has failed)" if EVERYTHING else ""
         terminalreporter.section(f"{len(_skipped)} tests did not run{required}")
         for line in _skipped:
             terminalreporter.write_line(line)
+    if _again:
+        terminalreporter.section(f"{len(_again)} tests of the browser were run TWICE: mend what they wait for")
+        for line in _again:
+            terminalreporter.write_line(line)
+
+
+def pytest_xdist_setupnodes() -> None:
+    """Compile the engines once, before the workers start: else each of them would, in the midst of a page."""
+    examples = ROOT / "docs/examples"
+    commands = (
+        ("patents", ROOT / "src/kaname/demo/docket.csv"), ("ownership", examples / "holdings.csv"),
+        ("names", examples / "vendors.csv", "--list", examples / "end_users.csv"),
+    )  # fmt: skip
+    ready = [
+        subprocess.Popen([sys.executable, "-m", "kaname", "assess", *map(str, command)], stdout=subprocess.DEVNULL,
+                         stderr=subprocess.DEVNULL, cwd=ROOT) for command in commands
+    ]  # fmt: skip
+    for one in ready:
+        one.wait()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_the_worker(tmp_path_factory):
+    """Each worker of a run has a home of its own: an office clears away files that its own database does not know."""
+    os.environ["KANAME_HOME"] = str(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(autouse=True)

@@ -90,10 +90,12 @@ def test_the_office_itself_uses_argon2_with_a_hundred_mebibytes():
 
 
 @pytest.fixture
-def code(hana, rf):
-    """The one-time code of the moment, for a person with a code generator."""
+def code(hana, monkeypatch):
+    """The one-time code of the moment, which stays; for a person with a code generator."""
     TOTP.activate(hana, SECRET)
-    return lambda: format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    return lambda: format_hotp_value(hotp_value(SECRET, int(now) // 30))
 
 
 def test_with_a_second_factor_the_password_alone_opens_nothing(hana, code):

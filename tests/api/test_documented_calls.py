@@ -63,7 +63,7 @@ def test_the_calls_in_order(served, tmp_path):
     assert len(CALLS) > 8
     script = "\n".join(f"{call}\necho; echo '=== end ==='" for call, _ in CALLS)
     ran = subprocess.run(
-        ["bash", "-euc", script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+        ["bash", "-euc", script], cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False,
         env={"PATH": "/usr/bin:/bin", "OFFICE": served, "TOKEN": token, "no_proxy": "*"},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr

@@ -2,7 +2,7 @@
 
 import gzip
 import io
-import time
+import os
 import zipfile
 from datetime import date
 
@@ -161,12 +161,17 @@ HOSTILE = {
 }
 
 
+def worked() -> float:
+    """Seconds of work of this process and of what it had read the file: a busy machine adds nothing to them."""
+    return sum(os.times()[:4])
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_within_seconds_and_memory(name):
-    content, begun = HOSTILE[name](), time.monotonic()
+    content, begun = HOSTILE[name](), worked()
     with pytest.raises(BadInput) as bad:
         read_inventory("a.xlsx", content)
-    assert bad.value.lines("ja") and bad.value.lines("en") and time.monotonic() - begun < 20
+    assert bad.value.lines("ja") and bad.value.lines("en") and worked() - begun < 20
 
 
 def test_a_merged_range_of_the_whole_sheet_costs_nothing():
@@ -174,9 +179,9 @@ def test_a_merged_range_of_the_whole_sheet_costs_nothing():
         book(構成設備=lambda sheet, made: sheet.merge_range(0, 0, 1, 1, "名称")),
         lambda name, part: part.replace(b"A1:B2", b"A1:XFD1048576"),
     )
-    begun = time.monotonic()
+    begun = worked()
     (sheet,) = sheets_of("a.xlsx", whole)
-    assert sheet.merged == ((1, 1, 1_048_576, 16_384),) and time.monotonic() - begun < 5
+    assert sheet.merged == ((1, 1, 1_048_576, 16_384),) and worked() - begun < 5
 
 
 def test_what_reads_a_workbook_has_no_environment_and_writes_no_file(monkeypatch, tmp_path):

@@ -70,6 +70,7 @@ def postgresql_office(postgresql_cluster, tmp_path, django_db_blocker, monkeypat
     throwaway.superuser(postgresql_cluster, *roles.creation(name), database=name)
     settings = postgresql(throwaway.url(postgresql_cluster, roles.WEB, name))
     yield from _opened(Office("postgresql", settings, cluster=postgresql_cluster, database=name), django_db_blocker)
+    throwaway.superuser(postgresql_cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _opened(office, blocker):

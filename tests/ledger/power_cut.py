@@ -93,6 +93,8 @@ def tear(op: Op, lot: random.Random) -> Iterator[Op]:
 
 
 def applied(content: bytes, ops: list[Op]) -> bytes:
+    if not ops:
+        return content
     made = bytearray(content)
     for op in ops:
         if op.what == "truncate":

@@ -282,7 +282,7 @@ def test_every_byte_before_after_and_every_cut(small):
         assert not is_taken(raw[cut + 1 :], key)
 
 
-@settings(max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_edits_of_a_bundle_are_refused(small, data):
     raw, key = small

@@ -1,4 +1,8 @@
-"""The office's addresses and some that fail, each in its own way, with what was sent in the error's own words."""
+"""The office's addresses, some that fail, each in its own way with what was sent in its words, and one that is slow."""
+
+import os
+import time
+from pathlib import Path
 
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +27,18 @@ def fail(request: HttpRequest, how: str) -> HttpResponse:
     raise error(title) if how in ("ours", "disk", "away", "twice") else error()
 
 
+def slow(request: HttpRequest) -> HttpResponse:
+    """Says that it has begun, and takes its time."""
+    Path(os.environ["SLOW_BEGUN"]).touch()
+    time.sleep(1)
+    return HttpResponse("done")
+
+
 urlpatterns = [
+    path("slow/", slow, name="slow"),
     path("fail/<str:how>/", fail, name="fail"),
     path("api/v1/fail/<str:how>/", fail, name="fail"),
     *urls.urlpatterns,
 ]
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
-DOORS = {**USUAL, "fail": PUBLIC}
+DOORS = {**USUAL, "fail": PUBLIC, "slow": PUBLIC}

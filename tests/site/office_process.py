@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_PATIENCE = 60
+_PATIENCE = 300  # seconds at most, on however busy a machine
 
 
 def free_port() -> int:
@@ -35,7 +35,7 @@ def kaname(home: Path, *args: str, **env: str) -> subprocess.CompletedProcess[st
     """A command, run to its end."""
     return subprocess.run(
         [sys.executable, "-m", "kaname", *args], env=environment(home, **env), capture_output=True, text=True,
-        check=False, timeout=180,
+        check=False, timeout=_PATIENCE,
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ class Running:
     said: Path
     jar: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
 
-    def ask(self, path: str, form: Mapping[str, str] | None = None, timeout: float = 30) -> Answer:
+    def ask(self, path: str, form: Mapping[str, str] | None = None, timeout: float = _PATIENCE) -> Answer:
         """A page, with cookies as a browser keeps them; with `form` it is posted."""
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         data = urllib.parse.urlencode(form).encode() if form is not None else None

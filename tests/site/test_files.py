@@ -41,7 +41,7 @@ def test_files_are_compressed_and_pages_are_not(fresh):
 def _ask(port, path):
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": "gzip, br"})
     try:
-        return urllib.request.urlopen(request, timeout=30)
+        return urllib.request.urlopen(request, timeout=300)
     except urllib.error.HTTPError as found:
         return found
 

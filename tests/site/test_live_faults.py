@@ -188,7 +188,7 @@ def _write(home: Path, case: str, stop: threading.Event, seen: list) -> None:
 
 
 def _until(done) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 600
     while not done():
         assert time.monotonic() < end
         time.sleep(0.05)

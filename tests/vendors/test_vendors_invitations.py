@@ -68,7 +68,7 @@ def test_two_who_use_a_link_at_once_are_one(land):
 
     def use():
         try:
-            ready.wait(20)
+            ready.wait(120)
             return api.accept(secret, name="星野")
         except api.Spent:
             return None

@@ -8,6 +8,12 @@ assert_stands(page, name)    the same of the page that is open, whatever led to 
 axe(page)                    the findings of axe, one line each
 no_sideways_scroll(page, *widths)      what sticks out, by width
 shot(page, name)             a picture under out/ when KANAME_SHOTS is set, for looking
+
+Whatever a page does by itself, by script, by a timer or by asking the office, comes later than the click or the key
+that asked for it, on a busy machine much later. A test waits for it by name:
+
+follow(page, to)             click on what leads to another page, and wait until that one stands
+expect(locator)              to_have_text, to_be_focused, to_be_visible: asked again until it holds, at most PATIENCE
 """
 
 import gzip
@@ -15,7 +21,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-CHROMIUM = Path("/usr/bin/chromium")
+from playwright.sync_api import expect
+
+# The shell without windows, where it is there: the same browser at half the work.
+CHROMIUM = next((p for p in map(Path, ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")) if p.exists()), None)
+PATIENCE = 60_000  # milliseconds: how long a page may take at most before a test gives up
 LAUNCH = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -26,6 +36,8 @@ LOOKS = [
     (t, w) for t in ("light", "dark") for w in (1280, 390) if THOROUGH or (t, w) in (("light", 1280), ("dark", 390))
 ]
 LIGHT_PAGE = 110 * 1024  # bytes compressed, with style and script
+expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE)
 _AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
 _STICKS_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
     const r = e.getBoundingClientRect();
@@ -36,10 +48,17 @@ _STICKS_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
 def watch(page, site: str):
     """Collect what the page complains of, and how much it loads."""
     page.complaints, page.loaded, page.site = [], {}, site
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("response", lambda response: page.loaded.__setitem__(response.url, response))
     return page
+
+
+def follow(page, to) -> None:
+    """Click on what leads to another page (a selector or a locator), and wait until that page stands."""
+    with page.expect_navigation():
+        (page.locator(to).first if isinstance(to, str) else to).click()
 
 
 def axe(page) -> list[str]:

@@ -8,7 +8,7 @@ hana.does(case, "first_review.send", ground="listed")      # form, check page, r
 from dataclasses import dataclass, field
 from typing import Any
 
-from browser import shot
+from browser import follow, shot
 
 from kaname.access.models import Person
 
@@ -35,8 +35,7 @@ class Desk:
     def logs_in(self) -> None:
         self.tab.fill('input[name="login"]', self.person.email)
         self.tab.fill('input[name="password"]', PASSWORD)
-        self.tab.click("main form button[type=submit], main form button:not([type])")
-        self.tab.wait_for_load_state()
+        follow(self.tab, "main form button[type=submit], main form button:not([type])")
         assert "/accounts/login" not in self.tab.url, self.tab.inner_text("main")
 
     def opens(self, path: str, status: int = 200) -> str:
@@ -80,13 +79,12 @@ class Desk:
 
     def checks(self) -> None:
         """On to the check page, or back with what is wrong."""
-        self.tab.click('button[name="step"][value="check"]')
-        self.tab.wait_for_load_state()
+        follow(self.tab, 'button[name="step"][value="check"]')
 
     def records(self) -> int:
         """The last button; the number of the entry on the receipt."""
-        self.tab.click("main form[action*='check'] button.button")
-        self.tab.wait_for_url("**/receipt/*/")
+        follow(self.tab, "main form[action*='check'] button.button")
+        assert "/receipt/" in self.tab.url, self.said()
         return int(self.tab.url.rstrip("/").rpartition("/")[2])
 
     def does(self, case: str, act: str, **typed: Any) -> int:

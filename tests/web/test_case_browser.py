@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from browser import assert_clean
+from browser import assert_clean, expect, follow
 
 from kaname.access import api as access
 from web import world
@@ -67,18 +67,18 @@ def test_from_filing_to_the_notice_between_two_offices(folk, browse, script):
     hana.fill("[name='act.on']", f"{TODAY - timedelta(40):%Y%m%d}")
     hana.fill("[name='act.party']", world.PARTY)
     hana.check("[name='listed'][value=yes]")
-    hana.click("button[value=check]")
-    hana.click("main form button.button")
-    hana.wait_for_url(re.compile("/receipt/1/"))
+    follow(hana, "button[value=check]")
+    follow(hana, "main form button.button")
+    assert hana.url.endswith("/receipt/1/")
     case = re.search("/cases/([^/]+)/", hana.url)[1]
 
     jiro = browse(folk["jpo"], script=script)
     jiro.goto(f"/cases/{case}/act/first_review.send/")
     jiro.check("[name='ground'][value=listed]")
-    jiro.click("button[value=check]")
+    follow(jiro, "button[value=check]")
     assert "送付済" in jiro.inner_text("#effect")
-    jiro.click("main form button.button")
-    jiro.wait_for_url(re.compile("/receipt/2/"))
+    follow(jiro, "main form button.button")
+    assert jiro.url.endswith("/receipt/2/")
     assert access.receipt(folk["jpo"], case, 2).digest in jiro.inner_text("main")
 
     hana.goto(f"/cases/{case}/history/")
@@ -92,10 +92,9 @@ def test_the_effect_follows_what_is_typed_and_focus_stays(folk, browse):
     assert "送付済" in page.inner_text("#effect")
     page.fill("[name='act.on']", f"{TODAY - timedelta(60):%Y/%m/%d}")
     page.press("[name='act.on']", "Tab")
-    page.wait_for_selector("#effect .reasons")
-    assert "まだ始まっていない" in page.inner_text("#effect")
-    assert page.evaluate("document.activeElement.closest('form') !== null"), "focus stays in the form"
-    assert page.inner_text("#live") != "", "and the change is said aloud"
+    expect(page.locator("#effect .reasons")).to_contain_text("まだ始まっていない")
+    expect(page.locator("form :focus")).to_have_count(1)  # the focus stays in the form
+    expect(page.locator("#live")).not_to_be_empty()  # and the change is said aloud
 
 
 def test_what_was_typed_survives_leaving_the_page(folk, browse, case):
@@ -113,7 +112,7 @@ def test_a_double_click_records_once(folk, browse):
     case = world.filed(folk["attorney"], TODAY - timedelta(40))
     page = browse(folk["jpo"])
     page.goto(f"/cases/{case}/act/first_review.send/")
-    page.click("button[value=check]")
+    follow(page, "button[value=check]")
     page.dblclick("main form button.button")
     page.wait_for_url(re.compile("/receipt/2/"))
     assert [r.entry.act for r in access.recorded(folk["jpo"], case)] == ["first_review.file", "first_review.send"]
@@ -142,11 +141,11 @@ def test_why_this_date_is_one_link_from_the_answer_and_a_count_one_field(folk, b
     case = world.filed(folk["attorney"], TODAY - timedelta(40))
     page = browse(folk["jpo"])
     page.goto(f"/cases/{case}/")
-    page.click(".answer a >> nth=0")
+    follow(page, ".answer a >> nth=0")
     page.fill("[name=typed]", "2030/1/1")
     page.press("[name=typed]", "Enter")
     page.wait_for_selector("#counts ~ .timeline")
-    assert "手順" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("手順")
 
 
 def test_reasons_of_what_is_impossible_come_when_they_are_unfolded(folk, browse):
@@ -154,8 +153,8 @@ def test_reasons_of_what_is_impossible_come_when_they_are_unfolded(folk, browse)
     page = browse(folk["attorney"])
     page.goto(f"/cases/{case}/")
     page.click("#impossible summary")
-    page.wait_for_selector("#impossible .hint-list")
-    assert "まだ始まっていない" in page.inner_text("#impossible")
+    expect(page.locator("#impossible .hint-list").first).to_be_visible()
+    expect(page.locator("#impossible")).to_contain_text("まだ始まっていない")
 
 
 def test_on_a_narrow_page_one_bottom_button_leads_to_what_can_be_done(folk, browse):
@@ -166,5 +165,5 @@ def test_on_a_narrow_page_one_bottom_button_leads_to_what_can_be_done(folk, brow
     button = page.locator(".bottom a")
     assert button.is_visible() and re.fullmatch(r"できること \(\d+\)", button.inner_text())
     assert page.locator(".bottom").bounding_box()["height"] < 0.2 * 900
-    button.click()
-    page.wait_for_url(re.compile("/acts/"))
+    follow(page, button)
+    assert "/acts/" in page.url

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from browser import assert_clean
+from browser import assert_clean, expect
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import RequestFactory
@@ -71,9 +71,9 @@ def test_skip_link_is_the_first_stop(site, browse):
     page = browse(site.person("要 花子"))
     page.goto("/settings/")
     page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_the_menu_closes_with_escape_and_gives_focus_back(site, browse):
@@ -82,8 +82,8 @@ def test_the_menu_closes_with_escape_and_gives_focus_back(site, browse):
     page.locator("details.who summary").click()
     page.locator(".menu a").first.focus()
     page.keyboard.press("Escape")
-    assert page.locator(".menu").is_hidden()
-    assert page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
+    expect(page.locator(".menu")).to_be_hidden()
+    expect(page.locator("details.who summary")).to_be_focused()
 
 
 @pytest.mark.parametrize("path", ["/settings/", "/help/"])

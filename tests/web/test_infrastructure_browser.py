@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from browser import assert_clean
+from browser import assert_clean, expect, follow
 
 from infrastructure.plans import accept, act, extend, file, recommend
 from kaname.ledger import clock
@@ -59,8 +59,7 @@ def test_the_date_takes_no_more_keys_than_promised(browse, minister, plans):
     keys = ["g", "p"]
     for key in keys:
         tab.keyboard.press(key)
-    tab.wait_for_selector(".answer")
-    assert "2024年9月17日（火）から" in tab.inner_text(".answer")
+    expect(tab.locator(".answer")).to_contain_text("2024年9月17日（火）から")
     assert len(keys) <= PROMISED["date answer"]
 
 
@@ -69,16 +68,16 @@ def test_a_usual_change_takes_six_answers_and_works_without_script(browse, minis
     tab.goto("/infrastructure/change/")
     answers = ["特定重要設備の導入", "導入の前", "設備の供給者", "住所"]
     for answer in answers:
-        tab.click(f"ul.tasks a:text-is('{answer}')")
+        follow(tab, f"ul.tasks a:text-is('{answer}')")
     for name, value in (("before", "日本"), ("after", "シンガポール")):
         tab.fill(f"#f-{name}", value)
         answers.append(value)
-    tab.click("main form .buttons button")
+    follow(tab, "main form .buttons button")
     assert tab.inner_text(".answer p").startswith("重要な変更です。")
     assert len(answers) <= PROMISED["classifier"]
     tab.select_option("#f-case", plans)
-    tab.click("text=この計画で手続に進む")
-    tab.click("section.next a.button")
+    follow(tab, "text=この計画で手続に進む")
+    follow(tab, "section.next a.button")
     assert f"/cases/{plans}/act/plan_change.propose/?run=c1" in tab.url
 
 
@@ -91,7 +90,7 @@ def test_the_wizard_goes_from_question_to_answer_without_script(browse, minister
     ):  # fmt: skip
         for name, value in told.items():
             tab.select_option(f'[name="{name}"]', value)
-        tab.click("main form .buttons button")
+        follow(tab, "main form .buttons button")
     tab.fill('[name="designated_on"]', "R6.2.1")
-    tab.click("main form .buttons button")
+    follow(tab, "main form .buttons button")
     assert "あらかじめ導入等計画書の届出が要ります" in tab.inner_text(".answer")

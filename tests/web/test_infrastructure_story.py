@@ -9,6 +9,7 @@ on 2027-01-18: to 02-16, so it may be carried out from 02-17.
 from datetime import date, datetime
 
 import pytest
+from browser import follow
 
 from desk import Desk
 from kaname.days import JST
@@ -162,7 +163,7 @@ def changes(hana: Desk, case: str, answers: str, run: str, **typed: str) -> str:
     hana.opens(f"/infrastructure/change/?{answers}&case={case}")
     said = hana.sentences()[0]
     hana.pictured(f"plan-classified-{run}")
-    hana.tab.click("section.next a.button")
+    follow(hana.tab, "section.next a.button")
     assert f"run={run}" in hana.tab.url
     hana.fills(**typed, act__party=PARTY)
     hana.checks()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from browser import expect
 
 from desk import Desk
 from kaname.access import api as access
@@ -50,6 +51,7 @@ def test_symbols_pasted_are_screened_in_one_step(jiro):
     Docket()  # the engine is compiled once in a process
     jiro.tab.set_default_timeout(120_000)
     jiro.opens("/patents/screening/")
+    expect(jiro.tab.locator("#f-ipc")).to_be_focused()
     jiro.tab.keyboard.insert_text("F02K 7/14;B64C 39/02")
     jiro.presses("Control+Enter")
     jiro.tab.wait_for_selector(".screened")

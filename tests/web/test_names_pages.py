@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 import pytest
-from browser import assert_clean
+from browser import assert_clean, expect, follow
 
 from kaname.desk import names
 from kaname.ledger import clock
@@ -45,7 +45,7 @@ def test_a_pair_is_decided_by_keys_alone(browse, clerk, check):
     for key in keys[:2]:
         tab.keyboard.press(key)
     tab.wait_for_url("**/pair/*/**")
-    assert tab.evaluate("() => document.activeElement.value") == "cleared", "the choice has the focus"
+    expect(tab.locator('[value="cleared"]')).to_be_focused()
     for key in keys[2:]:
         tab.keyboard.press(key)
     tab.wait_for_url(f"**/names/{check.public_id}/?**")
@@ -56,17 +56,17 @@ def test_a_pair_is_decided_by_keys_alone(browse, clerk, check):
 def test_without_script_the_whole_way_is_open(browse, clerk):
     tab = browse(clerk, script=False)
     tab.goto("/names/")
-    tab.click("text=一覧を読み込む")
+    follow(tab, "text=一覧を読み込む")
     for name, value in (("label", "自社"), ("origin", "自社"), ("names", "架空重工業株式会社")):
         tab.fill(f'[name="{name}"]', value)
-    tab.click("main form[enctype] button.button")
+    follow(tab, "main form[enctype] button.button")
     tab.goto("/names/")
     tab.fill('[name="names"]', "㈱架空重工業")
-    tab.click("main form button.button")
-    tab.click(".pairs a")
+    follow(tab, "main form button.button")
+    follow(tab, ".pairs a")
     tab.check('[value="confirmed"]')
     tab.fill('[name="note"]', "届出の要否を確かめる")
-    tab.click("main form button.button")
+    follow(tab, "main form button.button")
     assert "すべて判断済みです" in tab.inner_text(".answer") and "要対応と判断した" in tab.inner_text(".pairs")
 
 

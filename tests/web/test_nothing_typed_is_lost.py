@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from browser import follow
 
 from desk import Desk
 from kaname.access import api as access
@@ -54,8 +55,7 @@ def test_a_lost_login_gives_the_text_back(site, browse, hana, case, loses, scrip
     said = hana.said()
     assert "一時間かけた理由" in said and "二行目 <&> も" in said
     assert "理由" in said and "with_filing" not in said and "csrf" not in said, "under the words of the form"
-    hana.tab.click("main form button.button")
-    hana.tab.wait_for_load_state()
+    follow(hana.tab, "main form button.button")
     hana.opens(f"/cases/{case}/act/{REVIEW}/")
     assert hana.tab.input_value('[name="reasons"]').replace("\r\n", "\n") == LONG
     assert hana.tab.is_checked('[name="with_filing"][value="yes"]')
@@ -68,7 +68,8 @@ def test_the_live_effect_leads_to_the_login_and_keeps_the_text(hana, case, loses
     """Nobody has pressed a button: the part beside the form asks, and the session is gone."""
     hana.opens(f"/cases/{case}/act/{REVIEW}/")
     loses(hana)
-    hana.fills(reasons=LONG, with_filing="yes")
+    hana.fills(reasons=LONG)
+    hana.tab.press('[name="reasons"]', "Tab")
     hana.tab.wait_for_url("**/accounts/login/**")
     hana.logs_in()
     assert "一時間かけた理由" in hana.said()
@@ -157,8 +158,7 @@ def test_the_main_path_works_without_script(site, browse, hana):
     hana.checks()
     assert "外国出願：始まる" in hana.said()
     hana.records()
-    hana.tab.click("main a[data-key=o]")
-    hana.tab.wait_for_load_state()
+    follow(hana.tab, "main a[data-key=o]")
     case = hana.tab.url.rstrip("/").rpartition("/")[2]
     assert "外国出願はできません" in hana.said()
     assert hana.does(case, "first_review.start_review") == 2

@@ -1,7 +1,7 @@
 """Login at another organisation (OpenID Connect) in Chromium: known people come in, everybody else learns nothing."""
 
 import pytest
-from browser import assert_clean
+from browser import assert_clean, follow
 from django.conf import settings
 from django.test import override_settings
 from oidc_provider import Provider
@@ -30,10 +30,9 @@ def other(site):
 def goes_there(page, answer: str = "yes"):
     """From the login page to the other organisation and back."""
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="架空機関でログインする").click()
-    page.wait_for_url("**/authorize?**")
-    page.click(f"#{answer}")
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="架空機関でログインする"))
+    assert "/authorize?" in page.url
+    follow(page, f"#{answer}")
     return page
 
 
@@ -43,8 +42,7 @@ def test_a_known_person_comes_in_and_goes_out(site, browse, other):
     page = goes_there(browse())
     assert page.url == f"{site.url}/" and "要 花子" in page.inner_text("body")
     page.goto("/accounts/logout/")
-    page.locator("main button.button").first.click()
-    page.wait_for_load_state()
+    follow(page, "main button.button")
     page.goto("/cases/")
     assert "/accounts/login/" in page.url
     goes_there(page)  # joined by now: known by what the organisation calls the person
@@ -110,8 +108,7 @@ def test_an_organisation_that_does_not_answer_is_told(site, browse, other):
     other.server.server_close()
     page = browse()
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="架空機関でログインする").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="架空機関でログインする"))
     assert "/accounts/login/" in page.url and "うまくいかなかった" in page.inner_text("body")
 
 

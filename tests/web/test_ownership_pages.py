@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from browser import assert_clean, shot
+from browser import assert_clean, expect, follow, shot
 
 from kaname.desk import holdings
 from kaname.desk.models import Holdings
@@ -50,7 +50,7 @@ def test_from_an_empty_desk_to_the_working_by_keys_alone(site, browse, clerk):
     tab.keyboard.insert_text(EXAMPLE.read_text(encoding="utf-8"))
     tab.keyboard.press("Control+Enter")
     tab.wait_for_url("**/ownership/*/")
-    assert tab.evaluate("() => document.activeElement.id") == "f-q", "the search has the focus"
+    expect(tab.locator("#f-q")).to_be_focused()
     tab.keyboard.type("sora")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**?q=sora*")
@@ -62,9 +62,8 @@ def test_from_an_empty_desk_to_the_working_by_keys_alone(site, browse, clerk):
     assert "50.0 %〜88.9 %" in tab.inner_text(".answer p:first-child")
     tab.keyboard.press("j")
     tab.keyboard.press("j")
-    assert tab.inner_text(":focus") == "Kumo Holdings"
-    marked = tab.locator("svg.owners .chosen title")
-    assert marked.text_content() == "Kumo Holdings", "the box of the line is marked in the drawing"
+    expect(tab.locator(":focus")).to_have_text("Kumo Holdings")
+    expect(tab.locator("svg.owners .chosen title")).to_have_text("Kumo Holdings")  # the box of the line is marked
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/holder/*/")
     assert "なぜこの割合か" in tab.inner_text("h1")
@@ -74,26 +73,26 @@ def test_a_box_of_the_drawing_leads_to_its_line(browse, clerk, source):
     tab = browse(clerk)
     tab.goto(f"/ownership/{source.public_id}/company/{number(source, 'vendor')}/")
     tab.locator("svg.owners .box", has_text="Tori Fund").click()
-    assert tab.inner_text(":focus") == "Tori Fund"
-    assert tab.locator("tr.chosen").count() == 1
+    expect(tab.locator(":focus")).to_have_text("Tori Fund")
+    expect(tab.locator("tr.chosen")).to_have_count(1)
     assert tab.locator("svg.owners .tie.control").count() == 4 and tab.locator("svg.owners .tie.missing").count() == 1
 
 
 def test_without_script_the_whole_way_is_open(browse, clerk):
     tab = browse(clerk, script=False)
     tab.goto("/ownership/?example=1")
-    tab.click("main form button.button:not([type=button])")
-    tab.click("table.list tbody a >> nth=0")
+    follow(tab, "main form button.button:not([type=button])")
+    follow(tab, "table.list tbody a >> nth=0")
     assert "外国の持分" in tab.inner_text(".answer")
     tab.locator("details.sum summary").first.click()
-    assert "確かな分" in tab.inner_text("details.sum[open]")
+    expect(tab.locator("details.sum[open]")).to_contain_text("確かな分")
 
 
 def test_narrow_screens_get_the_drawing_behind_a_link(browse, clerk, source):
     tab = browse(clerk, width=390)
     tab.goto(f"/ownership/{source.public_id}/company/{number(source, 'vendor')}/")
     assert not tab.locator(".drawing-box").is_visible()
-    tab.click(".to-drawing a")
+    follow(tab, ".to-drawing a")
     assert tab.locator("svg.owners").is_visible()
     shot(tab, "ownership-drawing-390")
 

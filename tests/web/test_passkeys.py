@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 from allauth.mfa.models import Authenticator
-from browser import assert_clean
+from browser import assert_clean, follow
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -43,8 +43,7 @@ def proves(page) -> None:
     """The password again, where it is asked for before a grave change."""
     if "reauthenticate" in page.url:
         page.fill("input[type=password]", PASSWORD)
-        page.locator("main button.button").first.click()
-        page.wait_for_load_state()
+        follow(page, "main button.button")
 
 
 def enrols(page, name: str = "机の端末", passkey: bool = True) -> None:
@@ -59,8 +58,7 @@ def enrols(page, name: str = "机の端末", passkey: bool = True) -> None:
 
 def leaves(page) -> None:
     page.goto("/accounts/logout/")
-    page.locator("main button.button").first.click()
-    page.wait_for_load_state()
+    follow(page, "main button.button")
 
 
 def test_a_passkey_is_enrolled_and_opens_the_office_without_a_password(site, browse):
@@ -162,8 +160,7 @@ def test_the_passkey_of_an_ended_account_opens_nothing(site, browse):
     leaves(page)
     type(person).objects.filter(pk=person.pk).update(is_active=False)
     page.goto("/accounts/login/")
-    page.click("#passkey_login")
-    page.wait_for_load_state()
+    follow(page, "#passkey_login")
     page.wait_for_function("() => !location.pathname.includes('webauthn')")
     page.goto("/cases/")
     assert "/accounts/login/" in page.url

@@ -10,6 +10,7 @@ import json
 from datetime import date, datetime
 
 import pytest
+from browser import follow
 from click.testing import CliRunner
 
 from desk import Desk
@@ -136,12 +137,11 @@ def files(hana: Desk) -> str:
     hana.fills(ipc="F02K 7/14")
     hana.tab.click("summary >> nth=-1")  # number, title, text
     hana.fills(application_id="特願2026-000123", title=TITLE)
-    hana.tab.click("main form .buttons button")
-    hana.tab.wait_for_selector(".screened")
-    hana.tab.click('button[name="answer"][value="requirement_1:yes"]')
-    hana.tab.wait_for_url("**#row-0")
-    hana.tab.click('form[action$="/open/"] button')
-    hana.tab.wait_for_url(f"**/new/{KIND}/")
+    follow(hana.tab, "main form .buttons button")
+    follow(hana.tab, 'button[name="answer"][value="requirement_1:yes"]')
+    assert hana.tab.url.endswith("#row-0")
+    follow(hana.tab, 'form[action$="/open/"] button')
+    assert hana.tab.url.endswith(f"/new/{KIND}/")
     assert hana.tab.input_value('[name="title"]') == TITLE, "the row has filled in the form"
     hana.fills(act__party=PARTY, listed="yes", made_in_japan="yes")
     hana.pictured("opening")
@@ -150,8 +150,7 @@ def files(hana: Desk) -> str:
     assert TITLE in hana.said()
     assert hana.records() == 1
     hana.pictured("receipt")
-    hana.tab.click("main a[data-key=o]")
-    hana.tab.wait_for_load_state()
+    follow(hana.tab, "main a[data-key=o]")
     return hana.tab.url.rstrip("/").rpartition("/")[2]
 
 
@@ -176,8 +175,7 @@ def is_refused_abroad(hana: Desk, case: str, language: str, ledger: list[Entry])
         hana.tab.is_checked('[name="matter_added"][value="yes"]')
         and hana.tab.input_value('[name="act.party"]') == PARTY
     )
-    hana.tab.click('button[value="discard"]')
-    hana.tab.wait_for_load_state()
+    follow(hana.tab, 'button[value="discard"]')
 
 
 def agrees(hana: Desk, case: str, free: str, docket: str) -> None:
@@ -307,8 +305,7 @@ def renews(kei: Desk, case: str, what: str, last: str) -> None:
     kei.opens("/patents/renewals/")
     kei.fills(case=case, act=what, **({"need": "1"} if what == "extend" else {}))
     kei.pictured(f"board-{what}")
-    kei.tab.click('button[value="preview"]')
-    kei.tab.wait_for_selector('input[name="step"][value="do"]', state="attached")
+    follow(kei.tab, 'button[value="preview"]')
     assert "1件はできます。0件はできません。" in kei.said() and last in kei.said()
     kei.tab.dblclick("main form .buttons button")
     kei.tab.wait_for_selector("text=1件を記録しました")
