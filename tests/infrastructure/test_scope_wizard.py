@@ -1,5 +1,6 @@
 """Must a plan be filed? The wizard asked directly; days counted by hand."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,6 +9,7 @@ import pytest
 
 from kaname.regimes.infrastructure.answers import Verdict
 from kaname.regimes.infrastructure.catalogue import NotInCatalogue
+from kaname.regimes.infrastructure.catalogue.sectors import SECTORS
 from kaname.regimes.infrastructure.exempt_persons import ControlFactor, Supplier, controls
 from kaname.regimes.infrastructure.grace_days import accept_by, last_exempt_day
 from kaname.regimes.infrastructure.scope_event import EMERGENCY, Event
@@ -378,3 +380,20 @@ def test_no_situation_is_without_an_answer():
             assert found.plan.verdict is Verdict.OUTSIDE
         if found.route is Route.ASK and of.since and of.since <= on:
             assert found.plan.needs or any(w.question for w in found.plan.why)
+
+
+# -- words -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", SECTORS, ids=lambda of: of.id)
+def test_reasons_are_words_and_names_of_the_catalogue_stand_with_the_questions(of):
+    rows = [row for b in of.businesses for row in (b, *b.facilities, *b.figures)]
+    names = {row.id for row in rows if "_" in row.id} | {"none"}
+    for business in (None, *(b.id for b in of.businesses)):
+        found = assess(Situation(of.id, max(of.since or D("2025-05-01"), D("2025-05-01")), business=business))
+        for answer in (found.criteria, found.operator, found.facility_answer, found.event, found.plan):
+            told = {word for why in answer.why for lang in ("ja", "en") for word in re.findall(r"\w+", why.text[lang])}
+            assert not told & names, told & names
+    if len(of.businesses) > 1:
+        needs = assess(Situation(of.id, D("2026-11-01"))).plan.needs
+        assert {id for n in needs if n.id == "business" for id, _ in n.options} == {b.id for b in of.businesses}

@@ -31,10 +31,12 @@ class WhyOut(Schema):
 
 
 class NeedOut(Schema):
-    """A fact that is missing, by the name under which it is given."""
+    """A fact that is missing, by the name under which it is given; `options`: the names of its answers with their
+    words, where there are only so many."""
 
     id: str
     label: str
+    options: dict[str, str]
 
 
 class AnswerOut(Schema):

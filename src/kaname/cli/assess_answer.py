@@ -28,11 +28,16 @@ def reasons(found: Iterable[Mapping[str, Any]], lang: Lang, indent: str = "    "
     return lines
 
 
-def missing(found: Iterable[Mapping[str, str]], lang: Lang, indent: str = "    ") -> list[str]:
-    return [f"{indent}{_MISSING[lang]}: {need['id']}  {need['label']}" for need in found]
+def missing(found: Iterable[Mapping[str, Any]], lang: Lang, indent: str = "    ", names: bool = False) -> list[str]:
+    """One line a fact; `names`: under it those by which it is answered, where there are only so many."""
+    lines = []
+    for need in found:
+        lines.append(f"{indent}{_MISSING[lang]}: {need['id']}  {need['label']}")
+        lines += [f"{indent}  {id}  {name}" for id, name in need.get("options", {}).items() if names]
+    return lines
 
 
-def part(title: Text, answer: Mapping[str, Any], lang: Lang) -> list[str]:
+def part(title: Text, answer: Mapping[str, Any], lang: Lang, names: bool = False) -> list[str]:
     """One question with its answer."""
     head = f"  {title[lang]}: {verdict(answer['verdict'], lang)}"
-    return [head, *reasons(answer["why"], lang), *missing(answer["needs"], lang)]
+    return [head, *reasons(answer["why"], lang), *missing(answer["needs"], lang, names=names)]

@@ -219,7 +219,7 @@ def _value(of: Figure, value: Any) -> bool | Decimal:
 def _text(row: Mapping[str, Any], lang: Lang) -> list[str]:
     lines = [_ROUTE[row["route"]][lang]]
     for name, title in _TITLES.items():
-        lines += part(title, row[name], lang)
+        lines += part(title, row[name], lang, names=name == "plan")
     if row["grace"]:
         lines.append(
             T("  経過措置：{first_day} から {last_day} まで", "  grace: {first_day} to {last_day}").fill(

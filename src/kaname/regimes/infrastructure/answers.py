@@ -28,10 +28,12 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A fact that is missing: `id` is the name under which it is given."""
+    """A fact that is missing: `id` is the name under which it is given, `options` the names of its answers, where there
+    are only so many. Names of the catalogue stand here and never in a reason: reasons are words."""
 
     id: str
     label: Text
+    options: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

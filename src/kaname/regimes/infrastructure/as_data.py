@@ -19,8 +19,9 @@ def why(reason: Why, lang: Lang) -> dict[str, Any]:
     }
 
 
-def needs(missing: tuple[Need, ...], lang: Lang) -> list[dict[str, str]]:
-    return [{"id": n.id, "label": n.label[lang]} for n in missing]
+def needs(missing: tuple[Need, ...], lang: Lang) -> list[dict[str, Any]]:
+    return [{"id": n.id, "label": n.label[lang], "options": {id: name[lang] for id, name in n.options}}
+        for n in missing]
 
 
 def answer(found: Answer, lang: Lang) -> dict[str, Any]:

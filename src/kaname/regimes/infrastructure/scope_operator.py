@@ -23,9 +23,9 @@ def criteria(s: Situation, of: Sector, within: Business | None, order: str) -> A
     if not_yet := not_in_force(of, s.on):
         return not_yet
     if within is None:
-        names = "、".join(f"{b.id}（{b.name.ja}）" for b in of.businesses), ", ".join(b.id for b in of.businesses)
-        return ask(Why(T(f"どの事業か不明：{names[0]}", f"which business is not told: {names[1]}"), (of.item,)),
-            needs=(Need("business", T("事業の種類", "the business")),))
+        names = "、".join(b.name.ja for b in of.businesses), "; ".join(b.name.en for b in of.businesses)
+        return ask(Why(T(f"どの事業か分からない：{names[0]}", f"which business is not told: {names[1]}"), (of.item,)),
+            needs=(which_business(of),))
     rule = within.criterion(s.on)
     if rule is None:
         return outside(Why(T("この日に効力のある基準がない", "no criterion is in force on this day"),
@@ -34,6 +34,10 @@ def criteria(s: Situation, of: Sector, within: Business | None, order: str) -> A
     whys = (Why(T(f"基準：{rule.rule.ja}", f"criterion: {rule.rule.en}"), basis, rule.confidence, rule.note),
         *(Why(line.text, basis) for line in rule.test.working(s.figures)))
     return by_test(rule.test, s.figures, whys)
+
+
+def which_business(of: Sector) -> Need:
+    return Need("business", T("事業の種類", "the business"), tuple((b.id, b.name) for b in of.businesses))
 
 
 def by_test(test: Test, given: Mapping[str, Value], whys: tuple[Why, ...]) -> Answer:
@@ -94,8 +98,8 @@ def _undesignated(criteria: Answer) -> Answer:
         "meets the criteria and may be designated; the duty to file begins with the designation")
     if criteria.verdict is Verdict.INSIDE:
         return Answer(Verdict.INSIDE, (Why(can, art("50(1)", "52(1)")),),
-            (Need("designated_on", T("指定の日（指定されていなければ designated=false）",
-                "day of designation (or designated=false)")),))
+            (Need("designated_on", T("指定の日（指定されていなければ、そう答える）",
+                "day of designation (or say that it is not designated)")),))
     if criteria.verdict is Verdict.OUTSIDE:
         return outside(Why(T("基準に当たらず、指定されない", "misses the criteria: no designation"), art("50(1)")))
     return ask(Why(T("指定されているか不明", "it is not told whether it is designated"), art("50(1)")),

@@ -20,7 +20,14 @@ from kaname.regimes.infrastructure.answers import Answer, Need, Verdict, Why, as
 from kaname.regimes.infrastructure.catalogue import business, facility, sector, under_order
 from kaname.regimes.infrastructure.catalogue.model import Business, Facility, Sector
 from kaname.regimes.infrastructure.grace_days import AcceptBy, accept_by
-from kaname.regimes.infrastructure.scope_operator import by_test, criteria, listed_later, not_in_force, operator
+from kaname.regimes.infrastructure.scope_operator import (
+    by_test,
+    criteria,
+    listed_later,
+    not_in_force,
+    operator,
+    which_business,
+)
 from kaname.regimes.infrastructure.situation import Situation
 from kaname.regimes.infrastructure.versions import ACT_38_MAIN, REVIEW
 
@@ -85,13 +92,14 @@ def _facility(s: Situation, of: Sector, within: Business | None, order: str) -> 
         return None, outside(Why(T("特定重要設備でない", "not a critical facility"), basis))
     if within is None:
         return None, ask(Why(T("事業が分からず、設備を確かめられない", "the business is not told"), basis),
-            needs=(Need("business", T("事業の種類", "the business")),))
+            needs=(which_business(of),))
     rows = within.facilities_on(s.on)
     if s.facility is None:
-        shown = T("、".join(f"{f.id}（{f.name.ja}）" for f in rows), "; ".join(f"{f.id} ({f.name.en})" for f in rows))
-        return None, ask(Why(T(f"特定重要設備は {shown.ja}。どれでもなければ none",
-            f"critical facilities are {shown.en}; none if it is another"), basis),
-            needs=(Need("facility", T("設備", "the facility")),))
+        shown = T("、".join(f.name.ja for f in rows), "; ".join(f.name.en for f in rows))
+        options = (*((f.id, f.name) for f in rows), (NO_FACILITY, T("どれでもない", "none of them")))
+        return None, ask(Why(T(f"この事業の特定重要設備のどれに当たるか分からない：{shown.ja}",
+            f"which of the critical facilities of this business it is, is not told: {shown.en}"), basis),
+            needs=(Need("facility", T("設備", "the facility"), options),))
     item = facility(s.facility, within, s.on)
     whys = (Why(item.name, basis, item.confidence), *(Why(line.text, basis) for line in item.test.working(s.figures)))
     return item, by_test(item.test, s.figures, whys)
