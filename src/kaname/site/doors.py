@@ -46,6 +46,7 @@ _BY_RULE = {
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
         act act_check receipt why why_ics try measures case_upload vendor_disclosure
+        supply_technology supply_technology_measure
         vendor_file
     """,
     ADMIN: """

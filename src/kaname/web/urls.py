@@ -7,6 +7,7 @@ from kaname.web.views.cases import cases
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
 from kaname.web.views.search import search
+from kaname.web.views.supply import technology
 
 urlpatterns = [
     path("", inbox, name="inbox"),
@@ -30,6 +31,8 @@ urlpatterns = [
     path("documents/", documents.upload, name="upload"),
     path("documents/<str:document>/", documents.document, name="document"),
     path("cases/<str:case>/documents/", documents.upload, name="case_upload"),
+    path("cases/<str:case>/technology/", technology.technology, name="supply_technology"),
+    path("cases/<str:case>/technology/<int:measure>/", technology.measure, name="supply_technology_measure"),
     path("cases/<str:case>/measures/", checklist, name="measures"),
     path("read/day/", settings.read_day, name="read_day"),
     path("", include("kaname.web.views.people_urls")),

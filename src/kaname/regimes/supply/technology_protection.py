@@ -11,6 +11,8 @@ from kaname.regimes.supply.roles import APPLICANT, CERTIFIED, MINISTER
 
 WHO = (APPLICANT, CERTIFIED)
 
+Line = tuple[str, ...]  # of the checklist: question, partner ("" for all), answer, evidence, day of the review
+
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
 ANSWERS = Field("answers", T("措置の確認", "the checklist"), FieldType.ROWS, POLICY, required=True, columns=(
@@ -44,19 +46,21 @@ ENDED = ("refused", "withdrawn", "cancelled")
 
 # -- sums ------------------------------------------------------------------------------------------------------------
 
-def answered(v: View) -> tuple[tuple[str, str, str], ...]:
+def answered(v: View) -> tuple[Line, ...]:
     """The last answer to each question (and partner): what was known, with the new rows put in."""
-    known = {(q, partner): answer for q, partner, answer in v.fact("answers") or ()}
+    known = {(line[0], line[1]): tuple(line) for line in v.fact("answers") or ()}
     for row in v.given("answers") or ():
         if row.get("question") and row.get("answer"):
-            known[row["question"], row.get("partner") or ""] = row["answer"]
-    return tuple((q, partner, answer) for (q, partner), answer in sorted(known.items()))
+            key = row["question"], row.get("partner") or ""
+            day = row.get("reviewed_on")
+            known[key] = (*key, row["answer"], row.get("evidence") or "", str(day) if day else "")
+    return tuple(line for _, line in sorted(known.items()))
 
 def open_questions(v: View) -> list[str]:
     """Questions without an answer, or with a no, for any partner."""
     told = v.fact("answers") or ()
-    bad = {q for q, _, answer in told if answer == "no"}
-    return [id for id in MEASURES if id in bad or id not in {q for q, _, _ in told}]
+    bad = {line[0] for line in told if line[2] == "no"}
+    return [id for id in MEASURES if id in bad or id not in {line[0] for line in told}]
 
 def _open_text(v: View) -> Text:
     ids = ", ".join(open_questions(v))

@@ -25,6 +25,8 @@ TABS = (
     ("case_people", T("人", "People")),
     ("case_flow", T("流れ図", "Flow")),
 )
+# What the cases of one kind have beside.
+TABS_OF = {"supply.plan": (("supply_technology", T("技術流出防止", "Technology")),)}
 
 
 @login_required
@@ -65,7 +67,8 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
     """What every page of a case says of it: identity, tabs, the day it is seen by, mends of refusals."""
     standing, id = found.standing, found.case.public_id
     asked = request.GET.urlencode() if request.GET.get("as_of") or request.GET.get("known_at") else ""
-    tabs = [Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on) for name, label in TABS]
+    names = (*TABS, *TABS_OF.get(standing.kind.id, ()))
+    tabs = [Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on) for name, label in names]
     return {
         "case": found.case,
         "kind": standing.kind,
