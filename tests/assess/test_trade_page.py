@@ -156,6 +156,7 @@ def test_an_importer_that_reports_nothing_is_seen_by_its_partners(tmp_path):
     both = comtrade(tmp_path, "2022,CHN,JPN,X,2504,H5,300,", "2022,JPN,CHN,M,2504,H5,310,")
     made, _ = page(both, "2504", "JPN", [2022])
     assert value(made, "imports", 2022) == 310
+    assert Rule.BOTH_REPORTED in made.notes
     made, _ = page(both, "2504", "JPN", [2022], reported=1)
     assert value(made, "imports", 2022) == 300
 
@@ -199,6 +200,41 @@ def test_what_is_refused_has_a_line_and_says_what_was_expected(tmp_path):
     assert [line.split(":")[1] for line in lines] == ["3", "4", "5", "6", "7"]
     assert all("expected" in line for line in lines)
     assert json.loads(ran.stdout)["figures"][0]["value"] == 600
+
+
+def test_another_classification_and_full_width_figures(tmp_path):
+    place = comtrade(
+        tmp_path, "2022,JPN,CHN,M,2504,S3,12,", "2022,JPN,AUS,M,2504,H6,１２３,", "2022,JPN,BRA,M,2504,,7,",
+        '2022,JPN,USA,M,2504,H6,"１，０００",',
+    )  # fmt: skip
+    made, flows = page(place, "2504", "JPN", [2022])
+    assert flows.faults == []
+    assert value(made, "imports", 2022) == 1130
+    assert Rule.NOT_HS in made.notes
+    assert Rule.REVISIONS not in made.notes
+
+
+def test_parts_of_a_flow_fall_out_only_beside_its_total(tmp_path):
+    place = tmp_path / "modes.csv"
+    place.write_text(
+        "refYear,reporterISO,partnerISO,flowCode,cmdCode,primaryValue,motCode\n"
+        "2022,JPN,CHN,M,2504,30,0\n2022,JPN,CHN,M,2504,20,1000\n2022,JPN,CHN,M,2504,10,2000\n"
+        "2022,JPN,AUS,M,2504,5,1000\n2022,JPN,AUS,M,2504,6,2000\n", "utf-8",
+    )  # fmt: skip
+    made, _ = page(place, "2504", "JPN", [2022])
+    assert value(made, "imports", 2022) == 41
+    assert next(note.rows for note in made.notes if note.rule is Rule.BREAKDOWN) == 2
+
+
+def test_months_are_added_for_a_reporter_without_a_year_and_a_part_of_a_year_is_told(tmp_path):
+    place = comtrade(
+        tmp_path, "2022,USA,CHN,M,2504,H6,9,", "202201,JPN,CHN,M,2504,H6,1,", "202202,JPN,CHN,M,2504,H6,2,"
+    )
+    place.write_text(place.read_text("utf-8").replace("refYear", "period"), "utf-8")
+    made, _ = page(place, "2504", "JPN", [2022])
+    assert value(made, "imports", 2022) == 3
+    assert next(note.found for note in made.notes if note.rule is Rule.PART_YEAR) == ["2022: 2"]
+    assert Rule.BOTH_PERIODS not in made.notes
 
 
 def test_mixed_currencies_and_units(tmp_path):

@@ -59,7 +59,7 @@ def one_revision(flows: Flows, bundle: Bundle, notes: Notes) -> Any:
 
 
 def _chosen(stated: set[str], asked: str) -> str:
-    return asked if asked in stated else max(stated)
+    return asked if asked and asked in stated else max(stated)
 
 
 def _read_as(flows: Flows, bundle: Bundle, kept: Any, notes: Notes) -> None:

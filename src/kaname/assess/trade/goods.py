@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from kaname.assess.trade.concordance import Concordance
 from kaname.assess.trade.layouts import BACI, CUSTOMS, Layout
 from kaname.assess.trade.notes import Notes, Rule
-from kaname.assess.trade.products import Bundle, Part, code_of, revision_of, secret
+from kaname.assess.trade.products import Bundle, Part, code_of, not_hs, revision_of, secret
 from kaname.files.tables import Batch
 
 _DIGITS = {BACI: 6, CUSTOMS: 9}  # of the codes of a layout, which may have lost a leading zero
+_OTHER = "-"  # of rows under another classification than the HS
 ALL = Decimal(1)
 
 
@@ -71,10 +72,13 @@ class Goods:
         if "revision" not in batch.columns:
             return np.zeros(len(batch), np.int64), [self.revision]
         at, texts = _numbered(batch.columns["revision"])
-        return at, [revision_of(text) or self.revision for text in texts]
+        return at, [_OTHER if not_hs(text) else revision_of(text) or self.revision for text in texts]
 
     def _place(self, text: str, revision: str) -> _Place:
         code, padded = code_of(text, digits_of(self.layout))
+        if revision == _OTHER:
+            held = any(one.holds(code) for one in self.bundle.parts)
+            return _Place((), len(code), ((Rule.NOT_HS, code),) if held else ())
         self.seen.setdefault(code)
         found: dict[int, Fraction] = {}
         rules: list[tuple[Rule, str]] = []

@@ -94,6 +94,10 @@ class Rule(enum.Enum):
         "一つの報告国の一年にHSの二つ以上の版の行がある：最も新しい版だけを数える（H5:コード で選ぶ）",
         "rows of one reporter and year under several revisions of the HS: only the newest counts (H5:CODE chooses)",
     )
+    NOT_HS = T(
+        "HSでない分類（SITC、BEC）の行：同じ数字でも別の品目なので数えない",
+        "rows under another classification than the HS (SITC, BEC): the same digits are other goods, not counted",
+    )
     READ_AS = T(
         "品目の組の版の行がない：同じコードの、ある中で最も新しい版の行による（品目の範囲が違うことがある）",
         "no rows of the revision asked for: those of the newest that there are, under the same code (which may mean"
@@ -144,6 +148,11 @@ class Rule(enum.Enum):
         "fewer than twelve months of a year: the sum of those that there are, not of the year",
     )
     BOTH_PERIODS = T("年の行と月の行が共にある：年の行だけを数える", "yearly and monthly rows: only the yearly count")
+    BOTH_REPORTED = T(
+        "輸入国と輸出国の両方が報告している：先とする側（既定は輸入国）だけを数え、足さない",
+        "importer and exporters both report: only the side that comes first counts (the importer, unless asked), never"
+        " both",
+    )
     MIRRORED = T(
         "輸入国の報告がない：輸出国の報告（相手国の輸出）による。両者は足さない",
         "nothing reported by the importer: the exports that its partners report stand in; the two are never added",

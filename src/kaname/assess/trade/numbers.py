@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 import pyarrow as pa
@@ -28,8 +29,8 @@ _WITHHELD = frozenset(_NO_FIGURE.split())
 _NIL = frozenset(("—", "–", "―", "nil", "zero"))
 _IN_WORDS = frozenset(("large", "moderate", "moderate to large", "small", "very small"))  # of reserves
 AN_AMOUNT = T(
-    "0以上の数（1234.5、1,234,567）、又は値がないことを表す空欄、W、NA",
-    "a number from 0 (1234.5, 1,234,567), or empty, W or NA where there is none",
+    "0以上9兆までの数（1234.5、1,234,567）、又は値がないことを表す空欄、W、NA",
+    "a number from 0 to nine trillion (1234.5, 1,234,567), or empty, W or NA where there is none",
 )
 _MOST = 9 * 10**12
 
@@ -71,7 +72,7 @@ def amounts(column: pa.Array, records: NDArray[np.int64], field: str, notes: Not
 
 def number(text: str) -> Decimal | Rule | None:
     """A number from 0; the rule for text that stands for no number; None for what cannot be read, or is below zero."""
-    plain = text.strip()
+    plain = normalize("NFKC", text).strip() if not text.isascii() else text.strip()
     if not plain or plain.lower() in _WITHHELD:
         return Rule.NOT_AVAILABLE
     if plain in _NIL or plain.lower() in _NIL:

@@ -14,6 +14,7 @@ from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 _REVISION = re.compile(r"H[0-9]|HS ?(?:19|20)?[0-9]{2}", re.IGNORECASE)
+_NOT_HS = re.compile(r"S[1-4]|SITC.*|BEC.*|B[45E]|EB\w*", re.IGNORECASE)
 _YEARS = {"92": "H0", "96": "H1", "02": "H2", "07": "H3", "12": "H4", "17": "H5", "22": "H6"}
 _SECRET = re.compile(r"9{4,}|.*[A-Za-z].*")
 
@@ -24,6 +25,11 @@ def revision_of(text: str) -> str:
     if re.fullmatch(r"H[0-9]", plain):
         return plain
     return _YEARS.get(plain[-2:], "") if plain.startswith("HS") else ""
+
+
+def not_hs(text: str) -> bool:
+    """Whether a classification is another than the HS: SITC (S3), BEC (B4)."""
+    return bool(_NOT_HS.fullmatch(text.strip()))
 
 
 def code_of(text: str, digits: int = 0) -> tuple[str, bool]:

@@ -75,7 +75,9 @@ class Tally:
         preferred = own if self._asked.reported == IMPORTER else 1 - own
         mirror = here & (flows.side == 1 - preferred)
         chosen = here & ~mirror
-        if not chosen.any() and mirror.any():
+        if chosen.any() and mirror.any():
+            self._notes.add(Rule.BOTH_REPORTED, self._records(np.flatnonzero(mirror)), f"{who} {year}")
+        elif mirror.any():
             chosen = mirror
             self._notes.add(Rule.MIRRORED, self._records(np.flatnonzero(chosen)), f"{who} {year}")
         return self._by_partner(np.flatnonzero(chosen), other)
@@ -143,7 +145,7 @@ class Tally:
         found.by_country = {code: max(sold.get(code, _NOTHING), totals.get(code, _NOTHING)) for code in sorted(sellers)}
         if whole:
             self._checked(found, whole, found.total)
-        buyers = len(set(flows.importer[chosen].tolist()) - {flows.number(WORLD)})
+        buyers = len(set(flows.importer[chosen].tolist()) - {flows.number(WORLD), flows.number(UNKNOWN)})
         if buyers < 2 and not totals:
             return Amounts()
         if buyers < _FEW and not totals:

@@ -21,7 +21,7 @@ from kaname.assess.trade.goods import digits_of
 from kaname.assess.trade.layouts import ATLAS, Layout, layout_of
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import MICRO, MISSING
-from kaname.assess.trade.products import code_of, revision_of
+from kaname.assess.trade.products import code_of, not_hs, revision_of
 from kaname.assess.trade.reading import Once, whole_flows
 from kaname.assess.trade.rows import Rows
 from kaname.files.tables import Batch, Fault, Reader, open_reader, read
@@ -161,6 +161,9 @@ class _Filling:
         if "revision" not in rows:
             return rows.read("product", product, -1, worth.A_SMALLER)
         texts, revisions = rows.texts("product"), rows.texts("revision")
+        other = np.array([not_hs(text) for text in revisions], np.bool_)
+        rows.note(Rule.NOT_HS, other)
+        rows.good &= ~other
         return np.array(
             [self.products.of(_under(code_of(text, digits)[0], revision_of(revision)))
              for text, revision in zip(texts, revisions, strict=True)], np.int64,
