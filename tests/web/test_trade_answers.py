@@ -211,3 +211,12 @@ def test_the_sheet_tells_what_speaks_to_each_requirement_and_what_stays_open(off
     without = said(office.get(at(one, "sheet", f"{ASK}&without=hhi")))
     assert "外した数値：" in without
     assert office.get(at(one, "sheet", "product=&importer=JPN")).status_code == 404
+
+
+def test_the_tables_of_the_demonstration_can_be_asked(office):
+    from kaname.demo import evidence
+
+    evidence.furnish(Person.objects.get())
+    one, mined = (TradeTable.objects.get(sort=sort) for sort in ("trade", "production"))
+    text = said(office.get(at(one, query=f"{ASK}&production={mined.public_id}&material=架空鉱")))
+    assert "2023年の世界の生産" in text and "67.1 %" in text

@@ -8,7 +8,7 @@ from django.db import connection
 
 from kaname.access import compartments
 from kaname.access.models import Compartment, Person
-from kaname.demo import logins, people, vendors
+from kaname.demo import evidence, logins, people, vendors
 from kaname.demo.plan import Planned, plan
 from kaname.law import T
 from kaname.ledger import clock
@@ -51,6 +51,7 @@ def furnish(today: date | None = None, seed: int = 1) -> int:
         for number, case in enumerate(cases, 1):
             _write(case, f"demo/{number:06d}", by_role, circle)
         vendors.furnish(*(Person.objects.get(email=f"{name}@demo.example") for name in _AT_VENDORS))
+        evidence.furnish(Person.objects.get(email="meti@demo.example"))
     count: int = Case.objects.count()
     return count
 
