@@ -3,6 +3,7 @@
 import gzip
 import io
 from datetime import date, timedelta
+from typing import ClassVar
 
 import pytest
 from django.db import connection
@@ -44,6 +45,82 @@ def test_bad_rows_are_told_by_line_and_the_rest_is_read():
     assert [(p.line, p.field) for p in found.problems] == [(3, "share"), (4, "-")]
     assert (one.rows, one.entities) == (3, 5)
     assert [found.line(row) for row in found.book.columns.row] == [2, 3, 5]
+
+
+class Later:
+    """A thread that runs when the test says so."""
+
+    waiting: ClassVar[list] = []
+
+    def __init__(self, target, args, **_):
+        self.run = lambda: target(*args)
+
+    def start(self):
+        self.waiting.append(self.run)
+
+
+@pytest.fixture
+def apart(monkeypatch):
+    """Every source counts as a large one; call what it gives to let the readings go on."""
+    Later.waiting = []
+    monkeypatch.setattr(holdings, "AT_ONCE", 0)
+    monkeypatch.setattr(holdings, "Thread", Later)
+    monkeypatch.setattr(holdings, "close_old_connections", lambda: None)
+
+    def go_on() -> int:
+        todo, Later.waiting = Later.waiting, []
+        for run in todo:
+            run()
+        return len(todo)
+
+    return go_on
+
+
+def test_a_large_source_is_read_apart_and_says_so_meanwhile(apart):
+    who = person("架空社")
+    one = kept(who, "holder,company,share,holder_name\na,b,60,\u8a66\n".encode("cp932"))
+    assert not holdings.is_open(one) and one.rows == 0
+    assert apart() == 1
+    read = holdings.of(who, one.public_id)
+    assert holdings.is_open(read) and (read.rows, read.entities, read.encoding) == (1, 2, "cp932")
+    assert apart() == 0
+
+
+def test_a_large_source_that_cannot_be_read_says_why_and_lies_sealed(apart):
+    who = person("架空社")
+    one = kept(who, "nothing,of,ours\n秘密,b,60\n")
+    apart()
+    failed = holdings.of(who, one.public_id)
+    assert failed.state == holdings.State.FAILED and not holdings.is_open(failed)
+    assert holdings.why_not(failed) and "holder" not in bytes(failed.wrong).decode("latin-1")
+
+
+def test_a_reading_that_died_is_begun_again_and_one_thrown_away_is_left(apart):
+    who = person("架空社")
+    one, gone = kept(who), kept(who, name="gone.csv")
+    holdings.discard(gone)
+    Later.waiting.clear()  # the process died
+    assert not holdings.is_open(holdings.of(who, one.public_id)) and apart() == 0
+    Holdings.objects.update(beat_at=timezone.now() - holdings.DEAD - timedelta(seconds=1))
+    assert not holdings.is_open(holdings.of(who, one.public_id)) and apart() == 1
+    assert holdings.is_open(holdings.of(who, one.public_id))
+
+
+def test_the_page_of_a_large_source_waits_and_no_other_page_opens(apart, client):
+    from django.conf import settings
+
+    who = person("架空社")
+    one = kept(who)
+    client.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[0])
+    there = f"/ownership/{one.public_id}/"
+    page = client.get(there).content.decode()
+    assert "読み取っています" in page and 'hx-trigger="every 2s"' in page
+    assert client.get(f"{there}company/0/").status_code == 404
+    apart()
+    assert "読み取っています" not in client.get(there).content.decode()
+    bad = kept(who, "nothing\n1\n")
+    apart()
+    assert "読み取れませんでした" in client.get(f"/ownership/{bad.public_id}/").content.decode()
 
 
 def test_an_office_shares_its_sources_and_another_finds_nothing():

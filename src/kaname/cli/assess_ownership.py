@@ -91,8 +91,8 @@ error.""",
 @option("--target", metavar="ID", about=T(
     "この会社の保有者と、その計算", "the holders of this company, with the working"))
 @option("--compare", type=params.Day(), metavar="DAY", about=T(
-    "DAYから --as-of までに越えた線（5%、25%、3分の1、50%）",
-    "lines (5 %, 25 %, 1/3, 50 %) crossed from DAY to --as-of"))
+    "DAYから --as-of までに直接の議決権が越えた線（5%、25%、3分の1、50%）",
+    "lines (5 %, 25 %, 1/3, 50 %) that direct votes crossed from DAY to --as-of"))
 @option("--right", type=click.Choice(("capital", "votes")), default="capital", about=T(
     "最終的な割合を何でたどるか（既定は資本。保有者と支配は常に議決権）",
     "trace ultimate shares by this (default: capital; holders and control go by votes)"))

@@ -1,13 +1,19 @@
-"""Sources of shareholdings that an office looks through: taken, read, thrown away after `KEPT`."""
+"""Sources of shareholdings that an office looks through: taken, read, thrown away after `KEPT`.
 
+A small one is read while the form waits, and refused at once where it cannot be; a large one in a thread of its own,
+while its page says so and looks again.
+"""
+
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from threading import Lock
+from threading import Lock, Thread
 from typing import IO, TYPE_CHECKING
 from unicodedata import normalize
 
+from django.db import close_old_connections
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -18,7 +24,7 @@ from kaname.desk.models import Holdings
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding, unusable
 from kaname.files.tables import Fault, open_reader
-from kaname.law import T
+from kaname.law import T, Text
 
 if TYPE_CHECKING:
     from kaname.assess.ownership.book import Book
@@ -27,6 +33,10 @@ if TYPE_CHECKING:
     from kaname.assess.ownership.report import Day
 
 KEPT = timedelta(days=30)
+AT_ONCE = 1 << 20  # bytes that are read while the form waits
+DEAD = timedelta(minutes=2)  # a reading that is not over by then has died with its process
+State = Holdings.State
+_log = logging.getLogger("kaname.desk")
 _REMEMBERED = 4  # books read by this process: a reader goes from page to page of one
 _NO_ROWS = T("保有が一つもない；1行以上が要る", "no holding in it; expected one or more")
 
@@ -78,22 +88,80 @@ def discard(one: Holdings) -> None:
 
 
 def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> Holdings:
-    """Take a source: read once to see that it can be, then sealed. Raises BadInput, nothing kept."""
+    """Take a source: read once to see that it can be, then sealed; a large one is sealed first, and read apart.
+
+    Raises BadInput, nothing kept.
+    """
     sweep()
     called, raw = sheets.taken(name, content)
-    try:
-        found = read(called, raw, encoding or "utf-8")
-    except WrongEncoding as wrong:
-        if encoding or not wrong.likely:
-            raise
-        encoding = wrong.likely
-        found = read(called, raw, encoding)
-    one = Holdings(office=person.office, person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8",
-                   rows=found.book.rows, entities=len(found.book.entities))  # fmt: skip
+    one = Holdings(office=person.office, person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "",
+                   rows=0, entities=0, state=State.READING)  # fmt: skip
+    small = len(raw) <= AT_ONCE
+    found = _first_reading(one, called, raw) if small else None
     one.take(called, raw)
     one.save(force_insert=True)
-    _remember(one, found)
+    if found:
+        _remember(one, found)
+    else:
+        _apart(one)
     return one
+
+
+def _first_reading(one: Holdings, called: str, raw: bytes) -> Read:
+    """Read it with its encoding, or the likely one where none was named; `one` says what came out. Raises BadInput."""
+    try:
+        found = read(called, raw, one.encoding or "utf-8")
+    except WrongEncoding as wrong:
+        if one.encoding or not wrong.likely:
+            raise
+        one.encoding = wrong.likely
+        found = read(called, raw, one.encoding)
+    one.encoding, one.state = one.encoding or "utf-8", State.DONE
+    one.rows, one.entities = found.book.rows, len(found.book.entities)
+    return found
+
+
+def is_open(one: Holdings) -> bool:
+    """Whether it has been read. A reading that died with its process is begun again."""
+    if one.state == State.READING and (one.beat_at is None or timezone.now() - one.beat_at > DEAD):
+        _apart(one)
+    return bool(one.state == State.DONE)
+
+
+def why_not(one: Holdings) -> list[tuple[int, str, Text]]:
+    """Why a source cannot be read: line, field, what is wrong. Raises CannotOpen, KeysMissing."""
+    return [(p["line"], p["field"], T(p["ja"], p["en"])) for p in one.problems]
+
+
+def _apart(one: Holdings) -> None:
+    one.beat_at = timezone.now()
+    Holdings.objects.filter(pk=one.pk).update(beat_at=one.beat_at)
+    Thread(target=_read_apart, args=(one.pk,), name=f"holdings-{one.public_id}", daemon=True).start()
+
+
+def _read_apart(pk: int) -> None:
+    close_old_connections()
+    try:
+        one = Holdings.objects.select_related("office").filter(pk=pk, state=State.READING).first()
+        if one is None:
+            return  # thrown away meanwhile, or read already
+        try:
+            _remember(one, _first_reading(one, one.name, one.raw))
+        except BadInput as wrong:
+            one.fail(
+                [{"line": p.line, "field": p.field, "ja": p.text.ja, "en": p.text.en} for p in wrong.problems[:100]]
+            )
+        except Exception:
+            _log.exception("a source of holdings could not be read", extra={"holdings": one.public_id})
+            one.fail([{"line": 0, "field": "", "ja": _BROKEN.ja, "en": _BROKEN.en}])
+        told = {n: getattr(one, n) for n in ("state", "rows", "entities", "encoding", "wrong")}
+        Holdings.objects.filter(pk=pk).update(**told)
+    finally:
+        close_old_connections()
+
+
+_BROKEN = T("読取りが途中で止まった。もう一度送るか、管理者に時刻を伝えること",
+            "the reading stopped; send it again, or tell an administrator the time")  # fmt: skip
 
 
 def opened(one: Holdings) -> Read:

@@ -133,13 +133,33 @@ class Sheet(models.Model):
 
 
 class Holdings(Sheet):
-    """A source of shareholdings: BODS, FollowTheMoney or a table."""
+    """A source of shareholdings: BODS, FollowTheMoney or a table. A large one is read while its page waits; `beat_at`:
+    when that began. `wrong`: why it cannot be read, sealed, for it quotes the source."""
+
+    class State(models.TextChoices):
+        READING = "reading", "読取り中 / being read"
+        DONE = "done", "完了 / done"
+        FAILED = "failed", "失敗 / failed"
 
     ends_at = models.DateTimeField(db_index=True)
     entities = models.IntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DONE)
+    beat_at = models.DateTimeField(null=True)
+    wrong = models.BinaryField(default=bytes)
 
     class Meta:
         indexes = (models.Index(fields=("office", "made_at"), name="desk_holdings_office"),)
+
+    def fail(self, problems: list[dict[str, Any]]) -> None:
+        self.state, self.wrong = self.State.FAILED, self._seal("wrong", json.dumps(problems).encode())
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """Raises CannotOpen, KeysMissing."""
+        found: list[dict[str, Any]] = (
+            json.loads(sheets.opened(self._purpose("wrong"), self.wrong)) if self.wrong else []
+        )
+        return found
 
 
 class NameList(Sheet):

@@ -54,8 +54,11 @@ def mine(request: HttpRequest, id: str) -> Holdings:
 
 
 def asked(request: HttpRequest, id: str) -> Asked:
-    """What the address says; a day that cannot be read is told, and today taken."""
+    """What the address says; a day that cannot be read is told, and today taken. A source that is still being read has
+    its first page only."""
     one = mine(request, id)
+    if not holdings.is_open(one):
+        raise Http404
     errors: dict[str, Text] = {}
     days: dict[str, date | None] = {}
     for name in ("day", "before"):

@@ -26,6 +26,10 @@ _COLUMNS = (
 
 def source(request: HttpRequest, id: str) -> HttpResponse:
     """Companies that somebody holds; those that hold nothing themselves first, for one of them is asked about."""
+    one = mine(request, id)
+    if not holdings.is_open(one):
+        failed = holdings.why_not(one) if one.state == holdings.State.FAILED else None
+        return render(request, "web/ownership/waits.html", {"one": one, "failed": failed, "mb": one.size / (1 << 20)})
     found = asked(request, id)
     day = holdings.on(found.read, found.day)
     flow = day.capital
