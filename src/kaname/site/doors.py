@@ -37,7 +37,7 @@ _BY_RULE = {
         plan_board plan_change plan_scope sectors sector operators
         names names_lists names_list_discard names_result names_pair names_download names_discard
         vendors_across vendor_across
-        supply supply_board supply_change supply_surveys
+        supply supply_board supply_change supply_surveys products product
         supply_applications supply_application supply_application_check supply_application_file supply_application_part
         supply_funds supply_register supply_pdca supply_effect supply_data supply_table supply_discard
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
@@ -45,7 +45,7 @@ _BY_RULE = {
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
-        act act_check receipt why why_ics try measures case_upload vendor_disclosure
+        act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
         supply_technology supply_technology_measure
         vendor_file
     """,

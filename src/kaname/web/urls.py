@@ -8,6 +8,7 @@ from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
 from kaname.web.views.search import search
 from kaname.web.views.supply import technology
+from kaname.web.views.supply.products import requirements
 
 urlpatterns = [
     path("", inbox, name="inbox"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("cases/<str:case>/technology/", technology.technology, name="supply_technology"),
     path("cases/<str:case>/technology/<int:measure>/", technology.measure, name="supply_technology_measure"),
     path("cases/<str:case>/measures/", checklist, name="measures"),
+    path("cases/<str:case>/requirements/", requirements, name="requirements"),
     path("read/day/", settings.read_day, name="read_day"),
     path("", include("kaname.web.views.people_urls")),
     path("", include("kaname.web.views.case_urls")),

@@ -6,6 +6,7 @@ stand.
 """
 
 from datetime import date
+from typing import Any
 
 from kaname.law import T
 from kaname.law.laws import ORDER, art
@@ -136,6 +137,10 @@ def since_of(v: View) -> date | None:
     found = PRODUCTS.get(v.given("product") or "")
     return found.designated_on if found else None
 
+def evidence_so_far(v: View) -> list[dict[str, Any]]:
+    """The rows of the review and those that came with the judgement."""
+    return [*rows(v.fact("evidence")), *rows(v.given("evidence"))]
+
 def name_told(v: View) -> str | None:
     """The name as filled in, else the one the case has."""
     name: str | None = v.given("name") or v.fact("name")
@@ -175,6 +180,8 @@ designation = Procedure(
             go("proposed", "risk_reviewed"), fields=(R1A, R1B, R2A, R2B, R3, CAUSES, R4, *REASONS, EVIDENCE),
             conditions=(IS_R1A | IS_R1B, IS_R2A | IS_R2B, IS_R3, caused_from_outside, IS_R4, *sound()),
             advice=(every_requirement_evidenced,), question=231,
+            keeps=(*(keep(f.id) for f in (R1A, R1B, R2A, R2B, R3, R4, *REASONS)), keep("judged_on", act_day),
+                keep("evidence", evidence_so_far)),
             note=T("法令に数値の基準はない。一つでも満たさなければ指定しない",
                 "no law sets a number; one requirement that is not met, and it is not designated")),
         Act("hear_experts", T("有識者の意見を聴く", "hear experts"), CABINET_OFFICE, EXPERTS, stay("proposed"),

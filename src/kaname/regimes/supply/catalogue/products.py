@@ -11,7 +11,7 @@ from decimal import Decimal
 from kaname.law import T, Text
 from kaname.law.dated import Confidence
 from kaname.regimes.supply.catalogue.orders import ORDERS, CertificationOrder
-from kaname.regimes.supply.versions import FIRST_PRODUCTS, FOUR_MORE, TECHNOLOGY, TWELFTH
+from kaname.regimes.supply.versions import DECIDED, FIRST_PRODUCTS, FOUR_MORE, TECHNOLOGY, TWELFTH
 
 DECK = date(2024, 6, 4)  # the day of the figures
 
@@ -69,6 +69,15 @@ class Product:
     rates: tuple[Text, ...] = ()
     wider: tuple[tuple[date, Text], ...] = ()
     confidence: Confidence = Confidence.HIGH
+
+    @property
+    def decided_on(self) -> date:
+        """The day on which the Cabinet decided the order that names it."""
+        return DECIDED[self.designated_on]
+
+    def scope_on(self, day: date) -> tuple[Text, ...]:
+        """What had come into its scope since the designation, by a day."""
+        return tuple(what for since, what in self.wider if since <= day)
 
     @property
     def under(self) -> CertificationOrder:
