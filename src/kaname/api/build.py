@@ -17,6 +17,7 @@ from kaname.api import (
     names,
     office,
     ownership,
+    products,
     screening,
     search,
     supply,
@@ -60,6 +61,7 @@ ROOMS = (
     vendors,
     vendor_files,
     supply,
+    products,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

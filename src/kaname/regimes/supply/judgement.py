@@ -1,4 +1,4 @@
-"""The case of a product as pages show it: where it stands, and the judgement by the four requirements with its evidence.
+"""The case of a product as pages show it: where it stands, and the judgement with its evidence.
 
 What would change the answer is told of each requirement: on which limb it rests, and how far a value lies from what
 somebody compared it with. No such number stands in the law, and nothing here decides.

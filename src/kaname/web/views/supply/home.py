@@ -58,8 +58,9 @@ CIRCLE = (
         Page("cases", T("物資の案件", "Cases of products"), T("候補、４要件の判断、指定、特別の対策、見直し",
              "Candidates, the four requirements, designation, special measures, follow-up"),
              query="kind=supply.product"),
-        Page("new_case", T("候補の案件を開く", "Open a case of a candidate"), T("候補とするか、指定済みの物資を登載する",
-             "Put a product forward, or enter one already designated"), ("supply.product",)),
+        Page("new_case", T("候補の案件を開く", "Open a case of a candidate"), T(
+             "候補とするか、指定済みの物資を登載する", "Put a product forward, or enter one already designated"),
+             ("supply.product",)),
         Page("cases", T("指針・方針の案件", "Cases of guidelines and policies"), T("作成、協議、策定、公表、変更",
              "Drafting, consultation, adoption, publication, change"), query="kind=supply.policy"),
         Page("cases", T("関税調査・公取委の案件", "Cases of tariff requests and JFTC opinions"),

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from kaname.access import api as access
 from kaname.desk import products as desk
@@ -29,8 +29,8 @@ from kaname.web.views.infrastructure.common import with_query
 
 _HEADS = (
     Column(T("物資", "product")), Column(T("令1条の号", "item"), num=True), Column(T("所管", "ministry")),
-    Column(T("閣議決定", "decided")), Column(T("指定の施行", "in force from")), Column(T("範囲の追加", "scope widened")),
-    Column(T("この事務所の案件", "cases here")), Column(T("様子", "state")),
+    Column(T("閣議決定", "decided")), Column(T("指定の施行", "in force from")),
+    Column(T("範囲の追加", "scope widened")), Column(T("この事務所の案件", "cases here")), Column(T("様子", "state")),
 )  # fmt: skip
 _CANDIDATES = (
     Column(T("候補・物資", "candidate")), Column(T("案件", "case")), Column(T("段階", "stage")),
@@ -72,7 +72,7 @@ def _row(of: desk.Listed, on: date) -> Row:
 def _links(cases: tuple[desk.Case, ...]) -> SafeString:
     """Each case by its number, with the stage in which it stands."""
     return format_html_join(
-        format_html("<br>"), '<a href="{}">{}</a> {}',
+        mark_safe("<br>"), '<a href="{}">{}</a> {}',
         ((case_href(c.case.case), say(case_name(c.case.case)), say(c.told.label)) for c in cases),
     )  # fmt: skip
 
