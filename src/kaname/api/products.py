@@ -17,6 +17,7 @@ from kaname.regimes.supply.catalogue import ORDERS
 from kaname.regimes.supply.judgement import Judged, Shown, product_case
 
 _TAGS = ("supply",)
+NO_PRODUCT = T("supply.product の事件でない", "the case is not one of kind supply.product")
 
 
 class ProductsAsked(Schema):
@@ -158,7 +159,7 @@ def show_judgement(request: HttpRequest, case: CaseId) -> dict[str, Any]:
     """What was found of each requirement in the case of a product, why, on what evidence, and what it turns on."""
     seen = access.see(request.auth, case)
     if seen.case.kind != desk.KIND:
-        raise Problem("not_found")
+        raise Problem("invalid", NO_PRODUCT)
     told, lang = product_case(seen.standing), language(request)
     return {
         "case": seen.case.public_id, "name": told.name, "state": told.state, "label": told.label[lang],

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -113,10 +113,11 @@ def product(request: HttpRequest, product: str) -> HttpResponse:
 
 
 def requirements(request: HttpRequest, case: str) -> HttpResponse:
-    """The sheet of a case: the four requirements as a person found them, and what they rest on."""
+    """The sheet of a case: the four requirements as a person found them, and what they rest on. A case about anything
+    else has no such sheet: back to its own page."""
     found = seen(request, case)
     if found.case.kind != desk.KIND:
-        raise Http404
+        return redirect("case", case)
     told = product_case(found.standing)
     return render(request, "web/supply/requirements.html", {
         **head(request, found, "requirements"), "told": told, "requirements": REQUIREMENTS.values(),
