@@ -22,12 +22,8 @@ PARAMETERS = {
     "key": "first_review.three_months", "id": "nosuchthing", "person": "nosuchthing", "mandate": "nosuchthing",
     "compartment": "nosuchthing", "secret": "x" * 43, "pk": 1, "provider_id": "x", "paper": "nosuchthing",
     "document": "nosuchthing", "file": "nosuchthing", "token": "nosuchthing", "number": 0, "holder": 0,
-<<<<<<< HEAD
-    "sector": "electricity", "plan": "nosuchthing", "application": "nosuchthing", "measure": 1,
+    "sector": "electricity", "product": "batteries", "plan": "nosuchthing", "application": "nosuchthing", "measure": 1,
     "part": "components", "row": 1,
-=======
-    "sector": "electricity", "product": "batteries", "plan": "nosuchthing", "part": "components", "row": 1,
->>>>>>> fbf9173 (supply: register of products, sheet of the four requirements)
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
     "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",
 }  # fmt: skip

@@ -25,13 +25,11 @@ TABS = (
     ("case_people", T("人", "People")),
     ("case_flow", T("流れ図", "Flow")),
 )
-<<<<<<< HEAD
 # What the cases of one kind have beside.
-TABS_OF = {"supply.plan": (("supply_technology", T("技術流出防止", "Technology")),)}
-=======
-# A sheet of its own beside these, for cases of a kind that have one.
-SHEETS = {"supply.product": ("requirements", T("４要件", "Requirements"))}
->>>>>>> fbf9173 (supply: register of products, sheet of the four requirements)
+TABS_OF = {
+    "supply.plan": (("supply_technology", T("技術流出防止", "Technology")),),
+    "supply.product": (("requirements", T("４要件", "Requirements")),),
+}
 
 
 @login_required
@@ -72,16 +70,8 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
     """What every page of a case says of it: identity, tabs, the day it is seen by, mends of refusals."""
     standing, id = found.standing, found.case.public_id
     asked = request.GET.urlencode() if request.GET.get("as_of") or request.GET.get("known_at") else ""
-<<<<<<< HEAD
     names = (*TABS, *TABS_OF.get(standing.kind.id, ()))
     tabs = [Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on) for name, label in names]
-=======
-    sheets = (SHEETS[standing.kind.id],) if standing.kind.id in SHEETS else ()
-    tabs = [
-        Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on)
-        for name, label in (*TABS, *sheets)
-    ]
->>>>>>> fbf9173 (supply: register of products, sheet of the four requirements)
     return {
         "case": found.case,
         "kind": standing.kind,

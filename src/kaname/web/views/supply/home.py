@@ -44,14 +44,10 @@ class Stage:
 
 
 CIRCLE = (
-<<<<<<< HEAD
     Stage(T("どこに頼っているか（根拠）", "Where do we depend? The evidence"), art("7"), (
         Page("evidence", T("品目を調べる", "Explore products"), T("貿易、生産の表から、どの国にどれだけ頼っているか",
              "From tables of trade and production: on whom, and how much")),
     )),
-    Stage(T("特定重要物資の指定と取組方針", "Designated products and their policies"), art("7", "8"), ()),
-=======
-    Stage(T("どこに頼っているか（根拠）", "Where do we depend? The evidence"), art("7"), ()),
     Stage(T("特定重要物資の指定と取組方針", "Designated products and their policies"), art("7", "8"), (
         Page("products", T("特定重要物資の台帳", "Register of products"), T("指定の日、所管、範囲と、この事務所の案件",
              "Days, ministries and scopes, and the cases of this office")),
@@ -67,7 +63,6 @@ CIRCLE = (
              T("調査の求めと、公正取引委員会の意見", "Requests for investigations, opinions of the Commission"),
              query="kind=supply.market"),
     )),
->>>>>>> fbf9173 (supply: register of products, sheet of the four requirements)
     Stage(T("供給確保計画", "Supply plans"), art("9", "10", "11", "12"), (
         Page("supply_board", T("計画の進み", "Board of plans"), T("審査の目安、9条5項の協議、定期の報告の期限",
              "The month of processing, consultations under Art. 9(5), yearly reports due")),

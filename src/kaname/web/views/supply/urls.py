@@ -2,24 +2,17 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
-from kaname.web.views.supply import applications, board, change, data, effect, funds, home, register, surveys
-
-urlpatterns = [
-    path("", home.home, name="supply"),
-    path("applications/", applications.applications, name="supply_applications"),
-    path("applications/<str:application>/", applications.application, name="supply_application"),
-    path("applications/<str:application>/check/", applications.checked, name="supply_application_check"),
-    path("applications/<str:application>/file/", applications.file, name="supply_application_file"),
-    path("applications/<str:application>/<str:part>/", applications.part, name="supply_application_part"),
-=======
-from kaname.web.views.supply import board, change, home, products, surveys
+from kaname.web.views.supply import applications, board, change, data, effect, funds, home, products, register, surveys
 
 urlpatterns = [
     path("", home.home, name="supply"),
     path("products/", products.products, name="products"),
     path("products/<str:product>/", products.product, name="product"),
->>>>>>> fbf9173 (supply: register of products, sheet of the four requirements)
+    path("applications/", applications.applications, name="supply_applications"),
+    path("applications/<str:application>/", applications.application, name="supply_application"),
+    path("applications/<str:application>/check/", applications.checked, name="supply_application_check"),
+    path("applications/<str:application>/file/", applications.file, name="supply_application_file"),
+    path("applications/<str:application>/<str:part>/", applications.part, name="supply_application_part"),
     path("board/", board.board, name="supply_board"),
     path("change/", change.change, name="supply_change"),
     path("surveys/", surveys.surveys, name="supply_surveys"),
