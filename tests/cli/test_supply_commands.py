@@ -77,3 +77,11 @@ def test_a_file_that_is_no_table_is_refused():
         assert found.exit_code == 2 and says in found.stderr
     missing = run("funds", "nowhere.csv")
     assert missing.exit_code == 2 and "nowhere.csv" in missing.stderr
+
+
+def test_an_answer_of_assess_trade_gives_the_dependence(tmp_path):
+    shares = tmp_path / "trade.csv"
+    shares.write_text("year,measure,partner,of,value,source\n2021,top_1,CHN,,0.8,x\n2024,top_1,CHN,,0.75,x\n")
+    found = data("pdca", "batteries", "--trade", str(shares), "--as-of", "2025-03-31")
+    assert [(d["points"], d["before"]["value"]) for d in found["dependence"]] == [("-5", "80")]
+    assert [p["yen"] for p in found["per_point"]] == [62_300_000_000, 2_420_000_000]

@@ -12,7 +12,7 @@ from supply_tables import given, told
 
 from kaname.law import T
 from kaname.regimes.supply.catalogue.products import DECK, PRODUCTS
-from kaname.regimes.supply.effect import GOALS, KNOWN, Figure, Kind, read, review
+from kaname.regimes.supply.effect import GOALS, KNOWN, Figure, Kind, from_trade, read, review
 from kaname.regimes.supply.effect.as_data import as_data
 from kaname.regimes.supply.funds import DECK_LINES, Line, What, table
 
@@ -167,3 +167,29 @@ def test_the_same_figure_twice_is_refused():
 
 def test_nothing_from_after_the_day_is_seen():
     assert of("fertilizer", as_of=DECK).goals[0].now is None, "the stock of July 2024 was not known in June"
+
+
+# -- shares of `assess trade` ------------------------------------------------------------------------------------------
+
+TRADE = "year,measure,partner,of,value,source\n"
+
+
+def test_the_answer_of_assess_trade_is_taken_as_dependence():
+    text = TRADE + (
+        "2021,share,CHN,,0.825,UN Comtrade\n2021,top_1,CHN,,0.825,UN Comtrade\n2021,hhi,,,0.7,UN Comtrade\n"
+        "2023,share,CHN,,,UN Comtrade\n2024,share,CHN,,0.8,UN Comtrade\n2024,share,CHN,trend,0.1,UN Comtrade\n"
+    )
+    found = from_trade.reader(PRODUCTS["batteries"])(given(text))
+    assert found.faults == ()
+    assert [(f.measure.en, str(f.value), f.on.year) for f in found.figures] == [
+        ("share of imports from CHN", "82.5", 2021), ("largest supplier's share of imports", "82.5", 2021),
+        ("share of imports from CHN", "80", 2024)]  # fmt: skip
+    (change,) = of("batteries", *found.figures).changes
+    assert change.points == Decimal("-2.5")
+
+
+def test_shares_that_cannot_be_used_are_told():
+    found = from_trade.reader(PRODUCTS["batteries"])(given(TRADE + "2021,top_1,,,82.5,x\nsoon,top_1,,,0.5,x\n"))
+    assert [(f.line, f.field) for f in found.faults] == [(2, "value"), (3, "year")] and found.figures == ()
+    lacking = from_trade.reader(PRODUCTS["batteries"])(given("year,value\n2021,0.5\n"))
+    assert {f.field for f in lacking.faults} == {"measure", "source"}

@@ -10,12 +10,12 @@ import click
 from kaname.cli import params, show, supply_tables
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language
-from kaname.cli.supply_funds import oku
 from kaname.files.problems import BadInput
 from kaname.law import Lang, T
 from kaname.regimes.supply import effect, funds
 from kaname.regimes.supply.catalogue import PRODUCTS
-from kaname.regimes.supply.effect.as_data import as_data
+from kaname.regimes.supply.effect import from_trade
+from kaname.regimes.supply.effect.as_data import as_data, short
 
 _ABOUT = T(
     """物資について、取組方針の目標、認定計画による能力と備蓄、依存度の前後、交付決定・執行の額と1ポイント当たりの額を示す。
@@ -42,7 +42,7 @@ Columns of FILE
   source    where it comes from""",
 )
 _GOALS, _AGAINST = T("目標", "Goals"), T("需要に対して", "Against demand")
-_CHANGES, _PRICES = T("依存度", "Dependence"), T("1ポイント当たりの額（億円）", "Money for a point (100 million yen)")
+_CHANGES, _PRICES = T("依存度", "Dependence"), T("1ポイント当たりの額（円）", "Money for a point (yen)")
 _OPEN = T("分かっていないこと", "Open questions")
 _WHAT = {"decided": T("交付決定", "decided"), "spent": T("執行", "spent")}
 
@@ -54,6 +54,8 @@ _WHAT = {"decided": T("交付決定", "decided"), "spent": T("執行", "spent")}
 @argument("files", supply_tables.FILES, nargs=-1)
 @option("--money", "money", multiple=True, metavar="FILE", about=T("額の表（supply funds の FILE）",
     "tables of money, as for supply funds"))
+@option("--trade", "trade", multiple=True, metavar="FILE", about=T("assess trade の出力（CSV）。割合を依存度とする",
+    "answers of assess trade in CSV: their shares are dependences"))
 @option("--as-of", type=params.Day(), metavar="DAY", about=T("この日に知られていること（既定は今日）",
     "as known on this day (default: today)"))
 @option("--since", type=params.Day(), metavar="DAY", about=T("前後を分ける日（既定は指定の日）",
@@ -62,24 +64,26 @@ _WHAT = {"decided": T("交付決定", "decided"), "spent": T("執行", "spent")}
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 @click.pass_context
 def command(
-    ctx: click.Context, product: str, files: tuple[str, ...], money: tuple[str, ...], as_of: date | None,
-    since: date | None, strict: bool, as_json: bool,
+    ctx: click.Context, product: str, files: tuple[str, ...], money: tuple[str, ...], trade: tuple[str, ...],
+    as_of: date | None, since: date | None, strict: bool, as_json: bool,
 ) -> None:
     # fmt: on
     """The command. Exit status 2 if a row of a table was bad."""
     read, problems = supply_tables.read(files, effect.read)
     lines, wrong = supply_tables.read(money, funds.read)
-    if strict and (problems or wrong):
-        raise BadInput([*problems, *wrong])
+    shares, unread = supply_tables.read(trade, from_trade.reader(PRODUCTS[product]))
+    problems += [*wrong, *unread]
+    if strict and problems:
+        raise BadInput(problems)
     day = as_of or params.today()
-    figures = (*effect.GOALS, *effect.KNOWN, *(f for one in read for f in one.figures))
+    figures = (*effect.GOALS, *effect.KNOWN, *(f for one in (*read, *shares) for f in one.figures))
     table = funds.table((*funds.DECK_LINES, *(x for one in lines for x in one.lines)), day)
     found = as_data(effect.review(PRODUCTS[product], figures, table.row(product), day, since), language())
     if as_json:
         show.as_json({"as_of": day.isoformat(), **found})
     else:
         show.lines(told(found, language()))
-    supply_tables.finish(ctx, [*problems, *wrong])
+    supply_tables.finish(ctx, problems)
 
 
 def told(found: Mapping[str, Any], lang: Lang) -> list[str]:
@@ -89,9 +93,10 @@ def told(found: Mapping[str, Any], lang: Lang) -> list[str]:
     words = [f"  {w['text']}" for w in found["goals_in_words"]]
     against = [[a["have"]["measure"], f"{a['have']['value']} / {a['demand']['value']} {a['have']['unit']}",
                 _percent(a["share"])] for a in found["against_demand"]]  # fmt: skip
-    changes = [[c["before"]["measure"], f"{c['before']['value']}% ({c['before']['on']})",
-                f"{c['after']['value']}% ({c['after']['on']})", c["points"]] for c in found["dependence"]]  # fmt: skip
-    prices = [[_WHAT[p["what"]][lang], p["measure"], oku(p["yen"]), p["working"]] for p in found["per_point"]]
+    changes = [[c["before"]["measure"], f"{short(c['before']['value'])}% ({c['before']['on']})",
+                f"{short(c['after']['value'])}% ({c['after']['on']})",
+                    short(c["points"])] for c in found["dependence"]]  # fmt: skip
+    prices = [[_WHAT[p["what"]][lang], p["measure"], f"{p['yen']:,}", p["working"]] for p in found["per_point"]]
     asked = [f"  {text}" for text in found["open"]]
     return [
         found["label"], *show.section(_GOALS, [*show.columns(goals), *words], lang),

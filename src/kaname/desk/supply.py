@@ -21,6 +21,7 @@ from kaname.files.rows import Row, rows
 from kaname.files.streams import unusable
 from kaname.law import T
 from kaname.regimes.supply import effect, funds, register
+from kaname.regimes.supply.board import GROUPS
 from kaname.regimes.supply.catalogue.products import PRODUCTS
 from kaname.regimes.supply.effect.figures import Figure
 from kaname.regimes.supply.funds.model import Line
@@ -109,7 +110,7 @@ def _of_office(person: Person) -> QuerySet[SupplyTable]:
 
 def _held(person: Person, kind: str) -> list[Any]:
     """Everything the tables of a kind hold, in the order in which they were loaded."""
-    tables = _of_office(person).filter(kind=kind).order_by("made_at", "pk")
+    tables = _of_office(person).filter(kind=kind).defer("content").order_by("made_at", "pk")
     return [held for one in tables for held in opened(one).held]
 
 
@@ -129,6 +130,14 @@ def own_plans(person: Person, as_of: date | None = None) -> list[Certified]:
         for at in access.standings(person, "supply.plan", as_of, within={"plan": ("certified", "cancelled")})
         if (plan := register.of_standing(at.standing, at.case.public_id))
     ]
+
+
+def by_group(person: Person) -> dict[str, int]:
+    """How many plans a person may know of stand in each group of states: counted, not read."""
+    return {
+        group: access.standings_page(person, "supply.plan", {"plan": states}, "next_due_on", 0, 0).total
+        for group, states in GROUPS.items()
+    }
 
 
 def plans(person: Person) -> list[Certified]:

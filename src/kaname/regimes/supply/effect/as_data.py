@@ -43,5 +43,11 @@ def share(found: Fraction | None) -> str | None:
     return str(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
+def short(value: Decimal | str) -> str:
+    """A figure for the eye, to two places at most; the data keeps all of it."""
+    rounded = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded.normalize() + 0:f}"
+
+
 def working(amount: int, points: Decimal) -> str:
     return f"{amount:,} / {-points}"

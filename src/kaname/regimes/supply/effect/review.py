@@ -15,8 +15,10 @@ from kaname.regimes.supply.effect.figures import IN_WORDS, Figure, InWords, Kind
 from kaname.regimes.supply.funds.model import What
 from kaname.regimes.supply.funds.table import Money, Row
 
-CAUSE = T("額を差で割っただけで、支出が差を生んだことを示すものではありません。",
-          "A division of two figures; it does not show that the money made the difference.")  # fmt: skip
+CAUSE = T("物資全体の額を差で割っただけで、支出が差を生んだことを示すものではありません。"
+          "依存度が品目の一つのものなら、その品目だけの額ではありません。",
+          "The money of the whole product divided by the difference; it does not show that the money made it. Where "
+          "the dependence is that of one item, the money is not that of the item alone.")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

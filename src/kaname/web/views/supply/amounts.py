@@ -18,6 +18,16 @@ def oku(amount: int | None) -> str:
     return "" if amount is None else in_oku(amount)
 
 
+def nearly(amount: int) -> int:
+    """To the nearest million yen, for what was worked out by a division."""
+    return (amount + 500_000) // 1_000_000 * 1_000_000
+
+
+def rounded(amount: int) -> str:
+    """The same in 億円, to two places."""
+    return in_oku(nearly(amount))
+
+
 def said(amount: int) -> Text:
     """For a sentence: 1兆9,443億円 / JPY 1,944.3 bn."""
     cho, rest = divmod(amount, 10_000 * OKU)

@@ -11,12 +11,13 @@ from kaname.access import api as access
 from kaname.desk import supply
 from kaname.law import T, Text
 from kaname.regimes.supply.catalogue import PRODUCTS
+from kaname.regimes.supply.effect.as_data import short
 from kaname.regimes.supply.effect.figures import Figure
 from kaname.regimes.supply.effect.review import CAUSE, Change, Review
 from kaname.regimes.supply.funds.model import What
 from kaname.web.parts.tables import Column, Row, Table
 from kaname.web.views.common import address, day_of
-from kaname.web.views.supply.amounts import oku, said
+from kaname.web.views.supply.amounts import nearly, oku, rounded, said
 
 _LEFT, _WIDE = 10, 560  # of the scale from 0 to 100 percent
 
@@ -51,7 +52,8 @@ def _row(r: Review) -> Row:
 
 
 def _signed(change: Change) -> str:
-    return f"+{change.points}" if change.points > 0 else str(change.points).replace("-", "−")
+    shown = short(change.points)
+    return f"+{shown}" if change.points > 0 else shown.replace("-", "−")
 
 
 def product(request: HttpRequest, product: str) -> HttpResponse:
@@ -77,16 +79,16 @@ def answer(found: Review) -> list[Text]:
     for c in found.changes:
         fell = T("下がりました", "fell") if c.points < 0 else T("上がりました", "rose") if c.points > 0 else T(
             "変わりません", "did not change")  # fmt: skip
-        by = T(f"{abs(c.points)}ポイント", f" by {abs(c.points)} points") if c.points else T("", "")
+        by = T(f"{short(abs(c.points))}ポイント", f" by {short(abs(c.points))} points") if c.points else T("", "")
         lines.append(T(
-            f"「{c.before.measure.ja}」は{c.before.on.year}年の{c.before.value}%から{c.after.on.year}年の"
-            f"{c.after.value}%へ、{by.ja}{fell.ja}。",
-            f"{c.before.measure.en}: from {c.before.value}% ({c.before.on.year}) to {c.after.value}% "
+            f"「{c.before.measure.ja}」は{c.before.on.year}年の{short(c.before.value)}%から{c.after.on.year}年の"
+            f"{short(c.after.value)}%へ、{by.ja}{fell.ja}。",
+            f"{c.before.measure.en}: from {short(c.before.value)}% ({c.before.on.year}) to {short(c.after.value)}% "
             f"({c.after.on.year}); it {fell.en}{by.en}.",
         ))  # fmt: skip
     for p in found.prices:
-        lines.append(T(f"{p.what.label.ja}は1ポイント当たり{said(p.per_point).ja}です。",
-                       f"{said(p.per_point).en} {p.what.label.en} for each point."))  # fmt: skip
+        lines.append(T(f"{p.what.label.ja}は1ポイント当たり{said(nearly(p.per_point)).ja}です。",
+                       f"{said(nearly(p.per_point)).en} {p.what.label.en} for each point."))  # fmt: skip
     return lines or [
         T(
             "依存が下がったかは、まだ分かりません。前と後の依存度が要ります。",
@@ -132,7 +134,7 @@ def _changes(found: Review) -> Table | None:
 
 def _dated(f: Figure) -> str:
     day: date = f.on
-    return f"{f.value}% ({day.isoformat()})"
+    return f"{short(f.value)}% ({day.isoformat()})"
 
 
 def _prices(found: Review) -> Table | None:
@@ -142,7 +144,7 @@ def _prices(found: Review) -> Table | None:
              Column(T("下がったポイント", "points"), num=True),
              Column(T("1ポイント当たり（億円）", "for a point (100 m yen)"), num=True)]  # fmt: skip
     rows = [
-        Row(p.what.label, (p.change.before.measure, oku(p.money.amount), str(-p.change.points), oku(p.per_point)))
+        Row(p.what.label, (p.change.before.measure, oku(p.money.amount), short(-p.change.points), rounded(p.per_point)))
         for p in found.prices
     ]
     return Table(T("1ポイント当たりの額", "Money for a point"), heads, rows)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from kaname.access import api as access
 from kaname.desk import supply
 from kaname.law import T, Text
+from kaname.regimes.supply.board import GROUP_WORDS
 from kaname.regimes.supply.catalogue.products import certified_plans
 from kaname.regimes.supply.funds import compare
 from kaname.regimes.supply.funds.model import What
@@ -37,7 +38,9 @@ def funds(request: HttpRequest) -> HttpResponse | HttpResponseBase:
     return render(request, "web/supply/funds.html", {
         "title": headline(found), "numbers": numbers(found), "chart": bars, "table": table(found), "as_of": as_of,
         "compared": compared(), "budgets": [(b.fiscal_year, b.label, oku(b.amount), b.source) for b in found.budgets],
-        "notes": found.notes, "loaded": loaded, "published": certified_plans(), "errors": errors,
+        "notes": found.notes, "loaded": loaded, "published": certified_plans(),
+        "groups": [(GROUP_WORDS[id], many, f"{address('supply_board')}?state={id}") for id, many in
+                   supply.by_group(request.user).items()], "errors": errors,
         "typed": request.GET, "csv": f"?as_of={as_of.isoformat()}&csv=1", "stages": STAGES,
     }, status=400 if errors else 200)  # fmt: skip
 
