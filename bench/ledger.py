@@ -5,6 +5,7 @@ an act; or all at once by executemany or COPY), ours, and the ratios. Rates are 
 PostgreSQL the server's own time is not in it) and per second of the clock.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -36,10 +37,11 @@ from rich.console import Console
 from rich.table import Table
 
 from kaname.ledger import clock as office_clock
-from kaname.ledger import intake, projection, roles, rows, store
+from kaname.ledger import intake, link, projection, roles, rows, store
 from kaname.ledger.api import Filed, Receipt, open_case, perform, verify
 from kaname.procedure import Entry
 from kaname.site.databases import embedded, postgresql
+from kaname.site.garbage import SELDOM
 from walks import read_ledger
 
 CASES, ACTS, BULK = 150, 8, 10_000
@@ -77,12 +79,10 @@ def bare_acts(count: int) -> None:
     shown = projection.of(head, date(2026, 6, 1))
     for i in range(count):
         new = row._replace(seq=head.head_seq + 1 + i, idempotency_key=f"bare-{i}")
-        with transaction.atomic(durable=True), connection.cursor() as cursor:
-            cursor.execute(
-                store.SWAP, (new.seq, new.digest, new.recorded_at, head.pk, new.seq - 1, head.head_digest, "")
-            )
-            cursor.execute(store.INSERT, (head.pk, *new))
-            projection.put(head.pk, shown._replace(head_seq=new.seq))
+        moved = new.seq, new.digest, new.recorded_at, head.pk, new.seq - 1, head.head_digest, ""
+        with transaction.atomic(durable=True):
+            link.run_all([(store.SWAP, moved), (store.INSERT, (head.pk, *new))])
+            projection.put(head.pk, shown._replace(head_seq=new.seq), shown._replace(head_seq=new.seq - 1))
 
 
 def docket(count: int) -> list[Filed]:
@@ -104,7 +104,8 @@ def alike(entry: Entry) -> object:
 def bare_bulk(tables: list[tuple[str, tuple[str, ...], list[Any]]]) -> None:
     with transaction.atomic(durable=True):
         for name, columns, values in tables:
-            intake.put(name, columns, values)
+            if values:
+                intake.put(name, columns, values)
 
 
 def written() -> list[tuple[str, tuple[str, ...], list[Any]]]:
@@ -113,6 +114,8 @@ def written() -> list[tuple[str, tuple[str, ...], list[Any]]]:
         "ledger_case": ("id", *store.CASE_COLUMNS),
         "ledger_entry": ("case_id", *rows.COLUMNS),
         "ledger_standing": ("case_id", *projection.COLUMNS),
+        "ledger_caseparty": ("case_id", "role", "party"),
+        "ledger_matter": projection.MATTER_COLUMNS,
     }
     with connection.cursor() as cursor:
         found = []
@@ -171,6 +174,7 @@ def peers(cases: int) -> dict[str, tuple[float, float]]:
 
 
 def main() -> None:
+    gc.set_threshold(SELDOM)  # as the command line does
     office_clock.today = lambda: date(2026, 5, 20)  # acts are recorded in the days on which they are done
     figures: dict[str, Any] = {}
     with ExitStack() as held:

@@ -263,6 +263,8 @@ def on_postgresql() -> Found:
 
 def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
+    from kaname.site import wsgi  # noqa: F401 - a worker's process: everything loaded, and left alone by the collector
+
     files.collect()
     results = Path(__file__).parent / "results" / "office.json"
     found: Found = json.loads(results.read_text("utf-8")) if results.exists() else {}

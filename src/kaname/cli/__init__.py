@@ -4,6 +4,7 @@ import gc
 
 from kaname.cli.group import Entry, Root
 from kaname.law import T
+from kaname.site.garbage import SELDOM
 
 COMMANDS = (
     Entry("period", "kaname.cli.period", T("期間を数え、数え方を示す", "count a period and show the working")),
@@ -41,8 +42,6 @@ COMMANDS = (
     Entry("demo", "kaname.cli.demo", T("見本の出願を調べて見せる", "screen and show a demonstration docket")),
 )  # fmt: skip
 
-_GARBAGE = 50_000  # objects made before Python looks for rings of them; importing makes many, and none is garbage
-
 root = Root(
     "kaname",
     COMMANDS,
@@ -55,7 +54,7 @@ root = Root(
 
 def main() -> None:
     """Run the command line. Exit status: 0 fine, 1 the answer is no, 2 bad input, 130 interrupted."""
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(SELDOM)
     try:
         root.main(prog_name="kaname")
     finally:

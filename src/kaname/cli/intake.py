@@ -1,6 +1,6 @@
 """`kaname intake`: a docket of applications into the office's ledger, a case each."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import click
@@ -37,7 +37,7 @@ def command(ctx: click.Context, file: str, form: str | None, encoding: str, as_j
     with office(), progress() as told:
         from kaname.ledger.api import intake
 
-        done = intake(KIND, _filed(file, form, encoding, problems), progress=told)
+        done = intake(KIND, _filed(file, form, encoding, problems), alike=_alike, progress=told)
     lang = language()
     refused = [
         Problem(file, 0, name, T(f"{place} 件目：{reason.text.ja}", f"row {place}: {reason.text.en}"))
@@ -75,6 +75,11 @@ def _filed(file: str, form: str | None, encoding: str, problems: list[Problem]) 
                     continue
                 data = {field: row[name] for name, field in _TAKEN.items() if row.get(name)}
                 yield Filed(row[_NAME], Entry(ACT, day, {"application_number": row[_NAME], **data}))
+
+
+def _alike(entry: Entry) -> Hashable:
+    """Filed on one day with the same symbols: what else an application says, no rule of the first review reads."""
+    return entry.on, str(entry.data.get("ipc"))
 
 
 def _rows(batch: Batch) -> Iterator[dict[str, Any]]:

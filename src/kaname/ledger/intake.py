@@ -7,7 +7,7 @@ Taken in twice, a row has no effect: its key is made of its name.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
@@ -15,15 +15,15 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from kaname.ledger import clock, digest, projection, rows, sealing, store
-from kaname.ledger.judging import Asked, Step, judged, wrong_form
-from kaname.ledger.kinds import kind
+from kaname.ledger.judging import Asked, judged, wrong_form
+from kaname.ledger.kinds import kind, version
 from kaname.ledger.perform import new_id
 from kaname.ledger.projection import Projected, projected
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.store import Head
 from kaname.procedure import Entry, Reason, Refused
 from kaname.procedure.forms import read_form
-from kaname.procedure.index import index
+from kaname.procedure.index import ActOf, index
 
 BATCH, SAMPLE = 5000, 97
 Alike = Callable[[Entry], Hashable]
@@ -101,6 +101,16 @@ def _judge_batch(judge: "_Judge", batch: Sequence[Filed], place: int, done: Inta
     return new
 
 
+class _Group:
+    """Rows that are judged alike: how the first of them stands, and all of its columns that name no one."""
+
+    __slots__ = ("confirmed", "of", "row", "shown")
+
+    def __init__(self, of: ActOf, row: Row, shown: Projected) -> None:
+        self.of, self.row, self.shown = of, row, shown
+        self.confirmed = False  # whether a second row was judged like the first
+
+
 class _Judge:
     """Judges rows of one kind; remembers what was answered to the first of those alike."""
 
@@ -108,8 +118,8 @@ class _Judge:
         self.kind, self.person, self.alike = kind(kind_id), person, alike
         self.empty = store.at_last(kind_id, ())
         self.today = clock.today()
-        self.answers: dict[Hashable, tuple[Entry, Projected]] = {}
-        self.confirmed: set[Hashable] = set()  # groups of which a second row was judged like the first
+        self.groups: dict[Hashable, _Group] = {}
+        self.reference = tuple(name.rpartition(".")[2] for name in self.kind.reference)
 
     def new(self, entry: Entry, key: str, sample: bool) -> _New | Refused:
         asked = Asked(entry, key, self.person)
@@ -117,61 +127,53 @@ class _Judge:
             return wrong
         opened_on, case = entry.on.isoformat(), new_id()
         head = Head(0, case, self.kind.id, opened_on, 0, "", 0, digest.genesis(case, self.kind.id, opened_on), "")
-        group = self._group(entry)
-        known = self.answers.get(group) if group else None
-        if known is None or sample or group not in self.confirmed:
-            answer = judged(head, self.empty, (), asked)
-            if isinstance(answer, Refused):
-                if known is not None:
-                    raise NotAlike(f"refused, though alike to one accepted: {answer.reasons[0].text.en}")
-                return answer
-            return self._judged(answer, group, known)
-        return self._like(head, asked, *known)
+        of = index(self.kind).acts.get(entry.act)
+        alike = self._alike(entry, of)
+        group = self.groups.get(alike) if alike else None
+        if group is not None and group.confirmed and not sample:
+            return self._like(group, head, entry, key)
+        answer = judged(head, self.empty, (), asked)
+        if isinstance(answer, Refused):
+            if group is not None:
+                raise NotAlike(f"refused, though alike to one accepted: {answer.reasons[0].text.en}")
+            return answer
+        shown = projected(answer.after, 1, answer.row.digest, self.today)
+        if group is not None:
+            if unnamed(shown) != unnamed(group.shown):
+                raise NotAlike(f"stands otherwise than one alike: {answer.row.data[:200]}")
+            group.confirmed = True
+        elif alike and of:
+            self.groups[alike] = _Group(of, answer.row, shown)
+        return _New(answer.head, key, answer.row, answer.secrets, shown)
 
-    def _group(self, entry: Entry) -> Hashable:
+    def _alike(self, entry: Entry, of: ActOf | None) -> Hashable:
         """What makes rows alike: what the caller says, and in any case the act, who does it, and which fields it has.
 
         None: judged alone. An act with worked values is never alike to another: they may hang on any field.
         """
-        of = index(self.kind).acts.get(entry.act)
         if self.alike is None or of is None or of.worked:
             return None
-        given = frozenset(name for name, value in entry.data.items() if value not in (None, "", ()))
+        given = frozenset([name for name, value in entry.data.items() if value not in (None, "", ())])
         return entry.act, entry.by, entry.run, bool(entry.party), given, self.alike(entry)
 
-    def _judged(self, answer: Step, group: Hashable, known: tuple[Entry, Projected] | None) -> _New:
-        shown = projected(answer.after, 1, answer.row.digest, self.today)
-        if known is not None and unnamed(shown) != unnamed(known[1]):
-            raise NotAlike(f"stands otherwise than one alike: {answer.row.data[:200]}")
-        if group and known is not None:
-            self.confirmed.add(group)
-        if group and known is None:
-            self.answers[group] = (rows.to_entry(answer.row), shown)
-        return _New(answer.head, answer.row.idempotency_key, answer.row, answer.secrets, shown)
-
-    def _like(self, head: Head, asked: Asked, first: Entry, shown: Projected) -> _New | Refused:
+    def _like(self, group: _Group, head: Head, entry: Entry, key: str) -> _New | Refused:
         """A row as the kernel would complete it, its form read as ever; its standing is that of the first alike."""
-        of = index(self.kind).acts[asked.entry.act]
-        values, problems = read_form(of.fields, asked.entry.data)
+        values, problems = read_form(group.of.fields, entry.data)
         if problems:
             return Refused(problems)
-        entry = replace(asked.entry, act=of.name, by=first.by, data=values, seq=1, recorded_at=clock.after(""))
-        row, secrets = rows.to_row(
-            self.kind, head.public_id, entry, person=self.person, key=asked.key, prev=head.head_digest
-        )
-        parties = ((entry.by, entry.party),) if entry.party else ()
-        named = (values.get(name.rpartition(".")[2]) for name in self.kind.reference)
-        reference = next((str(value) for value in named if value), "")
-        shown = shown._replace(
-            head_digest=row.digest, parties=parties, reference=reference,
-            planned_on=projection.planned_on(self.kind, lambda name: values.get(name.rpartition(".")[2])),
-            words=projection.words_of(reference, parties),
-        )  # fmt: skip
-        return _New(head, asked.key, row, secrets, shown)
-
-
-def replace_digest(shown: Projected, head_digest: str) -> Projected:
-    return shown._replace(head_digest=head_digest)
+        first = group.row
+        data, sealed, secrets = rows.written(self.kind, first.act, values)
+        day, at = head.opened_on, entry.at.isoformat() if entry.at else ""
+        columns = (1, first.act, first.run, first.role, entry.party, self.person, day, at, rows.instant(clock.now()),
+                   version(self.kind, entry.on).isoformat(), data, sealed, head.head_digest)  # fmt: skip
+        row = Row(*columns, Row(*columns, "", key).digest_of(head.public_id), key)
+        parties = ((first.role, entry.party),) if entry.party else ()
+        reference = next((str(value) for name in self.reference if (value := values.get(name))), "")
+        words = projection.words_of(reference, parties)
+        planned_on = projection.planned_on(self.kind, lambda name: values.get(name.rpartition(".")[2]))
+        named = {"parties": parties, "reference": reference[:256], "words": words, "planned_on": planned_on}
+        shown = group.shown._replace(head_digest=row.digest, **named)
+        return _New(head, key, row, secrets, shown)
 
 
 def unnamed(shown: Projected) -> Projected:
@@ -195,15 +197,10 @@ def _write(new: Sequence[_New], series: str) -> None:
     if not new:
         return
     first = store.numbers(series, len(new))
-    heads = [
-        n.head._replace(
-            number=first + i, circle=series, head_seq=1, head_digest=n.row.digest, head_at=n.row.recorded_at
-        )
-        for i, n in enumerate(new)
-    ]
     put("ledger_case", store.CASE_COLUMNS, [
-        (h.public_id, h.kind, h.opened_on, series, h.circle, h.number, n.key, "", 1, h.head_digest, h.head_at)
-        for h, n in zip(heads, new, strict=True)
+        (n.head.public_id, n.head.kind, n.head.opened_on, series, series, number, n.key, "",
+         1, n.row.digest, n.row.recorded_at)
+        for number, n in enumerate(new, first)
     ])  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(
@@ -212,14 +209,11 @@ def _write(new: Sequence[_New], series: str) -> None:
         )
         keys = [row[0] for row in cursor.fetchall()]
     put("ledger_entry", ("case_id", *rows.COLUMNS), [(k, *n.row) for k, n in zip(keys, new, strict=True)])
-    put("ledger_standing", ("case_id", *projection.COLUMNS), [
-        projection.params(k, n.shown) for k, n in zip(keys, new, strict=True)
-    ])  # fmt: skip
-    parties = projection.party_params((k, n.shown) for k, n in zip(keys, new, strict=True))
-    if parties:
+    shown = [(k, n.shown) for k, n in zip(keys, new, strict=True)]
+    put("ledger_standing", ("case_id", *projection.COLUMNS), projection.many_params(shown))
+    if parties := projection.party_params(shown):
         put("ledger_caseparty", ("case_id", "role", "party"), parties)
-    matters = projection.matter_params((k, n.shown) for k, n in zip(keys, new, strict=True))
-    if matters:
+    if matters := projection.matter_params(shown):
         put("ledger_matter", projection.MATTER_COLUMNS, matters)
     secrets = [
         (k, s.field, *sealing.seal_secret(series, n.head.public_id, 1, s))

@@ -118,13 +118,21 @@ def words_of(reference: str, parties: Iterable[tuple[str, str]]) -> str:
 
 def params(case: int, row: Projected) -> tuple[Any, ...]:
     """Values for the statement, days as the database takes them."""
-    return (case, *_stored(row[: len(COLUMNS)]))
+    return many_params([(case, row)])[0]
 
 
-def _stored(values: Iterable[Any]) -> Iterable[Any]:
+def many_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[Any, ...]]:
+    """The same for several cases."""
+    stored = _storing()
+    return [(case, *stored(row[: len(COLUMNS)])) for case, row in rows]
+
+
+def _storing() -> Callable[[Iterable[Any]], Iterable[Any]]:
     """Values as the driver takes them: PostgreSQL days as they are, SQLite as text."""
-    if connection.vendor != "sqlite":
-        return values
+    return _days_as_text if connection.vendor == "sqlite" else iter
+
+
+def _days_as_text(values: Iterable[Any]) -> Iterable[Any]:
     return [v.isoformat() if type(v) is date else v for v in values]
 
 
@@ -144,7 +152,7 @@ def _put_difference(case: int, row: Projected, over: Projected) -> bool:
     """Write only what differs. False: `over` lies there no more (a refresh came meanwhile), and nothing was done."""
     changed = [i for i in range(len(COLUMNS)) if row[i] != over[i]]
     set_ = ", ".join([f"{COLUMNS[i]} = %s" for i in changed])
-    values = _stored([*[row[i] for i in changed], case, over.head_seq, over.as_of])
+    values = _storing()([*[row[i] for i in changed], case, over.head_seq, over.as_of])
     update = f"UPDATE ledger_standing SET {set_} WHERE case_id = %s AND head_seq = %s AND as_of = %s"
     if link.run(update, tuple(values)) != 1:
         return False
@@ -153,8 +161,9 @@ def _put_difference(case: int, row: Projected, over: Projected) -> bool:
         others += [(_FORGET_PARTY, (case, *p)) for p in over.parties if p not in row.parties]
         others += [(_PUT_PARTY, (case, *p)) for p in row.parties if p not in over.parties]
     if row.matters != over.matters:
-        others += [(_FORGET_MATTER, m) for m in _matters(case, [m for m in over.matters if m not in row.matters])]
-        others += [(_PUT_MATTER, m) for m in _matters(case, [m for m in row.matters if m not in over.matters])]
+        stored = _storing()
+        others += [(_FORGET_MATTER, (case, *stored(m))) for m in over.matters if m not in row.matters]
+        others += [(_PUT_MATTER, (case, *stored(m))) for m in row.matters if m not in over.matters]
     link.run_all(others)
     return True
 
@@ -162,7 +171,7 @@ def _put_difference(case: int, row: Projected, over: Projected) -> bool:
 def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
     """Write the projections of several cases. Within the caller's transaction."""
     with connection.cursor() as cursor:
-        cursor.executemany(_PUT, [params(case, row) for case, row in rows])
+        cursor.executemany(_PUT, many_params(rows))
         _put_parties(cursor, rows)
         _put_matters(cursor, rows)
 
@@ -180,12 +189,16 @@ def _put_matters(cursor: Any, rows: Sequence[tuple[int, Projected]]) -> None:
 
 
 def matter_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[Any, ...]]:
-    """Rows of the table of pending matters."""
-    return [values for case, row in rows for values in _matters(case, row.matters)]
-
-
-def _matters(case: int, found: Iterable[Pending]) -> list[tuple[Any, ...]]:
-    return [(case, *_stored(m)) for m in found]
+    """Rows of the table of pending matters. Cases that stand alike share theirs: each is put into columns once."""
+    stored = _storing()
+    known: dict[tuple[Pending, ...], list[tuple[Any, ...]]] = {}
+    found = []
+    for case, row in rows:
+        columns = known.get(row.matters)
+        if columns is None:
+            columns = known[row.matters] = [tuple(stored(m)) for m in row.matters]
+        found += [(case, *values) for values in columns]
+    return found
 
 
 def party_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[int, str, str]]:

@@ -6,6 +6,7 @@ surrogates, NUL, nesting beyond 64. Canonical JSON is RFC 8785.
 
 import json
 import math
+import re
 from typing import Any
 from unicodedata import normalize
 
@@ -80,19 +81,28 @@ _FINITE = T("有限でない、又は 2^53 以上の数；有限の数を", "not
 
 def _check_parts(value: Any, field: str, depth: int) -> None:
     if not isinstance(value, dict):
-        for i, item in enumerate(value):
-            if type(item) is not str or not is_simple(item):
+        if not _are_simple(value):
+            for i, item in enumerate(value):
                 check(item, f"{field}[{i}]", depth + 1)
         return
-    if any(not isinstance(key, str) for key in value):
+    if any(type(key) is not str for key in value):
         raise NotStrict(field, T("名が文字列でない", "a name that is not text"))
-    if not all(map(str.isascii, value)) and len({normalize("NFC", key) for key in value}) < len(value):
+    simple = _are_simple(value)
+    if not simple and len({normalize("NFC", key) for key in value}) < len(value):
         raise NotStrict(field, T("正規化すると同じになる名がある", "two names that are one after normalisation (NFC)"))
     for key, item in value.items():
-        if not is_simple(key) or type(item) is not str or not is_simple(item):
+        if not simple or type(item) is not str or not is_simple(item):
             path = f"{field}.{key}" if field else key
             _check_text(key, path)
             check(item, path, depth + 1)
+
+
+def _are_simple(texts: Any) -> bool:
+    """Whether all items are text that needs no further look: most lists are of plain codes."""
+    try:
+        return is_simple("".join(texts))
+    except TypeError:
+        return False
 
 
 def is_simple(text: str) -> bool:
@@ -100,10 +110,13 @@ def is_simple(text: str) -> bool:
     return text.isascii() and "\0" not in text
 
 
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+
+
 def _check_text(text: str, field: str) -> None:
     if "\0" in text:
         raise NotStrict(field, T("NUL 文字を含む；NUL のない文字列を", "holds a NUL; expected text without NUL"))
-    if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
+    if not text.isascii() and _HALF_A_PAIR.search(text):
         raise NotStrict(
             field.encode("utf-8", "backslashreplace").decode(),
             T("対にならないサロゲートを含む", "holds half a surrogate pair; expected Unicode text"),

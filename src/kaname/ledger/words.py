@@ -20,6 +20,8 @@ _FORMS = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 def alike(text: str) -> str:
     """The search key of a text: NFKC, lower case, one space, common forms of characters."""
+    if text.isascii():  # has no forms: numbers and references mostly
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_FORMS).split())
 
 

@@ -87,7 +87,7 @@ def _list(v: Any) -> tuple[str, ...]:
     parts = re.split(r"[;|]", v) if isinstance(v, str) else v
     if not isinstance(parts, list | tuple):
         raise _Wrong
-    return tuple(_text(p).strip() for p in parts if _text(p).strip())
+    return tuple([text for p in parts if (text := _text(p).strip())])
 
 
 _READ: dict[FieldType, Callable[[Any], Any]] = {

@@ -6,3 +6,20 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaname.site.settings")
 application = get_wsgi_application()
+
+
+def _warm() -> None:
+    """Load what the first request would load, before the worker listens."""
+    from django.urls import get_resolver
+
+    from kaname.ledger.kinds import kinds
+    from kaname.procedure.index import index
+    from kaname.site import garbage
+
+    assert get_resolver().url_patterns
+    for kind in kinds().values():
+        index(kind)
+    garbage.settle()
+
+
+_warm()

@@ -13,7 +13,7 @@ Values come from `kaname.web.parts`; texts are `law.Text` or plain strings. Noth
 {% reasons refused.reasons mend=dict %}          a refusal as help; `mend`: code or field of a reason -> items.Mend
 {% field view %}                                 `view` from parts.fields.field_view
 {% error_summary errors %}                       {HTML name: text}; {% error_mark errors %} begins the title block
-{% table table %}  {% chips list %}  {% pager p %}   values of parts.tables
+{% table table %}  {% chips list %}  {% pager p %}   values of parts.tables; {% options choices %} of a select
 {% timeline events %} {% tabs list label=text %} {% task_list tasks %} {% summary_list filled %}   values of parts.items
 {% plain_field form.login "メール" "Email" %} {% form_errors form %}   the same for a Django form
 {% banner text %} {% banner text "done" title=text %}          sorts: info done warn wrong; one a page at most
@@ -24,16 +24,18 @@ Values come from `kaname.web.parts`; texts are `law.Text` or plain strings. Noth
 {% strip marks %} {% bar 3 10 text %} {% spark series %}       small drawings, each with its sentence
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Day
 from datetime import datetime
+from functools import lru_cache
+from html import escape as plain_escape
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from kaname.law import Bases, T, Text, cited
+from kaname.law import Bases, Lang, T, Text, cited
 from kaname.procedure import Explained, Reason
 from kaname.procedure.reasons import sanction
 from kaname.procedure.show import BanNow, DutyNow, owes
@@ -43,7 +45,7 @@ from kaname.web.parts.fields import FieldView
 from kaname.web.parts.items import Event, Filled, Mark, Mend, Series, Tab, Task
 from kaname.web.parts.states import STATES, due_state, word
 from kaname.web.parts.tables import Chip, Pager, Table, Tag
-from kaname.web.templatetags.kaname import lang, say
+from kaname.web.templatetags.kaname import lang
 
 register = template.Library()
 _PART = "web/parts/{}.html".format
@@ -54,11 +56,16 @@ _PART = "web/parts/{}.html".format
 
 @register.simple_tag
 def state_tag(state: str, days: int | None = None) -> SafeString:
+    return _state_tag(state, days, lang())
+
+
+@lru_cache(maxsize=4096)
+def _state_tag(state: str, days: int | None, language: Lang) -> SafeString:
     return format_html(
         '<span class="tag {}"><span class="icon" aria-hidden="true">{}</span>{}</span>',
         state,
         STATES[state].icon,
-        word(state, days)[lang()],
+        word(state, days)[language],
     )
 
 
@@ -66,10 +73,16 @@ def state_tag(state: str, days: int | None = None) -> SafeString:
 def day(value: Day | datetime | None, form: str = "screen") -> SafeString | str:
     if value is None:
         return ""
+    # Instants of two time zones may be equal and look different: only days are remembered.
+    return (_day.__wrapped__ if isinstance(value, datetime) else _day)(value, form, lang())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: Day, form: str, language: Lang) -> SafeString:
     name = None if isinstance(value, datetime) else dates.holiday(value)
-    shown = dates.show(value, lang(), form)
+    shown = dates.show(value, language, form)
     if name and form == "screen":
-        return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), name[lang()], shown)
+        return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), name[language], shown)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
@@ -192,20 +205,21 @@ def table(table: Table) -> dict[str, Any]:
 
 def _lines(table: Table) -> SafeString:
     """The rows. Written here and not in the template, which took two thirds of the time of a page for its 350 cells."""
+    language = lang()
     tds = [
-        (f'<td{_NUM if c.num else ""} data-head="{escape(say(c.head))}"><span>', "</span></td>")
+        (f'<td{_NUM if c.num else ""} data-head="{escape(c.head[language])}"><span>', "</span></td>")
         for c in table.columns[1:]
     ]
-    found = []
+    found: list[str] = []
     for row in table.rows:
-        name = conditional_escape(cell(row.name))
+        name = _cell(row.name, language)
         found.append(f'<tr data-row data-usual="{escape(row.usual)}">' if row.usual else "<tr data-row>")
         if table.selectable:
-            found.append(format_html(_BOX, table.selectable, row.key, T("選ぶ", "Select")[lang()], name))
-        link = f'<a href="{escape(row.href)}">{name}</a>' if row.href else name
+            found.append(format_html(_BOX, table.selectable, row.key, T("選ぶ", "Select")[language], SafeString(name)))
+        link = f'<a href="{plain_escape(row.href)}">{name}</a>' if row.href else name
         found.append(f'<th scope="row">{link}</th>\n')
         for (begin, end), value in zip(tds, row.cells, strict=True):
-            found += (begin, conditional_escape(cell(value)), end)
+            found += (begin, _cell(value, language), end)
         found.append("</tr>\n")
     return mark_safe("".join(found))
 
@@ -218,18 +232,38 @@ _BOX = (
 
 
 @register.simple_tag
-def cell(value: Any) -> SafeString | str:
+def cell(value: Any) -> SafeString:
     """A value of a table: a tag, a day in table form, a text, a number with its commas."""
+    return mark_safe(_cell(value, lang()))
+
+
+def _cell(value: Any, language: Lang) -> str:
+    """The same as HTML. Most are texts; Django's own escaping would ask of each whether it is lazy."""
     match value:
+        case SafeString():
+            return value
+        case Text():
+            return plain_escape(value[language])
         case Tag():
-            return state_tag(value.state, value.days)
+            return _state_tag(value.state, value.days, language)
         case Day():
             return day(value, "table")
         case int() | float() if not isinstance(value, bool):
             return f"{value:,}"
-        case SafeString():
-            return value
-    return say(value)
+    return plain_escape(str(value or ""))
+
+
+@register.simple_tag
+def options(found: Iterable[tuple[str, Text | str, bool]]) -> SafeString:
+    """The choices of a select: value, label, whether chosen. Written here, for the stages of all kinds are hundreds."""
+    language = lang()
+    return mark_safe("".join([_option(value, label, language, chosen) for value, label, chosen in found]))
+
+
+@lru_cache(maxsize=4096)
+def _option(value: str, label: Text | str, language: Lang, chosen: bool) -> str:
+    on = " selected" if chosen else ""
+    return f'<option value="{plain_escape(value)}"{on}>{_cell(label, language)}</option>'
 
 
 @register.inclusion_tag(_PART("chips"))

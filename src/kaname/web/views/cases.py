@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,6 +36,7 @@ def case_name(row: Any) -> Text:
     return T(f"第{row.number}号{reference}", f"No. {row.number}{reference}")
 
 
+@lru_cache(maxsize=4096)
 def case_href(case: str) -> str:
     return reverse("case", args=[case])
 
