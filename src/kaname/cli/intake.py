@@ -78,8 +78,8 @@ def _filed(file: str, form: str | None, encoding: str, problems: list[Problem]) 
 
 
 def _alike(entry: Entry) -> Hashable:
-    """Filed on one day with the same symbols: what else an application says, no rule of the first review reads."""
-    return entry.on, str(entry.data.get("ipc"))
+    """Filed on one day and alike in all but the number, which no rule reads."""
+    return entry.on, *(str(entry.data.get(field)) for field in _TAKEN.values())
 
 
 def _rows(batch: Batch) -> Iterator[dict[str, Any]]:

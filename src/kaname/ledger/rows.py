@@ -130,7 +130,8 @@ def check_entry(entry: Entry, person: str, key: str) -> None:
             ),
         )
     try:
-        check(entry.data, "data")
+        if entry.data:
+            check(entry.data, "data")
     except NotStrict:  # a value in its own type, a day for instance, is looked at as the JSON that it will be
         check(plain(entry.data), "data")
 
