@@ -169,10 +169,13 @@ class _Judge:
         row = Row(*columns, Row(*columns, "", key).digest_of(head.public_id), key)
         parties = ((first.role, entry.party),) if entry.party else ()
         reference = next((str(value) for name in self.reference if (value := values.get(name))), "")
-        words = projection.words_of(reference, parties)
-        planned_on = projection.planned_on(self.kind, lambda name: values.get(name.rpartition(".")[2]))
-        named = {"parties": parties, "reference": reference[:256], "words": words, "planned_on": planned_on}
-        shown = group.shown._replace(head_digest=row.digest, **named)
+        shown = group.shown._replace(
+            head_digest=row.digest,
+            parties=parties,
+            reference=reference[:256],
+            planned_on=projection.planned_on(self.kind, lambda name: values.get(name.rpartition(".")[2])),
+            words=projection.words_of(reference, parties),
+        )
         return _New(head, key, row, secrets, shown)
 
 
