@@ -185,3 +185,11 @@ def test_after_the_end_of_the_work_no_year_opens_and_an_open_one_is_a_question()
     years = {t for t in revoked["tracks"] if t.startswith("support_year/")}
     assert years == {"support_year/2023-03-31", "support_year/2024-03-31"}
     assert any("not laid down" in w["text"] for w in revoked["warnings"])
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "opened by time on 2024-04-01"), ("ja", "時の経過により始まった")])
+def test_why_a_year_that_time_opened_stands_where_it_does(lang, says):
+    told = kaname_of(
+        KIND, ledger("corporation_life"), "explain", "support_year/2025-03-31", "--as-of", "2024-06-01", lang=lang
+    )
+    assert says in told

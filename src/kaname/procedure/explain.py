@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from kaname.days import FIRST_KNOWN, Move, Step, closed_name, is_closed, move_basis, period, recompute
 from kaname.law import Bases, Lang, T, Text, cited
 from kaname.procedure.index import UnknownName, index
-from kaname.procedure.standing import Running, SetEnd, Standing
+from kaname.procedure.standing import OPENED_BY_TIME, Running, SetEnd, Standing
 from kaname.procedure.timing import is_late
 
 
@@ -171,6 +171,9 @@ def explain_state(standing: Standing, key: str) -> Explained:
     if not track.cause:
         text = T("はじめからの状態", "the state it has from the start")
         return Explained(subject, procedure.basis, (Step("set", None, standing.as_of, text),), None)
+    if track.cause == OPENED_BY_TIME:
+        text = T(f"{track.since} に、時の経過により始まった", f"opened by time on {track.since}")
+        return Explained(subject, procedure.basis, (Step("set", track.since, track.since, text),), track.since)
     element = tables.element(track.cause)
     by = (
         T(f"記録{track.entry}による", f"by entry {track.entry}")

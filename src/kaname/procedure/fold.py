@@ -13,7 +13,7 @@ from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import Index, index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.procedure.order import effective
-from kaname.procedure.standing import Entry, Standing, Track, track_key
+from kaname.procedure.standing import OPENED_BY_TIME, Entry, Standing, Track, track_key
 from kaname.procedure.view import Case, View
 from kaname.procedure.work import ONE_DAY, Line, Work, is_live
 
@@ -124,7 +124,7 @@ def _open_by_time(work: Work, morning: date) -> None:
         procedure = work.index.procedures[procedure_id]
         assert procedure.start  # check: a recurring procedure says in which state its runs begin
         key = track_key(procedure_id, run)
-        work.tracks[key] = Track(procedure_id, run, procedure.start, morning, "@time", 0)
+        work.tracks[key] = Track(procedure_id, run, procedure.start, morning, OPENED_BY_TIME, 0)
         events = deque([("enters", f"{procedure_id}.{procedure.start}", run)])
         signal(work, events, morning, None, None)
 

@@ -73,6 +73,9 @@ class Note(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+OPENED_BY_TIME = "@time"  # the cause of a run that time opened
+
+
 class Track(NamedTuple):
     """One procedure running: its state, the day it was entered, and what brought it there (act, consequence, clock)."""
 

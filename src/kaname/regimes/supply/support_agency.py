@@ -17,7 +17,8 @@ from kaname.regimes.supply.support_body import (
     treasury_clock,
     treasury_duty,
 )
-from kaname.regimes.supply.support_corporation import FUND_REPORT, OF_YEAR, year_ended, year_is_known
+from kaname.regimes.supply.support_corporation import year_ended, year_is_known
+from kaname.regimes.supply.support_forms import FUND_REPORT, OF_YEAR
 
 FUNDS = NEDO_ACT("16-6") + JOGMEC_ACT("19-2") + NIBIOHN_ACT("15-3")
 TREASURY = NEDO_ACT("16-6(3)-(4)") + JOGMEC_ACT("19-2(3)-(4)") + NIBIOHN_ACT("15-3(3)-(4)") \
