@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -92,9 +93,10 @@ def _thresholds(given: Mapping[str, str], errors: dict[str, Text]) -> dict[str, 
         text = given.get(f"t_{name}", "").strip()[:20]
         if not text:
             continue
-        try:
-            found[name] = float(number(text))  # type: ignore[arg-type]  # a rule or nothing is refused by float
-        except TypeError:
+        line = number(text)
+        if isinstance(line, Decimal):
+            found[name] = float(line)
+        else:
             errors[f"t_{name}"] = _A_NUMBER
     return found
 
