@@ -70,6 +70,24 @@ def test_materials_by_weight_make_the_production_at_home(tmp_path):
     assert wanted.materials == (Material("ore", Decimal("0.5")), Material("cake", Decimal("0.25")))
 
 
+def test_producers_that_nobody_names_are_no_country(tmp_path):
+    mined = tmp_path / "mined.csv"
+    mined.write_bytes(
+        "commodity,country,year,quantity,unit\n鉱,CHN,2022,60,t\n鉱,Other countries,2022,40,t\n".encode("cp932")
+    )
+    wanted = bundle(["鉱"])
+    found = read_all(Given(Table(str(mined), encoding="cp932")), wanted).page(wanted, Asked("JPN", (2022,), draws=10))
+    shares = [f.partner for f in found.figures if f.measure == "production_share"]
+    hhi = next(f for f in found.figures if f.measure == "production_hhi")
+    assert shares == ["CHN"]
+    assert (hhi.value, hhi.low, hhi.high) == pytest.approx((0.36 + 0.16, 0.36, 1.0))
+    trade = tmp_path / "trade.csv"
+    trade.write_text("year,product,exporter,importer,value\n2022,2504,CHN,JPN,10\n", "utf-8")
+    wanted = bundle(["2504"], ["鉱"])
+    read = read_all(Given(Table(str(trade)), Table(str(mined))), wanted)
+    assert read.materials[0].title == "鉱"  # in the encoding that the table turned out to have
+
+
 def test_reserves_are_asked_for_by_name():
     from kaname.assess.trade.production import read_production
 

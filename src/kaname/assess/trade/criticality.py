@@ -6,11 +6,14 @@ from typing import Any
 
 from kaname.assess.trade import measures
 from kaname.assess.trade.asked import Asked
+from kaname.assess.trade.choices import bounds
+from kaname.assess.trade.countries import UNKNOWN
 from kaname.assess.trade.figures import Figures
 from kaname.assess.trade.governance import SOURCE, Governance
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import MICRO
 from kaname.assess.trade.production import Production
+from kaname.assess.trade.stated import NOBODY
 from kaname.assess.trade.tally import Amounts
 
 
@@ -113,18 +116,20 @@ class Criticality:
         if not any(found.values()):
             self._notes.add(Rule.NO_YEAR, found=f"{material.title} {year}")
             return None
-        amounts = {code: format((Decimal(micro) / MICRO).normalize(), "f") for code, micro in found.items()}
+        world = Amounts({NOBODY if code == UNKNOWN else code: Decimal(micro) / MICRO for code, micro in found.items()})
+        amounts, ranked, limits = world.inputs(), world.ranked, bounds(world.by_country)
         source = f"{material.source} ({material.name})"
         rows = [record + 1 for record in records]
-        ranked = sorted(amounts, key=lambda code: (-float(amounts[code]), code))
         of = self._of(material)
         if material.kind == "production":
             for code in ranked[: self._asked.shown]:
                 inputs = {"amounts": amounts, "partner": code}
                 self._made.add("production_share", year, inputs, rows, source, partner=code, of=of)
         for name in ("hhi", "top_1", "top_3"):
-            partner = ranked[0] if name == "top_1" else ""
-            self._made.add(f"{material.kind}_{name}", year, {"amounts": amounts}, rows, source, partner=partner, of=of)
+            partner = ranked[0] if name == "top_1" and ranked else ""
+            low, high = limits[name]
+            self._made.add(f"{material.kind}_{name}", year, {"amounts": amounts}, rows, source, partner=partner, of=of,
+                           low=low, high=high)  # fmt: skip
         return amounts
 
     def _weighted(self, year: int, material: Production, world: dict[str, str]) -> float | None:

@@ -154,8 +154,9 @@ class Rule(enum.Enum):
         " both",
     )
     MIRRORED = T(
-        "輸入国の報告がない：輸出国の報告（相手国の輸出）による。両者は足さない",
-        "nothing reported by the importer: the exports that its partners report stand in; the two are never added",
+        "その国の報告がない：相手国の報告による（輸入なら相手国の輸出）。両者は足さない",
+        "the country reports nothing: what its partners report stands in (for imports, their exports); the two are"
+        " never added",
     )
     UNIT = T(
         "重さに換算できない単位：数量としては数えない（金額は数える）",

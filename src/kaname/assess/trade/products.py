@@ -189,7 +189,7 @@ def _part(text: str, place: str, line: int, weight: str = "", revision: str = ""
     code = code_of(text)[0]
     bad = (
         not isinstance(amount, Decimal) or amount > 1 or amount == 0
-        or (bool(revision.strip()) and not revision_of(revision)) or len(code) < 2
+        or (bool(revision.strip()) and not revision_of(revision)) or len(code) < (2 if code.isdigit() else 1)
     )  # fmt: skip
     if bad or not isinstance(amount, Decimal):
         wrong = T(

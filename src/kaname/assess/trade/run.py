@@ -1,9 +1,10 @@
 """From files to the page of a product: everything that was given, read, and what was wrong in it by its line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.concordance import Concordance, read_concordance
@@ -16,8 +17,11 @@ from kaname.assess.trade.products import Bundle
 from kaname.assess.trade.reading import open_flows
 from kaname.assess.trade.uses import Uses, read_uses
 from kaname.files.problems import BadInput, Problem
+from kaname.files.streams import WrongEncoding
 from kaname.files.tables import Fault, open_reader
 from kaname.law import T, Text
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +83,17 @@ def read_all(given: Given, bundle: Bundle) -> Read:
         return _production_alone(given, bundle)
     concordance, wrong = None, list[Problem]()
     if given.concordance is not None:
-        with _called(given.concordance) as table:
-            concordance = read_concordance(table.path, table.form, table.encoding)
-        wrong = problems(table.name, concordance.faults)
+        concordance = _decoded(given.concordance, read_concordance)
+        wrong = problems(given.concordance.name, concordance.faults)
     found = _read_trade(given, bundle, concordance)
     found.problems += wrong
     if given.production is not None:
         _read_materials(found, given.production, bundle)
     _read_governance(found, given.governance)
     if given.uses is not None:
-        with _called(given.uses) as table:
-            found.uses = read_uses(table.path, table.form, table.encoding)
-        found.uses.name = table.name
-        found.problems += problems(table.name, found.uses.faults)
+        found.uses = _decoded(given.uses, read_uses)
+        found.uses.name = given.uses.name
+        found.problems += problems(given.uses.name, found.uses.faults)
     return found
 
 
@@ -136,8 +138,7 @@ def _read_materials(found: Read, table: Table, bundle: Bundle) -> None:
 
 
 def _read_material(found: Read, table: Table, name: str, weight: Decimal) -> None:
-    with _called(table):
-        made = read_production(table.path, name, weight, table.form, table.encoding)
+    made = _decoded(table, lambda path, form, encoding: read_production(path, name, weight, form, encoding))
     if made.source == table.path:
         made.source = table.name
     made.name = table.name
@@ -148,9 +149,20 @@ def _read_material(found: Read, table: Table, name: str, weight: Decimal) -> Non
 def _read_governance(found: Read, table: Table | None) -> None:
     if table is None:
         return
-    with _called(table):
-        found.governance = read_governance(table.path, table.form, table.encoding)
+    found.governance = _decoded(table, read_governance)
     found.problems += problems(table.name, found.governance.faults)
+
+
+def _decoded(table: Table, read: Callable[[str, str | None, str], _Made]) -> _Made:
+    """A table beside that of trade, in the encoding that it turns out to have."""
+    try:
+        with _called(table):
+            return read(table.path, table.form, table.encoding)
+    except WrongEncoding as wrong:
+        if table.encoding != "utf-8" or not wrong.likely:
+            raise
+        with _called(table):
+            return read(table.path, table.form, wrong.likely)
 
 
 @contextmanager
@@ -158,6 +170,8 @@ def _called(table: Table) -> Iterator[Table]:
     """What is wrong with a table is told under its name, not its path."""
     try:
         yield table
+    except WrongEncoding:
+        raise
     except BadInput as wrong:
         if table.path == table.name:
             raise
