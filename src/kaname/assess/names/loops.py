@@ -139,11 +139,18 @@ def _candidates(mine, signatures, begin, end, near, far, shared, flags, places):
     eight places at once, for seldom is there one among them.
     """
     low, high, over, first, second = mine
-    for j in range(begin, end):
-        some = ones(low & signatures[0, j]) + ones(high & signatures[1, j]) + min(over, signatures[2, j])
-        alike = (signatures[3, j] == first) | (signatures[4, j] == second)
-        shared[j - begin] = some
-        flags[j - begin] = (some >= far) | ((some >= near) & alike)
+    if over:
+        for j in range(begin, end):
+            some = ones(low & signatures[0, j]) + ones(high & signatures[1, j]) + min(over, signatures[2, j])
+            alike = (signatures[3, j] == first) | (signatures[4, j] == second)
+            shared[j - begin] = some
+            flags[j - begin] = (some >= far) | ((some >= near) & alike)
+    else:  # seldom has a name more than four of a letter: the same without what would be nothing
+        for j in range(begin, end):
+            some = ones(low & signatures[0, j]) + ones(high & signatures[1, j])
+            alike = (signatures[3, j] == first) | (signatures[4, j] == second)
+            shared[j - begin] = some
+            flags[j - begin] = (some >= far) | ((some >= near) & alike)
     size = end - begin
     flags[size : size + 8] = 0
     eights = flags.view(np.uint64)
