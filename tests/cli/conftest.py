@@ -9,18 +9,9 @@ from click.testing import CliRunner, Result
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from quarry_kind import KINDS
+from quarry_kind import KINDS, LEDGER
 
 from kaname.cli import root
-
-ASKED = {"act": "licence.ask", "on": "2026-05-01", "data": {"stone": "slate"}, "by": "owner", "party": "Kumo Stone"}
-LEDGER = [
-    ASKED,
-    {"act": "licence.doubt", "on": "2026-05-07", "data": {"received_on": "2026-05-08"}},
-    {"act": "partners.join", "on": "2026-05-09", "run": "b1", "party": "b1"},
-    {"act": "licence.dig", "on": "2026-05-11"},
-    {"act": "licence.ask", "on": "2026-05-12", "data": {"stone": "granite"}},
-]
 
 
 @pytest.fixture

@@ -158,3 +158,13 @@ survey = Procedure(
 LICENCE = CaseKind("quarry.licence", "quarry", T("採石の事件", "quarry case"), date(2024, 5, 1), (licence, partners))
 SURVEY = CaseKind("quarry.survey", "quarry", T("検査の事件", "survey case"), date(2025, 4, 1), (survey,))
 KINDS = {kind.id: kind for kind in (LICENCE, SURVEY)}
+
+# A ledger of it: asked, questioned, a partner, a breach, and an act out of order.
+ASKED = {"act": "licence.ask", "on": "2026-05-01", "data": {"stone": "slate"}, "by": "owner", "party": "Kumo Stone"}
+LEDGER = [
+    ASKED,
+    {"act": "licence.doubt", "on": "2026-05-07", "data": {"received_on": "2026-05-08"}},
+    {"act": "partners.join", "on": "2026-05-09", "run": "b1", "party": "b1"},
+    {"act": "licence.dig", "on": "2026-05-11"},
+    {"act": "licence.ask", "on": "2026-05-12", "data": {"stone": "granite"}},
+]

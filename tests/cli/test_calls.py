@@ -5,8 +5,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from quarry_kind import ASKED
 
-from conftest import ASKED
 from kaname.cli.language import chosen
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cli"

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from conftest import ASKED
+from quarry_kind import ASKED
 
 GOOD = '{"act": "licence.ask", "on": "2026-05-01", "data": {"stone": "slate"}}'
 A = '{"act": "licence.answer", "on": "2026-05-01"'

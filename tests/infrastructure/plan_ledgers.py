@@ -1,68 +1,13 @@
-"""Ledgers of plan cases: the worked ones of this folder, and short ones as an examiner writes them, run through the
-command line. A ledger line is `day act [run] [json]`.
-"""
+"""Ledgers of plans for critical infrastructure (see case_ledgers)."""
 
-import json
-import re
 from pathlib import Path
-from typing import Any
 
-from click.testing import CliRunner
-
-from kaname.cli import root
+from case_ledgers import Ledgers, ledger
 
 KIND = "infrastructure.plan"
 CASES = Path(__file__).parent / "cases"
-LINE = re.compile(r"(\S+) (\S+)(?: ([^{\s]\S*))?(?: (\{.*\}))?$")
+_PLANS = Ledgers(KIND, "introduction_plan", CASES)
+worked, kaname, standing, clock = _PLANS.worked, _PLANS.kaname, _PLANS.standing, _PLANS.clock
+state, bans, tried = _PLANS.state, _PLANS.bans, _PLANS.tried
 
-
-def worked(name: str) -> str:
-    """A worked case as the text of its ledger file."""
-    return (CASES / f"plan_{name}.jsonl").read_text(encoding="utf-8")
-
-
-def ledger(short: str) -> str:
-    """A short ledger as the text of a ledger file."""
-    lines = []
-    for line in filter(None, (raw.strip() for raw in short.splitlines())):
-        on, act, run, data = LINE.fullmatch(line).groups()
-        entry = {"act": act, "on": on, "run": run, **({"data": json.loads(data)} if data else {})}
-        lines.append(json.dumps({k: v for k, v in entry.items() if v is not None}, ensure_ascii=False))
-    return "\n".join(lines)
-
-
-def kaname(text: str, command: str, *args: str, lang: str = "en") -> Any:
-    """The answer of a command as data, or its words where it prints none."""
-    call = [command, KIND, "-", *args, *(["--json"] if command in ("standing", "try") else [])]
-    found = CliRunner().invoke(root, call, input=text, env={"KANAME_LANG": lang, "LANG": "C.UTF-8"})
-    assert found.exception is None or isinstance(found.exception, SystemExit), found.output
-    return json.loads(found.stdout) if found.stdout.startswith("{") else found.stdout
-
-
-def standing(text: str, day: str) -> Any:
-    return kaname(text, "standing", "--as-of", day)
-
-
-def clock(text: str, day: str, name: str, run: str = "") -> Any:
-    """A clock as it stands: its first counted day, its last day, its status."""
-    found = [c for c in standing(text, day)["clocks"] if f"{c['procedure']}.{c['id']}" == name and c["run"] == run]
-    return (found[0]["first_counted_day"], found[0]["last_day"], found[0]["status"]) if found else None
-
-
-def state(text: str, day: str, track: str = "introduction_plan") -> str | None:
-    return standing(text, day)["tracks"].get(track, {}).get("state")
-
-
-def bans(text: str, day: str) -> dict[str, str | None]:
-    """The bans in force on a day: `procedure[/run].id` and the last day known."""
-    return {
-        f"{b['procedure']}{'/' if b['run'] else ''}{b['run']}.{b['id']}": b["until"]
-        for b in standing(text, day)["bans"]
-    }
-
-
-def tried(text: str, act: str, on: str, *args: str, **data: Any) -> tuple[bool, str]:
-    """Whether an act may be done, and everything said about it: the reasons, or the warnings."""
-    found = kaname(text, "try", act, "--on", on, *args, *(["--data", json.dumps(data)] if data else []))
-    said = [r["text"] for r in (*found.get("reasons", ()), *found.get("warnings", ()))]
-    return bool(found["accepted"]), "\n".join(said)
+__all__ = ["CASES", "KIND", "bans", "clock", "kaname", "ledger", "standing", "state", "tried", "worked"]
