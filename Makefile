@@ -17,7 +17,7 @@ run: $(VENV)/ready ## set everything up, open the office with its demonstration 
 
 test: $(VENV)/ready-dev ## set everything up, check style, types and layers, run all tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/ready-dev ## style, types, import layers
 	@$(BIN)/ruff check src tests bench

@@ -17,6 +17,7 @@ from inhabited import Inhabited, settle
 from knock import PARAMETERS, Visitor, doors_of_a_case, doors_of_lists
 from visitor import masked
 
+from figures import tries
 from kaname.access import api as access
 from kaname.access.gate import doors
 from kaname.access.gate.doors import Rule, rules
@@ -25,7 +26,7 @@ from kaname.ledger.models import Case, Standing
 from kaname.site import urls
 from kaname.site.databases import embedded
 
-WORLDS = 80
+WORLDS = tries(16, ci=80)
 ABSENT = "z" * 26
 _AT_A_TIME = 3  # doors of each sort knocked at in one world; over all worlds each door has its turn many times
 

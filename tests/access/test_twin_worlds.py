@@ -20,13 +20,14 @@ from inhabited import PARTIES, file, opened, settle
 from knock import Visitor, doors_of_a_case, doors_of_lists
 from visitor import masked
 
+from figures import tries
 from kaname.access import glance
 from kaname.access.models import Compartment, Mandate, Membership, Person
 from kaname.ledger import clock
 from kaname.ledger.models import Standing
 from kaname.site.databases import embedded
 
-PAIRS = 12
+PAIRS = tries(4, ci=12)
 QUERIES = ({}, {"q": "題"}, {"q": "隠"}, {"page": "2"}, {"page": "999"}, {"kind": "patents.application"},
            {"sort": "number"}, {"limit": "1"}, {"as_of": "2026-01-01"}, {"group": "later"})  # fmt: skip
 

@@ -23,6 +23,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from figures import EVERYTHING
+
 # The shell without windows, where it is there: the same browser at half the work.
 CHROMIUM = next((p for p in map(Path, ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")) if p.exists()), None)
 PATIENCE = 60_000  # milliseconds: how long a page may take at most before a test gives up
@@ -31,12 +33,11 @@ LAUNCH = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 # axe looks at each page in each theme and at each width; where a run is not asked for all, once in each of them.
-THOROUGH = bool(os.environ.get("KANAME_REQUIRE_ALL") or os.environ.get("KANAME_SHOTS"))
+THOROUGH = EVERYTHING or bool(os.environ.get("KANAME_SHOTS"))
 LOOKS = [
     (t, w) for t in ("light", "dark") for w in (1280, 390) if THOROUGH or (t, w) in (("light", 1280), ("dark", 390))
 ]
 LIGHT_PAGE = 110 * 1024  # bytes compressed, with style and script
-expect.set_options(timeout=PATIENCE)
 expect.set_options(timeout=PATIENCE)
 _AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
 _STICKS_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
