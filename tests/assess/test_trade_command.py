@@ -183,6 +183,16 @@ def test_the_cube_of_a_file_is_that_of_its_pages(tmp_path):
     assert trade(place, "--cube", "--year", "1950").return_value == 1
 
 
+def test_the_cube_of_very_large_amounts(tmp_path):
+    place = tmp_path / "yen.csv"
+    rows = "".join(f"2022,27,{who},JPN,8000000000000\n" for who in ("SAU", "ARE", "QAT"))
+    place.write_text(f"year,product,exporter,importer,value_jpy\n{rows}", "utf-8")
+    ran = trade(place, "--cube", "--year", "2022", "--json", "--lang", "en")
+    assert ran.return_value == 0
+    cell = json.loads(ran.stdout)
+    assert (cell["total"], cell["top_1"]) == (24e12, pytest.approx(1 / 3))
+
+
 def test_a_product_and_an_importer_are_asked_for_unless_all_are():
     ran = trade(EXAMPLE, "--year", "2023", "--lang", "en")
     assert ran.return_value == 2

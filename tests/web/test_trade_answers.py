@@ -207,6 +207,7 @@ def test_the_sheet_tells_what_speaks_to_each_requirement_and_what_stays_open(off
     assert "四つの要件のうち1つに、数値の根拠があります" in text and "満たすかどうかは書いていません" in text
     assert "輸入先の集中度（HHI）" in text and "0.608" in text and "上回る" in text
     assert "まだ開いている指標：" in text and "普及率" in text and "既存の制度" in text
+    assert "輸入2品目のうち、集中度は1番目に高いです" in text
     assert "案件に移す" in text and "根拠を入れられる案件はありません" in text
     without = said(office.get(at(one, "sheet", f"{ASK}&without=hhi")))
     assert "外した数値：" in without
@@ -220,3 +221,13 @@ def test_the_tables_of_the_demonstration_can_be_asked(office):
     one, mined = (TradeTable.objects.get(sort=sort) for sort in ("trade", "production"))
     text = said(office.get(at(one, query=f"{ASK}&production={mined.public_id}&material=架空鉱")))
     assert "2023年の世界の生産" in text and "67.1 %" in text
+
+
+def test_uses_give_economic_importance(office):
+    one, uses = given(office), given(office, "share,value_added\n0.94,64990\n0.06,132361\n")
+    query = f"{ASK}&uses={uses.public_id}&uses_substitution=0.9&largest=204200"
+    assert "経済的重要性（欧州委員会） 3.043" in said(office.get(at(one, query=query)))
+    wrong = said(office.get(at(one, query=f"{ASK}&uses={uses.public_id}&largest=0")), 400)
+    assert "0より大きい数" in wrong
+    text = said(office.get(at(one, "sheet", query)))
+    assert "四つの要件のうち2つに" in text

@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import ExitStack
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -48,6 +49,8 @@ class TradeIn(Strict):
     substitution: _Part = 1.0
     trade_parameters: dict[str, Annotated[float, Field(ge=0, le=10)]] = Field(default_factory=dict)
     error: _Part = 0.1
+    uses_substitution: _Part = 1.0
+    largest: Annotated[float, Field(gt=0)] | None = None
     thresholds: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
@@ -106,7 +109,8 @@ def depend(request: HttpRequest, asked: TradeIn) -> dict[str, Any]:
         with ExitStack() as held:
             tables = {name: _table(name, getattr(asked, name), held) for name in _TABLES if getattr(asked, name)}
             read = read_all(Given(**tables, revision=asked.revision), chosen)
-            page = read.page(chosen, wanted)
+            largest = None if asked.largest is None else Decimal(str(asked.largest))
+            page = read.page(chosen, wanted, Decimal(str(asked.uses_substitution)), largest)
     except BadInput as wrong:
         raise Problem("invalid", faults=[(_field(p.file), p.text) for p in wrong.problems]) from None
     sources = [Source(one.name, name, _digest(one), _rows(one)) for name in _TABLES if (one := getattr(asked, name))]

@@ -61,6 +61,8 @@ class Question:
     substitution: str = ""
     trade_parameters: str = ""
     error: str = ""
+    uses_substitution: str = ""
+    largest: str = ""
 
     @classmethod
     def of(cls, texts: Callable[[str], str]) -> "Question":
@@ -177,10 +179,14 @@ def shown(person: Person, one: TradeTable, question: Question) -> Shown:
 def _shown(
     question: Question, chosen: "Bundle", asked: "Asked", one: TradeTable, tables: dict[str, TradeTable]
 ) -> Shown:  # fmt: skip
+    from kaname.assess.trade import question as texts
+
     used = (question.product, question.material, question.revision)
     key = ("read", one.public_id, *(table.public_id for table in tables.values()), *used)
     read_ = _remembered(key, lambda: _read(question, chosen, one, tables))
-    return Shown(question, chosen, asked, read_, read_.page(chosen, asked), (one, *tables.values()))
+    each = texts.part_of("--uses-substitution", question.uses_substitution or "1")
+    page = read_.page(chosen, asked, each, texts.amount_of("--largest", question.largest))
+    return Shown(question, chosen, asked, read_, page, (one, *tables.values()))
 
 
 def _read(question: Question, chosen: "Bundle", one: TradeTable, tables: dict[str, TradeTable]) -> "Read":
@@ -230,6 +236,29 @@ def whole(one: TradeTable, by: str = "value") -> "Whole":
             return found
 
     return _remembered(("whole", one.public_id, by), made)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Where a product stands among all of an importer's in a year: by concentration, the highest first."""
+
+    place: int
+    of: int
+    year: int
+
+
+def rank(found: Shown, year: int) -> Rank | None:
+    """None for a bundle, or a code of which the table has no cell of its own."""
+    one, importer = found.tables[0], found.asked.importer
+    if len(found.bundle.parts) != 1 or one.sort != Sort.TRADE:
+        return None
+    table = whole(one, found.asked.by)
+    _, _, codes, _, hhi, *_ = table.rows(year, found.asked.reported, [importer], ())
+    mine = found.bundle.parts[0].code
+    alike = [(code.rpartition(":")[2], value) for code, value in zip(codes, hhi.tolist(), strict=True)]
+    alike = [(code, value) for code, value in alike if len(code) == len(mine) or not mine.isdigit()]
+    own = next((value for code, value in alike if code == mine), None)
+    return None if own is None else Rank(1 + sum(value > own for _, value in alike), len(alike), year)
 
 
 def rows_of(one: TradeTable, records: tuple[int, ...], most: int = SHOWN_ROWS) -> tuple[tuple[str, ...], list[Any]]:

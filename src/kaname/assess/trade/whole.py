@@ -29,6 +29,7 @@ from kaname.files.tables import Batch, Fault, Reader, open_reader, read
 if TYPE_CHECKING:
     from kaname.assess.trade.run import Table
 
+_ROOM = 4e18
 _COLUMNS = ("year", "importer", "exporter", "product", "side", "amount")
 
 
@@ -50,7 +51,8 @@ class Whole:
         kept = self._chosen(year, reported)
         of = {name: column[kept] for name, column in self.columns.items()}
         shape = len(self.countries), len(self.products), len(self.countries)
-        cube = concentration(of["importer"], of["product"], of["exporter"], of["amount"], shape)
+        scale = _scale(of["amount"])
+        cube = concentration(of["importer"], of["product"], of["exporter"], of["amount"] // scale, shape)
         buyer, what = np.nonzero(cube.total)
         names, codes = list(self.countries), list(self.products)
         found = [
@@ -61,7 +63,7 @@ class Whole:
         found.sort()
         at = [one for *_, one, _ in found], [two for *_, two in found]
         return [
-            [year] * len(found), [one[0] for one in found], [one[1] for one in found], cube.total[at] / MICRO,
+            [year] * len(found), [one[0] for one in found], [one[1] for one in found], cube.total[at] * (scale / MICRO),
             cube.hhi[at], cube.top_1[at], cube.top_3[at],
         ]  # fmt: skip
 
@@ -92,6 +94,14 @@ class Whole:
             self.notes.add(Rule.MIRRORED, found=f"{year}: {count}")
         chosen: NDArray[np.int64] = here[~other | mirrored]
         return chosen
+
+
+def _scale(amounts: NDArray[np.int64]) -> int:
+    """A larger unit than millionths, where all amounts together would not fit into 63 bits."""
+    scale, whole = 1, float(amounts.sum(dtype=np.float64))
+    while whole / scale > _ROOM:
+        scale *= 1000
+    return scale
 
 
 def _asked(code: str, products: Sequence[str]) -> bool:

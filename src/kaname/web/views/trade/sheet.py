@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from kaname.assess.trade.evidence import Evidence, Indicator, key_of
+from kaname.desk import trade
 from kaname.law import T, Text
 from kaname.regimes.supply.catalogue.requirements import INDICATORS, REQUIREMENTS, Requirement
 from kaname.web.trade import carry, told
@@ -65,12 +66,24 @@ def _shown(request: HttpRequest, found: Asked, errors: dict[str, Text]) -> HttpR
         T("満たすかどうかは書いていません。法令に数値の基準はなく、人が理由を付けて判断します。",
           "It does not say whether a requirement is met: no number stands in the law, a person judges, with reasons."),
     ]  # fmt: skip
+    rank = trade.rank(found.shown, year) if page.years else None
+    if rank is not None and rank.of > 1:
+        answer.insert(1, T(
+            f"この表にある{who.ja}の輸入{rank.of:,}品目のうち、集中度は{rank.place:,}番目に高いです。",
+            f"Of {rank.of:,} products that {who.en} imports in this table it has the {_ordinal(rank.place)} highest"
+            " concentration.",
+        ))  # fmt: skip
     left = [(key, _query(found, tuple(k for k in out if k != key))) for key in out]
     return render(request, "web/trade/sheet.html", {
         "one": found.one, "asked": found, "page": page, "parts": parts, "answer": answer, "record": record,
         "targets": list(carry.targets(request.user)), "errors": errors, "left_out": left,
-        "query": _query(found, out), "digest": record.digest,
+        "query": _query(found, out), "digest": record.digest, "rank": rank,
     }, status=400 if errors else 200)  # fmt: skip
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
 
 
 def _query(found: Asked, out: tuple[str, ...]) -> str:
