@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from kaname.regimes.infrastructure import as_data
 from kaname.regimes.infrastructure.answers import Verdict
 from kaname.regimes.infrastructure.catalogue import NotInCatalogue
 from kaname.regimes.infrastructure.catalogue.sectors import SECTORS
@@ -397,3 +398,14 @@ def test_reasons_are_words_and_names_of_the_catalogue_stand_with_the_questions(o
     if len(of.businesses) > 1:
         needs = assess(Situation(of.id, D("2026-11-01"))).plan.needs
         assert {id for n in needs if n.id == "business" for id, _ in n.options} == {b.id for b in of.businesses}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "since"),
+    [("air", "(viii)", "(ix)"), ("finance", "(xiii)", "(xiv)"), ("electricity", "(i)", "(i)")],
+)
+def test_a_sector_is_cited_under_the_number_that_it_bears_on_the_day(name, before, since):
+    for on, number in ((D("2025-03-31"), before), (D("2025-04-01"), since)):
+        told = as_data.scope(assess(Situation(name, on)), "en", on)
+        cited = [b for why in told["criteria"]["why"] for b in why["basis"] if b.startswith("Art. 50(1)")]
+        assert cited == [f"Art. 50(1){number}"]

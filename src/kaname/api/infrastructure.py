@@ -57,7 +57,7 @@ def assess_scope(request: HttpRequest, asked: ScopeIn) -> dict[str, Any]:
         found = assess(Situation(**told))
     except NotInCatalogue as error:
         raise Problem("invalid", faults=[(error.field, error.text)]) from None
-    return {"on": told["on"].isoformat(), **as_data.scope(found, language(request))}
+    return {"on": told["on"].isoformat(), **as_data.scope(found, language(request), told["on"])}
 
 
 def _figures(of: Sector, given: Mapping[str, Any]) -> dict[str, bool | Decimal]:
@@ -99,7 +99,7 @@ def list_sectors(request: HttpRequest, asked: Query[DayAsked]) -> dict[str, Any]
 
 def _sector(of: Sector, on: date, lang: Lang) -> dict[str, Any]:
     return {
-        **as_data.catalogue(of, lang), "ministry": of.competence(on).ministry[lang],
+        **as_data.catalogue(of, lang, on), "ministry": of.competence(on).ministry[lang],
         "confidence": of.confidence.value, "unverified": of.confidence.unverified, "question": of.note,
     }  # fmt: skip
 

@@ -157,7 +157,7 @@ def command(ctx: click.Context, /, file: str | None, list_names: bool, fail: boo
     told, single = objects.objects(file) if file else ([objects.Told("scope", 0, {})], True)
     own = _from_options(flags)
     found = [_assess(objects.Told(t.file, t.line, {**t.values, **own})) for t in told]
-    data = [{"on": day.isoformat(), **as_data.scope(scope, language())} for day, scope in found]
+    data = [{"on": day.isoformat(), **as_data.scope(scope, language(), day)} for day, scope in found]
     if as_json:
         show.as_json(data[0] if single else data)
     else:
@@ -240,7 +240,7 @@ def _list(name: str | None, as_json: bool) -> None:
         chosen = (sector(name),) if name else SECTORS
     except NotInCatalogue as error:
         raise BadInput([Problem("--sector", 0, "", error.text)]) from None
-    data = [as_data.catalogue(of, language()) for of in chosen]
+    data = [as_data.catalogue(of, language(), params.today()) for of in chosen]
     if as_json:
         return show.as_json(data)
     lines = []

@@ -1,5 +1,10 @@
-"""The advisers' answers as plain data, in one language: for JSON, pages and tables alike."""
+"""The advisers' answers as plain data, in one language: for JSON, pages and tables alike.
 
+`on`: the day of which they speak, for provisions bear other numbers on other days (air transport: 50(1)(viii), since
+2025-04-01 (ix)).
+"""
+
+from datetime import date
 from typing import Any
 
 from kaname.law import Lang, cited, penalty
@@ -9,10 +14,10 @@ from kaname.regimes.infrastructure.change_classifier import Classified
 from kaname.regimes.infrastructure.scope_wizard import Scope
 
 
-def why(reason: Why, lang: Lang) -> dict[str, Any]:
+def why(reason: Why, lang: Lang, on: date | None = None) -> dict[str, Any]:
     return {
         "text": reason.text[lang],
-        "basis": [cited((b,), lang) for b in reason.basis],
+        "basis": [cited((b,), lang, on) for b in reason.basis],
         "confidence": reason.confidence.value,
         "unverified": reason.confidence.unverified,
         "question": reason.question,
@@ -24,12 +29,13 @@ def needs(missing: tuple[Need, ...], lang: Lang) -> list[dict[str, Any]]:
         for n in missing]
 
 
-def answer(found: Answer, lang: Lang) -> dict[str, Any]:
+def answer(found: Answer, lang: Lang, on: date | None = None) -> dict[str, Any]:
     return {
-        "verdict": found.verdict.value, "why": [why(w, lang) for w in found.why], "needs": needs(found.needs, lang)}
+        "verdict": found.verdict.value, "why": [why(w, lang, on) for w in found.why],
+        "needs": needs(found.needs, lang)}
 
 
-def scope(found: Scope, lang: Lang) -> dict[str, Any]:
+def scope(found: Scope, lang: Lang, on: date) -> dict[str, Any]:
     """`criteria`, `operator`, `facility`, `event` and `plan` (the whole) are answers; `route` says what follows."""
     return {
         "sector": found.sector.id,
@@ -37,11 +43,11 @@ def scope(found: Scope, lang: Lang) -> dict[str, Any]:
         "facility_id": found.facility.id if found.facility else None,
         "order": found.order,
         "ministry": found.ministry[lang],
-        "criteria": answer(found.criteria, lang),
-        "operator": answer(found.operator, lang),
-        "facility": answer(found.facility_answer, lang),
-        "event": answer(found.event, lang),
-        "plan": answer(found.plan, lang),
+        "criteria": answer(found.criteria, lang, on),
+        "operator": answer(found.operator, lang, on),
+        "facility": answer(found.facility_answer, lang, on),
+        "event": answer(found.event, lang, on),
+        "plan": answer(found.plan, lang, on),
         "route": found.route.value,
         "grace": found.grace and {
             "first_day": found.grace.first_counted_day.isoformat(),
@@ -84,10 +90,10 @@ def _penalty(id: str, lang: Lang) -> dict[str, str]:
     return {"id": id, "basis": cited((row.provision,), lang), "offence": row.offence[lang]}
 
 
-def catalogue(of: Sector, lang: Lang) -> dict[str, Any]:
+def catalogue(of: Sector, lang: Lang, on: date | None = None) -> dict[str, Any]:
     """A sector with its businesses, the figures their criteria ask for, and their facilities."""
     return {
-        "sector": of.id, "code": of.code, "name": of.name[lang], "item": cited((of.item,), lang),
+        "sector": of.id, "code": of.code, "name": of.name[lang], "item": cited((of.item,), lang, on),
         "in_force": of.since.isoformat() if of.since else None,
         "businesses": [_business(b, lang) for b in of.businesses],
     }
