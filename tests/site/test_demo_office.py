@@ -10,7 +10,7 @@ from office_process import kaname
 
 from kaname.access import api as access
 from kaname.access.models import Compartment, Mandate, Person, Placement
-from kaname.demo import logins, office
+from kaname.demo import logins, office, products
 from kaname.demo.casts import CASTS, CLIENTS, MAKER, OWN, POWER
 from kaname.demo.plan import plan
 from kaname.ledger.errors import LedgerError
@@ -69,6 +69,18 @@ def test_every_state_is_there_whatever_the_day_and_every_act_is_lawful(today):
     assert 180 <= sum(c.kind.startswith("patents.") for c in cases) <= 220
     assert 30 <= sum(c.kind.startswith("infrastructure.") for c in cases) <= 60
     assert 60 <= sum(c.kind in PLAYED for c in cases) <= 90
+
+
+@pytest.mark.parametrize(("today", "count", "widened"), [
+    (date(2022, 12, 22), 0, 0), (date(2024, 6, 4), 12, 1), (DAYS[0], 16, 3)])  # fmt: skip
+def test_the_products_stand_as_the_cabinet_order_has_them(today, count, widened):
+    cases = list(products.known(today))
+    assert len(cases) == count
+    assert sum(len(acts) > 1 for acts in cases) == widened
+    for acts in cases:
+        standing = fold(kind(products.KIND), acts, today)
+        assert standing.tracks["designation"].state == ("scope_changed" if len(acts) > 1 else "designated")
+        assert not standing.notes
 
 
 def test_the_same_day_and_seed_give_the_same_cases():

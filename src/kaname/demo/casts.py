@@ -116,6 +116,9 @@ def _beside(acts: Sequence[Entry]) -> Iterator[tuple[str, str]]:
             yield from ((name, "product_minister") for name in _MINISTRIES.get(PRODUCTS[act.data["product"]].order, ()))
             if any(row["party"] == OWN for row in act.data["applicants"]):
                 yield from (("company", "applicant"), ("company", "certified_business"))
+        if act.act == "designation.record_designated":
+            order = PRODUCTS[act.data["product"]].order
+            yield from ((name, "product_minister") for name in _MINISTRIES.get(order, ()))
         if act.by == "institution":
             yield "bank", "institution"
     if acts[0].data.get("business") == MAKER:

@@ -66,7 +66,7 @@ PEOPLE = (
              roles=("jpo",), sealed=True, in_compartment=True, regime="patents"),
     _Someone("cao@demo.example", "見本 三郎",
              T("保全審査・協議（内閣府）", "security review, consultations (Cabinet Office)"), _CAO,
-             roles=("prime_minister", "cabinet", "inspector"), sealed=True, in_compartment=True),
+             roles=("prime_minister", "cabinet", "cabinet_office", "inspector"), sealed=True, in_compartment=True),
     _Someone("company@demo.example", "空想 次郎", T("知的財産部（空想重工）", "patent department (Kūsō)"), _COMPANY,
              party_roles=_APPLYING, parties=(OWN,), sealed=True),
     _Someone("ministry@demo.example", "架空 五郎", T("主務大臣（架空省）", "competent minister (Kakū Ministry)"),

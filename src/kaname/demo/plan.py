@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from kaname.demo.casts import CASTS, Cast
+from kaname.demo import products
+from kaname.demo.casts import CASTS, SUPPLY, Cast
 from kaname.demo.stories import Step, Story, stories
 from kaname.procedure import Entry, Standing, fold
 from kaname.procedure.index import index
 from kaname.procedure.pending import pending
 from kaname.regimes import kind
 
+_OF_THE_ORDER = "政令で指定された物資 / product of the Cabinet Order"
 _AIMS = (-9, -3, -1, 0, 0, 0, 1, 2, 3, 4, 6, 6, 11, 20)  # the last day of a clock, in days from today
 
 
@@ -46,6 +48,8 @@ def plan(today: date, seed: int = 1) -> Iterator[Planned]:
         rng = Random(seed)
         numbered = enumerate(_prefixes(cast), 1)
         cases += (_told(cast, *told, today, rng, f"{n:03d}") for n, told in numbered)
+    cases += (Planned(_OF_THE_ORDER, products.KIND, tuple(Act(e, False) for e in acts), "", SUPPLY)
+              for acts in products.known(today))  # fmt: skip
     yield from sorted(cases, key=lambda case: case.acts[0].entry.on)
 
 

@@ -16,12 +16,14 @@ from kaname.procedure.declare import (
     Consequence,
     Field,
     FieldType,
+    Keep,
     Procedure,
     Take,
     condition,
     done,
     end,
     go,
+    keep,
     opens,
     waits,
 )
@@ -88,14 +90,14 @@ def told_certified(v: View) -> bool | None:
 
 def _opinion(refers: Text, told: tuple[Field, ...], referred: tuple[AnyCondition, ...], certified: AnyCondition,
              of_opinion: tuple[Field, ...] = (OPINION,), takes: tuple[Take, ...] = (),
-             consequences: tuple[Consequence, ...] = ()) -> Procedure:  # fmt: skip
+             keeps: tuple[Keep, ...] = (), consequences: tuple[Consequence, ...] = ()) -> Procedure:  # fmt: skip
     return Procedure(
         "jftc", T("公正取引委員会の意見", "opinion of the JFTC"), art("29"), per=("subject",),
         states=dict(referred=waits(T("意見の求め", "referred"), FTC), opinion_given=end(T("意見あり", "opinion given")),
             no_opinion=end(T("意見なし", "no opinion"))),
         acts=(
             Act("refer", refers, MINISTER, art("29(1)"), opens("referred"), fields=told, conditions=referred,
-                takes=takes),
+                takes=takes, keeps=keeps),
             Act("opine", T("意見を述べる", "give an opinion"), FTC, art("29(2)"), go("opinion_given", "referred"),
                 fields=of_opinion, conditions=(certified,), takes=takes),
             Act("none", T("意見を述べない", "give no opinion"), FTC, art("29(2)"), go("no_opinion", "referred"))),
@@ -110,4 +112,4 @@ jftc = _opinion(T("変更について意見を求める", "refer a change"), (NE
 
 jftc_referral = _opinion(T("計画又は変更について意見を求める", "refer a plan or a change"),
     (PLAN, SAME_INDUSTRY, NECESSARY),
-    (joint_in_one_industry, IS_NECESSARY), told_certified, (OPINION, CERTIFIED), (PLAN_CASE,))
+    (joint_in_one_industry, IS_NECESSARY), told_certified, (OPINION, CERTIFIED), (PLAN_CASE,), (keep("plan"),))

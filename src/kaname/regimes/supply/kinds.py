@@ -41,13 +41,14 @@ MARKET = (tariff, jftc_referral)
 
 KINDS = (
     CaseKind("supply.product", "supply", T("特定重要物資", "specified critical product"), IN_FORCE, PRODUCT, VERSIONS,
-        QUESTIONS, title="designation.name", opened_by=(
+        QUESTIONS, ("designation.name",), "designation.name", opened_by=(
             "designation.start", "designation.record_designated", "designation.risk_review")),
     CaseKind("supply.policy", "supply", T("基本指針・取組方針", "guidelines and policies"), IN_FORCE, POLICY, VERSIONS,
-        QUESTIONS, title="policy.name", opened_by=("policy.draft", "guideline.draft", "two_step_guideline.draft")),
+        QUESTIONS, ("policy.name",), "policy.name", opened_by=(
+            "policy.draft", "guideline.draft", "two_step_guideline.draft")),
     CaseKind("supply.market", "supply", T("関税調査の求め・公取委の意見", "tariff investigations, opinion of the JFTC"),
-        IN_FORCE,
-        MARKET, VERSIONS, QUESTIONS, title="tariff.goods", opened_by=("tariff.gather", "tariff.request", "jftc.refer")),
+        IN_FORCE, MARKET, VERSIONS, QUESTIONS, ("tariff.goods", "jftc.plan"), "tariff.goods", opened_by=(
+            "tariff.gather", "tariff.request", "jftc.refer")),
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
         ("plan.number",), "plan.item", ("plan.submit", "plan.joint", "plan.pre_consult")),
     CaseKind("supply.survey", "supply", T("サプライチェーン調査", "supply-chain survey"), IN_FORCE, (survey,), VERSIONS,

@@ -52,7 +52,8 @@ class Fund:
 @dataclass(frozen=True, slots=True)
 class Product:
     """One product. `technology_from`: since when its policy asks for protection of technology. `certified`: plans
-    certified on the deck's day (None: not printed). `wider`: later changes of its scope.
+    certified on the deck's day (None: not printed). `wider`: later changes of its scope by the order; `by_policy`: what
+    its policy took up within it.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Product:
     goals: tuple[Text, ...] = ()
     rates: tuple[Text, ...] = ()
     wider: tuple[tuple[date, Text], ...] = ()
+    by_policy: tuple[tuple[date, Text], ...] = ()
     confidence: Confidence = Confidence.HIGH
 
     @property
@@ -166,8 +168,8 @@ _LIST = (
             T("クランクシャフト", "crankshafts"),
             T("ソナー", "sonar"), T("プロペラ", "propellers")),
         goals=(T("2027年までに国内需要を賄う能力", "capacity for domestic demand by 2027"),),
-        wider=((TWELFTH, T("4ストローク機関を追加（取組方針）", "4-stroke engines added (policy)")),
-            (FOUR_MORE, T("船体の部品を追加", "hull parts added")))),
+        wider=((FOUR_MORE, T("船体の部品を追加", "hull parts added")),),
+        by_policy=((TWELFTH, T("4ストローク機関を追加", "4-stroke engines added")),)),
     Product("electronic_components", 12, T("先端電子部品（コンデンサー及びろ波器）",
         "advanced electronic components (capacitors and filters)"), TWELFTH, "meti", _NEDO_ASSUMED,
         _fund(2031, None, "212", None, None, set_up=2023), None, TECHNOLOGY,

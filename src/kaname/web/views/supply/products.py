@@ -19,7 +19,7 @@ from kaname.regimes.supply.catalogue import ORDERS, PRODUCTS
 from kaname.regimes.supply.catalogue.products import DECK
 from kaname.regimes.supply.catalogue.requirements import REQUIREMENTS
 from kaname.regimes.supply.judgement import product_case
-from kaname.web.parts.tables import Chip, Column, Row, Table, Tag
+from kaname.web.parts.tables import Chip, Column, Row, Table
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views.asked import seen
@@ -53,7 +53,8 @@ def products(request: HttpRequest) -> HttpResponseBase:
     others = [] if order or words else desk.candidates(known)
     return render(request, "web/supply/products.html", {
         "table": Table(T("特定重要物資", "specified critical products"), _HEADS, [_row(p, on) for p in found]),
-        "candidates": Table(T("候補の物資", "candidates"), _CANDIDATES, [_candidate(c) for c in others]),
+        "candidates": Table(T("そのほかの案件（候補など）", "Other cases: candidates"), _CANDIDATES,
+                            [_candidate(c) for c in others]),
         "count": sum(p.in_force for p in desk.listed((), on)), "on": on, "chips": chips, "errors": errors,
         "typed": request.GET, "order": order, "found": len(found), "filtered": bool(order or words),
         "csv": with_query(query, csv="1"),
@@ -64,7 +65,7 @@ def _row(of: desk.Listed, on: date) -> Row:
     p = of.product
     scope = p.scope_on(on)
     widened = T("、".join(t.ja for t in scope), "; ".join(t.en for t in scope))
-    state = Tag("running") if of.in_force else Tag("pending")
+    state = T("指定中", "designated") if of.in_force else T("指定前", "not yet")
     cells = (p.item, p.under.label, p.decided_on, p.designated_on, widened, _links(of.cases), state)
     return Row(p.label, cells, reverse("product", args=[p.id]))
 
