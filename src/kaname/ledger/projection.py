@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -113,7 +113,10 @@ def own_runs(kind: CaseKind) -> dict[str, tuple[str, ...]]:
 
 def words_of(reference: str, parties: Iterable[tuple[str, str]]) -> str:
     """What of a case may be searched in clear: its reference and its parties, made alike, a line each."""
-    return "\n".join(dict.fromkeys(alike(text) for text in (reference, *(party for _, party in parties)) if text))
+    return "\n".join(dict.fromkeys([_alike(text) for text in (reference, *(party for _, party in parties)) if text]))
+
+
+_alike = lru_cache(4096)(alike)  # references and parties lie open and come again and again; a title is never put here
 
 
 def params(case: int, row: Projected) -> tuple[Any, ...]:
