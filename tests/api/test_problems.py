@@ -120,7 +120,8 @@ DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/rev
          "/ownership", "/names", "/trade", "/infrastructure/preparations",
          "/infrastructure/preparations/{plan}/invitations", "/infrastructure/preparations/{plan}/passports",
          "/vendors/own/{vendor}/draft", "/vendors/own/{vendor}/versions",
-         "/infrastructure/vendors/{vendor}/reveal", "/supply/tables"]  # fmt: skip
+         "/infrastructure/vendors/{vendor}/reveal", "/supply/tables",
+         "/supply/application", "/supply/change"]  # fmt: skip
 _NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16}
 
 

@@ -21,6 +21,7 @@ from kaname.api import (
     screening,
     search,
     supply,
+    supply_plans,
     trade,
     vendor_files,
     vendors,
@@ -62,6 +63,7 @@ ROOMS = (
     vendor_files,
     supply,
     products,
+    supply_plans,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

@@ -54,7 +54,7 @@ class TradeIn(Strict):
     thresholds: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
-class FigureOut(Schema):
+class TradeFigureOut(Schema):
     """One figure with its working; `records`: rows of its file, from 1; null where there is no data."""
 
     year: int
@@ -85,7 +85,7 @@ class TradeOut(Schema):
     """`evidence`: the record that can be carried into a case, with its digest."""
 
     unit: str
-    figures: list[FigureOut]
+    figures: list[TradeFigureOut]
     notes: list[TradeNote]
     problems: list[LineProblem]
     evidence: dict[str, Any]

@@ -20,6 +20,16 @@ command = Group(
             "change", "kaname.cli.assess_change", T("計画書の変更は何を要するか", "what a change asks for (Art. 54)")
         ),
         Entry("filing", "kaname.cli.assess_filing", T("計画書に足りないもの", "what a plan lacks before filing")),
+        Entry(
+            "application",
+            "kaname.cli.assess_application",
+            T("供給確保計画の申請に足りないもの", "what an application for a supply plan lacks (Art. 9)"),
+        ),
+        Entry(
+            "plan-change",
+            "kaname.cli.assess_plan_change",
+            T("供給確保計画の変更は届出か認定か", "is a change of a supply plan minor (Art. 10)"),
+        ),
         Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
         Entry("names", "kaname.cli.assess_names", T("名称を一覧と照らし合わせる", "screen names against lists")),
         Entry(
