@@ -151,6 +151,14 @@ def test_a_year_without_data_is_told_and_not_zero(office):
     assert "データのない年：2024" in text and "零ではありません" in text
 
 
+def test_years_of_which_the_table_says_nothing(office):
+    one = given(office)
+    text = said(office.get(at(one, query="product=架空鉱&importer=JPN&years=1999")))
+    assert "行がこの表にありません（零とは限りません）" in text
+    assert said(office.get(at(one, "sheet", "product=架空鉱&importer=JPN&years=1999")))
+    assert "データなし" in said(office.get(at(one, "why/0", "product=架空鉱&importer=JPN&years=1999")))
+
+
 @pytest.mark.parametrize(("query", "expected"), [
     ("product=&importer=JPN&years=2023", "品目を入力"), ("product=架空鉱&importer=X&years=2023", "国コード"),
     ("product=架空鉱&importer=JPN&years=23", "2023 又は"), ("product=ない鉱&importer=JPN&years=2023", "ある品目"),

@@ -1,5 +1,5 @@
 """`kaname papers`: documents that no act has named are removed after thirty days, files without document after one.
-Dockets on the desk have had their day with it."""
+Dockets and tables on the desk have had their day with it."""
 
 from kaname.cli import show
 from kaname.cli.group import bilingual
@@ -14,13 +14,14 @@ _ABOUT = T("どの行為にも使われず30日を過ぎた書類と、残りか
 @bilingual("papers", _ABOUT, "kaname papers")
 def papers_command() -> None:
     with office():
-        from kaname.desk.screenings import sweep
+        from kaname.desk import holdings, names, screenings, trade
         from kaname.papers.upkeep import collect
         from kaname.vendors.binding import bind_late
 
         done = collect()
         bound = done.bound + bind_late()
-        sweep()  # dockets of yesterday go even where nobody looks at the desk
+        for desk in (screenings, holdings, names, trade):
+            desk.sweep()  # what has had its time goes even where nobody looks at the desk
     text = T(f"書類 {done.documents} 件、残りのファイル {done.files} 件を消した。事件に結び直した書類・開示 {bound} 件",
              f"{done.documents} documents and {done.files} stray files removed; "
              f"{bound} documents and passports bound to their cases")  # fmt: skip

@@ -74,6 +74,11 @@ class ProductPage:
     def answer(self) -> list[Text]:
         name, who, year = self.shown.bundle.name, self.importer, self.latest
         top = self._one("top_1", year)
+        if not self.years:
+            return [T(
+                f"聞かれた年の、{who.ja}の {name} の行がこの表にありません（零とは限りません）。",
+                f"This table has no rows of {name} for {who.en} in the years asked for; that is not zero.",
+            )]  # fmt: skip
         if top is None or top.value is None:
             if self._one("imports", year) is None and (made := self._one("production_top_1", year)) is not None:
                 where = told.country(made.partner)
@@ -165,6 +170,10 @@ class ProductPage:
             each = (self._one(measure, year) for measure in ("imports", *_LINES))
             found.append((year, [None if f is None or f.value is None else self._told(f) for f in each]))
         return found
+
+    @property
+    def has_trade(self) -> bool:
+        return any(f.measure == "imports" for f in self.figures)
 
     @property
     def two_years(self) -> tuple[int, int] | None:
