@@ -22,6 +22,7 @@ def examples() -> list[tuple[str, str, str]]:
     read = (
         "README.md",
         "docs/cli.md",
+        "docs/supply_pages.md",
         "docs/ownership.md",
         "docs/names.md",
         "docs/trade.md",
