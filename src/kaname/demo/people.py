@@ -83,7 +83,7 @@ PEOPLE = (
              regime="supply"),
     _Someone("meti@demo.example", "経済 桜",
              T("主務大臣（架空経済省、すべての物資）", "competent minister (Kakū Economy, all products)"), _METI,
-             roles=("product_minister", "minister"), sealed=True, regime="supply"),
+             roles=("product_minister", "minister", "body_ministers"), sealed=True, regime="supply"),
     _Someone("maff@demo.example", "農林 稔", T("主務大臣（架空農林省、肥料）", "competent minister (Kakū Agriculture)"),
              _MAFF, sealed=True),
     _Someone("mhlw@demo.example", "厚生 薫", T("主務大臣（架空厚生省、医薬）", "competent minister (Kakū Health)"),
