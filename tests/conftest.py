@@ -6,6 +6,7 @@ As loud are tests of the browser that were run twice (tests/web/conftest.py says
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,15 @@ def pytest_xdist_setupnodes() -> None:
 def _home_of_the_worker(tmp_path_factory):
     """Each worker of a run has a home of its own: an office clears away files that its own database does not know."""
     os.environ["KANAME_HOME"] = str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sessions_are_written_seldom():
+    """A session is written anew after a minute of the clock: on a busy machine that would fall between two requests
+    whose statements a test compares."""
+    from kaname.access.gate import sessions
+
+    sessions._WRITE_EVERY = timedelta(minutes=15)
 
 
 @pytest.fixture(autouse=True)
