@@ -19,7 +19,7 @@ from kaname.web.parts.tables import Column, Row, Table
 from kaname.web.views.common import address, day_of
 from kaname.web.views.supply.amounts import nearly, oku, rounded, said
 
-_LEFT, _WIDE = 10, 560  # of the scale from 0 to 100 percent
+_LEFT, _WIDE = 10, 280  # of the scale from 0 to 100 percent
 
 
 def products(request: HttpRequest) -> HttpResponse:
@@ -46,7 +46,7 @@ def products(request: HttpRequest) -> HttpResponse:
 def _row(r: Review) -> Row:
     points = "、".join(_signed(c) for c in r.changes)
     decided, spent = ((r.money.amount(w) if r.money else None) for w in (What.DECIDED, What.SPENT))
-    cells = (len(r.goals) + len(r.in_words) or "", sum(1 for g in r.goals if g.now), points, oku(decided), oku(spent),
+    cells = (len(r.goals) or len(r.in_words) or "", sum(1 for g in r.goals if g.now), points, oku(decided), oku(spent),
              len(r.open))  # fmt: skip
     return Row(r.product.label, cells, address("supply_effect", r.product.id))
 
