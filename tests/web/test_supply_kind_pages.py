@@ -45,6 +45,7 @@ def test_every_page_of_the_kind_opens_and_the_case_is_called_by_its_product(kind
         text(client.get(reverse(name, args=[case])))
     text(client.get(reverse("why", args=[case, clock])))
     assert called in text(client.get(reverse("cases")))
+    assert called in text(client.get(reverse("case", args=[case])))
     for act in KINDS[kind].opened_by:
         text(client.get(reverse("new_case", args=[kind]) + f"?act={act}"))
 

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from kaname.access.api import Seen
+from kaname.access.api import SEALED, Seen
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.web import drafts
@@ -74,6 +74,7 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
     tabs = [Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on) for name, label in names]
     return {
         "case": found.case,
+        "reference": reference_of(found),
         "kind": standing.kind,
         "standing": standing,
         "as_of": standing.as_of,
@@ -85,6 +86,12 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
         "asked": asked,
         "may_read": found.sealed,
     }
+
+
+def reference_of(found: Seen) -> str:
+    """By what people know the case, where that is open to its readers."""
+    told = (found.standing.fact(name) for name in found.standing.kind.reference)
+    return next((value for value in told if value and isinstance(value, str) and value is not SEALED), "")
 
 
 def roles_of(found: Seen) -> list[Any]:
