@@ -239,3 +239,17 @@ def test_uses_give_economic_importance(office):
     assert "0より大きい数" in wrong
     text = said(office.get(at(one, "sheet", query)))
     assert "四つの要件のうち2つに" in text
+
+
+def test_a_table_without_a_row_that_can_be_used_says_so(office):
+    one = given(office, "year,product,exporter,importer,value\n22,2504,CHN,JPN,5\n2022,2504,CHN,JPN,-5\n")
+    assert "使える行が一つもありません" in said(office.get(f"/supply/evidence/{one.public_id}/"))
+    text = said(office.get(at(one, query="product=2504&importer=JPN&years=2022")))
+    assert "使えない値が2件" in text and "2行目" in text and "年月（202301）" in text
+
+
+def test_suppliers_that_nobody_specified_leave_the_answer_open(office):
+    one = given(office, "year,product,exporter,importer,value\n2022,2504,ANS,JPN,5\n2022,2504,ANS,JPN,6\n")
+    text = said(office.get(at(one, query="product=2504&importer=JPN&years=2022&t_top_1=0.5")))
+    assert "特定されていない相手国" in text and "決まらない" in text
+    assert said(office.get(at(one, "sheet", "product=2504&importer=JPN&years=2022")))

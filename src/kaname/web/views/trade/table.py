@@ -15,7 +15,7 @@ from kaname.assess.trade.tables import Sort
 from kaname.desk import trade
 from kaname.desk.models import TradeTable
 from kaname.files.problems import BadInput
-from kaname.law import Text
+from kaname.law import T, Text
 from kaname.web.parts.tables import Pager
 from kaname.web.trade import told
 from kaname.web.trade.charts import radius
@@ -24,6 +24,8 @@ from kaname.web.views.trade.asked import choices, mine
 _PAGE = 25
 _YEARS = 8  # columns of the table of products
 _HOME = "JPN"
+_NO_ROW_COUNTS = T("使える行が一つもありません。品目を調べると、理由が行ごとに分かります。",
+                   "No row can be used. Look at a product to see why, row by row.")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def _products(request: HttpRequest, one: TradeTable) -> dict[str, Any]:
     """Every product of an importer over the last years of the table, the most concentrated first."""
     whole = trade.whole(one)
     years = whole.years[-_YEARS:]
+    if not years:
+        return {"unreadable": [_NO_ROW_COUNTS]}
     wanted = _importer(request.GET.get("importer", ""), whole.importers(IMPORTER))
     cells: dict[str, dict[int, Any]] = {}
     for year in years:
