@@ -16,6 +16,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connections
 
+from kaname.api import rate
 from kaname.ledger import roles, store
 from kaname.site.databases import embedded, postgresql
 
@@ -96,6 +97,7 @@ def connect(settings: dict) -> None:
     connections.settings["default"] = {**connections.settings["default"], **_NONE, **settings}
     del connections["default"]
     store.forget()
+    rate.forget()  # counted by the number of a token, and the other database has other tokens of the same numbers
 
 
 _NONE = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}, "CONN_HEALTH_CHECKS": False}
