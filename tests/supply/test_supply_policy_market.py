@@ -76,12 +76,18 @@ def test_circumvention_can_be_asked_since_2026_04_01_where_a_duty_is_in_force(on
     assert asked("", "tariff.request", on, "--run", "t1", **told)[0] is accepted
 
 
+# what every request below says beside its sort
+REQUESTED = (
+    '"product": "magnets", "evidence": ["資料"], "concerns_product": true, "evidence_sufficient": true, "needed": true'
+)
+
+
 @pytest.mark.parametrize(("on", "place"), [("2026-03-31", "30(4)"), ("2026-04-01", "30(5)")])
 def test_publication_is_cited_under_the_number_of_the_day(on, place):
-    case = ledger("""
-        2026-01-05 tariff.request t1 {"product": "magnets", "evidence": ["資料"], "sort": "dumping", "concerns_product": true, "evidence_sufficient": true, "needed": true}
+    case = ledger(f"""
+        2026-01-05 tariff.request t1 {{"sort": "dumping", {REQUESTED}}}
         2026-02-02 tariff.open t1
-    """)  # noqa: E501
+    """)
     said = asked(case, "tariff.publish", on, "--run", "t1")[1]
     assert "not filled in" in said
     told = supply_ledgers.kaname(case, "try", "tariff.publish", "--run", "t1", "--on", on, kind=MARKET)
@@ -95,9 +101,9 @@ def test_publication_is_cited_under_the_number_of_the_day(on, place):
 def test_the_time_for_the_investigation_depends_on_what_is_asked(sort, last):
     duty = ', "dumping_duty": true' if sort == "circumvention" else ""
     case = ledger(f"""
-        2026-04-06 tariff.request t1 {{"product": "magnets", "evidence": ["資料"], "sort": "{sort}", "concerns_product": true, "evidence_sufficient": true, "needed": true{duty}}}
+        2026-04-06 tariff.request t1 {{"sort": "{sort}", {REQUESTED}{duty}}}
         2026-05-11 tariff.open t1
-    """)  # noqa: E501
+    """)
     name = "surge_investigation" if sort == "surge" else "investigation"
     assert clock(case, "2026-06-01", f"tariff.{name}", "t1", kind=MARKET) == ("2026-05-12", last, "running")
     longer = {"extended_to": "2028-01-31", "reasons": "現地調査"}

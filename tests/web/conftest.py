@@ -34,7 +34,7 @@ from django.test import Client, override_settings
 from kaname.access.models import Mandate, Office, Person
 from kaname.ledger.kinds import kinds
 from kaname.site.databases import embedded
-from ledger.conftest import sqlite_template  # noqa: F401
+from ledger.conftest import sqlite_template  # noqa: F401 - a fixture
 
 # Playwright drives Chromium from an event loop in this thread; Django would take every query for one of that loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -113,7 +113,7 @@ def application():
 
 
 @pytest.fixture
-def site(application, sqlite_template, tmp_path, django_db_blocker, monkeypatch):  # noqa: F811
+def site(application, sqlite_template, tmp_path, django_db_blocker, monkeypatch):  # noqa: F811 - the fixture imported above
     monkeypatch.setenv("KANAME_HOME", str(tmp_path))
     path = tmp_path / "kaname.sqlite3"
     shutil.copy(sqlite_template, path)

@@ -105,7 +105,8 @@ class OpenPoint(Schema):
 
 
 _CLASS: Any = Literal["minor_notice", "prior_certification"]
-# `class` is a word of the language, so these fields are made by name.
+# `class` is a word of the language, so these fields are made by name: no overload of create_model fits that, and what
+# it returns is no type to mypy.
 WhyClass = create_model("WhyClass", __base__=_WhyClass, **{"class": (_CLASS, ...)})  # type: ignore[call-overload]
 
 
@@ -129,7 +130,7 @@ PlanChangeOut = create_model(
 class SupplyBoardAsked(Schema):
     """`state`: which plans; `page`: fifty each, from 1."""
 
-    state: Literal[tuple(GROUPS)] = "review"  # type: ignore[valid-type]
+    state: Literal[tuple(GROUPS)] = "review"  # type: ignore[valid-type]  # read off the board
     page: Annotated[int, Field(ge=1, le=MOST)] = 1
 
 

@@ -155,7 +155,8 @@ def canonical(value: Any) -> str:
     return canonical_plain(value) if _is_plain(value) else rfc8785.dumps(value).decode()
 
 
-# The encoder that `json.JSONEncoder(ensure_ascii=False, sort_keys=True, ...)` would make anew for every value.
+# The encoder that `json.JSONEncoder(ensure_ascii=False, sort_keys=True, ...)` would make anew for every value. CPython
+# has it and the types of the standard library do not name it.
 _pieces = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
     None, _no_value, json.encoder.encode_basestring, None, ":", ",", True, False, False
 )

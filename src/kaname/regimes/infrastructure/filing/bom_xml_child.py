@@ -99,7 +99,7 @@ def _schema(name: str) -> bytes:
 
 
 def _offline(etree: Any) -> Any:
-    class Shipped(etree.Resolver):  # type: ignore[misc]
+    class Shipped(etree.Resolver):  # type: ignore[misc]  # lxml has no types
         """The one schema that the others name, from the same folder; no other is there."""
 
         def resolve(self, url: str, public_id: str, context: Any) -> Any:
