@@ -18,7 +18,7 @@ import os
 import shutil
 import threading
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
@@ -32,6 +32,8 @@ from django.db import connection, connections
 from django.test import Client, override_settings
 
 from kaname.access.models import Mandate, Office, Person
+from kaname.days import JST
+from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
 from kaname.site.databases import embedded
 from ledger.conftest import sqlite_template  # noqa: F401 - a fixture
@@ -163,3 +165,33 @@ def browse(browser, site):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def office(client: Client, monkeypatch) -> Client:
+    """A browser without a screen, of a company on 2026-04-01."""
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 1))
+    house = Office.objects.create(sort="company", name_ja="架空電力", name_en="Kaku Power")
+    client.force_login(Person.objects.create_user("hana@example.jp", None, name="架空 花子", office=house))
+    return client
+
+
+@pytest.fixture
+def stranger(office: Client) -> Client:
+    other = Client()
+    house = Office.objects.create(sort="company", name_ja="他社", name_en="Other")
+    other.force_login(Person.objects.create_user("x@example.jp", None, name="他人", office=house))
+    return other
+
+
+@pytest.fixture
+def on(monkeypatch):
+    """Turn the calendar: it is ten in the morning of that day, and who works that day logs in."""
+
+    def turned(day: str, *who) -> None:
+        now = datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=JST)
+        monkeypatch.setattr(clock, "now", lambda: now)
+        for one in who:
+            one.comes()
+
+    return turned

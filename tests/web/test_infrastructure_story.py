@@ -6,14 +6,13 @@ on 2026-12-14: ten days to 12-23. The changed plan filed on 2027-01-12 frees at 
 on 2027-01-18: to 02-16, so it may be carried out from 02-17.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from browser import follow
 
 from desk import Desk
-from kaname.days import JST
-from kaname.ledger import clock, reading
+from kaname.ledger import reading
 
 PARTY = "架空電力株式会社"
 FILED = {
@@ -51,19 +50,6 @@ TOLD = {
         "board": "from 2 Mar 2027 (Tue)", "report": "This is a change to be reported",
     },
 }  # fmt: skip
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Turn the calendar: it is ten in the morning of that day, and who works that day logs in."""
-
-    def turned(day: str, *who: Desk) -> None:
-        now = datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=JST)
-        monkeypatch.setattr(clock, "now", lambda: now)
-        for one in who:
-            one.comes()
-
-    return turned
 
 
 @pytest.fixture

@@ -12,30 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from kaname.access.models import Office, Person
 from kaname.assess.ownership.bods import read_bods
 from kaname.desk import holdings, sheets
 from kaname.desk.models import Holdings
-from kaname.ledger import clock
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = (Path(__file__).parents[2] / "docs/examples/holdings.csv").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def office(client: Client, monkeypatch) -> Client:
-    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 1))
-    house = Office.objects.create(sort="company", name_ja="架空電力", name_en="Kaku Power")
-    client.force_login(Person.objects.create_user("hana@example.jp", None, name="架空 花子", office=house))
-    return client
-
-
-@pytest.fixture
-def stranger(office: Client) -> Client:
-    other = Client()
-    house = Office.objects.create(sort="company", name_ja="他社", name_en="Other")
-    other.force_login(Person.objects.create_user("x@example.jp", None, name="他人", office=house))
-    return other
 
 
 def said(response, status: int = 200) -> str:

@@ -7,7 +7,7 @@ year to 2028-02-29, and one more to 2029-02-28.
 """
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from browser import follow
@@ -16,7 +16,6 @@ from click.testing import CliRunner
 from desk import Desk
 from kaname.access import api as access
 from kaname.cli import root
-from kaname.days import JST
 from kaname.law import cited
 from kaname.ledger import clock, reading
 from kaname.procedure import Entry, Refused, decide, fold
@@ -97,17 +96,6 @@ TOLD = {
         ],
     },
 }
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Turn the calendar: it is ten in the morning of that day."""
-
-    def turned(day: str) -> None:
-        now = datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=JST)
-        monkeypatch.setattr(clock, "now", lambda: now)
-
-    return turned
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ month of processing ends on 2026-05-01. The year of A ends on 2027-03-31: three 
 Wednesday 2027-06-30. 13.1 billion yen against 12.0 are +9.17 %, less than a tenth.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from browser import follow
 
 from desk import Desk
-from kaname.days import JST
-from kaname.ledger import clock, reading
+from kaname.ledger import reading
 
 PARTY, PARTNER = "架空電池工業株式会社", "空想重工業株式会社"
 TOLD = {
@@ -49,19 +48,6 @@ FOUND = dict.fromkeys(
     ("fits_policy", "long_enough", "structure_adequate", "tight_supply_measures", "information_managed",
      "technology_protected"), "yes",
 )  # fmt: skip
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Turn the calendar: it is ten in the morning of that day, and who works that day logs in."""
-
-    def turned(day: str, *who: Desk) -> None:
-        now = datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=JST)
-        monkeypatch.setattr(clock, "now", lambda: now)
-        for one in who:
-            one.comes()
-
-    return turned
 
 
 @pytest.fixture

@@ -4,39 +4,21 @@ import csv
 import io
 import json
 import re
-from datetime import date
 from importlib.resources import files
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kaname.access.models import Office, Person
+from kaname.access.models import Person
 from kaname.desk import sheets, trade
 from kaname.desk.models import TradeTable
-from kaname.ledger import clock
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = files("kaname.assess.trade").joinpath("example.csv").read_text("utf-8")
 PRODUCTION = "commodity,country,year,quantity,unit\n架空鉱,AUS,2023,70,t\n架空鉱,BRA,2023,30,t\n架空鉱,JPN,2023,1,t\n"
 GOVERNANCE = "code,year,indicator,estimate\nAUS,2022,pv,1.5\nBRA,2022,pv,-0.5\nCAN,2022,pv,1.0\n"
 ASK = "product=架空鉱&importer=JPN&years=2020..2023"
-
-
-@pytest.fixture
-def office(client: Client, monkeypatch) -> Client:
-    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 1))
-    house = Office.objects.create(sort="company", name_ja="架空電力", name_en="Kaku Power")
-    client.force_login(Person.objects.create_user("hana@example.jp", None, name="架空 花子", office=house))
-    return client
-
-
-@pytest.fixture
-def stranger(office: Client) -> Client:
-    other = Client()
-    house = Office.objects.create(sort="company", name_ja="他社", name_en="Other")
-    other.force_login(Person.objects.create_user("x@example.jp", None, name="他人", office=house))
-    return other
 
 
 def said(response, status: int = 200) -> str:
