@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "kaname.desk",
     "kaname.papers",
     "kaname.vendors",
+    "kaname.registers",
     "kaname.api",
 ]
 MIDDLEWARE = [
