@@ -178,7 +178,7 @@ def test_each_reading_is_written_down_before_the_first_byte(hana, monkeypatch):
     fetch(hana, paper.id)  # not one byte taken
     assert list(SealedRead.objects.values_list("field", "door")) == [(f"document {paper.id}", "document")]
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError("no room")
 
     monkeypatch.setattr(shelf, "log_read", full)

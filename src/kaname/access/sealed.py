@@ -1,6 +1,7 @@
 """Reading what is sealed: who may, and the log that says who did. The log is written before the value is handed out."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -67,9 +68,12 @@ def may_reveal(person: Person, case: Case) -> bool:
     return any(m.sealed for m in covering(person, case))
 
 
-def log_read(person: Person, case: Case, field: str, door: str, seq: int = 0) -> None:
-    """Write down that something sealed is about to be handed out: a document, a bundle."""
-    _log(person, [(case.pk, seq, field)], door)
+def log_read(
+    person: Person, case: Case, field: str, door: str, seq: int = 0, at: datetime | None = None
+) -> None:  # fmt: skip
+    """Write down that something sealed is about to be handed out: a document, a bundle. `at`: the instant that stands
+    on what is handed out (default: now)."""
+    _log(person, [(case.pk, seq, field)], door, at)
 
 
 def log_read_about(person: Person, about: str, field: str, door: str) -> None:
@@ -132,8 +136,8 @@ def _reads(held: Sequence[Mandate], case: Case) -> bool:
     )
 
 
-def _log(person: Person, read: Sequence[tuple[int, int, str]], door: str) -> None:
-    at = clock.now()
+def _log(person: Person, read: Sequence[tuple[int, int, str]], door: str, at: datetime | None = None) -> None:
+    at = at or clock.now()
     _write(
         [SealedRead(person=person, case_id=case, seq=seq, field=field, at=at, door=door) for case, seq, field in read]
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from unicodedata import category, normalize
@@ -17,7 +17,8 @@ from kaname.access.sealed import log_read
 from kaname.days import JST
 from kaname.law import T
 from kaname.ledger import clock, sealing
-from kaname.papers import media, vault
+from kaname.ledger.kinds import kind
+from kaname.papers import marks, media, vault
 from kaname.papers.models import Document
 
 LARGEST, MOST_FILES, MOST_BYTES = 50 << 20, 200, 500 << 20
@@ -122,10 +123,23 @@ def fetch(person: Person, id: str, door: str = "document", unsealing: bool = Tru
     reads = unsealing and document.case is not None and access.may_reveal(person, document.case)
     if not _open(document, person, reads):
         raise NotAllowed
-    found = opened(document)
+    found, at = opened(document), clock.now()
+    if document.case is not None and kind(document.case.kind).marks_papers:
+        found, door = _with_mark(person, document, found, at, door)
     if document.case is not None:
-        log_read(person, document.case, f"document {document.public_id}", door)
+        log_read(person, document.case, f"document {document.public_id}", door, at=at)
     return found
+
+
+def _with_mark(person: Person, document: Document, found: Opened, at: datetime, door: str) -> tuple[Opened, str]:
+    """The copy that carries the reader's name, and the door for the log; it tells where no mark could be laid on."""
+    unmarked = f"{door} {marks.UNMARKED}"
+    if not marks.takes_mark(found.media_type, found.name):
+        return found, unmarked
+    copy = marks.marked(found.media_type, found.name, found.pieces, marks.lines(person, at, document.public_id))
+    if isinstance(copy, bytes):
+        return replace(found, pieces=iter((copy,))), unmarked
+    return Opened(copy.name, copy.media_type, len(copy.content), iter((copy.content,))), door
 
 
 def opened(document: Document) -> Opened:

@@ -87,7 +87,7 @@ class CaseKind:
     references the first that a case has. `planned`: particulars that are days, of which the first that a case has is
     the day on which its matter is to come about: lists follow it. `opened_by` names the acts by which people open one;
     where it is empty, they are worked out. The first procedure that has begun is the case's main one: its state is what
-    lists show.
+    lists show. `marks_papers`: a paper of its cases leaves only with the name of who opens it, and the time.
     """
 
     id: str
@@ -101,6 +101,7 @@ class CaseKind:
     title: str = ""
     opened_by: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
+    marks_papers: bool = False
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)
