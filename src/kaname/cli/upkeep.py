@@ -18,20 +18,25 @@ _VERIFY = T("すべてを計算し直して確かめる。違いは事件と記�
 _MIGRATE = T("表を作り、又は新しい版に合わせ、見張りを置き直す。",
              "Make the tables or bring them up to date; put the guards back.")  # fmt: skip
 _RECEIPTS = T("受領証のファイル（JSON、一行に一つ）", "file of receipts, one JSON object a line")
+_JOBS = T("同時に働くプロセスの数（既定は CPU の数）", "processes at work at once (default: one a core)")
 _FILE = T("写しのファイル", "file of the backup")
 
 
 @bilingual("verify", _VERIFY, "kaname verify")
 @argument("cases", CASE, nargs=-1)
 @option("--receipts", about=_RECEIPTS)
+@option("--jobs", type=click.IntRange(1), default=None, about=_JOBS)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 @click.pass_context
-def verify_command(ctx: click.Context, cases: tuple[str, ...], receipts: str | None, as_json: bool) -> None:
+def verify_command(
+    ctx: click.Context, cases: tuple[str, ...], receipts: str | None, jobs: int | None, as_json: bool
+) -> None:
     with office(guarded=False), progress() as done:
         from kaname.ledger import guards
         from kaname.ledger.api import verify
 
-        report = verify([case_id(case) for case in cases], _receipts(receipts) if receipts else None, done)
+        held = _receipts(receipts) if receipts else None
+        report = verify([case_id(case) for case in cases], held, done, jobs or 0)
         if not cases and guards.has_tables():
             from kaname.papers import upkeep
 
@@ -67,11 +72,12 @@ def _receipts(name: str) -> dict[tuple[str, int], str]:
 
 
 @bilingual("rebuild", T("一覧を記録から作り直す。", "Make the list anew from the entries."), "kaname rebuild")
-def rebuild_command() -> None:
-    with office():
+@option("--jobs", type=click.IntRange(1), default=None, about=_JOBS)
+def rebuild_command(jobs: int | None) -> None:
+    with office(), progress() as done:
         from kaname.ledger.api import rebuild
 
-        count = rebuild()
+        count = rebuild(jobs=jobs or 0, progress=done)
     show.lines([said(T(f"{count} 件を作り直した", f"{count} cases rebuilt"))])
 
 

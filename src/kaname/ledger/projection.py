@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from kaname.ledger import clock, link, store
+from kaname.law import T
+from kaname.ledger import clock, cores, link, store
+from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import version
 from kaname.ledger.models import CaseParty, Matter
 from kaname.ledger.models import Standing as Row
@@ -236,20 +238,52 @@ def refresh(today: date | None = None) -> int:
     return count
 
 
-def rebuild(today: date | None = None) -> int:
-    """Throw all projections away and make them again from the entries. Returns the number of cases."""
-    today = today or clock.today()
-    count = 0
-    for batch in store.pages(_BATCH):
-        with transaction.atomic():
-            pks = [head.pk for head in batch]
-            heads = store.heads(pks, lock=True)
-            Row.objects.filter(case_id__in=pks).delete()
-            CaseParty.objects.filter(case_id__in=pks).delete()
-            Matter.objects.filter(case_id__in=pks).delete()
-            put_many([(head.pk, of(head, today)) for head in heads])
-        count += len(batch)
+def rebuild(today: date | None = None, jobs: int = 0, progress: Callable[[int], None] | None = None) -> int:
+    """Throw all projections away and make them again from the entries. Returns the number of cases.
+
+    `jobs`: processes, 0: one a core. `progress` is called with the number of cases done.
+    Raises LedgerError where a process died: rows of the cases it names may be as they were.
+    """
+    day = today or clock.today()
+
+    def of_range(part: cores.Range) -> int:
+        return sum(_anew(batch, day) for batch in store.pages(_BATCH, *part))
+
+    count, parts, left = 0, cores.ranges(), []
+    for part, done in zip(parts, cores.over(parts, of_range, jobs), strict=True):
+        if done is None:
+            left.append(part)
+        count += done or 0
+        if progress:
+            progress(count)
+    if left:
+        named = ", ".join(map(str, cores.joined(left)))
+        raise LedgerError(T(
+            f"作り直すプロセスが途中で止まった。内部番号 {named} の事件は元のままかもしれない；もう一度実行を",
+            f"a process that rebuilt ended early: the rows of the cases with keys {named} may be as they were; "
+            "run kaname rebuild again",
+        ))  # fmt: skip
     return count
+
+
+def _anew(heads: Sequence[store.Head], today: date) -> int:
+    """A batch folded, then written. A case in which an act came meanwhile is folded again while nobody can act."""
+    made = _folded(heads, today)
+    with transaction.atomic():
+        now = store.heads([head.pk for head in heads], lock=True)
+        pks = [head.pk for head in now]
+        moved = _folded([head for head in now if made[head.pk].head_digest != head.head_digest], today)
+        Row.objects.filter(case_id__in=pks).delete()
+        CaseParty.objects.filter(case_id__in=pks).delete()
+        Matter.objects.filter(case_id__in=pks).delete()
+        put_many([(pk, moved.get(pk) or made[pk]) for pk in pks])
+    return len(now)
+
+
+def _folded(heads: Sequence[store.Head], today: date) -> dict[int, Projected]:
+    """The projections of several cases from their entries, which are read together."""
+    found = store.standings(heads)
+    return {head.pk: projected(found[head.pk], head.head_seq, head.head_digest, today) for head in heads}
 
 
 def of(head: store.Head, today: date) -> Projected:
@@ -259,5 +293,5 @@ def of(head: store.Head, today: date) -> Projected:
 
 def _again(cases: list[int], today: date) -> int:
     with transaction.atomic():
-        put_many([(head.pk, of(head, today)) for head in store.heads(cases, lock=True)])
+        put_many(list(_folded(store.heads(cases, lock=True), today).items()))
     return len(cases)

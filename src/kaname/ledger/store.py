@@ -70,17 +70,16 @@ def heads(cases: Sequence[int], lock: bool = False) -> list[Head]:
     return [Head(*row) for row in (found.select_for_update() if lock else found).values_list(*_HEAD)]
 
 
-def pages(size: int, kind_id: str = "") -> Iterator[list[Head]]:
-    """All cases in the order of their keys, a page at a time."""
-    last = 0
+def pages(size: int, first: int = 0, last: int | None = None) -> Iterator[list[Head]]:
+    """The cases in the order of their keys (all, or from `first` to `last`), a page at a time."""
     while True:
-        found = Case.objects.filter(pk__gt=last).order_by("pk")
-        found = found.filter(kind=kind_id) if kind_id else found
+        found = Case.objects.filter(pk__gte=first).order_by("pk")
+        found = found if last is None else found.filter(pk__lte=last)
         page = [Head(*row) for row in found.values_list(*_HEAD)[:size]]
         if not page:
             return
         yield page
-        last = page[-1].pk
+        first = page[-1].pk + 1
 
 
 def by_key(case: int, key: str) -> tuple[Row, list[Secret]] | None:
