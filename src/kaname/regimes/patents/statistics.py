@@ -27,11 +27,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The figures of a fiscal year as published, with source and confidence."""
+    """The figures of a fiscal year as published, with source and confidence. `known_from`: published by this day (of a
+    month, its last)."""
 
     fiscal_year: int
     begins: date
     ends: date
+    known_from: date
     figures: Figures
     source: Text
     confidence: Confidence
@@ -39,7 +41,7 @@ class Published:
 
 PUBLISHED = (
     Published(
-        2024, date(2024, 5, 1), date(2025, 3, 31), Figures(90, 0, 0, 0, 1305, 630),
+        2024, date(2024, 5, 1), date(2025, 3, 31), date(2025, 7, 31), Figures(90, 0, 0, 0, 1305, 630),
         T("内閣府・特許庁公表（2025年7月、特許事務所の紹介による）",
             "Cabinet Office and JPO, July 2025, relayed by a patent firm"),
         Confidence.MEDIUM,

@@ -1,0 +1,24 @@
+"""The subjects of the picture, one file each: `page(at)` gives its page, figures shared with the cover stand beside it.
+
+A new subject is a new file here and a line in SUBJECTS.
+"""
+
+from collections.abc import Callable, Mapping
+
+from kaname.registers.at import At
+from kaname.registers.blocks import Page
+from kaname.registers.subjects import infrastructure, money, overall, patents, products, technology, timeline
+from kaname.registers.subjects.overall import cover
+
+# In the order of the pages; the id stands in the address of the page and in open data.
+SUBJECTS: Mapping[str, Callable[[At], Page]] = {
+    "overall": overall.page,
+    "timeline": timeline.page,
+    "products": products.page,
+    "money": money.page,
+    "infrastructure": infrastructure.page,
+    "technology": technology.page,
+    "patents": patents.page,
+}
+
+__all__ = ["SUBJECTS", "cover"]
