@@ -1,0 +1,1 @@
+"""What the general part knows as dated data, each fact with its source and confidence."""
