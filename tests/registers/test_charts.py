@@ -52,7 +52,7 @@ def test_no_text_lies_on_another_at_any_width(block, lang, width) -> None:
 def test_bars_are_as_long_as_their_values() -> None:
     block = next(b for b in CHARTS if isinstance(b, Bars))
     svg = ElementTree.fromstring(drawn(block, "ja", 640).svg)
-    lengths = [float(r.attrib["width"]) for r in svg.iter(f"{SVG}rect") if "-0)" in r.attrib["fill"]][1:]
+    lengths = [float(r.attrib["width"]) for r in svg.iter(f"{SVG}rect") if r.attrib["class"] == "series-1"][1:]
     values = [v or 0 for v in block.series[0].values]
     longest = max(lengths)
     for length, value in zip(lengths, values, strict=True):

@@ -13,15 +13,15 @@ from typing import Any
 from kaname.law import Lang, T
 from kaname.registers import words
 from kaname.registers.blocks import Bars, Block, Flow, Numbers, Picture, Prose, Row, Source, Table, Timeline
-from kaname.registers.charts import Drawing, bars, drawn
+from kaname.registers.charts import Drawing, bars, flow, timeline
 from kaname.registers.measure import FONTS, ems
 from kaname.registers.tables import table_of
 
 _TEMPLATE = Path(__file__).parent / "typst/report.typ"
 # Sizes in units of a drawing, 0.75 pt each, so that its texts are set in 9 pt: half and whole width of a page, and how
 # high a chart may be to stand on it. A higher one comes in parts, and its table below them.
-_HALF, _WHOLE, _HIGH = 545, 990, 490
-_NARROW = 9  # ems: a column whose texts are no longer keeps them in one line
+_HALF, _WHOLE, _HIGH, _STRIP = 545, 990, 490, 520
+_NARROW, _WIDE = 9, 45  # ems: a column whose texts are no longer keeps them in one line; longer than _WIDE wins no more
 _WORDS = {
     "source": words.SOURCE, "open": words.OPEN_QUESTION, "made": words.MADE,
     "unverified": words.UNVERIFIED, "contents": T("目次", "Contents"), "mind": T("気をつけること", "Mind"),
@@ -77,10 +77,11 @@ def _block(block: Block, lang: Lang) -> dict[str, Any]:
             told |= {"subtitle": block.subtitle[lang], "source": words.source(block.source, lang),
                      "charts": _images(parts), "table": _table(table_of(block), lang)}  # fmt: skip
         case Timeline():
-            told |= {"charts": _images([drawn(block, lang, _WHOLE)]), "table": _table(table_of(block), lang),
+            strips = [timeline.draw(part, lang, _WHOLE) for part in timeline.parts(block, lang, _WHOLE, _STRIP)]
+            told |= {"charts": _images(strips), "table": _table(table_of(block), lang),
                      "source": _sources([m.source for m in block.moments], lang)}  # fmt: skip
         case Flow():
-            told |= {"charts": _images([drawn(block, lang, _WHOLE)]), "source": words.source(block.source, lang)}
+            told |= {"charts": _images([flow.draw(block, lang, _WHOLE)]), "source": words.source(block.source, lang)}
         case Table():
             told |= {"table": _table(block, lang), "source": words.source(block.source, lang),
                      "note": block.note[lang] if block.note else ""}  # fmt: skip
@@ -100,8 +101,8 @@ def _numbers(block: Numbers, lang: Lang) -> dict[str, Any]:
     return {"figures": figures}
 
 
-def _images(drawings: list[Drawing | None] | list[Drawing]) -> list[dict[str, str]]:
-    return [{"svg": drawing.svg, "summary": drawing.summary} for drawing in drawings if drawing]
+def _images(drawings: list[Drawing]) -> list[dict[str, str]]:
+    return [{"svg": drawing.svg, "summary": drawing.summary} for drawing in drawings]
 
 
 def _table(table: Table, lang: Lang) -> dict[str, Any]:
@@ -110,12 +111,18 @@ def _table(table: Table, lang: Lang) -> dict[str, Any]:
     rows = [_row(row, lang) for row in (*table.rows, *((total,) if total else ()))]
     columns = [
         {"label": c.label[lang], "unit": c.unit[lang] if c.unit else "", "number": c.number,
-         "narrow": max([ems(c.label[lang]), *(ems(row["cells"][n]) for row in rows)]) <= _NARROW}
+         "width": _width([c.label[lang], *(row["cells"][n] for row in rows)])}
         for n, c in enumerate(table.columns)
     ]  # fmt: skip
     name = next((n for n, c in enumerate(table.columns) if not c.number), 0)
     last = rows.pop() if total else None
     return {"columns": columns, "rows": rows, "total": last, "name": name}
+
+
+def _width(texts: list[str]) -> int:
+    """0 for a column that keeps its texts in one line, else its share of what is left of the page."""
+    longest = max(ems(text) for text in texts)
+    return 0 if longest <= _NARROW else round(min(longest, _WIDE))
 
 
 def _row(row: Row, lang: Lang) -> dict[str, Any]:

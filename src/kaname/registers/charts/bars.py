@@ -26,8 +26,10 @@ def split(block: Bars, size: int) -> list[Bars]:
 
 
 def parts(block: Bars, height: int) -> list[Bars]:
-    """The same as drawings of about this height at most."""
-    return split(block, max(int((height - 28) // (_pitch(block) * len(block.series) + _GROUP)), 1))
+    """The same as drawings of about this height at most, evenly filled."""
+    most = max(int((height - 28) // (_pitch(block) * len(block.series) + _GROUP)), 1)
+    count = -(-len(block.categories) // most) or 1
+    return split(block, -(-len(block.categories) // count) or 1)
 
 
 def _pitch(block: Bars) -> int:
@@ -66,7 +68,7 @@ def draw(block: Bars, lang: Lang, width: int, whole: Bars | None = None) -> Draw
 def _bar(sheet: Sheet, value: int | Decimal | None, zero: float, y: float, tall: int, scale: float, place: int,
          lang: Lang) -> None:  # fmt: skip
     length = float(value or 0) * scale
-    sheet.box(min(zero, zero + length), y, abs(length), tall, sheet.fill(place))
+    sheet.box(min(zero, zero + length), y, abs(length), tall, sheet.fill(place), css="" if place else "series-1")
     beside, anchor = (zero + length - 5, "end") if length < 0 else (zero + length + 5, "start")
     sheet.text(beside, y + tall * 0.5 + SMALL * 0.36, _told(value, lang), SMALL, anchor=anchor)
 
@@ -80,7 +82,7 @@ def _names(sheet: Sheet, block: Bars, lang: Lang) -> float:
         wide = 20 + ems(series.label[lang]) * SMALL + 16
         if x and x + wide > sheet.width:
             x, y = 0.0, y + 20
-        sheet.box(x, y, 14, 14, sheet.fill(place))
+        sheet.box(x, y, 14, 14, sheet.fill(place), css="" if place else "series-1")
         sheet.text(x + 20, y + 11.5, series.label[lang], SMALL)
         x += wide
     return y + 24

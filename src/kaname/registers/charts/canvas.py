@@ -8,7 +8,7 @@ from kaname.registers.measure import FALLBACK, FAMILY
 INK, LINE, PAPER, SOFT = "#1a1a1c", "#949494", "#ffffff", "#f2f2f2"
 COLOURS = ("#000071", "#6d2700", "#0877d7", "#b78f00", "#00a3bf")
 SIZE, SMALL = 13, 12
-# What is drawn over the colour of a series, by its place: the first is solid.
+# What is drawn over the colour of a series, by its place: the first is solid, for a pattern's tiles would show seams.
 _PATTERNS = (
     "",
     '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="#ffffff" stroke-width="2"/>',
@@ -38,8 +38,9 @@ class Sheet:
     parts: list[str] = field(default_factory=list)
 
     def fill(self, place: int) -> str:
-        """The fill of a series: colour and pattern."""
-        return f"url(#{self.id}-{place % len(COLOURS)})"
+        """The fill of a series: its colour, from the second on with a pattern."""
+        n = place % len(COLOURS)
+        return f"url(#{self.id}-{n})" if n else COLOURS[0]
 
     def box(self, x: float, y: float, width: float, height: float, fill: str, stroke: str = "", css: str = "",
             radius: int = 0, dashed: bool = False) -> None:  # fmt: skip
@@ -85,9 +86,9 @@ class Sheet:
         patterns = "".join(
             f'<pattern id="{self.id}-{n}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f'<rect class="series-{n + 1}" width="8" height="8" fill="{COLOURS[n]}"/>{_PATTERNS[n]}</pattern>'
-            for n in range(min(self.series, len(COLOURS)))
+            for n in range(1, min(self.series, len(COLOURS)))
         )
-        defs = f"<defs>{patterns}</defs>" if self.series else ""
+        defs = f"<defs>{patterns}</defs>" if patterns else ""
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{self.width}" height="{tall}" '
             f'viewBox="0 0 {self.width} {tall}" role="img" aria-label="{escape(f"{title} {summary}")}" '

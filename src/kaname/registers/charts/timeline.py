@@ -5,7 +5,7 @@ width: so no leader crosses a text. What is ahead has a hollow dot and a dashed 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kaname.law import Lang, T
@@ -65,6 +65,17 @@ def lay(block: Timeline, lang: Lang, width: int) -> Strip:
         hung.append(Hung(moment, None, 14, y + GAP, tuple(lines)))
         y += GAP + len(lines) * LEADING
     return Strip(years, end, tuple(hung), y + 4)
+
+
+def parts(block: Timeline, lang: Lang, width: int, height: float) -> list[Timeline]:
+    """The strip as one of at most this height, else as several that follow one another, evenly filled."""
+    ordered = sorted(block.moments, key=lambda m: m.day or date.max)
+    for count in range(1, len(ordered)):
+        size = -(-len(ordered) // count)
+        found = [replace(block, moments=tuple(ordered[n : n + size])) for n in range(0, len(ordered), size)]
+        if all(lay(part, lang, width).height <= height for part in found):
+            return found
+    return [replace(block, moments=(moment,)) for moment in ordered] or [block]
 
 
 def draw(block: Timeline, lang: Lang, width: int) -> Drawing:

@@ -35,7 +35,7 @@ def pieces(block: Block, lang: Lang, left: float) -> Iterator[Piece]:
         case Bars():
             yield from _bars(block, lang, left)
         case Timeline():
-            yield from _timeline(block, lang, left)
+            yield from _timeline(block, lang)
         case Flow():
             yield from _flow(block, lang)
         case Table():
@@ -112,15 +112,17 @@ def _put_bars(
     return draw
 
 
-def _timeline(block: Timeline, lang: Lang, left: float) -> Iterator[Piece]:
-    strip = timeline.lay(block, lang, ROOM)
+def _timeline(block: Timeline, lang: Lang) -> Iterator[Piece]:
     sources = list(dict.fromkeys(words.source(m.source, lang) for m in block.moments if m.source))
     told = Line(f"{words.SOURCE[lang]}{'：' if lang == 'ja' else ': '}"
                 f"{' / '.join(sources) or words.NO_SOURCE[lang]}", 9, colour=GREY)  # fmt: skip
-    if strip.height + 3 + told.height(ROOM) > _FULL - HEADING:  # more dates than a slide has room for
-        yield from _table(table_of(block), lang, left, told)
-        return
+    below = told.height(ROOM) + 3
+    for part in timeline.parts(block, lang, ROOM, _FULL - HEADING - below):
+        strip = timeline.lay(part, lang, ROOM)
+        yield Piece(strip.height + below, _put_strip(strip, told))
 
+
+def _put_strip(strip: timeline.Strip, source: Line) -> Callable[[Slide, float], None]:
     def draw(slide: Slide, y: float) -> None:
         axis = y + timeline.AXIS
         if strip.end:
@@ -138,9 +140,9 @@ def _timeline(block: Timeline, lang: Lang, left: float) -> Iterator[Piece]:
         for h in strip.hung:
             if h.x is not None:
                 slide.dot(MARGIN + h.x, axis, 5, not h.moment.ahead)
-        slide.text(MARGIN, y + strip.height + 3, ROOM, [told])
+        slide.text(MARGIN, y + strip.height + 3, ROOM, [source])
 
-    yield Piece(strip.height + 3 + told.height(ROOM), draw)
+    return draw
 
 
 def _flow(block: Flow, lang: Lang) -> Iterator[Piece]:
@@ -166,9 +168,9 @@ def _flow(block: Flow, lang: Lang) -> Iterator[Piece]:
 # -- tables and words -------------------------------------------------------------------------------------------------
 
 
-def _table(block: Table, lang: Lang, left: float, source: Line | None = None) -> Iterator[Piece]:
+def _table(block: Table, lang: Lang, left: float) -> Iterator[Piece]:
     whole = table.cells(block, lang, ROOM)
-    under = [*([Line(block.note[lang], 10)] if block.note else []), source or source_line(block.source, lang)]
+    under = [*([Line(block.note[lang], 10)] if block.note else []), source_line(block.source, lang)]
     below = height(under, ROOM) + 4
     room = _FULL - HEADING - below
     for part in table.cut(whole, min(left - below, room), room):
