@@ -50,12 +50,15 @@ DEMANDS: Mapping[str, Text] = {
     "joins_council": T("協議会への参加の同意", "agreement to join the council"),
     "within_call": T("提案額を公募の上限以下とする", "a proposal asks for no more than the call offers"),
     "no_duplication": T("不合理な重複・過度の集中がない", "no duplication, no over-concentration"),
+    "integrity_looked_into": T("研究インテグリティの申告の確認", "the declarations on integrity are checked"),
     "conflicts_declared": T("評価者の利益相反の申告", "reviewers declare conflicts of interest"),
     "no_conflict": T("利益相反のある者は評価しない", "nobody with a conflict reviews"),
+    "ceiling_within_call": T("採択の上限を公募の上限以下とする", "an adoption stays within the call"),
     "director_heard": T("PD又はPOの意見", "the opinion of programme director or officer"),
     "ministries_informed": T("所管府省への連絡", "the competent ministries are informed"),
     "safe_management": T("安全管理措置", "safety-management measures"),
     "within_ceiling": T("契約額を採択の上限以下とする", "a contract stays within the ceiling of the adoption"),
+    "contract_within_concept": T("契約額を構想の上限以下とする", "a contract stays within the concept"),
     "spent_within_budget": T("支出を契約額以下とする", "spending stays within the contract"),
     "spent_within_year": T("支出をその年度の予算以下とする", "spending stays within the budget of the year"),
     "change_within_concept": T("変更後の額を構想の上限以下とする", "a changed budget stays within the concept"),
@@ -84,7 +87,8 @@ class Programme:
 
 
 # Money that was spent cannot be refused, only shown; a closing day on a holiday stands, and is shown.
-_WARNED = ("closes_on_open_day", "spent_within_budget", "spent_within_year", "non_disclosure_checked")
+_WARNED = ("closes_on_open_day", "integrity_looked_into", "spent_within_budget", "spent_within_year",
+    "non_disclosure_checked")
 
 K_PROGRAM = Programme(
     "k_program", T("経済安全保障重要技術育成プログラム（K Program）", "K Program"), ("jst", "nedo"),

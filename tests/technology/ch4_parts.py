@@ -1,0 +1,5 @@
+"""The parts of Chapter 4 that are declared, for the conformance test."""
+
+from programme_part import PROGRAMME
+
+PARTS = (PROGRAMME,)
