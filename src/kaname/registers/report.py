@@ -12,16 +12,19 @@ from typing import Any
 
 from kaname.law import Lang, T
 from kaname.registers import words
-from kaname.registers.blocks import Bars, Block, Flow, Numbers, Picture, Prose, Row, Source, Table, Timeline
+from kaname.registers.blocks import Bars, Block, Flow, Numbers, Picture, Prose, Row, Table, Timeline
 from kaname.registers.charts import Drawing, bars, flow, timeline
 from kaname.registers.measure import FONTS, ems
-from kaname.registers.tables import table_of
+from kaname.registers.tables import table_of, tells_sources
 
 _TEMPLATE = Path(__file__).parent / "typst/report.typ"
 # Sizes in units of a drawing, 0.75 pt each, so that its texts are set in 9 pt: half and whole width of a page, and how
 # high a chart may be to stand on it. A higher one comes in parts, and its table below them.
 _HALF, _WHOLE, _HIGH, _STRIP = 545, 990, 490, 520
-_NARROW, _WIDE = 9, 45  # ems: a column whose texts are no longer keeps them in one line; longer than _WIDE wins no more
+_NARROW, _WIDE = (
+    12,
+    45,
+)  # ems: a column whose texts are no longer keeps them in one line; longer than _WIDE wins no more
 _WORDS = {
     "source": words.SOURCE, "open": words.OPEN_QUESTION, "made": words.MADE,
     "unverified": words.UNVERIFIED, "contents": T("目次", "Contents"), "mind": T("気をつけること", "Mind"),
@@ -79,11 +82,11 @@ def _block(block: Block, lang: Lang) -> dict[str, Any]:
         case Timeline():
             strips = [timeline.draw(part, lang, _WHOLE) for part in timeline.parts(block, lang, _WHOLE, _STRIP)]
             told |= {"charts": _images(strips), "table": _table(table_of(block), lang),
-                     "source": _sources([m.source for m in block.moments], lang)}  # fmt: skip
+                     "source": _below(table_of(block), lang)}  # fmt: skip
         case Flow():
             told |= {"charts": _images([flow.draw(block, lang, _WHOLE)]), "source": words.source(block.source, lang)}
         case Table():
-            told |= {"table": _table(block, lang), "source": words.source(block.source, lang),
+            told |= {"table": _table(block, lang), "source": _below(block, lang),
                      "note": block.note[lang] if block.note else ""}  # fmt: skip
         case Prose():
             told |= {"sentences": [s[lang] for s in block.sentences], "open": block.open_question,
@@ -130,7 +133,6 @@ def _row(row: Row, lang: Lang) -> dict[str, Any]:
     return {"cells": cells, "verified": row.verified, "note": row.note[lang] if row.note else ""}
 
 
-def _sources(sources: list[Source | None], lang: Lang) -> str:
-    """Several sources in one line, each once."""
-    told = dict.fromkeys(words.source(source, lang) for source in sources if source)
-    return " / ".join(told) or words.NO_SOURCE[lang]
+def _below(table: Table, lang: Lang) -> str:
+    """The source below a table; "" where each row tells its own."""
+    return "" if tells_sources(table) else words.source(table.source, lang)

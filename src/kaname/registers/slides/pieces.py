@@ -7,15 +7,17 @@ from kaname.law import Lang
 from kaname.registers import words
 from kaname.registers.blocks import Bars, Block, Figure, Flow, Numbers, Prose, Source, Table, Timeline
 from kaname.registers.charts import flow, timeline
+from kaname.registers.measure import shorten
 from kaname.registers.slides import chart, table
 from kaname.registers.slides.deck import BOTTOM, MARGIN, ROOM, TOP, Slide
 from kaname.registers.slides.text import ACCENT, GREY, INK, SOFT, Line, height
-from kaname.registers.tables import table_of
+from kaname.registers.tables import table_of, tells_sources
 
 HEADING, GAP = 24, 12
 _FULL = BOTTOM - TOP
 _SOURCE, _SUBTITLE = 16, 20  # lines, with the space about them
 _CARD_GAP, _CARD_INSET = 10, 9
+_STRIPS = 2  # dates that need more strips than this are told in a table
 _CHART, _TABLE = 0.56, 0.41  # shares of the width
 
 
@@ -35,7 +37,7 @@ def pieces(block: Block, lang: Lang, left: float) -> Iterator[Piece]:
         case Bars():
             yield from _bars(block, lang, left)
         case Timeline():
-            yield from _timeline(block, lang)
+            yield from _timeline(block, lang, left)
         case Flow():
             yield from _flow(block, lang)
         case Table():
@@ -56,17 +58,17 @@ def _numbers(block: Numbers, lang: Lang) -> Iterator[Piece]:
     across = max(count if count <= 4 else 4 if count % 4 != 1 else 3, 1)
     wide = (ROOM - (across - 1) * _CARD_GAP) / across
     for start in range(0, count, across):
-        cards = [_card(f, lang) for f in block.figures[start : start + across]]
-        tall = max(height(card, wide - 2 * _CARD_INSET) for card in cards) + 2 * _CARD_INSET
-        yield Piece(tall, _put_cards(cards, wide, tall))
+        yield _cards([_card(f, lang) for f in block.figures[start : start + across]], wide)
 
 
-def _put_cards(cards: list[list[Line]], wide: float, tall: float) -> Callable[[Slide, float], None]:
+def _cards(cards: list[list[Line]], wide: float) -> Piece:
+    tall = max(height(card, wide - 2 * _CARD_INSET) for card in cards) + 2 * _CARD_INSET
+
     def draw(slide: Slide, y: float) -> None:
         for n, card in enumerate(cards):
             slide.text(MARGIN + n * (wide + _CARD_GAP), y, wide, card, tall, SOFT, _CARD_INSET)
 
-    return draw
+    return Piece(tall, draw)
 
 
 def _card(figure: Figure, lang: Lang) -> list[Line]:
@@ -74,7 +76,10 @@ def _card(figure: Figure, lang: Lang) -> list[Line]:
     big = words.is_number(figure.value)
     unit = f" {figure.unit[lang]}" if figure.unit and figure.value is not None else ""
     mark = "" if figure.verified else f"  ? {words.UNVERIFIED[lang]}"
-    lines = [Line(figure.label[lang] + mark, 12, gap=2), Line(value + unit, 24 if big else 16, True, ACCENT, gap=2)]
+    lines = [
+        Line(figure.label[lang] + mark, 12, gap=2),
+        Line(value + unit, 24 if big else 16, True, ACCENT, gap=2),
+    ]
     if figure.note:
         lines.append(Line(figure.note[lang], 10))
     return [*lines, source_line(figure.source, lang)]
@@ -112,14 +117,19 @@ def _put_bars(
     return draw
 
 
-def _timeline(block: Timeline, lang: Lang) -> Iterator[Piece]:
-    sources = list(dict.fromkeys(words.source(m.source, lang) for m in block.moments if m.source))
-    told = Line(f"{words.SOURCE[lang]}{'：' if lang == 'ja' else ': '}"
-                f"{' / '.join(sources) or words.NO_SOURCE[lang]}", 9, colour=GREY)  # fmt: skip
-    below = told.height(ROOM) + 3
-    for part in timeline.parts(block, lang, ROOM, _FULL - HEADING - below):
+def _timeline(block: Timeline, lang: Lang, left: float) -> Iterator[Piece]:
+    parts = timeline.parts(block, lang, ROOM, _FULL - HEADING - 3 * _SOURCE)
+    if len(parts) > _STRIPS:
+        yield from _table(table_of(block), lang, left)
+        return
+    for part in parts:
         strip = timeline.lay(part, lang, ROOM)
-        yield Piece(strip.height + below, _put_strip(strip, told))
+        sources = [words.source(m.source, lang) for m in part.moments if m.source]
+        told = " / ".join(dict.fromkeys(sources)) or words.NO_SOURCE[lang]
+        line = Line(
+            shorten(f"{words.SOURCE[lang]}{'：' if lang == 'ja' else ': '}{told}", 3 * ROOM / 9.6), 9, colour=GREY
+        )
+        yield Piece(strip.height + 3 + line.height(ROOM), _put_strip(strip, line))
 
 
 def _put_strip(strip: timeline.Strip, source: Line) -> Callable[[Slide, float], None]:
@@ -170,7 +180,8 @@ def _flow(block: Flow, lang: Lang) -> Iterator[Piece]:
 
 def _table(block: Table, lang: Lang, left: float) -> Iterator[Piece]:
     whole = table.cells(block, lang, ROOM)
-    under = [*([Line(block.note[lang], 10)] if block.note else []), source_line(block.source, lang)]
+    under = [Line(block.note[lang], 10)] if block.note else []
+    under += [] if tells_sources(block) else [source_line(block.source, lang)]
     below = height(under, ROOM) + 4
     room = _FULL - HEADING - below
     for part in table.cut(whole, min(left - below, room), room):

@@ -194,12 +194,12 @@ def _compared() -> Table:
 
 def _budgets(found: funds.Table, at: At) -> Table:
     columns = (
-        Column("year", T("年度", "fiscal year"), True),
+        Column("year", T("年度", "fiscal year")),
         Column("budget", T("予算", "budget")),
         Column("amount", T("額", "amount"), True, OKU),
     )
     rows = tuple(
-        Row(f"budget{n}", (b.fiscal_year, b.label, oku(b.amount)), at.address(_BEHIND))
+        Row(f"budget{n}", (str(b.fiscal_year), b.label, oku(b.amount)), at.address(_BEHIND))
         for n, b in enumerate(found.budgets, 1)
     )
     return Table("supply.money.budgets", T("予算", "Budgets"), columns, rows, None, DECK)
