@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kaname.procedure.declare import CaseKind
 
-_REGIMES = ("patents", "infrastructure", "supply", "technology")
+_REGIMES = ("patents", "infrastructure", "supply", "technology", "general")
 
 
 class _Kinds(Mapping[str, "CaseKind"]):

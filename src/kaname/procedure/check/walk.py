@@ -102,14 +102,15 @@ def _settle(index: Index, p: Procedure, config: Config, events: tuple[Event, ...
 def _follow(
     p: Procedure, c: ConsequenceOf, before: tuple[Config, tuple[Event, ...]]
 ) -> set[tuple[Config, tuple[Event, ...]]]:
-    """A consequence that can follow does; one under a condition or of limited time may or may not."""
+    """A consequence that can follow does; one under a condition, of limited time or into other runs may or may not."""
     config, later = before
     to = c.moves.get(config[0])
     if to is None:
         return {before}
     after, events = _effect(p, config, c.consequence, to)
     done = (after, (*later, *events))
-    may_not = c.consequence.only_if is not None or c.consequence.since or c.consequence.until
+    of = c.consequence
+    may_not = of.only_if is not None or of.since or of.until or of.into is not None
     return {before, done} if may_not else {done}
 
 

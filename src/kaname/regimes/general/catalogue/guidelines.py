@@ -31,12 +31,13 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """`procedure`: under which the kind general.guideline runs it. `regime`: of the Act, `general` for the policy."""
+    """`kind` and `procedure`: where it is run as a case (one owner each). `regime`: `general` for the policy."""
 
     id: str
     label: Text
     regime: str
     basis: Bases
+    kind: str
     procedure: str
     editions: tuple[Edition, ...]
 
@@ -49,15 +50,17 @@ _FIRST = Edition(date(2022, 9, 30), DECK)
 _SECOND = Edition(date(2023, 4, 28), DECK)
 _REVISION = Edition(REVISED, GAZETTE_INDEX, Confidence.MEDIUM, note=501)
 
+_OWN = "general.guideline"
 _ALL = (
-    Guideline("basic_policy", T("基本方針", "basic policy"), "general", art("2"), "basic_policy", (_FIRST, _REVISION)),
+    Guideline("basic_policy", T("基本方針", "basic policy"), "general", art("2"), _OWN, "basic_policy",
+        (_FIRST, _REVISION)),
     Guideline("supply", T("安定供給確保基本指針", "basic guideline on stable supply"), "supply", art("6"),
-        "supply_guideline", (_FIRST, _REVISION)),
+        "supply.policy", "guideline", (_FIRST, _REVISION)),
     Guideline("infrastructure", T("特定社会基盤役務基本指針", "basic guideline on infrastructure services"),
-        "infrastructure", art("49"), "infrastructure_guideline", (_SECOND, _REVISION)),
+        "infrastructure", art("49"), _OWN, "infrastructure_guideline", (_SECOND, _REVISION)),
     Guideline("technology", T("特定重要技術研究開発基本指針", "basic guideline on R&D of critical technologies"),
-        "technology", art("60"), "technology_guideline", (_FIRST, _REVISION)),
+        "technology", art("60"), _OWN, "technology_guideline", (_FIRST, _REVISION)),
     Guideline("patents", T("特許出願非公開基本指針", "basic guideline on non-disclosure of patent applications"),
-        "patents", art("65"), "patents_guideline", (_SECOND,)),
+        "patents", art("65"), "patents.guideline", "guideline", (_SECOND,)),
 )
 GUIDELINES: Mapping[str, Guideline] = {g.id: g for g in _ALL}
