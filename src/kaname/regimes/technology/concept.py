@@ -6,7 +6,7 @@ is one case; it rests on technologies that a vision names. One that rests on non
 nevertheless it is shown as doubtful.
 """
 
-from kaname.law import T
+from kaname.law import T, Text
 from kaname.law.laws import art
 from kaname.procedure.asked import flag, text
 from kaname.procedure.declare import (
@@ -104,10 +104,22 @@ def vision_decided(v: View) -> bool | None:
     known = VISIONS.get(number or 0)
     return None if number is None else known is not None and known.decided_on <= v.on
 
+def _without_vision(v: View) -> Text:
+    """Which technology, and when its vision was or is decided."""
+    cited = v.given("vision_technologies") or ()
+    if not cited:
+        return T("ビジョンの技術を一つも挙げていない", "it names no technology of a vision")
+    later = [t for id in cited if (t := TECHNOLOGIES.get(id)) and t.since > v.on and id not in (v.fact("named") or ())]
+    names = T("、".join(f"{t.id}（{t.named_in.label.ja}、{t.since}決定）" for t in later),
+        ", ".join(f"{t.id} ({t.named_in.label.en}, decided on {t.since})" for t in later))
+    return T(f"その日までに決定されたビジョンに掲げられていない：{names.ja}",
+        f"no vision decided by this day names {names.en}")
+
 @condition(T("構想の技術がすべて決定済みのビジョンに掲げられていること",
         "a vision decided by this day names every technology of the concept"),
     T("ビジョンに掲げられていない技術がある、又は技術を一つも挙げていない",
-        "no vision decided by this day names a technology of it, or it names none"), PROGRAMME_RULES, question=401)
+        "no vision decided by this day names a technology of it, or it names none"), PROGRAMME_RULES, question=401,
+    tells=_without_vision)
 def in_a_vision(v: View) -> bool | None:
     cited = v.given("vision_technologies")
     if cited is None and v.given("concept_title") is None:

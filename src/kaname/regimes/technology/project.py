@@ -15,6 +15,7 @@ from kaname.procedure.asked import flag, paper, text
 from kaname.procedure.declare import (
     Act,
     Clock,
+    Consequence,
     Count,
     Field,
     FieldType,
@@ -25,6 +26,7 @@ from kaname.procedure.declare import (
     Take,
     condition,
     day_rule,
+    done,
     end,
     go,
     keep,
@@ -171,6 +173,11 @@ def last_day(v: View) -> date | None:
     day: date | None = v.given("period_end")
     return day
 
+@condition(T("計画に定めたゲートが残っていること", "the plan sets a further gate"),
+    T("計画に定めたゲートは残っていない", "the plan sets no further gate"), CONTRACT)
+def gate_left(v: View) -> bool | None:
+    return bool(gates_left(v, v.fact("gates")))
+
 # -- conditions ------------------------------------------------------------------------------------------------------
 
 @condition(T("提案が採択され契約に至ったこと", "the proposal was adopted and contracted"),
@@ -292,7 +299,7 @@ project = Procedure(
                 each_year_once("budget_by_year"), years_within_contract, on_scale(programme_given, "trl_now",
                     "trl_goal"),
                 *refusing(*TAKING_UP)), advice=warning(*TAKING_UP), takes=(CALL_CASE,),
-            starts=("next_gate", "contract_end"),
+            starts=("contract_end",),
             keeps=(KEPT_PROGRAMME, keep("title"), keep("concept"), keep("technologies"), keep("contract_id"),
                 keep("period_start"), keep("period_end"), keep("amount"), keep("max_budget_yen"),
                 keep("budget_by_year", lambda v: years(v.given("budget_by_year"))), keep("funding_agency"),
@@ -319,7 +326,7 @@ project = Procedure(
             keeps=(keep("amount", amount_with_change), keep("budget_by_year", budget_with_change))),
         Act("stop", T("中止する", "stop"), FUNDING_AGENCY, CONTRACT, go("stopped", "gate_review"), fields=(STOPPED,)),
         Act("resume", T("次の段階に入る", "go on with the next phase"), LEAD_RESEARCHER, CONTRACT,
-            go("running", "continued", "changed"), fields=(PHASE,), starts=("next_gate",)),
+            go("running", "continued", "changed"), fields=(PHASE,)),
         Act("complete", T("完了する", "complete"), LEAD_RESEARCHER, CONTRACT, go("completed", "running"), fields=FINAL,
             conditions=(on_scale(OF, "trl_final"),), meets=("contract_end",), stops=("next_gate",),
                 keeps=(keep("trl_history", trl_with_this("trl_final")),)),
@@ -329,5 +336,9 @@ project = Procedure(
             go("handed_over", "final_evaluation"), fields=PATHS),
         Act("follow_up", T("追跡する", "follow up"), FUNDING_AGENCY, PROGRAMME_RULES, go("follow_up", "handed_over"),
             fields=FOLLOWED, question=408)),
+    consequences=(
+        Consequence("gate_ahead", T("次のステージゲートの時期", "a stage gate lies ahead"), CONTRACT,
+            upon=(done("take_up"), done("resume")), moves=stay("running"), only_if=gate_left, starts=("next_gate",),
+            question=403),),
     note=T("契約とプログラムの運用による。協議会での対話は法62条4項",
         "by contract and practice of the programme; the dialogue in the council is Art. 62(4)"))
