@@ -6,7 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 PORT = ".s.PGSQL.5432"
-COMMIT = b"COMMIT\0"  # the statement alone; "READ COMMITTED" is another matter
+# The statement alone ("READ COMMITTED" is another matter), or a whole act in one statement (`ledger.at_once`), which
+# commits by itself: only such a one says which matters came.
+COMMITS = (b"COMMIT\0", b'{"came":')
 
 
 class Proxy:
@@ -46,7 +48,7 @@ class _Link:
     def forth(self) -> None:
         with suppress(OSError):
             while data := self.client.recv(1 << 16):
-                if COMMIT in data and self.proxy.cut:
+                if self.proxy.cut and any(mark in data for mark in COMMITS):
                     how, self.proxy.cut = self.proxy.cut, ""
                     self.proxy.cuts += 1
                     if how == "before":

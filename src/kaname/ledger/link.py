@@ -4,11 +4,13 @@ Django's cursor costs an act more than SQLite takes for the statements themselve
 family of errors stay Django's; where statements are watched (tests, debugging), its cursor is used after all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 from django.db import connections
+from django.db.transaction import atomic
 
 Values = Sequence[Any]
 Statement = tuple[str, Values]
@@ -18,6 +20,8 @@ def one(statement: str, values: Values) -> Any:
     """The first row that a statement gives, or None."""
     link, execute = _open()
     try:
+        if link.vendor == "postgresql" and execute is not _watched:
+            return _prepared(link, statement, values)
         return execute(_in_style(link.vendor, statement), values).fetchone()
     except link.Database.Error:
         with link.wrap_database_errors:
@@ -40,6 +44,37 @@ def run_all(statements: Iterable[Statement]) -> int:
         with link.wrap_database_errors:
             raise
     return count
+
+
+def _prepared(link: Any, statement: str, values: Values) -> Any:
+    from kaname.ledger import prepared  # an office on SQLite has no driver of PostgreSQL
+
+    if prepared.can(link.connection):
+        return prepared.first(link.connection, statement, values)
+    return link.connection.execute(statement, values).fetchone()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """As `transaction.atomic(durable=True)`, for statements of this module alone: at a third of its cost on SQLite."""
+    link, execute = _open()
+    if link.vendor != "sqlite" or link.in_atomic_block or execute is _watched:
+        with atomic(durable=True):
+            yield
+        return
+    with link.wrap_database_errors:
+        execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        with link.wrap_database_errors:
+            execute("COMMIT")
+    except BaseException:
+        try:
+            if link.connection is not None and link.connection.in_transaction:
+                execute("ROLLBACK")
+        except link.Database.Error:
+            link.close()  # what was begun ends with the connection
+        raise
 
 
 def _open() -> tuple[Any, Any]:

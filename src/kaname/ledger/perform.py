@@ -8,10 +8,10 @@ loses the race judges again, and after a few losses judges while holding the hea
 from collections.abc import Callable, Mapping
 from secrets import randbits
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kaname.law import T
-from kaname.ledger import clock, digest, projection, store
+from kaname.ledger import at_once, clock, digest, link, projection, store
 from kaname.ledger.errors import Moved, UnknownCase
 from kaname.ledger.judging import Asked, Receipt, Step, again, judged, reaches_back, receipt_of, wrong_form
 from kaname.ledger.kinds import kind
@@ -70,8 +70,7 @@ def _attempt(case: str, asked: Asked, held: bool) -> Receipt | Refused | None:
         found = _judge(case, asked, lock=False)
         if not isinstance(found, Step):
             return found
-        with transaction.atomic(durable=True):
-            done = _append(found)
+        done = _append_alone(found)
         return _receipt(found, done) if done else None
     with transaction.atomic(durable=True):
         found = _judge(case, asked, lock=True)
@@ -101,14 +100,37 @@ def _judge(case: str, asked: Asked, lock: bool) -> Step | Receipt | Refused:
     return judged(head, before, ledger, asked)
 
 
+def _append_alone(new: Step) -> Projected | None:
+    """A transaction of its own for an entry. None: the race was lost."""
+    if new.secrets:  # their keys are read and made through Django
+        with transaction.atomic(durable=True):
+            return _append(new)
+    shown = _projected(new)
+    over = store.take_shown(new.head)
+    if over is not None and connection.vendor == "postgresql" and not connection.in_atomic_block:
+        try:
+            return shown if at_once.append(new.head, new.row, shown, over) else None
+        except at_once.OtherRow:
+            over = None
+    with link.transaction():
+        return _write(new, shown, over)
+
+
 def _append(new: Step) -> Projected | None:
     """Within a transaction: swap the head, insert the entry, write the projection. None: the race was lost."""
+    return _write(new, _projected(new), store.take_shown(new.head))
+
+
+def _write(new: Step, shown: Projected, over: Projected | None) -> Projected | None:
     if not store.swap(new.head, new.row):
         return None
     store.insert(new.head, new.row, new.secrets)
-    shown = projection.projected(new.after, new.row.seq, new.row.digest, clock.today())
-    projection.put(new.head.pk, shown, store.take_shown(new.head))
+    projection.put(new.head.pk, shown, over)
     return shown
+
+
+def _projected(new: Step) -> Projected:
+    return projection.projected(new.after, new.row.seq, new.row.digest, clock.today())
 
 
 def _receipt(new: Step, shown: Projected | None) -> Receipt:
