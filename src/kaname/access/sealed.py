@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.may import covering
@@ -14,6 +14,7 @@ from kaname.access.predicate import mandates, seen, visible_to
 from kaname.law import T
 from kaname.ledger import clock, store
 from kaname.ledger.errors import UnknownCase
+from kaname.ledger.kinds import kind, kinds
 from kaname.ledger.models import Case
 from kaname.ledger.rows import Secret
 from kaname.ledger.strict_json import loads
@@ -87,11 +88,22 @@ def readings_about(about: str) -> "QuerySet[SealedRead]":
 
 
 def read_log(person: Person, case: str = "") -> "QuerySet[SealedRead]":
-    """Who has read what, newest first: of one case, or of all that the person may know of. Raises UnknownCase."""
+    """Who has read what, newest first: of one case, or of all that the person may know of. Raises UnknownCase.
+
+    Of a kind that gives its log to some roles (`CaseKind.log_of`), others see their own lines.
+    """
+    known = seen(person, clock.today())
     if case:
-        found = SealedRead.objects.filter(case=_pk(person, case))
+        row = known.filter(public_id=case).first()
+        if row is None:
+            raise UnknownCase
+        found = SealedRead.objects.filter(case=row)
+        roles = kind(row.kind).log_of
+        if roles and not any(m.role in roles for m in covering(person, row)):
+            found = found.filter(person=person)
     else:
-        found = SealedRead.objects.filter(case__in=seen(person, clock.today()))
+        kept = [id for id, of in kinds().items() if of.log_of]
+        found = SealedRead.objects.filter(Q(person=person) | ~Q(case__kind__in=kept), case__in=known)
     return found.select_related("person__office", "case").order_by("-at", "-pk")
 
 

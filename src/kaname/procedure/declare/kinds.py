@@ -87,7 +87,8 @@ class CaseKind:
     references the first that a case has. `planned`: particulars that are days, of which the first that a case has is
     the day on which its matter is to come about: lists follow it. `opened_by` names the acts by which people open one;
     where it is empty, they are worked out. The first procedure that has begun is the case's main one: its state is what
-    lists show. `marks_papers`: a paper of its cases leaves only with the name of who opens it, and the time.
+    lists show. `marks_papers`: a paper of its cases leaves only with the name of who opens it, and the time; then the
+    roles in `log_of` alone see what others have opened.
     """
 
     id: str
@@ -102,6 +103,7 @@ class CaseKind:
     opened_by: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
     marks_papers: bool = False
+    log_of: tuple[str, ...] = ()
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)
