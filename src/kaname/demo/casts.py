@@ -29,8 +29,10 @@ class Cast:
 
     `own(kind, sort, party, number, rng)`: the fields a case has of its own. `follows`: a role that comes to the party
     by an act. `recorders`: who records the acts of a role, where it is not the first who holds it. `beside`: those who
-    take part beside the party, by the acts of the case: their addresses, each with a role. `age`: the most days a case
-    can be old, by its kind, where the regime's own beginning does not say it.
+    take part beside the party, by the acts of the case: their addresses, each with a role. `inside`: who is in the
+    compartment that a case of the kind has for itself, by its acts: addresses, each with the last day (None: still);
+    nobody: it lies in none of its own. `age`: the most days a case can be old, by its kind, where the regime's own
+    beginning does not say it.
     """
 
     stories: str
@@ -44,6 +46,7 @@ class Cast:
     age: Mapping[str, int] = field(default_factory=dict)
     recorders: Mapping[str, str] = field(default_factory=dict)
     beside: Callable[[Sequence[Entry]], Iterable[tuple[str, str]]] = lambda acts: ()
+    inside: Callable[[str, Sequence[Entry]], Mapping[str, date | None]] = lambda kind_id, acts: {}
 
 
 @cache

@@ -70,14 +70,15 @@ def _hurried() -> Iterator[None]:
 
 def _write(case: Planned, key: str, who: Mapping[str, Person], circle: Compartment) -> None:
     first, *later = case.acts
-    series = circle.public_id if case.compartment else ""
+    room = circle if case.compartment else _own_room(case, key)
+    series = room.public_id if room else ""
     by = _recorder(who, first.entry.by, case)
     receipt = _sure(
         open_case(case.kind, first.entry, idempotency_key=key, person=by.public_id, series=series), case
     )  # fmt: skip
     row = Case.objects.get(public_id=receipt.case)
-    if case.compartment:
-        compartments.put_in(circle, row.pk, None)
+    if room:
+        compartments.put_in(room, row.pk, None)
     for number, act in enumerate(later, 2):
         if act.entry.act not in KERNEL_ACTS:  # a correction or delivery is entered by whoever made what it is about
             by = _recorder(who, act.entry.by, case)
@@ -87,6 +88,16 @@ def _write(case: Planned, key: str, who: Mapping[str, Person], circle: Compartme
         people.join(name, role, row)
     for role in {case.cast.follows[act.entry.act] for act in case.acts if act.entry.act in case.cast.follows}:
         people.represent(case.party, role, row)
+
+
+def _own_room(case: Planned, key: str) -> Compartment | None:
+    """The compartment of this case alone, where it has one, with those who are or were in it."""
+    inside = case.cast.inside(case.kind, [act.entry for act in case.acts])
+    if not inside:
+        return None
+    made: Compartment = Compartment.objects.create(name=f"{case.story.partition(' / ')[0]} {key[-3:]}")
+    people.let_in(made, inside, case.acts[0].entry.on)
+    return made
 
 
 def _recorder(who: Mapping[str, Person], role: str, case: Planned) -> Person:

@@ -133,6 +133,13 @@ def join(login: str, role: str, case: Case) -> None:
     Mandate.objects.create(person=person, role=role, case=case, sealed=someone.sealed, valid_from=SINCE)
 
 
+def let_in(room: Compartment, inside: Mapping[str, date | None], since: date) -> None:
+    """People into a compartment, each up to a last day."""
+    for login, until in inside.items():
+        person = Person.objects.get(email=next(one.address for one in PEOPLE if one.login == login))
+        Membership.objects.create(compartment=room, person=person, valid_from=since, valid_until=until)
+
+
 def represent(party: str, role: str, case: Case) -> None:
     """Whoever acts for the party acts for it in the role that has come to it, too: a mandate for the case."""
     for someone in PEOPLE:
