@@ -24,14 +24,16 @@ PARAMETERS = {
     "document": "nosuchthing", "file": "nosuchthing", "token": "nosuchthing", "number": 0, "holder": 0,
     "sector": "electricity", "product": "batteries", "plan": "nosuchthing", "application": "nosuchthing", "measure": 1,
     "part": "components", "row": 1,
+    "technology": "SPA-02",
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
     "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",
 }  # fmt: skip
 # Doors that change who is here, or answer the same to all: knocking at them tells nothing of cases.
 ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "welcome", "kept", "language")
 
-# Doors of supply plans: a visible case of another kind, as those of these offices, has no such page.
-OF_PLANS = ("supply_technology", "supply_technology_measure", "api:supply_technology")
+# Doors of supply plans and councils: a visible case of another kind, as those of these offices, has no such page.
+OF_PLANS = ("supply_technology", "supply_technology_measure", "api:supply_technology", "council_room",
+            "council_leave", "technology_project")  # fmt: skip
 
 # What a door wants to be asked: without it, it would refuse before it looks for the case.
 QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"},

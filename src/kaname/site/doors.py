@@ -42,12 +42,15 @@ _BY_RULE = {
         supply_funds supply_register supply_pdca supply_effect supply_data supply_table supply_discard
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
         plan_handover plan_line
+        technology technology_board technology_one technology_concepts technology_calls technology_projects
+        technology_rooms
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
         supply_technology supply_technology_measure
         vendor_file
+        council_room council_leave technology_project
     """,
     ADMIN: """
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new

@@ -31,6 +31,7 @@ _NAV = (
     ("ownership", T("持分", "Ownership"), "g o", "infrastructure"),
     ("names", T("名称", "Names"), "g m", "infrastructure"),
     ("supply", T("安定供給", "Stable supply"), "g u", "supply"),
+    ("technology", T("重要技術", "Technologies"), "g t", "technology"),
 )
 # The same, for those who act in one of the roles of critical infrastructure (regimes call some of them alike).
 _NAV_OF_ROLES = (

@@ -9,6 +9,7 @@ from kaname.web.views.patents.measures import checklist
 from kaname.web.views.search import search
 from kaname.web.views.supply import technology
 from kaname.web.views.supply.products import requirements
+from kaname.web.views.technology import leave, project, room
 
 urlpatterns = [
     path("", inbox, name="inbox"),
@@ -29,6 +30,10 @@ urlpatterns = [
     path("infrastructure/", include("kaname.web.views.infrastructure.urls")),
     path("supply/evidence/", include("kaname.web.views.trade.urls")),
     path("supply/", include("kaname.web.views.supply.urls")),
+    path("technology/", include("kaname.web.views.technology.urls")),
+    path("cases/<str:case>/room/", room.room, name="council_room"),
+    path("cases/<str:case>/room/leave/", leave.leave, name="council_leave"),
+    path("cases/<str:case>/project/", project.project, name="technology_project"),
     path("documents/", documents.upload, name="upload"),
     path("documents/<str:document>/", documents.document, name="document"),
     path("cases/<str:case>/documents/", documents.upload, name="case_upload"),

@@ -27,7 +27,7 @@ KINDS = (
     CaseKind("technology.council", "technology", T("協議会", "council"), IN_FORCE,
         (council, fund_council, membership, sharing), VERSIONS, QUESTIONS,
         ("fund_council.council_name", "council.council_name"), "council.council_name",
-        ("council.ask_consent", "fund_council.identify_lead")),
+        ("council.ask_consent", "fund_council.identify_lead"), marks_papers=True, log_of=("council_secretariat",)),
     CaseKind("technology.fund", "technology", T("指定基金", "designated fund"), IN_FORCE, (fund, fund_year), VERSIONS,
         QUESTIONS, title="fund.fund", opened_by=("fund.consult",)),
     CaseKind("technology.research_commission", "technology", T("調査研究の委託", "commissioned research study"),

@@ -63,6 +63,7 @@ TERMS = (
     RECIPIENTS, text("places", T("取扱場所", "places"), HANDLING), text("media", T("媒体", "media"), HANDLING),
     Field("copy_limit", T("複製の上限", "copies allowed"), FieldType.INTEGER, HANDLING), SECRET, UNDERSTOOD)
 ITEMS = text("item_ids", T("渡した資料の番号", "ids of what was handed over"), AGENDA)
+PAPERS = paper("papers", T("渡す資料", "papers handed over"), AGENDA, several=True, sealed=True)
 READER = Field("person", T("利用する者", "who uses it"), FieldType.PERSON, art("62(5)"), required=True)
 LOG = text("log", T("利用の記録", "log"), art("62(5)"))
 SECURED, IS_SECURED = finding("measures_taken", T("安全管理の措置を講じていること", "security measures carried out"),
@@ -191,8 +192,9 @@ sharing = Procedure(
         Act("agree_handling", T("取扱いに合意する", "agree on its handling"), RECIPIENT, HANDLING,
             go("handling_agreed", "offered"), fields=TERMS, conditions=(was_offered, IS_UNDERSTOOD),
             keeps=(keep("recipients"), keep("secret")), question=426),
-        Act("share", T("情報を渡す", "share"), PROVIDER, AGENDA, go("shared", "handling_agreed"), fields=(ITEMS,),
-            conditions=(council_runs, all_registered), keeps=(keep("shared_on", act_day), keep("handed", to_whom))),
+        Act("share", T("情報を渡す", "share"), PROVIDER, AGENDA, go("shared", "handling_agreed"),
+            fields=(ITEMS, PAPERS), conditions=(council_runs, all_registered),
+            keeps=(keep("shared_on", act_day), keep("handed", to_whom))),
         Act("use", T("情報を利用する", "use"), RECIPIENT, art("62(5)"), go("in_use", "shared") + stay("in_use"),
             fields=(READER, LOG, SECURED), conditions=(was_handed, has_access, not_given_back, IS_SECURED),
             keeps=(keep("opened", opened),)),

@@ -28,6 +28,8 @@ TABS = (
 # What the cases of one kind have beside.
 TABS_OF = {
     "supply.plan": (("supply_technology", T("技術流出防止", "Technology")),),
+    "technology.project": (("technology_project", T("進みと予算", "Progress")),),
+    "technology.council": (("council_room", T("部屋", "Room")),),
     "supply.product": (("requirements", T("４要件", "Requirements")),),
 }
 

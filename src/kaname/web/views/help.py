@@ -29,6 +29,7 @@ KEYS = (
     (("g f",), T("届出の要否へ", "go to the scope wizard")),
     (("g h",), T("変更の分類へ", "go to the change classifier")),
     (("g m",), T("名称の照合へ", "go to the screening of names")),
+    (("g t",), T("重要技術へ", "go to critical technologies")),
     (("?",), T("このヘルプへ", "this help")),
 )
 STATES = (
