@@ -6,6 +6,9 @@ is one case; it rests on technologies that a vision names. One that rests on non
 nevertheless it is shown as doubtful.
 """
 
+from collections.abc import Collection
+from datetime import date
+
 from kaname.law import T, Text
 from kaname.law.laws import art
 from kaname.procedure.asked import flag, text
@@ -124,8 +127,12 @@ def in_a_vision(v: View) -> bool | None:
     cited = v.given("vision_technologies")
     if cited is None and v.given("concept_title") is None:
         return None
-    return bool(cited) and all(id in (v.fact("named") or ()) or TECHNOLOGIES[id].since <= v.on for id in cited
-        if id in TECHNOLOGIES)
+    return named(cited, v.fact("named"), v.on)
+
+def named(cited: Collection[str] | None, by_this_case: Collection[str] | None, day: date) -> bool:
+    """Whether visions decided by a day, or the one of the case itself, name every technology that is cited."""
+    return bool(cited) and all(
+        id in (by_this_case or ()) or (id in TECHNOLOGIES and TECHNOLOGIES[id].since <= day) for id in cited or ())
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 

@@ -69,7 +69,8 @@ fund_council = Procedure(
         Act("organise_jointly", T("内閣総理大臣と共同して組織する", "form it together with the Prime Minister"),
             FUND_MINISTER, art("63(4)"), go("organised", "lead_identified"), fields=(NAME, *COVERED, JOINTLY),
             conditions=(IS_JOINT,), advice=(consent_on_record,),
-            keeps=(keep("council_name"), keep("organised_on", act_day)),
+            keeps=(keep("council_name"), keep("organised_on", act_day), keep("covered_concept"),
+                keep("covered_projects")),
             note=T("62条2項の協議は要しない", "no consultation under Art. 62(2)")),
         *life(FUND_MINISTER, art("62(8)", "63(5)"), art("62(4)", "63(5)"), art("62(7)", "63(5)"), "PEN-95-1-1c")),
     duties=(
