@@ -59,6 +59,16 @@ def some_harm(v: View) -> bool | None:
     harms = v.given("harms")
     return None if harms is None else bool(harms)
 
+@condition(T("研究開発を代表する者の同意があること", "the lead researcher consented"),
+    T("研究開発を代表する者の同意がない", "the lead researcher has not consented"), art("62(1)"))
+def was_consented(v: View) -> bool | None:
+    return v.done("consent") is not None
+
+@condition(T("あらかじめ内閣総理大臣に協議したこと", "the Prime Minister was consulted beforehand"),
+    T("内閣総理大臣に協議していない", "the Prime Minister was not consulted"), art("62(2)"))
+def was_consulted(v: View) -> bool | None:
+    return v.done("consult_pm") is not None
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 council = Procedure(
@@ -79,7 +89,7 @@ council = Procedure(
         Act("consult_pm", T("内閣総理大臣に協議する", "consult the Prime Minister"), RD_MINISTER, art("62(2)"),
             go("pm_consulted", "consented"), note=T("あらかじめ", "beforehand")),
         Act("organise", T("協議会を組織する", "form the council"), RD_MINISTER, art("62(1)"),
-            go("organised", "pm_consulted"), fields=(NAME, OTHERS),
+            go("organised", "pm_consulted"), fields=(NAME, OTHERS), conditions=(was_consented, was_consulted),
             keeps=(keep("council_name"), keep("organised_on", act_day)),
             note=T("義務でなく権限", "a power, not a duty")),
         *life(RD_MINISTER, art("62(8)"), art("62(4)"), art("62(7)"), "PEN-95-1-1b")))

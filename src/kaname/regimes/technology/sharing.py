@@ -98,7 +98,7 @@ def council_runs(v: View) -> bool | None:
 def all_registered(v: View) -> bool | None:
     return not _strangers(v)
 
-@condition(T("取扱いを合意した情報であること", "handling was agreed for the item"),
+@condition(T("提供の申出があった情報であること", "the item was offered"),
     T("情報の名称がない。提供の申出を先にする", "the item has no title: it has to be offered first"), AGENDA)
 def was_offered(v: View) -> bool | None:
     return v.fact("title") is not None
