@@ -21,7 +21,7 @@ from kaname.procedure.declare.days import (
     received,
 )
 from kaname.procedure.declare.forms import Field, FieldType, Keep, Option, Take, Worked, keep
-from kaname.procedure.declare.kinds import CaseKind, Procedure, State, end, waits
+from kaname.procedure.declare.kinds import CaseKind, Procedure, State, dated, end, waits
 from kaname.procedure.declare.moves import Moves, Trigger, done, end_of, enters, go, opens, receipt, stay
 from kaname.procedure.declare.questions import AnyCondition, Asked, Both, Condition, Either, Not, atoms, condition
 from kaname.procedure.declare.who import NoPenalty, Role
@@ -64,6 +64,7 @@ __all__ = [
     "act_day",
     "atoms",
     "condition",
+    "dated",
     "day_rule",
     "done",
     "end",

@@ -113,7 +113,7 @@ class CaseKind:
         """Every day on which the kind's rules change, the first day in force included, ascending."""
         days = {self.in_force, *self.catalogue_days}
         for p in self.procedures:
-            for element in _dated(p):
+            for element in dated(p):
                 if element.since:
                     days.add(element.since)
                 if element.until:
@@ -125,7 +125,7 @@ class CaseKind:
         return max((v for v in self.versions if v <= day), default=self.versions[0])
 
 
-def _dated(p: Procedure) -> Iterable[Any]:
+def dated(p: Procedure) -> Iterable[Any]:
     """Every dated element of a procedure, parts of conditions and options of fields included."""
     for act in p.acts:
         yield act
