@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kaname.days import recompute
+from kaname.ledger.course import course_of, states_on
 from kaname.procedure import Entry, Standing, as_data, at, fold, step
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.explain import explain_clock
@@ -25,6 +26,7 @@ def keeps_every_promise(kind: CaseKind, entries: Sequence[Entry], reached: Stand
     assert essence(stepwise(kind, entries)) == essence(full), "incremental and full fold differ"
     annulled_is_never_entered(kind, entries, rng)
     nothing_known_is_nothing(kind, entries, last)
+    course_tells_any_day(kind, entries, full, rng)
     for day in (last, last + timedelta(200)):
         sound(kind, at(kind, full, day), entries)
 
@@ -33,7 +35,7 @@ def essence(standing: Standing) -> dict[str, Any]:
     """A standing without the number of its last entry."""
     return {
         name: getattr(standing, name)
-        for name in ("as_of", "tracks", "clocks", "facts", "done", "waiting", "bound", "parties", "notes")
+        for name in ("as_of", "tracks", "clocks", "facts", "done", "waiting", "bound", "parties", "notes", "course")
     }
 
 
@@ -61,6 +63,15 @@ def annulled_is_never_entered(kind: CaseKind, entries: Sequence[Entry], rng: ran
 def nothing_known_is_nothing(kind: CaseKind, entries: Sequence[Entry], last: date) -> None:
     before = datetime(1990, 1, 1, tzinfo=JAPAN)
     assert essence(fold(kind, entries, last, known_at=before)) == essence(fold(kind, [], last))
+
+
+def course_tells_any_day(kind: CaseKind, entries: Sequence[Entry], full: Standing, rng: random.Random) -> None:
+    """What the course says of a day is what folding up to that day says: where each track that ever moved stood."""
+    course = course_of(full)
+    days = sorted({date.fromisoformat(on) for on, _, _ in course})
+    for day in {*rng.sample(days, min(3, len(days))), rng.choice(days) - timedelta(1)}:
+        then = {key: t.state for key, t in fold(kind, entries, day).tracks.items() if t.since > date.min}
+        assert {track: state for track, state in states_on(course, day).items() if track} == then, day
 
 
 def sound(kind: CaseKind, standing: Standing, entries: Sequence[Entry]) -> None:

@@ -16,6 +16,7 @@ Tokens of programs: `access.tokens`.
 reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list(person, cases, field)     each in the
 read_log(person, case); all the rest shows SEALED, whoever asks
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
+counts(person, day) -> how many cases stood where on a day     cases_in(person, day, kind, procedure, states)
 inbox(person) -> boxes      ahead(person) -> days      listed(person, Wanted(...), start, size) -> Page
 search(person, text) -> Found: numbers, references, parties, and titles for who may read them
 """
@@ -23,6 +24,7 @@ search(person, text) -> Found: numbers, references, parties, and titles for who 
 from kaname.access import compartments, people
 from kaname.access.bundles import export, take_in
 from kaname.access.compartments import own_compartments, place
+from kaname.access.daily import InState, cases_in, counts
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
@@ -54,9 +56,10 @@ from kaname.access.search import Found, Hit, search
 from kaname.ledger.errors import UnknownCase
 
 __all__ = [
-    "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "Item",
+    "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "InState", "Item",
     "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "StandingsPage", "Tried", "Unknown", "UnknownCase",
-    "Wanted", "act", "ahead", "cases", "compartments", "course", "entries", "export", "find", "glance", "held",
+    "Wanted", "act", "ahead", "cases", "cases_in", "compartments", "counts", "course", "entries", "export", "find",
+    "glance", "held",
     "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
     "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
     "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "stages", "standings", "standings_page",

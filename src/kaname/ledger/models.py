@@ -170,3 +170,32 @@ class Matter(models.Model):
             models.Index(fields=("role", "day", "case", "sort"), name="ledger_matter_role_day"),
             models.Index(fields=("day", "case", "sort"), name="ledger_matter_day"),
         )
+
+
+class Course(models.Model):
+    """Into which state each track of a case had come by the end of which day (see `course`): a projection.
+
+    `moves` is JSON: a list of [day, track, state].
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="course")
+    moves = models.TextField()
+
+
+class Tally(models.Model):
+    """How many tracks came into a state and left it on a day, by circle and kind: rows to be added up (see `course`).
+
+    A projection like `Course`, and kept by the same statements. `procedure` "" counts the cases themselves.
+    """
+
+    circle = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(max_length=64)
+    procedure = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=64, blank=True)
+    day = models.DateField()
+    came = models.IntegerField()
+    went = models.IntegerField()
+    settled = models.BooleanField()
+
+    class Meta:
+        indexes = (models.Index(fields=("id",), condition=models.Q(settled=False), name="ledger_tally_unsettled"),)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from kaname.law import T
-from kaname.ledger import clock, cores, link, store
+from kaname.ledger import clock, cores, course, link, store
+from kaname.ledger.course import Course
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import version
 from kaname.ledger.models import CaseParty, Matter
@@ -39,11 +40,12 @@ class Projected(NamedTuple):
     words: str
     head_seq: int
     head_digest: str
-    parties: tuple[tuple[str, str], ...] = ()  # (role, party); these two in tables of their own
+    parties: tuple[tuple[str, str], ...] = ()  # (role, party); from here on in tables of their own
     matters: tuple[Pending, ...] = ()
+    course: Course = ()
 
 
-COLUMNS = Projected._fields[:-2]
+COLUMNS = Projected._fields[:-3]
 _PUT = (
     f"INSERT INTO ledger_standing (case_id, {', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))}) "
     f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS)} "
@@ -91,6 +93,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         head_digest=head_digest,
         parties=parties,
         matters=pending(standing, of_case),
+        course=course.course_of(standing),
     )
 
 
@@ -144,6 +147,7 @@ def _days_as_text(values: Iterable[Any]) -> Iterable[Any]:
 def put(case: int, row: Projected, over: Projected | None = None) -> None:
     """Write the projection of one case. Within the caller's transaction. `over`: what was written last, if known."""
     if over is not None and _put_difference(case, row, over):
+        course.put(case, row.kind, row.course, over.course)
         return
     known = ((_FORGET_PARTIES, (case,)), (_FORGET_MATTERS, (case,))) if row.head_seq > 1 else ()
     link.run_all([
@@ -151,6 +155,7 @@ def put(case: int, row: Projected, over: Projected | None = None) -> None:
         *((_PUT_PARTY, values) for values in party_params([(case, row)])),
         *((_PUT_MATTER, values) for values in matter_params([(case, row)])),
     ])  # fmt: skip
+    course.put(case, row.kind, row.course, None if row.head_seq > 1 else ())
 
 
 def _put_difference(case: int, row: Projected, over: Projected) -> bool:
@@ -179,6 +184,7 @@ def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
         cursor.executemany(_PUT, many_params(rows))
         _put_parties(cursor, rows)
         _put_matters(cursor, rows)
+    course.put_many((case, row.kind, row.course) for case, row in rows)
 
 
 def _put_parties(cursor: Any, rows: Sequence[tuple[int, Projected]]) -> None:
@@ -219,8 +225,12 @@ def held(cases: Sequence[int]) -> dict[int, Projected]:
     matters: dict[int, list[Pending]] = defaultdict(list)
     for case, *found in Matter.objects.filter(case__in=cases).values_list(*MATTER_COLUMNS):
         matters[case].append(Pending._make(found))
+    courses = course.stored(cases)
     rows = Row.objects.filter(case__in=cases).values_list("case_id", *COLUMNS)
-    return {case: Projected._make((*row, tuple(sorted(parties[case])), _sorted(matters[case]))) for case, *row in rows}
+    return {
+        case: Projected._make((*row, tuple(sorted(parties[case])), _sorted(matters[case]), courses.get(case, ())))
+        for case, *row in rows
+    }
 
 
 def _sorted(found: Iterable[Pending]) -> tuple[Pending, ...]:
@@ -245,6 +255,7 @@ def rebuild(today: date | None = None, jobs: int = 0, progress: Callable[[int], 
     Raises LedgerError where a process died: rows of the cases it names may be as they were.
     """
     day = today or clock.today()
+    course.forget()
 
     def of_range(part: cores.Range) -> int:
         return sum(_anew(batch, day) for batch in store.pages(_BATCH, *part))
@@ -263,6 +274,7 @@ def rebuild(today: date | None = None, jobs: int = 0, progress: Callable[[int], 
             f"a process that rebuilt ended early: the rows of the cases with keys {named} may be as they were; "
             "run kaname rebuild again",
         ))  # fmt: skip
+    course.settle()
     return count
 
 

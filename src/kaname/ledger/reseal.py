@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from kaname.ledger import sealing
+from kaname.ledger import course, sealing
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.master import masters
 from kaname.ledger.models import Case, Sealed
@@ -69,6 +69,7 @@ def move(case: str, circle: str) -> int:
         if found is None:
             raise UnknownCase
         Case.objects.filter(pk=found.pk).update(circle=circle)
+        course.moved(found.pk, found.circle, circle)
         rows = Sealed.objects.filter(entry__case=found, value__isnull=False).values_list("pk", flat=True)
         return sum(_seal_again(pk) for pk in list(rows))
 

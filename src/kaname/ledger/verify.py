@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import DatabaseError, connection
 
 from kaname.law import T, Text
-from kaname.ledger import cores, digest, guards, projection, rows, sealing, store
+from kaname.ledger import cores, course, digest, guards, projection, rows, sealing, store
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.projection import Projected
 from kaname.ledger.rows import Row, Secret
@@ -65,7 +65,7 @@ def verify(
             _page(page, report, held)
     else:
         _all(report, held, progress, jobs)
-        report.faults += _strays()
+        report.faults += [*_strays(), *_miscounted()]
     for case, seq in held:
         if (case, seq) not in report.met and (not cases or case in cases):
             report.faults.append(Fault(case, seq, _LOST))
@@ -260,6 +260,14 @@ def _fold_faults(
     text = T(f"一覧の {', '.join(differing)} が記録と違う；kaname rebuild で直る",
              f"its row in the list differs in {', '.join(differing)}; kaname rebuild mends it")  # fmt: skip
     return [Fault(head.public_id, 0, text)]
+
+
+def _miscounted() -> list[Fault]:
+    """The daily numbers that are not those of the courses."""
+    if not course.differences():
+        return []
+    return [Fault("", 0, T("日ごとの数が事件の経過と違う；kaname rebuild で直る",
+                           "the daily numbers are not those of the cases; kaname rebuild mends it"))]  # fmt: skip
 
 
 def _strays() -> list[Fault]:

@@ -21,7 +21,7 @@ from kaname.procedure.reasons import (
     which_run,
     wrong_actor,
 )
-from kaname.procedure.standing import Bound, Entry, Note, Reason, Running, SetEnd, Track, track_key
+from kaname.procedure.standing import Bound, Entry, Move, Note, Reason, Running, SetEnd, Track, track_key
 from kaname.procedure.view import View, read
 from kaname.procedure.work import Line, Work
 
@@ -145,6 +145,7 @@ def _effect(
     seq = view.entry.seq if view.entry else 0
     if before is None or to != source:
         work.tracks[key] = Track(procedure.id, view.run, to, view.on, name, seq)
+        work.course.append(Move(view.on, key, to))
         _mark_bans(work, procedure, key, source, to, view.on)
     met = [c for ref in element.meets if (c := _set(work, view, ref, "meets"))]
     stopped = [c for ref in element.stops if (c := _set(work, view, ref, "stops"))]

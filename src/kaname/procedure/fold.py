@@ -13,7 +13,7 @@ from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import Index, index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.procedure.order import effective
-from kaname.procedure.standing import OPENED_BY_TIME, Entry, Standing, Track, track_key
+from kaname.procedure.standing import OPENED_BY_TIME, Entry, Move, Standing, Track, track_key
 from kaname.procedure.view import Case, View
 from kaname.procedure.work import ONE_DAY, Line, Work, is_live
 
@@ -72,6 +72,8 @@ def take_judged(work: Work, entry: Entry) -> None:
 
 
 def _pass_on(work: Work, entry: Entry) -> None:
+    if work.last_on is None:
+        work.course.insert(0, Move(entry.on, "", ""))
     work.last_on, work.seq = entry.on, max(work.seq, entry.seq)
     advance(work, entry.on)
 
@@ -125,6 +127,7 @@ def _open_by_time(work: Work, morning: date) -> None:
         assert procedure.start  # check: a recurring procedure says in which state its runs begin
         key = track_key(procedure_id, run)
         work.tracks[key] = Track(procedure_id, run, procedure.start, morning, OPENED_BY_TIME, 0)
+        work.course.append(Move(morning, key, procedure.start))
         events = deque([("enters", f"{procedure_id}.{procedure.start}", run)])
         signal(work, events, morning, None, None)
 

@@ -87,6 +87,14 @@ class Track(NamedTuple):
     entry: int  # 0: brought by time alone
 
 
+class Move(NamedTuple):
+    """A track came into a state on a day. `track`: its key."""
+
+    on: date
+    track: str
+    state: str
+
+
 class SetEnd(NamedTuple):
     """The end of a clock as set by an entry: chosen within the cap, extended or shortened."""
 
@@ -143,6 +151,7 @@ class Bound(NamedTuple):
 class Standing:
     """Where a case stands at the end of a day. Keys: track `procedure` or `procedure/run`; clock `track.clock`;
     particular `track.name`; `done[(act, run)]` = (last day, how often). `last_on`, `seq` are those of the last entry.
+    `course`: every move of its tracks in the order in which they came about, the first entry before them ("", "").
     """
 
     kind: CaseKind
@@ -158,6 +167,7 @@ class Standing:
     parties: Mapping[str, str]
     notes: tuple[Note, ...]
     ends: tuple[tuple[date, int, str], ...] = ()  # running clocks by the morning on which they end: a heap
+    course: tuple[Move, ...] = ()
 
     def state(self, procedure: str, run: str = "") -> str:
         """The state of a track, or "" where it does not exist."""

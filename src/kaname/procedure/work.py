@@ -8,7 +8,7 @@ from typing import Any
 from kaname.law import Bases, Text
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import Index, index
-from kaname.procedure.standing import Bound, Entry, Note, Running, Standing, Track
+from kaname.procedure.standing import Bound, Entry, Move, Note, Running, Standing, Track
 
 ONE_DAY = timedelta(days=1)
 
@@ -35,8 +35,8 @@ class Work:
     """A case under way. Maps are its own copies; `ends` is a heap of (morning, order, clock key)."""
 
     __slots__ = (
-        "bound", "clocks", "done", "ends", "facts", "index", "judge", "kind", "last_on", "log", "notes", "parties",
-        "seq", "today", "tracks", "waiting",
+        "bound", "clocks", "course", "done", "ends", "facts", "index", "judge", "kind", "last_on", "log", "notes",
+        "parties", "seq", "today", "tracks", "waiting",
     )  # fmt: skip
 
     def __init__(self, kind: CaseKind, judge: bool = False, log: list[Line] | None = None):
@@ -55,6 +55,7 @@ class Work:
         self.parties: dict[str, str] = {}
         self.notes: list[Note] = []
         self.ends: list[tuple[date, int, str]] = []
+        self.course: list[Move] = []
         self.today = date.min
         self.last_on: date | None = None
         self.seq = 0
@@ -68,7 +69,7 @@ class Work:
         work.facts, work.done = dict(standing.facts), dict(standing.done)
         work.waiting, work.bound = list(standing.waiting), list(standing.bound)
         work.parties, work.notes = dict(standing.parties), list(standing.notes)
-        work.ends = list(standing.ends)
+        work.ends, work.course = list(standing.ends), list(standing.course)
         work.today, work.last_on, work.seq = standing.as_of, standing.last_on, standing.seq
         return work
 
@@ -77,6 +78,7 @@ class Work:
         return Standing(
             self.kind, as_of, self.last_on, self.seq, self.tracks, self.clocks, self.facts, self.done,
             tuple(self.waiting), tuple(self.bound), self.parties, tuple(self.notes), tuple(self.ends),
+            tuple(self.course),
         )  # fmt: skip
 
     def put_clock(self, running: Running) -> None:

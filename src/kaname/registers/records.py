@@ -3,10 +3,12 @@
 Counted are only cases the reader may know of. Nothing is folded for it: the ledger keeps the numbers by day.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from kaname.access import api as access
 from kaname.access.models import Person
 
 Key = tuple[str, str, str]  # kind, procedure, state
@@ -48,4 +50,13 @@ class Records:
 
 def records(person: Person | None, day: date, today: date) -> Records:
     """What a reader may know of the records on a day; nothing without a reader."""
-    return Records()
+    if person is None:
+        return Records()
+    stands, came, opened = Counter[Key](), Counter[Key](), Counter[str]()
+    for c in access.counts(person, day, today):
+        if not c.procedure:
+            opened[c.kind] += c.came
+            continue
+        stands[c.kind, c.procedure, c.state] += c.stand
+        came[c.kind, c.procedure, c.state] += c.came
+    return Records(min(day, today), stands, came, opened)

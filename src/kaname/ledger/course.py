@@ -1,0 +1,228 @@
+"""The course of each case by day, and the daily numbers of all courses: they answer for any day without reading a case.
+
+`ledger_course` holds, a row a case, into which state each track had come by the end of which day. `ledger_tally` holds
+how many tracks came into a state and left it on a day, by circle and kind. Its rows are only ever added, with a minus
+where a course was rewritten, so that no act waits for another; their sum is right at every moment. `settle` adds them
+up now and then.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Sum
+
+from kaname.ledger import link
+from kaname.ledger.models import Case, Tally
+from kaname.ledger.models import Course as Row
+from kaname.procedure import Standing
+
+MANY = 20_000  # rows not settled: as many as a reader adds up without noticing
+
+Course = tuple[tuple[str, str, str], ...]  # day in ISO 8601, track, state; ("", "") is the first entry of the case
+Key = tuple[str, str, str, str]  # kind, procedure, state, day
+
+
+class Numbers(NamedTuple):
+    """How many tracks came into a state, and how many left it, by day."""
+
+    came: Counter[Key]
+    went: Counter[Key]
+
+    def add(self, kind: str, course: Course, sign: int = 1) -> None:
+        """What a course adds (or takes away again)."""
+        held: dict[str, str] = {}
+        for day, track, state in course:
+            procedure = track.partition("/")[0]
+            self.came[kind, procedure, state, day] += sign
+            if track in held:
+                self.went[kind, procedure, held[track], day] += sign
+            held[track] = state
+
+    def rows(self) -> list[tuple[str, str, str, str, int, int]]:
+        keys = sorted({*self.came, *self.went})
+        return [(*k, self.came[k], self.went[k]) for k in keys if self.came[k] or self.went[k]]
+
+
+def course_of(standing: Standing) -> Course:
+    """The moves of a standing; of several of one track on one day the last, as the day ended with it."""
+    last = {(move.track, move.on): move for move in standing.course}
+    held: dict[str, str] = {}
+    found = []
+    for (track, on), move in sorted(last.items(), key=lambda item: item[0][1]):
+        if held.get(track) != move.state:
+            held[track] = move.state
+            found.append((on.isoformat(), track, move.state))
+    return tuple(found)
+
+
+def states_on(course: Course, day: date) -> dict[str, str]:
+    """In which state each track stood at the end of a day."""
+    text = day.isoformat()
+    return {track: state for on, track, state in course if on <= text}
+
+
+def text_of(course: Course) -> str:
+    return json.dumps(course, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Course:
+    return tuple((day, track, state) for day, track, state in json.loads(text))
+
+
+def stored(cases: Sequence[int]) -> dict[int, Course]:
+    """The courses of several cases as they are stored."""
+    found = Row.objects.filter(case__in=cases).values_list("case_id", "moves")
+    return {case: read(moves) for case, moves in found}
+
+
+# -- writing, within the caller's transaction --------------------------------------------------------------------------
+
+COLUMNS = ("case_id", "moves")
+TALLY_COLUMNS = ("kind", "procedure", "state", "day", "came", "went", "circle", "settled")
+_PUT = "INSERT INTO ledger_course (case_id, moves) VALUES (%s, %s) ON CONFLICT (case_id) DO NOTHING"
+_SWAP = "UPDATE ledger_course SET moves = %s WHERE case_id = %s AND moves = %s"
+_INTO_TALLY = f"INSERT INTO ledger_tally ({', '.join(TALLY_COLUMNS)}) VALUES (%s, %s, %s, %s, %s, %s, "
+_TALLY = f"{_INTO_TALLY} %s, %s)"
+_TALLY_OF_CASE = f"{_INTO_TALLY} (SELECT circle FROM ledger_case WHERE id = %s), %s)"
+
+
+def put(case: int, kind: str, after: Course, before: Course | None = None) -> None:
+    """Write the course of a case whose head the caller holds, and what that changes in the numbers.
+
+    `before`: what is stored, as far as the caller knows. The stored text itself is swapped: who is wrong reads it.
+    """
+    if before == after:
+        return
+    if before is None or not _swapped(case, before, after):
+        before = stored([case]).get(case, ())
+        if before != after:
+            _swapped(case, before, after)
+    changed = Numbers(Counter(), Counter())
+    changed.add(kind, before, -1)
+    changed.add(kind, after)
+    link.run_all([(_TALLY_OF_CASE, (*row, case, False)) for row in changed.rows()])
+
+
+def _swapped(case: int, before: Course, after: Course) -> bool:
+    if before:
+        return link.run(_SWAP, (text_of(after), case, text_of(before))) == 1
+    return link.run(_PUT, (case, text_of(after))) == 1
+
+
+def put_many(found: Iterable[tuple[int, str, Course]]) -> None:
+    """The same for several cases (key, kind, course)."""
+    wanted = list(found)
+    known = stored([case for case, _, _ in wanted])
+    changes = [(case, kind, known.get(case, ()), after) for case, kind, after in wanted]
+    changes = [c for c in changes if c[2] != c[3]]
+    with connection.cursor() as cursor:
+        if new := [(case, text_of(after)) for case, _, before, after in changes if not before]:
+            cursor.executemany(_PUT, new)
+        if old := [(text_of(after), case, text_of(before)) for case, _, before, after in changes if before]:
+            cursor.executemany(_SWAP, old)
+        circles = dict(Case.objects.filter(pk__in=[c[0] for c in changes]).values_list("pk", "circle"))
+        if rows := tally_params((circles[case], kind, before, after) for case, kind, before, after in changes):
+            cursor.executemany(_TALLY, rows)
+
+
+def tally_params(changes: Iterable[tuple[str, str, Course, Course]]) -> list[tuple[Any, ...]]:
+    """Rows of the tally for courses that changed (circle, kind, before, after), added up."""
+    by_circle: dict[str, Numbers] = defaultdict(lambda: Numbers(Counter(), Counter()))
+    for circle, kind, before, after in changes:
+        by_circle[circle].add(kind, before, -1)
+        by_circle[circle].add(kind, after)
+    return [(*row, circle, False) for circle, found in by_circle.items() for row in found.rows()]
+
+
+def moved(case: int, origin: str, circle: str) -> None:
+    """A case went into another circle: its numbers go along. Within the transaction that moves it."""
+    course, kind = stored([case]).get(case, ()), Case.objects.values_list("kind", flat=True).get(pk=case)
+    rows = tally_params([(origin, kind, course, ()), (circle, kind, (), course)])
+    link.run_all([(_TALLY, row) for row in rows])
+
+
+def forget() -> None:
+    """Throw all courses and numbers away, before `rebuild` makes them again."""
+    with transaction.atomic():
+        Tally.objects.all().delete()
+        Row.objects.all().delete()
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+class Count(NamedTuple):
+    """Tracks of a procedure that had come into a state by a day, and those that had left it. `procedure` "": cases."""
+
+    kind: str
+    procedure: str
+    state: str
+    came: int
+    went: int
+
+    @property
+    def stand(self) -> int:
+        return self.came - self.went
+
+
+def count(day: date, circles: Iterable[str], kinds: Iterable[str] | None = None) -> list[Count]:
+    """The numbers of a day over the cases of some circles ("": in none), of some kinds or all. One statement."""
+    if Tally.objects.filter(settled=False).count() > MANY:
+        settle()
+    found = Tally.objects.filter(day__lte=day, circle__in=sorted(circles))
+    if kinds is not None:
+        found = found.filter(kind__in=sorted(kinds))
+    rows = found.values_list("kind", "procedure", "state").annotate(Sum("came"), Sum("went")).order_by()
+    return [Count(*row) for row in rows if row[3] or row[4]]
+
+
+def counted(courses: Iterable[tuple[str, Course]], day: date) -> list[Count]:
+    """The same numbers counted over courses in hand (kind, course)."""
+    text, all_of_them = day.isoformat(), Numbers(Counter(), Counter())
+    for kind, course in courses:
+        all_of_them.add(kind, tuple(move for move in course if move[0] <= text))
+    sums: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for kind, procedure, state, _, came, went in all_of_them.rows():
+        sums[kind, procedure, state][0] += came
+        sums[kind, procedure, state][1] += went
+    return [Count(*key, *n) for key, n in sums.items()]
+
+
+def settle() -> None:
+    """Add up what was written since: one row for each circle, kind, state and day. Readers see the sums unchanged."""
+    with transaction.atomic():
+        taken = list(Tally.objects.select_for_update().order_by("pk").values_list("pk", *TALLY_COLUMNS[:-1]))
+        came, went = Counter[tuple[Any, ...]](), Counter[tuple[Any, ...]]()
+        for _, kind, procedure, state, day, in_, out, circle in taken:
+            came[circle, kind, procedure, state, day] += in_
+            went[circle, kind, procedure, state, day] += out
+        for start in range(0, len(taken), _BATCH):
+            Tally.objects.filter(pk__in=[row[0] for row in taken[start : start + _BATCH]]).delete()
+        Tally.objects.bulk_create(
+            (
+                Tally(circle=c, kind=k, procedure=p, state=s, day=d, came=n, went=went[c, k, p, s, d], settled=True)
+                for (c, k, p, s, d), n in came.items()
+                if n or went[c, k, p, s, d]
+            ),
+            batch_size=_BATCH,
+        )
+
+
+_BATCH = 500
+
+
+def differences() -> bool:
+    """Whether the numbers are not those of the stored courses (for `verify`)."""
+    by_circle: dict[str, Numbers] = defaultdict(lambda: Numbers(Counter(), Counter()))
+    for circle, kind, moves in Row.objects.values_list("case__circle", "case__kind", "moves").iterator(2000):
+        by_circle[circle].add(kind, read(moves))
+    expected = {(circle, *row[:4]): row[4:] for circle, found in by_circle.items() for row in found.rows()}
+    rows = Tally.objects.values_list("circle", "kind", "procedure", "state", "day").annotate(Sum("came"), Sum("went"))
+    held: Mapping[tuple[Any, ...], tuple[int, int]] = {
+        (*row[:4], row[4].isoformat()): (row[5], row[6]) for row in rows.order_by() if row[5] or row[6]
+    }
+    return held != expected
