@@ -121,7 +121,7 @@ DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/rev
          "/infrastructure/preparations/{plan}/invitations", "/infrastructure/preparations/{plan}/passports",
          "/vendors/own/{vendor}/draft", "/vendors/own/{vendor}/versions",
          "/infrastructure/vendors/{vendor}/reveal", "/supply/tables",
-         "/supply/application", "/supply/change"]  # fmt: skip
+         "/supply/application", "/supply/change", "/notices/read", "/notices/rules", "/webhooks"]  # fmt: skip
 _NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16}
 
 

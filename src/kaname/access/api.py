@@ -17,6 +17,7 @@ reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list
 read_log(person, case); all the rest shows SEALED, whoever asks
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
 counts(person, day) -> how many cases stood where on a day     cases_in(person, day, kind, procedure, states)
+due(person, today, first, last) -> Items      happened(person, today, after) -> entries by name: what leaves the office
 inbox(person) -> boxes      ahead(person) -> days      listed(person, Wanted(...), start, size) -> Page
 search(person, text) -> Found: numbers, references, parties, and titles for who may read them
 """
@@ -26,6 +27,7 @@ from kaname.access.bundles import export, take_in
 from kaname.access.compartments import own_compartments, place
 from kaname.access.daily import InState, cases_in, counts
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
+from kaname.access.due import Happened, due, happened, happening, newest, settled
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
 from kaname.access.inbox import Box, Group, Item, ahead, inbox
@@ -56,12 +58,12 @@ from kaname.access.search import Found, Hit, search
 from kaname.ledger.errors import UnknownCase
 
 __all__ = [
-    "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Hit", "InState", "Item",
-    "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "StandingsPage", "Tried", "Unknown", "UnknownCase",
-    "Wanted", "act", "ahead", "cases", "cases_in", "compartments", "counts", "course", "entries", "export", "find",
-    "glance", "held",
-    "in_compartment", "inbox", "listed", "mandates", "may_open", "may_reveal", "open_case", "opened_by_key",
-    "own_compartments", "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
-    "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "stages", "standings", "standings_page",
-    "state_label", "take_in", "today", "try_acts", "try_as", "try_opening", "try_opening_as", "visible_to",
+    "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Happened", "Hit",
+    "InState", "Item", "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "StandingsPage", "Tried",
+    "Unknown", "UnknownCase", "Wanted", "act", "ahead", "cases", "cases_in", "compartments", "counts", "course", "due",
+    "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment", "inbox", "listed",
+    "mandates", "may_open", "may_reveal", "newest", "open_case", "opened_by_key", "own_compartments", "people",
+    "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted", "reveal", "reveal_all",
+    "reveal_in_list", "search", "see", "seen", "settled", "stages", "standings", "standings_page", "state_label",
+    "take_in", "today", "try_acts", "try_as", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

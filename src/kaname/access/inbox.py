@@ -94,7 +94,7 @@ def inbox(
     parties = parties_of({m.case_id for m in matters.values()})
     return [
         Box(
-            g, tuple(_item(matters[row.pk], day, parties) for row in picked[g] if row.pk in matters),
+            g, tuple(item_of(matters[row.pk], day, parties) for row in picked[g] if row.pk in matters),
             min(found.counts[g], MOST), found.counts[g] > MOST,
         )
         for g in groups
@@ -105,7 +105,7 @@ def ahead(person: Person, today: date | None = None, days: int = 14) -> tuple[tu
     """How many of my matters end on each of the next days, today first."""
     day = today or clock.today()
     mine = Q(pk__in=())
-    for role, held in _by_role(mandates(person, day)).items():
+    for role, held in by_role(mandates(person, day)).items():
         mine |= Q(role=role) & covers(held, "case")
     due = Matter.objects.filter(mine & outside_compartments(person, day), sort__in=("duty", "clock"))
     due = due.filter(day__gte=day, day__lt=day + timedelta(days)).order_by()
@@ -113,7 +113,7 @@ def ahead(person: Person, today: date | None = None, days: int = 14) -> tuple[tu
     return tuple((d, counted.get(d, 0)) for d in (day + timedelta(i) for i in range(days)))
 
 
-def _by_role(held: Sequence[Mandate]) -> dict[str, list[Mandate]]:
+def by_role(held: Sequence[Mandate]) -> dict[str, list[Mandate]]:
     """The mandates by which the person may act, by role."""
     found: dict[str, list[Mandate]] = defaultdict(list)
     for m in held:
@@ -168,11 +168,11 @@ def _heaps(person: Person, day: date) -> dict[str, list[_Heap]]:
     """Mine, one heap a role; those of all cases I see; of these the ones that are not mine."""
     held = mandates(person, day)
     visible, seen = outside_compartments(person, day), covers(held, "case")
-    mine = [Q(role=role) & covers(of_role, "case") for role, of_role in _by_role(held).items()]
+    mine = [Q(role=role) & covers(of_role, "case") for role, of_role in by_role(held).items()]
     others = seen
     for one in mine:
         others &= ~one
-    narrow = [any(m.party or m.case_id for m in of_role) for of_role in _by_role(held).values()]
+    narrow = [any(m.party or m.case_id for m in of_role) for of_role in by_role(held).values()]
     return {
         "mine": [_heap(one & visible, few) for one, few in zip(mine, narrow, strict=True)],
         "seen": [_heap(seen & visible, seen != EVERY)] if held else [],
@@ -243,7 +243,8 @@ def _day(stored: Any) -> date:
     return date.fromisoformat(stored) if isinstance(stored, str) else stored or date.min
 
 
-def _item(row: Matter, today: date, parties: dict[int, tuple[str, ...]]) -> Item:
+def item_of(row: Matter, today: date, parties: dict[int, tuple[str, ...]]) -> Item:
+    """A matter with its case and standing as a line; the words are put to it here."""
     of = kind(row.case.kind)
     text, basis = label(of, row.sort, row.name)
     return Item(

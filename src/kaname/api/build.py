@@ -15,6 +15,7 @@ from kaname.api import (
     infrastructure,
     kinds,
     names,
+    notices,
     office,
     ownership,
     products,
@@ -64,6 +65,7 @@ ROOMS = (
     supply,
     products,
     supply_plans,
+    notices,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

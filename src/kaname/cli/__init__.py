@@ -36,6 +36,7 @@ COMMANDS = (
     Entry("mandate", "kaname.cli.mandate", T("誰がどの役割で、どの事件に", "who acts in which role and cases")),
     Entry("compartment", "kaname.cli.compartment", T("構成員だけが知る区画", "circles only members know of")),
     Entry("token", "kaname.cli.token", T("API のトークン", "tokens of programs for the API")),
+    Entry("notices", "kaname.cli.notices", T("お知らせ、電子メール、webhook", "reminders, mail, webhooks")),
     Entry("vendor", "kaname.cli.vendor", T("供給者の開示と計画の準備", "vendors' passports, plans in preparation")),
     Entry("up", "kaname.cli.up", T("事務所を開く", "open the office: pages and API")),
     Entry("demo-office", "kaname.cli.demo_office", T("見本の事務所を作る", "make a demonstration office")),

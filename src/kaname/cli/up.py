@@ -33,7 +33,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
         from django.conf import settings
         from django.db import connections
 
-        from kaname.site import checks, engines, files, prepare, server
+        from kaname.site import checks, engines, files, prepare, sending, server
 
         if not check:
             server.require_free(host, port)
@@ -49,8 +49,9 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
 
             if is_empty():
                 furnish()
+        needed = sending.is_needed()
         connections.close_all()  # the workers are forked: none may inherit a connection
-        with engines.compiled_beside():
+        with engines.compiled_beside(), sending.beside(needed):
             server.serve(host, port, workers, lambda: _started(settings.ORIGIN or f"http://{_named(host)}:{port}/"))
 
 

@@ -15,7 +15,7 @@ _BY_RULE = {
         openid_connect_login openid_connect_callback socialaccount_login_cancelled socialaccount_login_error
         socialaccount_signup socialaccount_connections
         openapi healthz help parts settings language read_day
-        vendor_invitation
+        vendor_invitation calendar_feed
     """,
     PERSON: """
         account_reauthenticate account_change_password account_set_password kept
@@ -23,6 +23,7 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         tokens token_end
+        notices notices_settings notices_feed webhooks webhook_end message_again
         document upload
         inbox cases new new_case new_check search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard

@@ -5,6 +5,9 @@ KANAME_DATABASE_URL   postgresql://... moves the office to PostgreSQL
 KANAME_MASTER_KEYS    the class of a key service in place of the file `sealing_key` (see kaname.ledger.master)
 KANAME_ORIGIN         https://office.example, where people reach the office through a proxy; default: this machine only
 KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
+KANAME_SMTP           smtp://user:password@host:587, the server by which mail goes out (see `mail`); default: no mail
+KANAME_MAIL_FROM      the address it comes from; default: kaname@ the host of KANAME_ORIGIN
+KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
 """
 
@@ -16,6 +19,7 @@ from csp.constants import NONE, SELF
 from kaname.site import logs
 from kaname.site.databases import embedded, postgresql
 from kaname.site.home import home, secret
+from kaname.site.mail import server
 from kaname.site.oidc import origins, providers
 from kaname.site.sqlite import take_place
 
@@ -56,6 +60,7 @@ INSTALLED_APPS = [
     "kaname.papers",
     "kaname.vendors",
     "kaname.registers",
+    "kaname.notices",
     "kaname.api",
 ]
 MIDDLEWARE = [
@@ -142,6 +147,15 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 ORGANISATIONS = providers(os.environ["KANAME_OIDC"]) if os.environ.get("KANAME_OIDC") else []
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ORGANISATIONS, "OAUTH_PKCE_ENABLED": True}}
+
+# -- what leaves the office ------------------------------------------------------------------------------------------
+
+_SERVER = server(os.environ.get("KANAME_SMTP", ""))
+globals().update(_SERVER)
+KANAME_MAIL = bool(_SERVER)
+KANAME_MAIL_DOMAIN = urlsplit(ORIGIN).hostname or "localhost"
+DEFAULT_FROM_EMAIL = os.environ.get("KANAME_MAIL_FROM", "") or f"kaname@{KANAME_MAIL_DOMAIN}"
+KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
 
 # -- pages -----------------------------------------------------------------------------------------------------------
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 from kaname.days import DayError, FirstDay, Move, Step, end
 from kaname.law import T, Text
+from kaname.notices.api import calendar
 from kaname.procedure.declare import Count
 from kaname.procedure.explain import explain_clock
 from kaname.procedure.standing import Running
@@ -107,32 +107,10 @@ def _end(count: Count, at: date, running: Running) -> date | None:
 # -- a calendar entry --------------------------------------------------------------------------------------------------
 
 
-def ics(case: str, running: Running, summary: str, description: str, now: datetime) -> str:
+def ics(case: str, running: Running, summary: str, description: str, now: datetime) -> bytes:
     """The last day as an all-day event (end exclusive) with a stable UID, so that a later one takes its place."""
     assert running.last_day
-    uid = sha256(f"{case} {running.key}".encode()).hexdigest()[:32]
-    status = "CONFIRMED" if running.status in ("running", "pending") else "CANCELLED"
-    lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kaname//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
-        f"UID:{uid}@kaname", f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}", f"SEQUENCE:{running.entry + len(running.set_by)}",
-        f"DTSTART;VALUE=DATE:{running.last_day:%Y%m%d}", f"DTEND;VALUE=DATE:{running.last_day + ONE:%Y%m%d}",
-        f"SUMMARY:{_escaped(summary)}", f"DESCRIPTION:{_escaped(description)}", f"STATUS:{status}",
-        "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR",
-    ]  # fmt: skip
-    return "".join(_folded(line) + "\r\n" for line in lines)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Lines of at most 75 octets, never cut inside a character (RFC 5545)."""
-    parts, part = [], b""
-    for char in line:
-        encoded = char.encode()
-        if len(part) + len(encoded) > 73:
-            parts.append(part)
-            part = b""
-        part += encoded
-    return b"\r\n ".join([*parts, part]).decode()
+    sequence = running.entry + len(running.set_by)
+    over = running.status not in ("running", "pending")
+    uid = calendar.uid(case, running.key)
+    return calendar.calendar([calendar.Entry(uid, running.last_day, summary, description, sequence, over)], now)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from kaname.access import api as access
 from kaname.access.api import Box, Group, Item
 from kaname.law import T
+from kaname.notices.api import remind
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
 from kaname.web.views.cases import case_href, case_name, page_of
@@ -51,7 +52,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "late": next((b.count for b in boxes if b.group is Group.OVERDUE), 0),
         "next": next((b.items[0] for b in boxes if b.group is Group.LATER and b.items), None),
         "chips": _chips(request, boxes, chosen), "ahead": () if chosen else access.ahead(request.user),
-        "today": today,
+        "today": today, "reminders": 0 if chosen else len(remind.on_page(request.user, today)),
     })  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from kaname.law import T
 from kaname.ledger import clock as now_is
 from kaname.procedure.explain import explain_clock
 from kaname.procedure.standing import Running
+from kaname.web.calendar import as_calendar
 from kaname.web.case import why as working
 from kaname.web.models import Count
 from kaname.web.parts import dates
@@ -78,9 +79,7 @@ def ics(request: HttpRequest, case: str, key: str) -> HttpResponse:
     as_of = dates.screen(found.standing.as_of)
     said = T(f"{as_of.ja}現在の計算。変わることがあります。", f"As computed on {as_of.en}; it may change.")
     body = working.ics(case, running, f"Kaname: {label[lang()]}{number}", said[lang()], now_is.now())
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="kaname.ics"'
-    return response
+    return as_calendar(body, "kaname.ics")
 
 
 def _clock(found: Seen, key: str) -> Running:

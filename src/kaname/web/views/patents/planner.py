@@ -7,15 +7,17 @@ from django.shortcuts import render
 
 from kaname.access import api as access
 from kaname.law import T, Text
+from kaname.ledger import clock
 from kaname.ledger.errors import UnknownCase
+from kaname.notices.api import calendar as days_file
 from kaname.procedure.explain import explain_clock
 from kaname.regimes.patents.planner import FORKS, Fork, Lane, Plan, plan, take
+from kaname.web.calendar import as_calendar
 from kaname.web.parts import dates
 from kaname.web.parts.states import STATES
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views.common import address, case_href
 from kaname.web.views.patents.asked import EVENTS, KINDS, SUPPOSED, Asked, asked
-from kaname.web.views.patents.ics import Event, as_calendar
 from kaname.web.views.patents.lanes import MARKS, draw
 
 STATUS = {
@@ -72,7 +74,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     days = [(f"mark-{n}", d, MARKS[n]) for n, d in found.marks]
     first = T("外国出願ができる最初の日：{w}", "first free day to file abroad: {w}")
     days += [(lane.way.id, lane.first_free, first.fill(w=lane.way.label)) for lane in found.lanes if lane.first_free]
-    return as_calendar("plan.ics", [Event(f"{about}/{id}", d, text[lang()], told[lang()]) for id, d, text in days])
+    entries = [days_file.Entry(days_file.uid(about, id), d, text[lang()], told[lang()]) for id, d, text in days]
+    return as_calendar(days_file.calendar(entries, clock.now()), "plan.ics")
 
 
 # -- what is asked and shown -----------------------------------------------------------------------------------------

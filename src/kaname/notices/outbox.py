@@ -1,0 +1,106 @@
+"""Messages on their way: put once, taken with a lease, tried again for two days, then given up where all can see it.
+
+A row is the promise, the sending its fulfilment. Whoever puts a message puts it under a key of its own, so that two
+workers at the same work make one message. A worker takes a row by a compare-and-swap on its lease and may settle it
+only while it holds that lease; a worker that dies gives the row back when its lease ends. What then goes out a second
+time carries the same number: a message is sent at least once, and known by its number.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from kaname.access.models import Person
+from kaname.ledger import clock
+from kaname.notices.models import Hook, Outgoing, State
+
+LEASE = timedelta(seconds=60)
+# How long after each failed try the next one comes; after the last the message is given up.
+PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
+KEPT = timedelta(days=90)  # what is done is forgotten after that
+
+
+def message(
+    key: str, way: str, person: Person, about: Mapping[str, Any], now: datetime, hook: Hook | None = None
+) -> Outgoing:
+    """A message to be put. `about`: ids alone; the words are found when it is sent."""
+    said = json.dumps(about, sort_keys=True, separators=(",", ":"))
+    return Outgoing(key=key, way=way, person=person, hook=hook, about=said, next_at=now, made_at=now)
+
+
+def put(messages: Iterable[Outgoing]) -> None:
+    """Those whose key is already there stay as they are."""
+    Outgoing.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
+
+
+def take(now: datetime, size: int = 50, ways: Iterable[str] = ("mail", "hook")) -> list[Outgoing]:
+    """Up to `size` messages whose time has come, the oldest first, leased to the caller under a name of its own."""
+    free = Q(lease_until=None) | Q(lease_until__lte=now)
+    waiting = Outgoing.objects.filter(free, state=State.WAITING, next_at__lte=now, way__in=list(ways))
+    lease, taken = token_hex(12), []
+    for row in waiting.select_related("person__office", "hook").order_by("next_at", "pk")[:size]:
+        swapped = Outgoing.objects.filter(
+            pk=row.pk, state=State.WAITING, lease=row.lease, lease_until=row.lease_until
+        ).update(lease=lease, lease_until=now + LEASE, tries=row.tries + 1)
+        if swapped:
+            row.lease, row.lease_until, row.tries = lease, now + LEASE, row.tries + 1
+            taken.append(row)
+    return taken
+
+
+def renew(row: Outgoing) -> bool:
+    """Before the sending itself: the lease from now on. False: it has ended, and the message is another's."""
+    until = clock.now() + LEASE
+    return bool(_held(row).filter(lease_until__gt=clock.now()).update(lease_until=until))
+
+
+def done(row: Outgoing, state: str = State.SENT) -> bool:
+    """It has gone, or need not go. False: the lease had ended, and another has it."""
+    return bool(_held(row).update(state=state, done_at=clock.now(), fault="", lease="", lease_until=None))
+
+
+def failed(row: Outgoing, fault: str, *, for_good: bool = False) -> bool:
+    """It has not gone: once more later, or never (`for_good`, or tried often enough). Whether it is given up."""
+    dead = for_good or row.tries > len(PAUSES)
+    now = clock.now()
+    change: dict[str, Any] = {"fault": fault[:256], "lease": "", "lease_until": None}
+    if dead:
+        change |= {"state": State.DEAD, "done_at": now}
+    else:
+        change |= {"next_at": now + PAUSES[row.tries - 1]}
+    _held(row).update(**change)
+    return dead
+
+
+def back(row: Outgoing) -> None:
+    """Not even tried: given back as it was."""
+    _held(row).update(lease="", lease_until=None, tries=row.tries - 1)
+
+
+def _held(row: Outgoing) -> "QuerySet[Outgoing]":
+    return Outgoing.objects.filter(pk=row.pk, state=State.WAITING, lease=row.lease)
+
+
+def of(person: Person) -> "QuerySet[Outgoing]":
+    """A person's messages, the newest first."""
+    return Outgoing.objects.filter(person=person).select_related("hook").order_by("-made_at", "-pk")
+
+
+@transaction.atomic
+def again(public_id: str, person: Person | None = None) -> bool:
+    """Send a message that was given up once more, from the first pause on. `person`: only if it is theirs."""
+    found = Outgoing.objects.filter(public_id=public_id, state=State.DEAD)
+    if person is not None:
+        found = found.filter(person=person)
+    return bool(found.update(state=State.WAITING, tries=0, next_at=clock.now(), done_at=None))
+
+
+def sweep(now: datetime) -> int:
+    """Forget what is long done; what was given up stays for as long."""
+    gone: int = Outgoing.objects.filter(done_at__lt=now - KEPT).delete()[0]
+    return gone

@@ -1,0 +1,111 @@
+"""Reminders are what is pending and a person's own rules; on which day they come, who gets them, what is read."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kaname.access import api as access
+from kaname.notices.api import remind
+from kaname.notices.models import How, Read
+from kaname.notices.remind import BadRule, When, comes_on
+from ledger.acts import opened
+
+LAST = date(2026, 5, 30)  # of the standstill, counted from 2026-05-01
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """Turn the calendar."""
+
+    def turn(day: date) -> None:
+        monkeypatch.setattr("kaname.ledger.clock.today", lambda: day)
+
+    turn(date(2026, 5, 2))
+    return turn
+
+
+def due(person):
+    return [(r.item.name, r.item.day, r.before) for r in remind.on_page(person)]
+
+
+def first_due(person, day):
+    """The first day by which this person has something to do."""
+    found = access.due(person, day, None, day + timedelta(400))
+    assert found, "the worked case must have something with a last day"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "expected"),
+    [
+        (date(2026, 5, 29), 7, date(2026, 5, 22)),  # Friday to Friday
+        (date(2026, 5, 30), 7, date(2026, 5, 22)),  # a Saturday: the Friday before
+        (date(2026, 5, 6), 0, date(2026, 5, 1)),  # a holiday: before the row of closed days
+        (date(2026, 5, 1), -1, date(2026, 5, 7)),  # the day after: after that row
+        (date(2026, 5, 29), 0, date(2026, 5, 29)),
+        (date(2199, 5, 29), 7, date(2199, 5, 22)),  # beyond the known holidays nothing moves
+    ],
+)
+def test_a_reminder_comes_on_an_open_day(last, before, expected):
+    assert comes_on(last, before) == expected
+
+
+def test_of_each_matter_the_latest_reminder_until_it_is_read(world, today):
+    opened()
+    item = first_due(world.minister, date(2026, 5, 2))
+    assert due(world.minister) == []
+    seven = comes_on(item.day, 7)
+    today(seven - timedelta(1))
+    assert (item.name, item.day, 7) not in due(world.minister)
+    today(seven)
+    assert (item.name, item.day, 7) in due(world.minister)
+    keys = [r.key for r in remind.on_page(world.minister)]
+    assert remind.mark_read(world.minister, keys) == len(keys)
+    assert remind.mark_read(world.minister, keys) == 0
+    assert due(world.minister) == []
+    assert item.day.weekday() == 5  # the last day is a Saturday: both of these come on Friday, the later one is told
+    today(comes_on(item.day, 1))
+    assert (item.name, item.day, 0) in due(world.minister)
+    today(item.day)
+    assert (item.name, item.day, 0) in due(world.minister)
+
+
+def test_nobody_is_reminded_of_what_they_may_not_know(world, today):
+    case = opened().case
+    item = first_due(world.minister, date(2026, 5, 2))
+    today(item.day)
+    assert due(world.minister)
+    assert due(world.stranger) == []
+    assert remind.mark_read(world.stranger, [r.key for r in remind.on_page(world.minister)]) == 0
+    assert not Read.objects.exists()
+    world.hide(case, "kumo")
+    assert due(world.minister) == []
+    assert access.due(world.kumo, item.day, None, item.day + timedelta(99), outward=True) == []
+
+
+def test_own_rules_take_the_place_of_the_usual_ones(world, today):
+    opened()
+    item = first_due(world.minister, date(2026, 5, 2))
+    remind.keep(world.minister, [When(3, How.PAGE, "small.permit"), When(3, How.PAGE, "lab.case")])
+    today(comes_on(item.day, 7))
+    assert due(world.minister) == []
+    today(comes_on(item.day, 3))
+    assert {d[2] for d in due(world.minister)} == {3}
+    remind.keep(world.minister, [When(3, How.MAIL)])
+    assert due(world.minister) == []
+    remind.keep(world.minister, [])
+    assert remind.rules(world.minister) == remind.USUAL
+
+
+@pytest.mark.parametrize(
+    ("when", "field"), [(When(91, "page"), "before"), (When(-2, "page"), "before"), (When(1, "fax"), "how"),
+                        (When(1, "page", "no.kind"), "kind")]
+)  # fmt: skip
+def test_a_wrong_rule_is_refused_and_nothing_is_changed(world, when, field):
+    remind.keep(world.kumo, [When(5, How.PAGE)])
+    with pytest.raises(BadRule) as wrong:
+        remind.keep(world.kumo, [When(4, How.PAGE), when])
+    assert wrong.value.field == field
+    assert remind.rules(world.kumo) == (When(5, How.PAGE),)
+    with pytest.raises(BadRule):
+        remind.keep(world.kumo, [When(n, How.PAGE) for n in range(41)])
