@@ -24,7 +24,7 @@ PARAMETERS = {
     "document": "nosuchthing", "file": "nosuchthing", "token": "nosuchthing", "number": 0, "holder": 0,
     "sector": "electricity", "product": "batteries", "plan": "nosuchthing", "application": "nosuchthing", "measure": 1,
     "part": "components", "row": 1,
-    "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing",
+    "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing", "subject": "money", "table": "figures",
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
     "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",
 }  # fmt: skip

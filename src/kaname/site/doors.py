@@ -43,6 +43,7 @@ _BY_RULE = {
         supply_funds supply_register supply_pdca supply_effect supply_data supply_table supply_discard
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
         plan_handover plan_line
+        glance glance_page glance_records glance_csv
         technology technology_board technology_one technology_concepts technology_calls technology_projects
         technology_rooms
     """,

@@ -23,6 +23,7 @@ _NAV = (
     ("inbox", T("受信箱", "Inbox"), "g i", ""),
     ("cases", T("案件", "Cases"), "g c", ""),
     ("new", T("新規", "New"), "g n", ""),
+    ("glance", T("法の今", "The Act"), "g a", ""),
     ("screening", T("該当性の確認", "Screening"), "g s", "patents"),
     ("docket", T("期限台帳", "Docket"), "g d", "patents"),
     ("plan_board", T("計画の見通し", "Plan board"), "g p", "infrastructure"),

@@ -1,10 +1,11 @@
 """The subjects of the picture, one file each: `page(at)` gives its page, figures shared with the cover stand beside it.
 
-A new subject is a new file here and a line in SUBJECTS.
+A new subject is a new file here and a name in SUBJECTS.
 """
 
 from collections.abc import Callable, Mapping
 
+from kaname.law import Text
 from kaname.registers.at import At
 from kaname.registers.blocks import Page
 from kaname.registers.subjects import infrastructure, money, overall, patents, products, technology, timeline
@@ -20,5 +21,14 @@ SUBJECTS: Mapping[str, Callable[[At], Page]] = {
     "technology": technology.page,
     "patents": patents.page,
 }
+TITLES: Mapping[str, Text] = {
+    "overall": overall.TITLE,
+    "timeline": timeline.TITLE,
+    "products": products.TITLE,
+    "money": money.TITLE,
+    "infrastructure": infrastructure.TITLE,
+    "technology": technology.TITLE,
+    "patents": patents.TITLE,
+}
 
-__all__ = ["SUBJECTS", "cover"]
+__all__ = ["SUBJECTS", "TITLES", "cover"]

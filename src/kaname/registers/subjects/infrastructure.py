@@ -11,6 +11,8 @@ from kaname.registers.at import At
 from kaname.registers.blocks import Column, Figure, Flow, Numbers, Page, Row, Source, Stage, Table
 from kaname.registers.sources import CASE, UNPUBLISHED, law
 
+TITLE = T("基幹インフラ", "Critical infrastructure")
+
 SECTOR, OPERATOR = T("分野", "sectors"), T("者", "operators")
 _PLAN, _SUBJECTS = "infrastructure.plan", ("introduction_plan", "entrusted_maintenance_plan")
 # The way of a plan, with the states of both kinds of plan that stand behind each stage.
@@ -98,9 +100,7 @@ def page(at: At) -> Page:
         T("分野・事業者・審査", "Sectors, operators, review"),
         (sectors(at), operators(at), under_review(at), _recorded(at)),
     )
-    return Page(
-        "infrastructure", T("基幹インフラ", "Critical infrastructure"), _answer(at), (numbers, _flow(at), _table(at))
-    )
+    return Page("infrastructure", TITLE, _answer(at), (numbers, _flow(at), _table(at)))
 
 
 def _recorded(at: At) -> Figure:

@@ -13,6 +13,8 @@ from kaname.registers.at import At
 from kaname.registers.blocks import Bars, Block, Column, Figure, Numbers, Page, Prose, Row, Series, Table
 from kaname.registers.sources import DECK, OKU, UNPUBLISHED
 
+TITLE = T("基金と予算", "Funds and budgets")
+
 _BEHIND = "/supply/funds/"
 _STAGES = (What.CONTRIBUTED, What.DECIDED, What.SPENT)
 
@@ -83,7 +85,7 @@ def page(at: At) -> Page:
         blocks += [_compared(), _budgets(found, at)]
     if found.notes:
         blocks.append(Prose("supply.money.notes", T("合わないところ", "What does not fit"), found.notes, DECK, True))
-    return Page("money", T("基金と予算", "Funds and budgets"), _answer(found), tuple(blocks))
+    return Page("money", TITLE, _answer(found), tuple(blocks))
 
 
 def _answer(found: funds.Table) -> Text:

@@ -11,6 +11,8 @@ from kaname.registers.blocks import Column, Figure, Numbers, Page, Row, Table
 from kaname.registers.sources import CASE, law
 from kaname.registers.subjects import infrastructure, money, patents, products, technology
 
+TITLE = T("全体像", "The overall picture")
+
 _DAYS = {g.id: g.in_force for g in GROUPS}
 
 
@@ -117,7 +119,7 @@ def page(at: At) -> Page:
     )
     return Page(
         "overall",
-        T("全体像", "The overall picture"),
+        TITLE,
         _answer(len(begun), at),
         (table, Numbers("overall.cases", T("この事務所の案件", "Cases of this office"), figures)),
     )

@@ -8,6 +8,8 @@ from kaname.registers.at import At
 from kaname.registers.blocks import Block, Column, Figure, Flow, Numbers, Page, Prose, Row, Source, Stage, Table
 from kaname.registers.sources import CASE, DECK, UNPUBLISHED, order
 
+TITLE = T("特許出願の非公開", "Non-disclosure of patents")
+
 FIELD, ITEM = T("分野", "fields"), T("号", "items")
 _KIND, _BEHIND = "patents.application", "/patents/statistics/"
 # The six figures, in the order in which they were published.
@@ -89,7 +91,7 @@ def page(at: At) -> Page:
             open_question=True,
         )
     )
-    return Page("patents", T("特許出願の非公開", "Non-disclosure of patents"), _answer(at, last), tuple(blocks))
+    return Page("patents", TITLE, _answer(at, last), tuple(blocks))
 
 
 def _not_yet() -> Text:

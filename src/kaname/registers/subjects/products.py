@@ -10,6 +10,8 @@ from kaname.registers.at import At
 from kaname.registers.blocks import Bars, Block, Column, Figure, Flow, Numbers, Page, Row, Series, Source, Stage, Table
 from kaname.registers.sources import CASE, DECK, PLAN, UNPUBLISHED, Known, latest, order
 
+TITLE = T("特定重要物資と認定計画", "Critical products and certified plans")
+
 PRODUCT = T("物資", "products")
 _PUBLISHED = (
     Known(COUNTED_ON, certified_plans(), DECK),
@@ -69,9 +71,7 @@ def page(at: At) -> Page:
     if at.day >= COUNTED_ON:
         blocks.append(_bars(found, at))
     blocks += [_table(found, at), _flow(at)]
-    return Page(
-        "products", T("特定重要物資と認定計画", "Critical products and certified plans"), _answer(at), tuple(blocks)
-    )
+    return Page("products", TITLE, _answer(at), tuple(blocks))
 
 
 def _answer(at: At) -> Text:

@@ -14,6 +14,8 @@ from kaname.registers.blocks import Bars, Block, Column, Figure, Numbers, Page, 
 from kaname.registers.sources import OKU, UNPUBLISHED
 from kaname.registers.subjects.money import oku
 
+TITLE = T("特定重要技術", "Critical technologies")
+
 TECHNOLOGY, COUNCIL, PROJECT = T("技術", "technologies"), T("協議会", "councils"), T("件", "projects")
 
 
@@ -129,7 +131,7 @@ def page(at: At) -> Page:
                 True,
             )
         )
-    return Page("technology", T("特定重要技術", "Critical technologies"), _answer(at), tuple(blocks))
+    return Page("technology", TITLE, _answer(at), tuple(blocks))
 
 
 def _answer(at: At) -> Text:

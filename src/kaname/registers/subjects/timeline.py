@@ -11,12 +11,14 @@ from kaname.registers.blocks import Moment, Page, Source, Timeline
 from kaname.registers.sources import ACT_URL, order
 from kaname.registers.subjects.technology import source
 
+TITLE = T("歩み", "Timeline")
+
 
 def page(at: At) -> Page:
     moments = tuple(sorted(_moments(at), key=lambda m: (m.day is None, m.day or at.day)))
     return Page(
         "timeline",
-        T("歩み", "Timeline"),
+        TITLE,
         _answer(moments, at),
         (
             Timeline(

@@ -1,0 +1,1 @@
+"""What the pages of the picture draw: blocks as parts of a page."""
