@@ -11,9 +11,10 @@ from kaname.regimes.technology.catalogue.visions import Vision
 from kaname.regimes.technology.versions import IN_FORCE
 from kaname.registers.at import At
 from kaname.registers.blocks import Bars, Block, Column, Figure, Numbers, Page, Prose, Row, Series, Source, Table
-from kaname.registers.sources import OKU, UNPUBLISHED
+from kaname.registers.sources import DECK_DAY, OKU, UNPUBLISHED
 from kaname.registers.subjects.money import oku
 
+_BOARD = "/technology/board/"
 TITLE = T("特定重要技術", "Critical technologies")
 
 TECHNOLOGY, COUNCIL, PROJECT = T("技術", "technologies"), T("協議会", "councils"), T("件", "projects")
@@ -32,7 +33,7 @@ def technologies(at: At) -> Figure:
         len(found) if known else None,
         TECHNOLOGY,
         source(known[-1].sources) if known else None,
-        at.address("/glance/technology/"),
+        at.address(_BOARD),
         None if known else UNPUBLISHED,
     )
 
@@ -41,25 +42,23 @@ def councils(at: At) -> Figure:
     told = catalogue.councils(at.day)
     label = T("協議会", "councils")
     if told is None:
-        return Figure(
-            "technology.councils", label, None, COUNCIL, records=at.address("/glance/technology/"), note=UNPUBLISHED
-        )
+        return Figure("technology.councils", label, None, COUNCIL, records=at.address(_BOARD), note=UNPUBLISHED)
     return Figure(
         "technology.councils",
         label,
         told.count,
         COUNCIL,
         source(told.sources),
-        at.address("/glance/technology/"),
+        at.address(_BOARD),
         T(f"うち{told.unnamed}は名称が示されていない", f"{told.unnamed} of them are not named"),
     )
 
 
 def fund(at: At) -> Figure:
     """What was placed in the fund: as told for the deck's day; before it, the budgets surely made by then."""
-    label, behind = T("基金の総額", "placed in the fund"), at.address("/glance/technology/")
+    label, behind = T("基金の総額", "placed in the fund"), at.address(_BOARD)
     if TOTAL.when is not None and TOTAL.when.by(at.day):
-        later = catalogue.MONEY["additions"].note
+        later = catalogue.MONEY["additions"].note if at.day > DECK_DAY else None
         return Figure(
             "technology.fund",
             label,
@@ -164,7 +163,7 @@ def _counted(at: At) -> tuple[Figure, ...]:
                 getattr(last, id) if last else None,
                 unit,
                 source(last.sources) if last else None,
-                at.address("/glance/technology/"),
+                at.address(_BOARD),
                 on or UNPUBLISHED,
                 not (last and last.confidence.unverified),
             )
@@ -188,7 +187,7 @@ def _bars(found: tuple[Technology, ...], at: At) -> Bars:
         tuple(Series(v.label, tuple(many[d, v.number] for d in catalogue.DOMAINS)) for v in known),
         T("件", "technologies"),
         source(known[-1].sources),
-        at.address("/glance/technology/"),
+        at.address(_BOARD),
     )
 
 

@@ -18,7 +18,8 @@ from kaname.web.parts.tables import Column, Row, Table, Tag
 from kaname.web.templatetags.kaname import lang
 
 _NOTE = T("備考", "note")
-_WIDE = 720
+_SAME = T("図と同じ数", "The same in numbers")
+_WIDE = 880
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,17 @@ def shown(block: Block, day: str) -> Shown:
     table = table_of(block)
     return Shown(
         block.id, block.title, chart=mark_safe(drawing.svg) if drawing else None,
-        subtitle=block.subtitle if isinstance(block, Bars) else None, table=of_table(table),
+        subtitle=block.subtitle if isinstance(block, Bars) else None, table=of_table(table, _SAME if drawing else table.title),
         csv=f"/glance/data/{block.id}.csv?as_of={day}", note=table.note, source=table.source,
     )  # fmt: skip
 
 
-def of_table(of: BlockTable) -> Table:
+def of_table(of: BlockTable, caption: Text) -> Table:
     """Figures right, units in the heads, what is unverified marked in words and by its tag."""
     rows = (*of.rows, *((of.total,) if of.total else ()))
     noted = any(r.note or not r.verified for r in rows)
     heads = [Column(_head(c.label, c.unit), num=c.number) for c in of.columns]
-    return Table(of.title, [*heads, Column(_NOTE)] if noted else heads, [_row(r, noted) for r in rows])
+    return Table(caption, [*heads, Column(_NOTE)] if noted else heads, [_row(r, noted) for r in rows])
 
 
 def _head(label: Text, unit: Text | None) -> Text:
