@@ -51,8 +51,9 @@ def shown(block: Block, day: str) -> Shown:
     table = table_of(block)
     return Shown(
         block.id, block.title, chart=mark_safe(drawing.svg) if drawing else None,
-        subtitle=block.subtitle if isinstance(block, Bars) else None, table=of_table(table, _SAME if drawing else table.title),
-        csv=f"/glance/data/{block.id}.csv?as_of={day}", note=table.note, source=table.source,
+        subtitle=block.subtitle if isinstance(block, Bars) else None,
+        table=of_table(table, _SAME if drawing else table.title), csv=f"/glance/data/{block.id}.csv?as_of={day}",
+        note=table.note, source=table.source,
     )  # fmt: skip
 
 
