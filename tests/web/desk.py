@@ -74,6 +74,8 @@ class Desk:
             if found.first.get_attribute("type") in ("radio", "checkbox"):
                 for one in value if isinstance(value, list) else [value]:
                     found.and_(self.tab.locator(f'[value="{one}"]')).check()
+            elif found.first.evaluate("field => field.tagName") == "SELECT":
+                found.first.select_option(value)
             else:
                 found.first.fill(value)
 
@@ -83,7 +85,9 @@ class Desk:
 
     def records(self) -> int:
         """The last button; the number of the entry on the receipt."""
-        follow(self.tab, "main form[action*='check'] button.button")
+        button = self.tab.locator("main form[action*='check'] button.button")
+        assert button.count(), f"nothing to record: {self.said()}"
+        follow(self.tab, button.first)
         assert "/receipt/" in self.tab.url, self.said()
         return int(self.tab.url.rstrip("/").rpartition("/")[2])
 

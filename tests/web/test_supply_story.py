@@ -1,13 +1,19 @@
-"""Chapter 2 by the real pages: two companies apply jointly, the ministry consults and certifies, a grant is paid, the
-plan changes slightly, a yearly report comes in, and the page asks whether the dependence fell.
+"""Chapter 2 by the real pages, the whole circle: an analyst brings evidence, the ministry finds the four requirements
+met and the product is designated, a policy follows; two companies apply jointly, the ministry consults and certifies, a
+grant is paid, the plan changes slightly, a yearly report comes in, and the page tells whether the dependence fell.
 
-The days are those of a calendar the test turns; every date was counted by hand. Received on Wednesday 2026-04-01, the
-month of processing ends on 2026-05-01. The year of A ends on 2027-03-31: three months, the first day counted, end on
-Wednesday 2027-06-30. 13.1 billion yen against 12.0 are +9.17 %, less than a tenth.
+The days are those of a calendar the test turns; every date was counted by hand. Comments on the draft order of
+2022-10-20 can be made for thirty days, that day being the first: until 2022-11-18, a Friday. Received on Wednesday
+2026-04-01, the month of processing ends on 2026-05-01. The year of A ends on 2027-03-31: three months, the first day
+counted, end on Wednesday 2027-06-30. 13.1 billion yen against 12.0 are +9.17 %, less than a tenth. The largest supplier
+had 80 of 100 in 2021 and 50 of 100 in 2026.
+
+The first half and the last step are functions of `circle`.
 """
 
 from datetime import date
 
+import circle
 import pytest
 from browser import follow
 
@@ -22,6 +28,8 @@ TOLD = {
         "board": "2026年5月1日（金）（あと29日）です。", "consult": "9条5項の協議がまだの申請が1件あります",
         "minor": "軽微な変更です。変更した後、遅滞なく届け出ます（様式第九）。", "due": "2027-06-30",
         "asked": "この物資の取組方針は、技術流出防止措置を認定の要件としています。",
+        "comment": "意見提出期間は 2022-11-18 まで", "judged": "「架空蓄電池」は４要件を満たすと判断されました。",
+        "fell": "「largest supplier's share of imports」は2021年の80%から2026年の50%へ、30ポイント下がりました。",
     },
     "en": {
         "left": "18 more to fill in before it can be filed.", "ready": "It can be filed on 1 Apr 2026 (Wed).",
@@ -29,6 +37,9 @@ TOLD = {
         "board": "on 1 May 2026 (Fri) (29 days left).", "consult": "Without the consultation of Art. 9(5) yet",
         "minor": "A minor change: make it, then give notice without delay (form 9).", "due": "2027-06-30",
         "asked": "The policy of this product makes it a requirement of certification.",
+        "comment": "comments can be made until 2022-11-18",
+        "judged": "架空蓄電池 was found to meet the four requirements.",
+        "fell": "largest supplier's share of imports: from 80% (2021) to 50% (2026); it fell by 30 points.",
     },
 }  # fmt: skip
 PARTS = {
@@ -56,7 +67,13 @@ def desk(site, browse):
     body = site.office("見本支援機構", "authority", "Mihon Support Agency")
     folk = {
         "maker": site.person("電池 光", roles=("applicant", "certified_business"), sealed=True),
+        "analyst": site.person("分析 葵", office=ministry),
         "minister": site.person("経済 桜", roles=("product_minister",), office=ministry, sealed=True),
+        "cabinet": site.person(
+            "内閣 楓",
+            roles=("cabinet", "cabinet_office"),
+            office=site.office("架空内閣府", "authority", "Kakū Cabinet"),
+        ),
         "body": site.person("支援 恵", roles=("support_body",), office=body, sealed=True),
     }
 
@@ -101,10 +118,37 @@ def does(who: Desk, case: str, act: str, run: str, **typed: str) -> None:
     who.records()
 
 
+def designated(on, aoi: Desk, sakura: Desk, kaede: Desk, told: dict[str, str]) -> str:
+    """From the evidence to the designation and the policy; the id of the product's case."""
+    on("2022-08-22", aoi)
+    circle.brings_a_table(aoi, circle.BEFORE, "2019..2021")
+    sheet = circle.draws_lines(aoi)
+    on("2022-09-01", sakura)
+    case = circle.puts_forward(sakura)
+    circle.reviews_the_risk(sakura, case, sheet)
+    on("2022-10-03", sakura)
+    circle.finds_the_four_met(sakura, case)
+    assert told["judged"] in sakura.opens(f"/cases/{case}/requirements/")
+    sakura.pictured("supply-judged")
+    circle.designates(on, kaede, case, told)
+    policy = circle.adopts_a_policy(on, sakura)
+    assert f"/cases/{case}/" in (sakura.opens("/supply/products/batteries/"), sakura.tab.content())[1]
+    standing = reading.standing(case)
+    assert standing.state("designation") == "designated" and standing.notes == ()
+    assert standing.fact("designation.designated_on") == date(2022, 12, 23)
+    evidence = standing.fact("designation.evidence")
+    assert {row["indicator"]: row["value"] for row in evidence}["r2_top_country_share"] == "0.8"
+    assert reading.standing(policy).state("policy") == "published"
+    return case
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_from_the_joint_application_to_the_question_whether_the_dependence_fell(desk, on, language):
-    hikari, sakura, megumi = (desk(name, language) for name in ("maker", "minister", "body"))
+def test_from_the_evidence_to_the_dependence_that_fell(desk, on, language):
+    aoi, kaede, hikari, sakura, megumi = (
+        desk(name, language) for name in ("analyst", "cabinet", "maker", "minister", "body")
+    )
     told = TOLD[language]
+    designated(on, aoi, sakura, kaede, told)
 
     on("2026-04-01", hikari)
     case = prepares(hikari, told)
@@ -153,8 +197,8 @@ def test_from_the_joint_application_to_the_question_whether_the_dependence_fell(
     assert told["due"] in sakura.opens("/supply/board/?state=certified")
     does(hikari, case, "annual_report.submit", "A:2027-03-31", status="据付けを終えた", act__party=PARTY)
     assert told["due"] not in sakura.opens("/supply/board/?state=certified")
-    sakura.opens("/supply/pdca/")
-    sakura.pictured("supply-pdca")
+    on("2027-06-10", aoi)
+    circle.looks_back(aoi, told)
     standing = reading.standing(case)
     assert standing.state("plan") == "certified" and standing.fact("plan.funds") == 13_100_000_000
     assert standing.state("annual_report", "A:2027-03-31") == "reported"

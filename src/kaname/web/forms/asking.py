@@ -16,6 +16,7 @@ from kaname.ledger import clock
 from kaname.procedure import Entry, Standing
 from kaname.procedure.decide import is_required
 from kaname.procedure.declare import Field, FieldType, Option, Role, Worked
+from kaname.procedure.forms import read_form as values_of
 from kaname.procedure.index import ActOf, index
 from kaname.procedure.judge import NEEDS, verdict
 from kaname.procedure.view import View
@@ -171,6 +172,8 @@ class Asking:
         return tuple(dict.fromkeys(self.standing.parties.values())) if f.type is FieldType.PARTY else ()
 
     def _view(self, entry: Entry) -> View:
+        """The case with the act as typed, its values read as the ledger reads them: a day is a day, no text."""
+        entry = entry.filled(entry.act, values_of(self.of.fields, entry.data)[0])
         return View(index(self.standing.kind), self.standing, self.of.procedure, entry.run, entry.on, entry)
 
 
