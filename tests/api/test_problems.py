@@ -117,7 +117,7 @@ NOT_STRICT = {
 DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
          "/kinds/small.permit/try", "/receipts/verify", "/patents/screening",
          "/infrastructure/scope", "/infrastructure/change",
-         "/ownership", "/names", "/trade", "/infrastructure/preparations",
+         "/ownership", "/names", "/trade", "/trade/compare", "/infrastructure/preparations",
          "/infrastructure/preparations/{plan}/invitations", "/infrastructure/preparations/{plan}/passports",
          "/vendors/own/{vendor}/draft", "/vendors/own/{vendor}/versions",
          "/infrastructure/vendors/{vendor}/reveal", "/supply/tables",

@@ -55,3 +55,31 @@ def test_what_cannot_be_used_is_named(kumo, change, field):
 
 def test_it_asks_for_the_scope_to_read(world):
     is_problem(Caller(world.token("kumo", "act")).post("/trade", ASK), 403, "scope")
+
+
+MORE = EXAMPLE + "2023,別の品,AUS,JPN,50000000,importer\n2023,別の品,BRA,JPN,50000000,importer\n"
+BOTH = {"trade": {"name": "t.csv", "text": MORE}, "products": ["架空鉱", "別の品"], "importer": "JPN", "years": "2023"}
+
+
+def test_products_side_by_side(kumo):
+    got = found(kumo.post("/trade/compare", {**BOTH, "indicators": ["top_1"], "thresholds": {"hhi": 0.55}}))
+    assert [(one["name"], one["over"]) for one in got["candidates"]] == [("架空鉱", 1), ("別の品", 0)]
+    assert got["indicators"] == ["top_1", "hhi"] and got["silent"] == ["r1", "r3", "r4"]
+    told = {(one["name"], f["measure"]): (f["value"], f["side"]) for one in got["candidates"] for f in one["figures"]}
+    assert told["別の品", "top_1"] == (0.5, None) and told["別の品", "hhi"] == (0.5, "under")
+    assert not TradeTable.objects.exists(), "nothing of it is kept"
+
+
+def test_a_product_without_rows_keeps_its_place(kumo):
+    got = found(kumo.post("/trade/compare", {**BOTH, "products": ["架空鉱", "2504"]}, **{"accept-language": "en"}))
+    assert got["candidates"][1]["figures"] == []
+    assert "no rows of 2504" in got["candidates"][1]["problems"][0]["detail"]
+
+
+@pytest.mark.parametrize(("change", "field"), [
+    ({"products": ["架空鉱"]}, "products"), ({"indicators": ["luck"]}, "indicators"), ({"importer": "X"}, "importer"),
+    ({"thresholds": {"luck": 1}}, "indicators"), ({"products": ["2504", "2505"]}, "trade"),
+])  # fmt: skip
+def test_what_cannot_be_compared_is_named(kumo, change, field):
+    errors = is_problem(kumo.post("/trade/compare", {**BOTH, **change}), 422, "invalid")["errors"]
+    assert errors[0]["field"].split(".")[-1] == field and "/proc/" not in json.dumps(errors)

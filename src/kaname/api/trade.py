@@ -3,7 +3,7 @@
 import hashlib
 from contextlib import ExitStack
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -16,8 +16,13 @@ from kaname.api.problems import Problem
 from kaname.api.values import Strict, language
 from kaname.desk import sheets
 from kaname.files.problems import BadInput
+from kaname.files.problems import Problem as LineOf
 from kaname.files.tables import FORMATS, format_of
 from kaname.law import Lang, T
+
+if TYPE_CHECKING:
+    from kaname.assess.trade.compare import Candidate, Comparison
+    from kaname.assess.trade.notes import Note
 
 _SHOWN = 200
 _Short = Annotated[str, Field(max_length=400)]
@@ -118,14 +123,112 @@ def depend(request: HttpRequest, asked: TradeIn) -> dict[str, Any]:
     return {
         "unit": read.flows.currency if asked.by == "value" else "kg",
         "figures": [_figure(figure.as_json(), lang) for figure in page.figures],
-        "notes": [{"rule": note.rule.name.lower(), "rows": note.rows, "found": note.found,
-                   "detail": note.said()[lang]} for note in page.notes],
-        "problems": [{"line": p.line, "field": p.field, "detail": p.text[lang]} for p in read.problems[:_SHOWN]],
+        "notes": [_note(note, lang) for note in page.notes],
+        "problems": [_problem(p, lang) for p in read.problems[:_SHOWN]],
         "evidence": record.as_json(),
     }  # fmt: skip
 
 
+class CompareIn(Strict):
+    """`products`: each a candidate, as for the command. `indicators`: measures; left out: the largest supplier, the
+    three largest, HHI. `thresholds`: a line for a measure, beside the latest figure; none stands in the law.
+    """
+
+    trade: FileIn
+    production: FileIn | None = None
+    governance: FileIn | None = None
+    concordance: FileIn | None = None
+    products: Annotated[list[_Short], Field(min_length=2, max_length=30)]
+    importer: _Short
+    years: _Short
+    by: Literal["value", "weight"] = "value"
+    reported: Literal["importer", "exporter"] = "importer"
+    revision: Annotated[str, Field(pattern="^(H[0-6])?$")] = ""
+    indicators: Annotated[list[_Short], Field(max_length=30)] = Field(default_factory=list)
+    thresholds: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+
+
+class ComparedFigureOut(Schema):
+    """A figure of a candidate in a year; `side` and `certain` of the latest one that has a threshold."""
+
+    requirement: str
+    indicator: str
+    measure: str
+    of: str
+    year: int
+    value: float | None
+    low: float | None
+    high: float | None
+    drawn_low: float | None
+    drawn_high: float | None
+    threshold: float | None
+    side: str | None
+    certain: bool | None
+
+
+class CandidateOut(Schema):
+    """`over`: how many of the thresholds it is over. `problems`: rows that cannot be used, or why it has no figures."""
+
+    name: str
+    unverified: bool
+    over: int
+    figures: list[ComparedFigureOut]
+    notes: list[TradeNote]
+    problems: list[LineProblem]
+
+
+class ComparedOut(Schema):
+    """`silent`: requirements of which no chosen indicator speaks. No ranking, and no judgement."""
+
+    unit: str
+    indicators: list[str]
+    silent: list[str]
+    candidates: list[CandidateOut]
+
+
+@operation(
+    "POST", "/trade/compare", T("候補を並べて比べる", "compare products side by side"), ComparedOut, tags=("assess",)
+)
+def compare_products(request: HttpRequest, asked: CompareIn) -> dict[str, Any]:
+    """Several products beside each other: the chosen indicators of the four requirements over the years."""
+    from kaname.assess.trade import compare, question
+    from kaname.assess.trade.run import Given
+
+    lang = language(request)
+    try:
+        wanted = question.asked(asked.importer, asked.years, asked.by, asked.reported)
+        indicators = compare.indicators_of([*(asked.indicators or compare.USUAL), *asked.thresholds])
+        with ExitStack() as held:
+            tables = {name: _table(name, getattr(asked, name), held) for name in _COMPARED if getattr(asked, name)}
+            given = Given(**tables, revision=asked.revision)
+            found = compare.compare(given, asked.products, wanted, indicators, asked.thresholds)
+    except BadInput as wrong:
+        raise Problem("invalid", faults=[(_field(p.file, CompareIn), p.text) for p in wrong.problems]) from None
+    return {
+        "unit": found.unit, "indicators": found.indicators, "silent": found.silent,
+        "candidates": [_candidate(one, found, lang) for one in found.candidates],
+    }  # fmt: skip
+
+
+def _candidate(one: "Candidate", found: "Comparison", lang: Lang) -> dict[str, Any]:
+    return {
+        "name": one.name, "unverified": one.bundle is not None and one.bundle.unverified, "over": one.over,
+        "figures": found.figures(one),
+        "notes": [_note(note, lang) for note in one.notes],
+        "problems": [_problem(p, lang) for p in (*one.refused, *one.problems)[:_SHOWN]],
+    }  # fmt: skip
+
+
 _TABLES = ("trade", "production", "governance", "concordance", "uses")
+_COMPARED = ("trade", "production", "governance", "concordance")
+
+
+def _note(note: "Note", lang: Lang) -> dict[str, Any]:
+    return {"rule": note.rule.name.lower(), "rows": note.rows, "found": note.found, "detail": note.said()[lang]}
+
+
+def _problem(one: LineOf, lang: Lang) -> dict[str, Any]:
+    return {"line": one.line, "field": one.field, "detail": one.text[lang]}
 
 
 def _table(name: str, given: FileIn, held: ExitStack) -> Any:
@@ -139,12 +242,14 @@ def _table(name: str, given: FileIn, held: ExitStack) -> Any:
     return Table(path, form if form in FORMATS else None, "utf-8", given.name)
 
 
-def _field(place: str) -> str:
+def _field(place: str, body: type[Schema] = TradeIn) -> str:
     """The field of a body that an option stands for; a file is that of trade."""
     plain = place.removeprefix("--").replace("-", "_")
     known = {"year": "years", "supplier": "suppliers", "material": "materials", "trade_parameter": "trade_parameters"}
+    if body is CompareIn:
+        known |= {"product": "products", "indicator": "indicators", "threshold": "thresholds"}
     name = known.get(plain, plain)
-    return name if name in TradeIn.model_fields else "trade"
+    return name if name in body.model_fields else "trade"
 
 
 def _digest(given: FileIn) -> str:

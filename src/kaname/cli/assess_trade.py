@@ -27,6 +27,7 @@ FILE は UN Comtrade、CEPII BACI、Atlas、普通貿易統計（財務省）の
   rows, formula, source   使った行の数、式、出典
   working_ja, working_en  値を入れた式（--json は使った行の番号と入力も）
 --cube は全ての輸入国と品目の集中度を一度に示す（year, importer, product, total, hhi, top_1, top_3）。
+--compare は --product の一つ一つを候補として、四つの要件の指標（--indicator）を年ごとに並べる（1行が候補、指標、年）。
 どの閾値も法令に定めがない。集計（JSON）と、行に当てた規則（注）は標準エラーへ。""",
     """Dependence and criticality of a product: shares of suppliers, concentration (HHI), import reliance, supply risk
 and more, each with its working.
@@ -43,14 +44,24 @@ Output, a row a figure (shares and HHI from 0 to 1):
   rows, formula, source   how many rows were used, the formula, the source
   working_ja, working_en  the formula with its values (--json: also the numbers of the rows, and the inputs)
 --cube gives the concentration of every importer and product at once (year, importer, product, total, hhi, top_1,
-top_3). No threshold stands in the law. A JSON summary, and notes on rules applied to rows, go to standard error.""",
+top_3). --compare sets each --product beside the others: the indicators of the four requirements (--indicator), a row
+for each candidate, indicator and year. No threshold stands in the law. A JSON summary, and notes on rules applied to
+rows, go to standard error.""",
 )
+
+
+_NO_MATERIAL = T("--compare では候補ごとに違う；@ の物資か、material の列のある表で",
+                 "differs from candidate to candidate in --compare; expected @ products, or tables with a column"
+                 " material")  # fmt: skip
+_ONLY_COMPARED = T("--indicator と --threshold は --compare と一緒に", "expected with --indicator and --threshold")
 
 
 # fmt: off
 @bilingual("trade", _ABOUT,
            "kaname assess trade comtrade.csv --product 2504 --importer JPN --year 2019..2024 -o graphite.csv",
            "kaname assess trade baci.csv --product @batteries --concordance hs.csv --importer JPN --year 2023",
+           "kaname assess trade baci.csv --compare --product @batteries --product @magnets --importer JPN --year 2023"
+           " --threshold hhi=0.4",
            "kaname assess trade baci.csv --cube --year 2023 -o concentration.parquet")
 @argument("file", T("貿易の表", "the table of trade"))
 @option("--product", "products", multiple=True, metavar="CODE", about=T(
@@ -96,6 +107,14 @@ top_3). No threshold stands in the law. A JSON summary, and notes on rules appli
     "報告の相対誤差（既定は0.1）", "relative error of reports (default: 0.1)"))
 @option("--cube", is_flag=True, about=T(
     "全ての輸入国と品目の集中度", "concentration of every importer and product"))
+@option("--compare", is_flag=True, about=T(
+    "--product の一つ一つを候補として並べる", "each --product as a candidate beside the others"))
+@option("--indicator", "indicators", multiple=True, metavar="MEASURE", about=T(
+    "--compare で並べるもの（既定は top_1、top_3、hhi）",
+    "what --compare sets side by side (default: top_1, top_3, hhi)"))
+@option("--threshold", "thresholds", multiple=True, metavar="MEASURE=LINE", about=T(
+    "--compare で最後の年の値と比べる線（hhi=0.4）。法令に定めはない",
+    "a line beside the latest value in --compare (hhi=0.4); none stands in the law"))
 @option("-o", "--out", metavar="OUT", about=T(
     "出力先（.csv、.jsonl、.parquet、.gzも）。既定は標準出力にCSV",
     "write to OUT (.csv, .jsonl, .parquet, also .gz); default: CSV to standard output"))
@@ -109,7 +128,8 @@ def command(
     ctx: click.Context, file: str, products: tuple[str, ...], importer: str | None, years: str, by: str, reported: str,
     suppliers: tuple[str, ...], area: str, concordance: str, revision: str, production: str,
     materials: tuple[str, ...], governance: str, recycled: str, substitution: str, uses: str, uses_substitution: str,
-    largest: str, parameters: tuple[str, ...], error: str, cube: bool, out: str | None, form: str | None,
+    largest: str, parameters: tuple[str, ...], error: str, cube: bool,
+    compare: bool, indicators: tuple[str, ...], thresholds: tuple[str, ...], out: str | None, form: str | None,
     encoding: str, as_json: bool, strict: bool,
 ) -> None:
     # fmt: on
@@ -132,6 +152,16 @@ def command(
         ctx.exit(write_cube(given, question.years_of("--year", years), wanted, products, by, reported, out, as_json))
     _missing({"--product": bool(products), "--importer": bool(importer)})
     texts, listed = named(products)
+    if compare:
+        from kaname.cli.assess_trade_compare import write_comparison
+
+        if materials:
+            raise BadInput([Problem("--material", 0, "", _NO_MATERIAL)])
+        asked = question.asked(importer or "", years, by, reported, suppliers, area, recycled, substitution, parameters,
+                               error)  # fmt: skip
+        ctx.exit(write_comparison(given, texts, listed, asked, indicators, thresholds, out, as_json, strict))
+    if indicators or thresholds:
+        raise BadInput([Problem("--compare", 0, "", _ONLY_COMPARED)])
     chosen = bundle(texts, materials, listed)
     if bool(production) != bool(chosen.materials) and not (chosen.unverified and chosen.materials):
         wrong = T("--production と --material は一緒に", "expected --production and --material together")

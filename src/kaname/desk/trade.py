@@ -5,7 +5,7 @@ A page is asked for in texts, as people type them; what was read and computed la
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -26,6 +26,7 @@ from kaname.law import T
 
 if TYPE_CHECKING:
     from kaname.assess.trade.asked import Asked
+    from kaname.assess.trade.compare import Comparison
     from kaname.assess.trade.page import Page
     from kaname.assess.trade.products import Bundle, Listed
     from kaname.assess.trade.run import Read, Table
@@ -174,6 +175,32 @@ def shown(person: Person, one: TradeTable, question: Question) -> Shown:
     )  # fmt: skip
     key = ("page", one.public_id, *(table.public_id for table in tables.values()), question)
     return _remembered(key, lambda: _shown(question, chosen, asked, one, tables))
+
+
+def compared(
+    person: Person, one: TradeTable, question: Question, products: Sequence[str], indicators: Sequence[str],
+    thresholds: Mapping[str, float],
+) -> "Comparison":  # fmt: skip
+    """Several products side by side, each as a candidate. Raises BadInput, as `shown` does."""
+    from kaname.assess.trade import question as texts
+    from kaname.assess.trade.compare import compare
+    from kaname.assess.trade.products import revision_of
+    from kaname.assess.trade.run import Given
+
+    tables = _tables(person, question)
+    asked = texts.asked(question.importer, question.years, question.by, question.reported, [question.suppliers],
+                        question.area, error=question.error)  # fmt: skip
+
+    def made() -> "Comparison":
+        with ExitStack() as held:
+            listed = [_listed(tables.pop(Sort.BUNDLE), held)] if Sort.BUNDLE in tables else []
+            more = {name: _opened(table, held) for name, table in tables.items()}
+            given = Given(_opened(one, held), revision=revision_of(question.revision), **more)
+            return compare(given, products, asked, indicators, thresholds, listed)
+
+    used = (tuple(products), tuple(indicators), tuple(sorted(thresholds.items())))
+    key = ("compared", one.public_id, *(table.public_id for table in tables.values()), question, *used)
+    return _remembered(key, made)
 
 
 def _shown(

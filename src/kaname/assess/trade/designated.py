@@ -41,6 +41,11 @@ def names() -> list[str]:
     return sorted(found)
 
 
+def goods() -> frozenset[str]:
+    """The products of which trade can tell: those with a code."""
+    return frozenset(line.product for line in lines() if line.code)
+
+
 def of(name: str) -> tuple[Line, ...]:
     """The lines of a product or a part of one; none where the name is not known."""
     product, _, part = name.partition(".")

@@ -10,10 +10,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from kaname.access import api as access
+from kaname.assess.trade import designated
+from kaname.assess.trade.tables import Sort
 from kaname.desk import products as desk
+from kaname.desk import trade
+from kaname.desk.models import TradeTable
 from kaname.law import T, Text
 from kaname.regimes.supply.catalogue import ORDERS, PRODUCTS
 from kaname.regimes.supply.catalogue.products import DECK
@@ -51,7 +56,9 @@ def products(request: HttpRequest) -> HttpResponseBase:
     chips = [Chip(T("すべて", "all"), with_query(query, order=""), on=not order)]
     chips += [Chip(of.label, with_query(query, order=id), on=id == order) for id, of in ORDERS.items()]
     others = [] if order or words else desk.candidates(known)
+    goods = [of.product for of in found if of.product.id in designated.goods()]
     return render(request, "web/supply/products.html", {
+        "compared": [p.label for p in goods], "compare": _comparisons(request, [p.id for p in goods]),
         "table": Table(T("特定重要物資", "specified critical products"), _HEADS, [_row(p, on) for p in found]),
         "candidates": Table(T("そのほかの案件（候補など）", "Other cases: candidates"), _CANDIDATES,
                             [_candidate(c) for c in others]),
@@ -59,6 +66,13 @@ def products(request: HttpRequest) -> HttpResponseBase:
         "typed": request.GET, "order": order, "found": len(found), "filtered": bool(order or words),
         "csv": with_query(query, csv="1"),
     }, status=400 if errors else 200)  # fmt: skip
+
+
+def _comparisons(request: HttpRequest, ids: list[str]) -> list[tuple[TradeTable, str]]:
+    """The tables of trade of the office, each with the address that sets these products side by side."""
+    asked = urlencode([*(("product", f"@{id}") for id in ids), ("importer", "JPN")])
+    tables = trade.listed(request.user, Sort.TRADE) if len(ids) > 1 else []
+    return [(one, f"{reverse('evidence_compare', args=[one.public_id])}?{asked}") for one in tables]
 
 
 def _row(of: desk.Listed, on: date) -> Row:

@@ -65,7 +65,7 @@ def asked(request: HttpRequest, id: str) -> Asked:
     one, given = mine(request, id), request.GET
     question = Question.of(lambda name: given.get(name, ""))
     errors: dict[str, Text] = {}
-    thresholds = _thresholds(given, errors)
+    thresholds = thresholds_of(given, errors)
     shown = None
     if not (question.product or question.bundle):
         errors["product"] = T(
@@ -75,7 +75,7 @@ def asked(request: HttpRequest, id: str) -> Asked:
         try:
             shown = trade.shown(request.user, one, question)
         except BadInput as wrong:
-            errors |= _by_field(wrong, one)
+            errors |= by_field(wrong, one)
     return Asked(one, question, thresholds, shown, errors, given)
 
 
@@ -87,7 +87,7 @@ def full(request: HttpRequest, id: str) -> Asked:
     return found
 
 
-def _thresholds(given: Mapping[str, str], errors: dict[str, Text]) -> dict[str, float]:
+def thresholds_of(given: Mapping[str, str], errors: dict[str, Text]) -> dict[str, float]:
     found = {}
     for name in SETTABLE:
         text = given.get(f"t_{name}", "").strip()[:20]
@@ -101,7 +101,7 @@ def _thresholds(given: Mapping[str, str], errors: dict[str, Text]) -> dict[str, 
     return found
 
 
-def _by_field(wrong: BadInput, one: TradeTable) -> dict[str, Text]:
+def by_field(wrong: BadInput, one: TradeTable) -> dict[str, Text]:
     """Problems at the fields they belong to; what is wrong with the file stands at the product."""
     found: dict[str, Text] = {}
     for problem in wrong.problems:
