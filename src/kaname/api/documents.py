@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from ninja import Query, Schema
 from pydantic import Field
@@ -11,14 +11,16 @@ from kaname.access.tokens import Scope
 from kaname.api.operation import expect, operation
 from kaname.api.problems import Problem
 from kaname.api.shapes import DocumentList, DocumentOut
-from kaname.api.values import CaseId
+from kaname.api.values import CaseId, language
 from kaname.law import T
 from kaname.ledger.rows import instant
 from kaname.papers import api as papers
+from kaname.papers import letters
 
 _TAGS = ("documents",)
 BYTES = "application/octet-stream"
 RAW = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
+PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 DocumentId = Annotated[str, Field(max_length=64)]
 
 
@@ -41,6 +43,17 @@ def list_documents(request: HttpRequest, case: CaseId) -> dict[str, Any]:
 def get_document(request: HttpRequest, document: DocumentId) -> HttpResponseBase:
     """The bytes of a document, its reading written down first. What a sealed field names takes the scope `sealed`."""
     return handed_out(papers.fetch(request.auth, document, "api", unsealing=_unsealing(request)))
+
+
+@operation("GET", "/cases/{case}/letters/{seq}", T("行為を紙面にする", "an act on paper"), None, tags=_TAGS,
+           extra={"responses": {200: PDF}})  # fmt: skip
+def get_letter(
+    request: HttpRequest, case: CaseId, seq: Annotated[int, Field(ge=1, le=999_999_999)]
+) -> HttpResponseBase:
+    """The letter or filing of an entry as PDF/A, in the language asked for, without what is sealed. The same entry
+    gives the same bytes."""
+    found = letters.letter(request.auth, case, seq, language(request))
+    return HttpResponse(letters.pdf(found), content_type="application/pdf")
 
 
 def handed_out(found: papers.Opened) -> HttpResponseBase:

@@ -1,11 +1,10 @@
 """How wide a text stands on paper: measured in the very fonts that the report carries."""
 
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
-FONTS = Path(__file__).parent / "fonts"
-FAMILY, FALLBACK = "BIZ UDPGothic", "Noto Sans JP"  # the second has the rare kanji that the first lacks
+from kaname.typeset import FONTS
+
 _UNITS = 100
 _NOT_AT_START = "、。，．・）」』】〉》”’ー？！)]},.:;!?%％"
 

@@ -5,16 +5,15 @@
 Everything that stands in it is worked out here as plain data; the template `typst/report.typ` only sets it.
 """
 
-import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kaname import typeset
 from kaname.law import Lang, T
 from kaname.registers import words
 from kaname.registers.blocks import Bars, Block, Flow, Numbers, Picture, Prose, Row, Table, Timeline
 from kaname.registers.charts import Drawing, bars, flow, timeline
-from kaname.registers.measure import FONTS, ems
+from kaname.registers.measure import ems
 from kaname.registers.tables import table_of, tells_sources
 
 _TEMPLATE = Path(__file__).parent / "typst/report.typ"
@@ -33,26 +32,12 @@ _WORDS = {
 
 def pdf(picture: Picture, lang: Lang) -> bytes:
     """The report. The day of the document is the picture's, so that making it again gives the same bytes."""
-    return _compiled(picture, lang, "pdf")[0]
+    return typeset.pdf(_TEMPLATE, as_data(picture, lang))
 
 
 def pngs(picture: Picture, lang: Lang, ppi: float = 96) -> list[bytes]:
     """The pages as images, to look at."""
-    return _compiled(picture, lang, "png", ppi)
-
-
-def _compiled(picture: Picture, lang: Lang, form: str, ppi: float = 144) -> list[bytes]:
-    inputs = {"data": json.dumps(as_data(picture, lang), ensure_ascii=False)}
-    standards = ["a-2a"] if form == "pdf" else []
-    made = _compiler().compile(sys_inputs=inputs, format=form, ppi=ppi, pdf_standards=standards)
-    return made if isinstance(made, list) else [made]
-
-
-@lru_cache(1)
-def _compiler() -> Any:
-    import typst
-
-    return typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True)
+    return typeset.compiled(_TEMPLATE, as_data(picture, lang), "png", ppi)
 
 
 def as_data(picture: Picture, lang: Lang) -> dict[str, Any]:

@@ -49,6 +49,7 @@ _BY_RULE = {
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
+        letter letter_draft letter_whole
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
         supply_technology supply_technology_measure
         vendor_file

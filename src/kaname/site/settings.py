@@ -7,6 +7,7 @@ KANAME_ORIGIN         https://office.example, where people reach the office thro
 KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
 KANAME_SMTP           smtp://user:password@host:587, the server by which mail goes out (see `mail`); default: no mail
 KANAME_MAIL_FROM      the address it comes from; default: kaname@ the host of KANAME_ORIGIN
+KANAME_REMEDIES       file {"ja": "...", "en": "..."} of the office's own words on remedies, for its letters
 KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
 """
@@ -21,6 +22,7 @@ from kaname.site.databases import embedded, postgresql
 from kaname.site.home import home, secret
 from kaname.site.mail import server
 from kaname.site.oidc import origins, providers
+from kaname.site.remedies import texts
 from kaname.site.sqlite import take_place
 
 take_place()
@@ -155,6 +157,7 @@ globals().update(_SERVER)
 KANAME_MAIL = bool(_SERVER)
 KANAME_MAIL_DOMAIN = urlsplit(ORIGIN).hostname or "localhost"
 DEFAULT_FROM_EMAIL = os.environ.get("KANAME_MAIL_FROM", "") or f"kaname@{KANAME_MAIL_DOMAIN}"
+KANAME_REMEDIES = texts(os.environ.get("KANAME_REMEDIES", ""))
 KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
 
 # -- pages -----------------------------------------------------------------------------------------------------------

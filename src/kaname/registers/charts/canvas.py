@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html import escape
 
-from kaname.registers.measure import FALLBACK, FAMILY
+from kaname.typeset import FALLBACK, FAMILY
 
 INK, LINE, PAPER, SOFT = "#1a1a1c", "#949494", "#ffffff", "#f2f2f2"
 COLOURS = ("#000071", "#6d2700", "#0877d7", "#b78f00", "#00a3bf")

@@ -7,9 +7,9 @@ from kaname.registers.blocks import Bars
 from kaname.registers.charts import summary
 from kaname.registers.charts.bars import split
 from kaname.registers.charts.canvas import COLOURS
-from kaname.registers.measure import FAMILY
 from kaname.registers.slides.deck import Slide, _emu, _rgb, describe
 from kaname.registers.slides.text import parsed
+from kaname.typeset import FAMILY
 
 _SIZE = 11
 

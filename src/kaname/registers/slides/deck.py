@@ -6,9 +6,10 @@ from typing import Any
 
 from kaname.law import Lang
 from kaname.registers.blocks import Picture
-from kaname.registers.measure import FAMILY, wrap
+from kaname.registers.measure import wrap
 from kaname.registers.slides.text import ACCENT, GREY, INK, LEADING, Line, fill, parsed, run
 from kaname.registers.words import as_of
+from kaname.typeset import FAMILY
 
 WIDTH, HEIGHT, MARGIN = 960, 540, 36
 TOP, BOTTOM = 104, 506  # of what a slide holds below its title and above its foot

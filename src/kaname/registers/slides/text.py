@@ -6,7 +6,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from kaname.law import Lang
-from kaname.registers.measure import FAMILY, wrap
+from kaname.registers.measure import wrap
+from kaname.typeset import FAMILY
 
 INK, ACCENT, GREY, SOFT, WHITE = "1A1A1C", "000071", "626264", "F2F2F2", "FFFFFF"
 LEADING = 1.35  # of a line, to its size: what an office program gives this font

@@ -54,6 +54,11 @@ class ActForm(OfAct):
     def standing(self) -> Standing:
         return self.seen.standing
 
+    @property
+    def letter_address(self) -> str:
+        """Where what is typed can be seen on paper before it is recorded."""
+        return self._address("letter_draft")
+
     def _address(self, view: str) -> str:
         run = f"?{urlencode({'run': self.run})}" if self.run else ""
         return reverse(view, args=[self.case, self.of.name]) + run

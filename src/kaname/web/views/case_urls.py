@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaname.web.views import act, case, flow, history, new_case, receipt, try_it, why
+from kaname.web.views import act, case, flow, history, letters, new_case, receipt, try_it, why
 
 urlpatterns = [
     path("new/", new_case.new, name="new"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("cases/<str:case>/acts/", case.acts, name="case_acts"),
     path("cases/<str:case>/act/<str:name>/", act.act, name="act"),
     path("cases/<str:case>/act/<str:name>/check/", act.act_check, name="act_check"),
+    path("cases/<str:case>/act/<str:name>/letter.pdf", letters.letter_draft, name="letter_draft"),
+    path("cases/<str:case>/letters/<int:seq>.pdf", letters.letter, name="letter"),
+    path("cases/<str:case>/letters/<int:seq>/whole.pdf", letters.letter_whole, name="letter_whole"),
     path("cases/<str:case>/receipt/<int:seq>/", receipt.receipt, name="receipt"),
     path("cases/<str:case>/history/", history.history, name="case_history"),
     path("cases/<str:case>/sealed/<int:seq>/", history.sealed, name="case_sealed"),
