@@ -27,13 +27,25 @@ def counts(person: Person, day: date, today: date | None = None) -> list[Count]:
     projection.refresh(now)
     held, upto = mandates(person, now), min(day, now)
     whole = {m.kind for m in held if _covers_kind(m)}
-    found = course.count(upto, _circles(person, now), None if "" in whole else whole) if whole else []
+    found = _of_kinds(person, whole, upto, now) if whole else []
     others = [m for m in held if not _covers_kind(m) and not ({"", m.kind} & whole)]
     if others:
         one_by_one = Course.objects.filter(rows_visible_to(person, now, others)).exclude(case__kind__in=whole)
         rows = one_by_one.values_list("case__kind", "moves")
         found += course.counted(((kind, course.read(moves)) for kind, moves in rows), upto)
     return found
+
+
+def _of_kinds(person: Person, kinds: set[str], day: date, today: date) -> list[Count]:
+    circles = _circles(person, today)
+    found = course.count(day, circles, None if "" in kinds else kinds)
+    # The circle of a case is where it was put. Were the two ever to differ, the placement decides: hidden is hidden.
+    astray = Course.objects.filter(case__placement__isnull=False, case__circle__in=circles)
+    astray = astray.exclude(case__placement__compartment__public_id__in=circles)
+    if "" not in kinds:
+        astray = astray.filter(case__kind__in=kinds)
+    rows = [(kind, course.read(moves)) for kind, moves in astray.values_list("case__kind", "moves")]
+    return found + [c._replace(came=-c.came, went=-c.went) for c in course.counted(rows, day)] if rows else found
 
 
 def _covers_kind(m: Mandate) -> bool:

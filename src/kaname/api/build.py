@@ -11,6 +11,7 @@ from kaname.api import (
     cases,
     documents,
     exchange,
+    glance,
     handlers,
     infrastructure,
     kinds,
@@ -66,6 +67,7 @@ ROOMS = (
     products,
     supply_plans,
     notices,
+    glance,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

@@ -9,6 +9,7 @@ KANAME_SMTP           smtp://user:password@host:587, the server by which mail go
 KANAME_MAIL_FROM      the address it comes from; default: kaname@ the host of KANAME_ORIGIN
 KANAME_REMEDIES       file {"ja": "...", "en": "..."} of the office's own words on remedies, for its letters
 KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
+KANAME_LICENCE        address of the terms under which the office hands out its open data; default: none is told
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
 """
 
@@ -204,3 +205,4 @@ KANAME_MASTER_KEYS = os.environ.get("KANAME_MASTER_KEYS", "kaname.ledger.master.
 
 # Where the case kinds come from: a mapping of id to kind.
 KANAME_KINDS = "kaname.regimes.KINDS"
+KANAME_LICENCE = os.environ.get("KANAME_LICENCE", "")
