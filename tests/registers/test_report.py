@@ -8,6 +8,7 @@ from example_picture import picture
 from PIL import Image
 from pypdf import PdfReader
 
+from kaname import typeset
 from kaname.law import Lang
 from kaname.registers import report, words
 from kaname.registers.blocks import Bars, Flow, Numbers, Table, Timeline
@@ -83,7 +84,7 @@ def test_tables_have_heads_and_charts_have_words() -> None:
 
 def test_the_same_picture_gives_the_same_bytes_and_another_day_other_ones() -> None:
     once = report.pdf(picture(), "ja")
-    report._compiler.cache_clear()
+    typeset._compiler.cache_clear()
     assert report.pdf(picture(), "ja") == once
     assert report.pdf(picture(date(2024, 6, 5)), "ja") != once
 
