@@ -266,3 +266,18 @@ def test_the_cover_has_three_numbers_a_regime() -> None:
 def test_a_day_to_come_is_told_as_such() -> None:
     assert any("2040-01-01" in w.en for w in on(date(2040, 1, 1)).warnings)
     assert not any("has not come" in w.en for w in on(TODAY).warnings)
+
+
+def test_the_points_of_the_resolutions_stand_with_their_status() -> None:
+    said = [p for p in facts("ch3_infrastructure")["amendments"]["policy_watch_items"] if p["id"] != "W_REVIEW"]
+    assert value("watch.points") == len(said) == 9 and value("watch.open") == 9
+    assert value("watch.points", date(2024, 4, 4)) is None
+    of = table("watch.points_table", TODAY)
+    enacted = {p["id"] for p in said if p["status"].startswith("enacted")}
+    assert {r.id for r in of.rows if cells(r, of)["status"].en.startswith("enacted")} == enacted
+    assert value("watch.enacted", TODAY) == len(enacted) == 2
+
+
+def test_what_nobody_counted_is_said_and_not_made_up() -> None:
+    assert any("whole government" in s.en for s in prose("outreach"))
+    assert all(f.value is None and f.note for f in on(DECK).figures() if f.id.startswith("outreach."))

@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping
 from kaname.law import Text
 from kaname.registers.at import At
 from kaname.registers.blocks import Page
-from kaname.registers.subjects import infrastructure, money, overall, patents, products, technology, timeline
+from kaname.registers.subjects import (
+    infrastructure,
+    money,
+    outreach,
+    overall,
+    patents,
+    products,
+    technology,
+    timeline,
+    watch,
+)
 from kaname.registers.subjects.overall import cover
 
 # In the order of the pages; the id stands in the address of the page and in open data.
@@ -20,6 +30,8 @@ SUBJECTS: Mapping[str, Callable[[At], Page]] = {
     "infrastructure": infrastructure.page,
     "technology": technology.page,
     "patents": patents.page,
+    "outreach": outreach.page,
+    "watch": watch.page,
 }
 TITLES: Mapping[str, Text] = {
     "overall": overall.TITLE,
@@ -29,6 +41,8 @@ TITLES: Mapping[str, Text] = {
     "infrastructure": infrastructure.TITLE,
     "technology": technology.TITLE,
     "patents": patents.TITLE,
+    "outreach": outreach.TITLE,
+    "watch": watch.TITLE,
 }
 
 __all__ = ["SUBJECTS", "TITLES", "cover"]

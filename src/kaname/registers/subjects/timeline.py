@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from kaname.law import AMENDMENTS, GROUPS, PROMULGATED, T, Text
-from kaname.law.commencement import Amendment
+from kaname.law import T, Text
+from kaname.regimes.general.timeline import timeline
 from kaname.regimes.supply.catalogue.products import PRODUCTS
-from kaname.regimes.technology.catalogue import events
 from kaname.registers.at import At
 from kaname.registers.blocks import Moment, Page, Source, Timeline
-from kaname.registers.sources import ACT_URL, order
-from kaname.registers.subjects.technology import source
+from kaname.registers.sources import order
 
 TITLE = T("歩み", "Timeline")
 
@@ -40,42 +38,14 @@ def _answer(moments: tuple[Moment, ...], at: At) -> Text:
 
 
 def _moments(at: At) -> Iterator[Moment]:
-    text = Source(T("法令の条文", "the text of the law"), None, ACT_URL)
-    yield Moment("act.promulgated", PROMULGATED, T("法の公布（令和4年法律第43号）", "the Act is promulgated"), text)
-    for g in GROUPS:
-        ahead = g.in_force > at.day
-        limit = (
-            T(f"（遅くとも{g.limit}、政令で定める日）", f" (a day set by Cabinet Order, by {g.limit})")
-            if ahead
-            else T("", "")
-        )
-        label = T(f"施行：{g.subject.ja}{limit.ja}", f"in force: {g.subject.en}{limit.en}")
-        yield Moment(f"act.{g.id}", g.in_force, label, text, "", ahead, not g.confidence.unverified)
-    for n, a in enumerate(AMENDMENTS, 1):
-        known_from = a.promulgated or a.in_force  # nobody could know of it before
-        if known_from is None or known_from <= at.day:
-            yield _amendment(n, a, at)
+    for e in timeline(at.day):
+        label = e.label
+        if e.day is None and e.latest:
+            label = T(f"{label.ja}（遅くとも{e.latest}）", f"{label.en} (by {e.latest} at the latest)")
+        yield Moment(f"act.{e.id}", e.day, label, Source(e.source), "", e.ahead(at.day), e.verified)
     for day in dict.fromkeys(p.designated_on for p in PRODUCTS.values() if p.decided_on <= at.day):
         named = [p.label for p in PRODUCTS.values() if p.designated_on == day]
         told = T(f"{len(named)}物資の指定", f"{len(named)} products designated")
         if len(named) == 1:
             told = T(f"{named[0].ja}の指定", f"{named[0].en} designated")
         yield Moment(f"products.{day}", day, told, order(day), at.address("/supply/products/"), day > at.day)
-    for e in events(at.day):
-        if e.id not in ("promulgated", "in_force", "councils", "act_38"):  # told above, or no event
-            verified = not e.confidence.unverified
-            yield Moment(f"technology.{e.id}", e.day, e.label, source(e.sources), verified=verified)
-
-
-def _amendment(n: int, a: Amendment, at: At) -> Moment:
-    label = T(f"{a.by.ja}：{a.effect.ja}", f"{a.by.en}: {a.effect.en}")
-    if a.in_force is None and a.latest:
-        label = T(f"{label.ja}（遅くとも{a.latest}）", f"{label.en} (by {a.latest} at the latest)")
-    return Moment(
-        f"amendment.{n}",
-        a.in_force,
-        label,
-        Source(a.source, None, ACT_URL),
-        ahead=a.in_force is None or a.in_force > at.day,
-        verified=not a.confidence.unverified,
-    )
