@@ -136,7 +136,7 @@ MISTAKES = [
     (("mandate", "add", TARO, "applicant", *BY),
      "EMAIL: you cannot change your own rights; ask another administrator"),
     (("mandate", "add", HANAKO, "applicant", "--kind", "x", *BY), "--kind: expected one of patents.application, "),
-    (("mandate", "add", HANAKO, "king", *BY), "ROLE: expected one of anyone, applicant, "),
+    (("mandate", "add", HANAKO, "king", *BY), "ROLE: expected one of agency_heads, "),
     (("mandate", "add", HANAKO, "applicant", "--case", "7", *BY), "CASE: there is no case '7'"),
     (("mandate", "add", HANAKO, "applicant", "--from", "2026-02-01", "--until", "2026-01-31", *BY),
      "--until: the last day lies before the first"),
