@@ -33,6 +33,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/supply_funds.md",
         "docs/technology.md",
         "docs/glance.md",
+        "docs/technology_councils.md",
     )
     documents = [ROOT / name for name in read if (ROOT / name).exists()]
     return [

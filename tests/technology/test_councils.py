@@ -8,7 +8,7 @@ from council_ledgers import COUNCILS, until
 from case_ledgers import ledger
 
 LIFE = COUNCILS.worked("life", "council")
-FUND = COUNCILS.worked("life", "fund_council")
+FUND = COUNCILS.worked("of_fund", "council")
 INCIDENT = COUNCILS.worked("incident", "council")
 ASKED = {
     "research": "r",

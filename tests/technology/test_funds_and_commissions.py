@@ -8,7 +8,7 @@ from council_ledgers import COMMISSIONS, FUNDS, until
 from case_ledgers import ledger
 
 FUND = FUNDS.worked("life", "fund")
-STUDY = COMMISSIONS.worked("life", "commission")
+STUDY = COMMISSIONS.worked("life", "research_commission")
 CONSULTED = {"fund": "f", "finance_minister": "m", "under_27_2": True, "for_critical_technologies": True}
 FUND_ACTS = {
     "fund.designate": ("2022-09-20", {"fits_guideline": True}),
@@ -149,7 +149,7 @@ def test_the_study_is_owed_until_it_is_reported():
 
 
 def test_a_study_of_ones_own_has_no_staff_to_register_and_nobody_to_leak():
-    own = COMMISSIONS.worked("own_study", "commission").splitlines()[0]
+    own = COMMISSIONS.worked("own_study", "research_commission").splitlines()[0]
     for act, data in (("register_staff", {"name": "p"}), ("leak", {})):
         accepted, why = COMMISSIONS.tried(own, f"research_commission.{act}", "2023-04-10", **data)
         assert not accepted

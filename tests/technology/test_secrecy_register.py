@@ -16,8 +16,8 @@ from walks import read_ledger, walk
 
 COUNCIL, STUDY = kind("technology.council"), kind("technology.research_commission")
 WORKED = {name: read_ledger(CASES / f"{name}.jsonl") for name in (
-    "council_life", "council_incident", "fund_council_life", "commission_life")}  # fmt: skip
-LIFE, FUND = WORKED["council_life"], WORKED["fund_council_life"]
+    "council_life", "council_incident", "council_of_fund", "research_commission_life")}  # fmt: skip
+LIFE, FUND = WORKED["council_life"], WORKED["council_of_fund"]
 START = date(2026, 1, 6)
 SEEDS = range(24)
 
@@ -77,7 +77,7 @@ def test_a_suspension_is_told_while_it_lasts():
 
 def test_one_person_in_several_cases_has_a_row_in_each_with_its_own_penalty():
     same = [replace(e, data={**e.data, "name": "見本 博"}) if e.data.get("name") == "調査 五郎" else e
-            for e in WORKED["commission_life"]]  # fmt: skip
+            for e in WORKED["research_commission_life"]]  # fmt: skip
     cases = {"光": on(LIFE, "2027-01-01"), "無人機": on(FUND, "2027-01-01"), "調査": on(same, "2027-01-01", STUDY)}
     rows = register(cases)
     assert [(r.case, r.by, r.penalty) for r in rows if r.person == "見本 博"] == [
@@ -89,10 +89,10 @@ def test_one_person_in_several_cases_has_a_row_in_each_with_its_own_penalty():
 
 
 def test_the_staff_of_a_commissioned_body_are_bound_beyond_their_post_and_the_commission():
-    found = row("文書 六子", "2027-01-01", WORKED["commission_life"], STUDY)
+    found = row("文書 六子", "2027-01-01", WORKED["research_commission_life"], STUDY)
     assert (found.since, found.left_on, found.member) == (
         date(2025, 12, 8), date(2026, 4, 30), "一般財団法人見本調査会")  # fmt: skip
-    assert row("調査 五郎", "2027-01-01", WORKED["commission_life"], STUDY).left_on == date(2026, 6, 30)
+    assert row("調査 五郎", "2027-01-01", WORKED["research_commission_life"], STUDY).left_on == date(2026, 6, 30)
 
 
 def test_a_person_who_comes_back_was_bound_all_the_time():
@@ -118,7 +118,7 @@ def test_what_was_handed_to_a_stranger_is_named():
 
 def walked(seed: int, name: str = "") -> tuple[list[Entry], Standing]:
     """A ledger of a council that a walk came to, from one of the worked cases."""
-    seeds = [v for k, v in WORKED.items() if k != "commission_life" and (not name or k == name)]
+    seeds = [v for k, v in WORKED.items() if k != "research_commission_life" and (not name or k == name)]
     here = walk(COUNCIL, seeds, random.Random(seed), 25, START)
     return here.entries, here.standing
 

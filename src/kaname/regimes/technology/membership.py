@@ -229,7 +229,7 @@ membership = Procedure(
         Duty("act_on_results", T("協議の結果に基づき情報の管理等を行う", "manage information as was agreed"),
             art("62(5)"), MEMBER, NO_SANCTION, states=("member", "suspended"), key_part="member")),
     consequences=(
-        Consequence("founded", T("代表者と大臣", "lead researcher and minister"), art("62(1)", "63(4)"),
+        Consequence("founded", T("法律上の構成員", "a member by the law itself"), art("62(1)", "63(4)"),
             upon=(done("council.organise"), done("fund_council.organise_jointly")), moves=opens("member"),
             into=founders, keeps=(keep("member", founder), keep("party_type", founder_type),
                 keep("consented_on", lead_consent), keep("joined_on", act_day))),
