@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from kaname.access.lists import counted
 from kaname.access.models import Person
 from kaname.access.predicate import mandates, rows_visible_to
 from kaname.law import Text
@@ -38,7 +39,7 @@ def glance(person: Person) -> Glance:
     roles = dict.fromkeys(labels[m.role] for m in held if m.role in labels)
     of = {kinds()[m.kind].regime for m in held if m.kind in kinds()}
     of |= {regime for m in held if not m.kind for regime in regimes.get(m.role, ())}
-    return Glance(tuple(roles), due[:MANY].count() if held else 0, frozenset(of))
+    return Glance(tuple(roles), counted(due, MANY) if held else 0, frozenset(of))
 
 
 @lru_cache(maxsize=4)

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 
 from kaname.access.models import Person
 from kaname.access.predicate import rows_visible_to
@@ -45,7 +48,7 @@ def parties_of(cases: Iterable[int]) -> dict[int, tuple[str, ...]]:
 
 # -- cases -----------------------------------------------------------------------------------------------------------
 
-COUNTED = 10_000  # rows of a list counted at the most; one may turn its pages further
+COUNTED = 1000  # rows of a list counted at the most, as in an inbox; one may turn its pages further
 
 SORTS = {
     "due": (F("next_due_on").asc(nulls_last=True), "case_id"),
@@ -127,21 +130,55 @@ def listed(
     day = today or clock.today()
     projection.refresh(day)
     found = Row.objects.filter(wanted.condition(), rows_visible_to(person, day))
-    rows = list(found.select_related("case").order_by(*SORTS[wanted.sort])[start : start + size])
+    rows = shown(found.order_by(*SORTS[wanted.sort])[start : start + size])
     if rows and len(rows) < size:
         return Page(tuple(rows_of(rows, day)), start, size, start + len(rows))
     most = max(COUNTED, start + len(rows) + 1)  # the page after this one can be turned to
-    total = found.order_by().values("pk")[: most + 1].count()
+    total = counted(found, most + 1)
     return Page(tuple(rows_of(rows, day)), start, size, min(total, most), total > most)
 
 
-def rows_of(rows: Sequence[Row], today: date) -> list[CaseRow]:
+class _Shown(NamedTuple):
+    """What a list shows of the projection and its case: read without making objects of both tables."""
+
+    case_id: int
+    kind: str
+    state: str
+    next_due_on: date | None
+    overdue: bool
+    breach: bool
+    reference: str
+    public_id: str
+    number: int
+    series: str
+    opened_on: str
+
+
+_COLUMNS = (*_Shown._fields[:7], *(f"case__{name}" for name in _Shown._fields[7:]))
+
+
+def shown(found: "QuerySet[Row]") -> list[_Shown]:
+    return [_Shown._make(row) for row in found.values_list(*_COLUMNS)]
+
+
+def counted(found: "QuerySet[Row]", most: int) -> int:
+    """How many rows there are, counted up to `most`."""
+    try:
+        statement, params = found.order_by().values("pk")[:most].query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({statement}) AS n", params)
+        return int(cursor.fetchone()[0])
+
+
+def rows_of(rows: Sequence[_Shown], today: date) -> list[CaseRow]:
     """Rows of the projection as a list shows them."""
     parties = parties_of(r.case_id for r in rows)
     return [
         CaseRow(
-            r.case.public_id, r.case.number, r.case.series, r.reference, r.kind, kind(r.kind).label, r.state,
-            state_label(r.kind, r.state), date.fromisoformat(r.case.opened_on), r.next_due_on,
+            r.public_id, r.number, r.series, r.reference, r.kind, kind(r.kind).label, r.state,
+            state_label(r.kind, r.state), date.fromisoformat(r.opened_on), r.next_due_on,
             (r.next_due_on - today).days if r.next_due_on else None, r.overdue, r.breach,
             parties.get(r.case_id, ()), r.case_id,
         )

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection as database
 from django.db.models import Count, Lookup, Q, TextField
 
-from kaname.access.lists import CaseRow, rows_of
+from kaname.access.lists import CaseRow, rows_of, shown
 from kaname.access.models import Mandate, Person
 from kaname.access.predicate import covers, mandates, rows_visible_to
 from kaname.access.sealed import reveal_in_list
@@ -84,11 +84,11 @@ def search(
     for kind, _, n in facets:
         kinds[kind] += n
     narrowed = Q(**{name: value for name, value in (("kind", kind_id), ("state", state)) if value})
-    rows = Row.objects.filter(asked, narrowed).select_related("case").order_by("-case__opened_on", "-case_id")
-    shown = rows_of(list(rows[start : start + size]), day)
+    rows = Row.objects.filter(asked, narrowed).order_by("-case__opened_on", "-case_id")
+    hits = rows_of(shown(rows[start : start + size]), day)
     total = sum(n for kind, s, n in facets if kind_id in ("", kind) and state in ("", s))
     return Found(
-        tuple(_hits(person, shown, pieces)),
+        tuple(_hits(person, hits, pieces)),
         start,
         size,
         total,
