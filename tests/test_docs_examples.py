@@ -32,6 +32,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/supply_product.md",
         "docs/supply_funds.md",
         "docs/technology.md",
+        "docs/technology_pages.md",
         "docs/glance.md",
         "docs/technology_councils.md",
     )

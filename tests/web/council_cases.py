@@ -28,6 +28,7 @@ class Council:
     researcher: Person
     case: str = ""
     paper: str = ""
+    left: bool = False  # the researcher
 
     @property
     def inside(self) -> tuple[Person, ...]:

@@ -48,7 +48,7 @@ def programme(officer) -> dict[str, str]:
 def said(site, who, path: str) -> str:
     answer = site.client(who).get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    return answer.content.decode()
+    return b"".join(answer).decode()
 
 
 def test_the_board_has_every_technology_and_how_far_it_has_come(site, officer, programme):

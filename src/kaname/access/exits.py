@@ -5,7 +5,7 @@ a token asks anew at each call and finds nothing. What the person did and read s
 """
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from kaname.access.models import Mandate, Membership, Person, SealedRead
 from kaname.access.predicate import in_force, seen
 from kaname.access.records import receipt_by_key
 from kaname.access.rights import end
+from kaname.days import JST
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.ledger.judging import Receipt
@@ -52,6 +53,19 @@ def opened_by(by: Person, case: str, person: Person) -> dict[str, SealedRead]:
     """
     read = SealedRead.objects.filter(case=find(by, case), person=person, field__startswith="document ")
     return {one.field.removeprefix("document "): one for one in read.order_by("at", "pk")}
+
+
+def left(person: Person) -> list[tuple[str, date, datetime | None]]:
+    """The cases of circles that a person was a member of and is no more, each with the last day of it and the instant
+    at which it ended: what they knew of a case then, they may be told again."""
+    over = Membership.objects.filter(person=person, valid_until__lt=clock.today()).order_by("pk")
+    inside = set(compartments.own_compartments(person).values_list("pk", flat=True))
+    found: dict[str, tuple[str, date, datetime | None]] = {}
+    for one in over.exclude(compartment__in=inside):
+        last = max(one.valid_until, one.ended_at.astimezone(JST).date()) if one.ended_at else one.valid_until
+        for case in Case.objects.filter(placement__compartment=one.compartment_id).order_by("pk"):
+            found[case.public_id] = (case.public_id, last, one.ended_at)
+    return list(found.values())
 
 
 def leave(

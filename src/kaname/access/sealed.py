@@ -50,6 +50,22 @@ def reveal_all(person: Person, case: str, door: str = "page") -> list[Revealed]:
     return found
 
 
+def sealed_papers(person: Person, case: str) -> dict[int, list[str]]:
+    """References of documents that sealed fields name, by entry, for who may read what is sealed. No reading: a
+    reference says nothing, and opening what it leads to is written down. Raises UnknownCase."""
+    found = seen(person, clock.today()).filter(public_id=case).first()
+    if found is None:
+        raise UnknownCase
+    named: dict[int, list[str]] = {}
+    if may_reveal(person, found):
+        for _, seq, secret in _secrets([found.pk]):
+            value = loads(secret.value or b"null")
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, str) and one.startswith("document:"):
+                    named.setdefault(seq, []).append(one)
+    return named
+
+
 def reveal_in_list(person: Person, cases: Sequence[str], field: str, door: str = "list") -> dict[str, Any]:
     """A sealed field as it stands last in each of several cases, by public id: titles in a list, in so many statements
     however long it is. Left out: cases that the person may not know of or not read, and those without a value."""

@@ -24,6 +24,7 @@ from kaname.api import (
     search,
     supply,
     supply_plans,
+    technology,
     trade,
     vendor_files,
     vendors,
@@ -66,6 +67,7 @@ ROOMS = (
     supply,
     products,
     supply_plans,
+    technology,
     notices,
     glance,
 )  # each registers its operations when imported

@@ -7,9 +7,10 @@ from kaname.cli.office import migrate, office
 from kaname.law import T
 
 _ABOUT = T(
-    "空の事務所に、架空の人と約240件の事件（特許出願の非公開と基幹インフラの審査のあらゆる状態）を入れる。事件や人のいる所では断る。",
-    "Fill an empty office with invented people and about 240 cases in every state of the non-disclosure of patent "
-    "applications and of the review of critical infrastructure. Refused where there are people or cases.",
+    "空の事務所に、架空の人と約400件の事件（特許出願の非公開、基幹インフラの審査、供給確保計画、重要技術のあらゆる状態）を入れる。事件や人のいる所では断る。",
+    "Fill an empty office with invented people and about 400 cases in every state of the non-disclosure of patent "
+    "applications, the review of critical infrastructure, supply plans and critical technologies. Refused where there "
+    "are people or cases.",
 )
 
 

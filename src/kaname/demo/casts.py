@@ -20,6 +20,8 @@ MAKER = "架空電池工業株式会社"  # the applicant for a supply plan whos
 APPLICANTS = (
     MAKER, MAKER, "見本半導体株式会社", "仮想工作機械株式会社", "幻鉱業株式会社",
 )  # fmt: skip
+UNIVERSITY = "見本大学"  # whose own researcher works in the demonstration
+_RESEARCHERS = {"researcher": "研究 光", "former": "退任 進"}
 OPERATORS = (POWER, BANK, "空想通信株式会社", "見本鉄道株式会社", "仮想ガス株式会社", "夢見クレジット株式会社")
 
 
@@ -128,6 +130,32 @@ def _beside(acts: Sequence[Entry]) -> Iterator[tuple[str, str]]:
         yield "maker", "business"
 
 
+_ROLES_OF_A_LEAD = ("lead_researcher", "member", "candidate", "recipient", "members")
+
+
+def _researchers(acts: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """Those of the demonstration's people whom the case names as researchers: what they may do in it."""
+    named = {act.data.get("lead_researcher") for act in acts}
+    for login, name in _RESEARCHERS.items():
+        if name in named and acts[0].act.startswith("project."):
+            yield login, "lead_researcher"
+        elif any(name in (act.data.get("lead_researcher"), act.data.get("name")) for act in acts):
+            yield from ((login, role) for role in _ROLES_OF_A_LEAD)
+
+
+def _insiders(kind_id: str, acts: Sequence[Entry]) -> dict[str, date | None]:
+    """Ministry, Cabinet Office and secretariat, with every researcher whom the council names, up to their leaving."""
+    if kind_id != "technology.council":
+        return {}
+    inside: dict[str, date | None] = dict.fromkeys(("mext", "cao", "secretary"))
+    for login, name in _RESEARCHERS.items():
+        runs = {act.run for act in acts if act.data.get("name") == name}
+        left = [act.on for act in acts if act.act == "membership.leave" and act.run in runs]
+        if runs or any(act.data.get("lead_researcher") == name for act in acts):
+            inside[login] = left[0] if left else None
+    return inside
+
+
 PATENTS = Cast(
     "patents.txt", date(2024, 5, 3), (OWN, OWN, OWN, *CLIENTS, *CLIENTS, *OTHERS),
     ("applicant", "designated_applicant", "foreign_filer", "claimant"), "jpo", _invention,
@@ -144,4 +172,8 @@ SUPPLY = Cast(
     _supply, follows={"plan.certify": "certified_business"}, beside=_beside,
     recorders={"applicant": "maker", "certified_business": "maker", "business": "maker", "institution": "bank"},
 )  # fmt: skip
-CASTS = (PATENTS, INFRASTRUCTURE, SUPPLY)
+TECHNOLOGY = Cast(
+    "technology.txt", date(2023, 9, 1), (UNIVERSITY,), ("lead_institution",), "mext", lambda *_: {},
+    beside=_researchers, inside=_insiders,
+)  # fmt: skip
+CASTS = (PATENTS, INFRASTRUCTURE, SUPPLY, TECHNOLOGY)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from kaname.access import compartments
 from kaname.access.models import Compartment, Person
-from kaname.demo import evidence, logins, people, vendors
+from kaname.demo import evidence, logins, papers, people, vendors
 from kaname.demo.plan import Planned, plan
 from kaname.law import T
 from kaname.ledger import clock
@@ -82,6 +82,9 @@ def _write(case: Planned, key: str, who: Mapping[str, Person], circle: Compartme
     for number, act in enumerate(later, 2):
         if act.entry.act not in KERNEL_ACTS:  # a correction or delivery is entered by whoever made what it is about
             by = _recorder(who, act.entry.by, case)
+        if papers.named(act.entry):
+            _sure(papers.handed_over(by, receipt.case, act.entry, f"{key}/{number}"), case)
+            continue
         asked = {"idempotency_key": f"{key}/{number}", "person": by.public_id, "happened": act.happened}
         _sure(perform(receipt.case, act.entry, **asked), case)
     for name, role in dict.fromkeys(case.cast.beside([act.entry for act in case.acts])):

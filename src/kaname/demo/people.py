@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from kaname.access.models import Compartment, Mandate, Membership, Office, Person
-from kaname.demo.casts import BANK, CLIENTS, MAKER, OWN, POWER, SPECIAL
+from kaname.demo.casts import BANK, CLIENTS, MAKER, OWN, POWER, SPECIAL, UNIVERSITY
 from kaname.law import T, Text
 from kaname.ledger.models import Case
 from kaname.regimes import KINDS
@@ -55,6 +55,10 @@ _MAFF = _Office("authority", T("架空農林省（見本）", "Kakū Ministry of
 _MHLW = _Office("authority", T("架空厚生省（見本）", "Kakū Ministry of Health (demonstration)"))
 _FTC = _Office("authority", T("公正取引委員会（見本）", "Fair Trade Commission (demonstration)"))
 _BODY = _Office("authority", T("見本支援機構", "Mihon Support Agency"))
+_SCIENCE = _Office("authority", T("架空科学省（見本）", "Kakū Ministry of Science (demonstration)"))
+_AGENCY = _Office("authority", T("架空研究開発機構（見本）", "Kakū R&D Agency (demonstration)"))
+_UNIVERSITY = _Office("company", T("見本大学", "Mihon University"))
+_SATELLITES = _Office("company", T("空想衛星", "Kūsō Satellites"))
 _VENDOR = _Office("company", T("見本制御株式会社", "Mihon Controls"))
 _APPLYING = ("applicant", "foreign_filer", "claimant")
 _OPERATING = ("operator", "business_runner")
@@ -92,6 +96,21 @@ PEOPLE = (
              regime="supply"),
     _Someone("body@demo.example", "支援 恵", T("支援法人等（見本支援機構）", "support body (Mihon Support)"), _BODY,
              roles=("support_body",), sealed=True, regime="supply"),
+    _Someone("mext@demo.example", "文科 学",
+             T("研究開発・指定基金の大臣（架空科学省）", "minister of R&D and its fund (Kakū Science)"), _SCIENCE,
+             roles=("fund_minister", "rd_minister", "convening_minister", "mext", "competent_ministry", "members",
+                    "need_ministries"), sealed=True, regime="technology"),
+    _Someone("program@demo.example", "推進 明",
+             T("公募と課題（架空研究開発機構）", "calls and projects (Kakū R&D Agency)"), _AGENCY,
+             roles=("funding_agency", "program_director", "program_officer", "reviewers", "program_council_experts",
+                    "economic_security_promotion_council", "council"), sealed=True, regime="technology"),
+    _Someone("secretary@demo.example", "事務 律",
+             T("協議会の事務局（架空科学省）", "secretariat of councils (Kakū Science)"),
+             _SCIENCE, roles=("council_secretariat", "provider"), sealed=True, regime="technology"),
+    _Someone("researcher@demo.example", "研究 光", T("研究代表者（見本大学）", "lead researcher (Mihon University)"),
+             _UNIVERSITY, party_roles=("lead_institution",), parties=(UNIVERSITY,), sealed=True, regime="technology"),
+    _Someone("former@demo.example", "退任 進",
+             T("協議会を退いた人（空想衛星）", "who has left a council (Kūsō Satellites)"), _SATELLITES, sealed=True),
     _Someone("vendor@demo.example", "制御 夢子", T("供給者（見本制御）", "vendor (Mihon Controls)"), _VENDOR),
     _Someone("admin@demo.example", "管理 四郎", T("管理者（事件は見えない）", "administrator (sees no case)"), _JPO,
              administers=True),

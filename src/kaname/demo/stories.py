@@ -15,7 +15,7 @@ from kaname.procedure import Entry
 _TITLE = re.compile(
     r"= (?P<title>.*): (?P<kind>\S+)(?: from (?P<from>\d+))?(?: (?P<each>each))?(?: of (?P<party>\S+))?"
 )
-_DAY = re.compile(r"@(?P<day>\d+)(?P<month>m?)")
+_DAY = re.compile(r"@(?P<day>\d+)(?P<end>[mf]?)(?:T(?P<time>\d\d:\d\d))?")
 _STEP = re.compile(
     r"(?P<day>\d+) (?P<act>\S+)(?: run (?P<run>\S+))?(?: as (?P<by>\S+))?(?: for (?P<party>\S+))?"
     r"(?P<happened> happened)?"
@@ -67,7 +67,8 @@ class Story:
 
 
 def _dated(value: Any, first: date) -> Any:
-    """A value with its days set: "@330" is the 330th day of the story, "@330m" the last of the month it lies in."""
+    """A value with its days set: "@330" is the 330th day of the story, "@330m" the last of the month it lies in,
+    "@330f" the last of the fiscal year, "@330T12:00" an hour of it in Japan."""
     if isinstance(value, list):
         return [_dated(one, first) for one in value]
     if isinstance(value, dict):
@@ -75,7 +76,11 @@ def _dated(value: Any, first: date) -> Any:
     if not (isinstance(value, str) and (told := _DAY.fullmatch(value))):
         return value
     day = first + timedelta(int(told["day"]))
-    return (day.replace(day=monthrange(day.year, day.month)[1]) if told["month"] else day).isoformat()
+    if told["time"]:
+        return f"{day.isoformat()}T{told['time']}:00+09:00"
+    if told["end"] == "f":
+        return date(day.year + (day.month > 3), 3, 31).isoformat()
+    return (day.replace(day=monthrange(day.year, day.month)[1]) if told["end"] else day).isoformat()
 
 
 @cache

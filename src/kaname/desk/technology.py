@@ -1,10 +1,10 @@
 """The cases of Chapter 4 that a person may know of, and the technologies they are about: for pages and API alike.
 
-A case is about the technologies it names; one that names none, about those of the concept or project it names by title.
-Whoever may not know of a case finds the technology as if the case were not there.
+What a case is about, `regimes.technology.board` tells. Whoever may not know of a case finds the technology as if the
+case were not there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
@@ -15,15 +15,13 @@ from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
 from kaname.procedure import Standing
 from kaname.procedure.show import stage
+from kaname.regimes.technology import board as programme
 from kaname.regimes.technology.catalogue import technologies
 from kaname.regimes.technology.catalogue.technologies import Technology
 from kaname.regimes.technology.room import room_of
 
 CONCEPT, CALL, PROJECT, COUNCIL = (f"technology.{name}" for name in ("concept", "call", "project", "council"))
 STAGES = (CONCEPT, CALL, PROJECT, COUNCIL)  # in the order in which a technology passes through them
-# The particulars in which a case names technologies, and those in which it names what else it is about.
-_NAMES = ("concept.vision_technologies", "concept.named", "call.technologies", "project.technologies")
-_ABOUT = ("call.concept", "project.concept", "council.research", "fund_council.research")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +59,14 @@ class Line:
 
 def known(person: Person, on: date | None = None) -> dict[str, list[Known]]:
     """The cases that a person may know of, by kind and number; none of a kind this office does not have."""
-    found: dict[str, list[Known]] = {}
-    by_title: dict[str, frozenset[str]] = {}
-    for kind in STAGES:
-        cases = access.standings(person, kind, on) if kind in kinds() else ()
-        found[kind] = [_known(at, by_title) for at in cases]
-        by_title |= {alike(c.name): c.about for c in found[kind] if c.name and c.about}
-    return found
+    day = on or access.today()
+    at = {kind: list(access.standings(person, kind, on)) if kind in kinds() else [] for kind in STAGES}
+    told = programme.board(((c.case.public_id, c.standing) for cases in at.values() for c in cases), day)
+    about: dict[str, set[str]] = {}
+    for line in told.lines:
+        for cell in (*line.concepts, *line.calls, *line.projects, *line.councils):
+            about.setdefault(cell.case, set()).add(line.technology.id)
+    return {kind: [_known(c, frozenset(about.get(c.case.public_id, ()))) for c in cases] for kind, cases in at.items()}
 
 
 def board(person: Person, on: date) -> list[Line]:
@@ -102,17 +101,12 @@ def _said(line: Line) -> str:
 # -- what a case says --------------------------------------------------------------------------------------------------
 
 
-def _known(at: access.CaseAt, by_title: Mapping[str, frozenset[str]]) -> Known:
+def _known(at: access.CaseAt, about: frozenset[str]) -> Known:
     standing = at.standing
     track = stage(standing)
     label = standing.kind.procedure(track.procedure).label_of(track.state) if track else T("", "")
-    about = frozenset(_named(standing)) or frozenset().union(
-        *(by_title.get(alike(title), frozenset()) for title in _titles(standing))
-    )
-    return Known(
-        at, title_of(standing), track.state if track else "", label,
-        track.since if track and track.since > date.min else None, about,
-    )  # fmt: skip
+    since = track.since if track and track.since > date.min else None
+    return Known(at, title_of(standing), track.state if track else "", label, since, about)
 
 
 def title_of(standing: Standing) -> str:
@@ -122,12 +116,3 @@ def title_of(standing: Standing) -> str:
         return room.name or room.research
     name = standing.fact(standing.kind.title) if standing.kind.title else None
     return name if isinstance(name, str) else ""
-
-
-def _named(standing: Standing) -> Iterator[str]:
-    for name in _NAMES:
-        yield from (one for one in standing.fact(name) or () if isinstance(one, str))
-
-
-def _titles(standing: Standing) -> Iterator[str]:
-    return (value for name in _ABOUT if isinstance(value := standing.fact(name), str))

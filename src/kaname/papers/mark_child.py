@@ -81,12 +81,12 @@ def _lay_over(book: Any, page: Any, lines: list[str]) -> None:
     with pikepdf.new() as sheet:
         sheet.add_blank_page(page_size=(max(wide, 3.0), max(high, 3.0)))
         over = sheet.pages[0]
-        over.obj.Resources = _resources(sheet)
+        over.obj.Resources = resources(sheet)
         over.obj.Contents = sheet.make_stream(_drawn(wide, high, lines))
         page.add_overlay(over)
 
 
-def _resources(sheet: Any) -> Any:
+def resources(sheet: Any) -> Any:
     """A Japanese font that every reader of PDF has at hand, by the names the standard gives it: none is carried."""
     from pikepdf import Array, Dictionary, Name, String
 
@@ -117,10 +117,10 @@ def _drawn(wide: float, high: float, lines: list[str]) -> bytes:
             long = _width(line) * size
             at = ((wide - long * _COS) / 2, high * part - long * _SIN / 2 - row * size * 1.4)
             told.append(b"/M %.2f Tf %.2f %.2f %.2f %.2f %.2f %.2f Tm <%s> Tj"
-                        % (size, _COS, _SIN, -_SIN, _COS, *at, _hex(line)))  # fmt: skip
+                        % (size, _COS, _SIN, -_SIN, _COS, *at, coded(line)))  # fmt: skip
     whole = "  ".join(lines)
     foot = min(_FOOT, wide / (_width(whole) + 4))
-    told.append(b"ET Q q 0.25 g BT /M %.2f Tf 1 0 0 1 %.2f %.2f Tm <%s> Tj ET Q" % (foot, foot, foot, _hex(whole)))
+    told.append(b"ET Q q 0.25 g BT /M %.2f Tf 1 0 0 1 %.2f %.2f Tm <%s> Tj ET Q" % (foot, foot, foot, coded(whole)))
     return b"\n".join(told)
 
 
@@ -129,7 +129,7 @@ def _width(line: str) -> float:
     return sum(0.5 if ord(c) < 0x100 else 1.0 for c in line)
 
 
-def _hex(line: str) -> bytes:
+def coded(line: str) -> bytes:
     return line.encode("utf-16-be", "replace").hex().encode()
 
 

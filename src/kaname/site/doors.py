@@ -45,7 +45,7 @@ _BY_RULE = {
         plan_handover plan_line
         glance glance_page glance_records glance_csv
         technology technology_board technology_one technology_concepts technology_calls technology_projects
-        technology_rooms
+        technology_rooms technology_secrecy
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow

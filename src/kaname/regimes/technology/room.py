@@ -3,7 +3,7 @@
 Read off the standing of a case and the entries of its items; nothing here decides who may see it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,8 +89,13 @@ class Room:
         return tuple(item for item in self.items if person in item.holders)
 
 
-def room_of(standing: Standing, entries: Iterable[Entry] = ()) -> Room:
-    """The room of a case of kind `technology.council`; without entries the items are told without terms and papers."""
+def room_of(
+    standing: Standing, entries: Iterable[Entry] = (), papers: Mapping[int, Sequence[str]] | None = None
+) -> Room:  # fmt: skip
+    """The room of a case of kind `technology.council`; without entries the items are told without terms and papers.
+
+    `papers`: references that sealed fields name, by entry, as far as the reader may know of them.
+    """
     sort = next((s for s in SORTS if s in standing.tracks), SORTS[0])
     track = standing.tracks.get(sort)
     told = list(entries)
@@ -102,7 +107,7 @@ def room_of(standing: Standing, entries: Iterable[Entry] = ()) -> Room:
         sort == "fund_council", _text(fact("council_name")), _text(fact("research")), _text(fact("lead_researcher")),
         track.state if track else "", _label(standing, track) if track else T("", ""), _day(fact("organised_on")),
         tuple(_seat(standing, t) for t in _runs(standing, MEMBERSHIP)),
-        tuple(_item(standing, t, [e for e in told if e.run == t.run and e.act.startswith(f"{SHARING}.")])
+        tuple(_item(standing, t, [e for e in told if e.run == t.run and e.act.startswith(f"{SHARING}.")], papers or {})
               for t in _runs(standing, SHARING)),
     )  # fmt: skip
 
@@ -132,7 +137,7 @@ def _engaged(row: Iterable[Any]) -> Engaged:
     return Engaged(name, organisation, role, _day(explained), scope, _day(registered), _day(until))
 
 
-def _item(standing: Standing, track: Track, told: list[Entry]) -> Item:
+def _item(standing: Standing, track: Track, told: list[Entry], papers: Mapping[int, Sequence[str]]) -> Item:
     key = track_key(SHARING, track.run)
     handed = tuple(row[0] for row in standing.fact(f"{key}.handed") or ())
     back = {row[0] for row in standing.fact(f"{key}.back") or ()}
@@ -143,7 +148,7 @@ def _item(standing: Standing, track: Track, told: list[Entry]) -> Item:
         standing.fact(f"{key}.secret"), tuple(_terms(told)), handed,
         () if gone else tuple(p for p in handed if p not in back),
         expires.last_day if expires and expires.status == "running" else None,
-        check.last_day if check and check.status == "running" else None, tuple(_papers(told)),
+        check.last_day if check and check.status == "running" else None, tuple(_papers(told, papers)),
     )  # fmt: skip
 
 
@@ -167,9 +172,10 @@ def _terms(told: Iterable[Entry]) -> Iterator[Text]:
         yield T(f"複製は{limit}部まで" if limit else "複製しない", f"{limit} copies at most" if limit else "no copies")
 
 
-def _papers(told: Iterable[Entry]) -> Iterator[str]:
+def _papers(told: Iterable[Entry], sealed: Mapping[int, Sequence[str]]) -> Iterator[str]:
     """References of the documents that the acts on an item name."""
     for entry in told:
+        yield from sealed.get(entry.seq, ())
         for value in entry.data.values():
             for one in value if isinstance(value, (list, tuple)) else (value,):
                 if isinstance(one, str) and one.startswith("document:"):

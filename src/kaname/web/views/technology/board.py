@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kaname.access import api as access
@@ -32,7 +32,10 @@ _HEADS = (
     Column(T("技術", "technology")), Column(T("ビジョン", "vision")), *(Column(WORDS[kind]) for kind in STAGES),
     Column(T("どこまで", "reached")),
 )  # fmt: skip
-NONE = T("ビジョンまで", "the vision")
+NONE = T("ビジョン", "vision")
+_VISION = {1: T("第一次", "first"), 2: T("第二次", "second")}
+_REGISTERS = {CONCEPT: "technology_concepts", CALL: "technology_calls", PROJECT: "technology_projects",
+              COUNCIL: "technology_rooms"}  # fmt: skip
 
 
 def board(request: HttpRequest) -> HttpResponseBase:
@@ -89,14 +92,21 @@ def answer(every: list[Line], on: date) -> list[Text]:
 
 def _row(line: Line) -> Row:
     t = line.technology
-    cells = (t.named_in.label, *(_links(line.cases[kind]) for kind in STAGES), WORDS.get(line.reached, NONE))
+    cells = (
+        _VISION.get(t.vision, t.named_in.label),
+        *(_links(t.id, line.cases[kind]) for kind in STAGES),
+        WORDS.get(line.reached, NONE),
+    )
     return Row(T(f"{t.label.ja}（{t.id}）", f"{t.label.en} ({t.id})"), cells, reverse("technology_one", args=[t.id]))
 
 
-def _links(cases: tuple[Known, ...]) -> SafeString | str:
-    """Each case by its number, with where it stands."""
+def _links(of: str, cases: tuple[Known, ...]) -> SafeString | str:
+    """Each case by its number, with where it stands; of many, how many, which leads to the list of them."""
     if not cases:
         return ""
+    if len(cases) > 2:
+        many = T(f"{len(cases)}件", str(len(cases)))
+        return format_html('<a href="{}?technology={}">{}</a>', reverse(_REGISTERS[cases[0].kind]), of, say(many))
     return format_html_join(
         mark_safe("<br>"), '<a href="{}">{}</a> {}',
         ((case_href(c.case.case), say(case_name(c.case.case)), say(c.label)) for c in cases),

@@ -48,7 +48,7 @@ class Holds:
 def leave(request: HttpRequest, case: str) -> HttpResponse:
     found = of_council(request, case)
     of = told(request, found)
-    ways = ways_out(found, of)
+    ways = ways_out(found, of, request.user.name)
     if not ways:
         raise Http404
     inside = exits.inside(request.user, case)
@@ -88,11 +88,11 @@ Way = tuple[str, Seat, str]
 
 def _fields(ways: Sequence[Way], inside: Sequence[Person]) -> tuple[Field, ...]:
     options = tuple(Option(str(n), _way(way)) for n, way in enumerate(ways))
-    people = tuple(Option(p.public_id, T(f"{p.name}（{p.office.name_ja}）", f"{p.name} ({p.office.name_en})"))
+    people = tuple(Option(p.public_id, T(f"{p.name}、{p.office.name_ja}", f"{p.name}, {p.office.name_en}"))
                    for p in inside)  # fmt: skip
     return (
         Field("way", T("何を記録するか", "what is recorded"), FieldType.CHOICE, required=True, options=options),
-        _ON, _RETURNED,
+        _ON, *((_RETURNED,) if any(act == "membership.leave" for act, _, _ in ways) else ()),
         Field("people", T("入口を閉じる人", "whose access ends"), FieldType.CHOICE, several=True, options=people,
               help=T("区画の構成員である期間と、この案件だけの権限が終わる",
                      "their time in the compartment and their mandates for this case end")),

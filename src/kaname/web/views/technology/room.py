@@ -19,6 +19,7 @@ from kaname.access import api as access
 from kaname.access import exits
 from kaname.access.api import Seen
 from kaname.access.models import SealedRead
+from kaname.access.sealed import sealed_papers
 from kaname.law import Bases, T, Text
 from kaname.law.laws import art
 from kaname.papers import api as papers
@@ -69,7 +70,8 @@ def of_council(request: HttpRequest, case: str) -> Seen:
 
 
 def told(request: HttpRequest, found: Seen) -> Room:
-    return room_of(found.standing, access.entries(request.user, found.case.public_id))
+    case = found.case.public_id
+    return room_of(found.standing, access.entries(request.user, case), sealed_papers(request.user, case))
 
 
 def room(request: HttpRequest, case: str) -> HttpResponse:
@@ -86,7 +88,7 @@ def room(request: HttpRequest, case: str) -> HttpResponse:
         "inside": exits.inside(request.user, case), "hidden": access.in_compartment(request.user, case),
         "members": _members(found, of), "begin": list(_begin(request, found)),
         "log": _log(request, case, held), "whole_log": "council_secretariat" in found.roles,
-        "may_leave": bool(ways_out(found, of)),
+        "may_leave": bool(ways_out(found, of, request.user.name)),
     })  # fmt: skip
 
 
@@ -115,10 +117,14 @@ def answer(of: Room, today: date) -> list[Text]:
     return lines
 
 
-def ways_out(found: Seen, of: Room) -> list[tuple[str, Seat, str]]:
-    """What may be recorded of a leaving: the act, the seat, and the person (""; the whole member)."""
+def ways_out(found: Seen, of: Room, person: str) -> list[tuple[str, Seat, str]]:
+    """What may be recorded of a leaving: the act, the seat, and the person ("": the whole member).
+
+    Who is a member leaves the seat they hold; who records for members (a clerk) is on no seat and may choose any.
+    """
     ways: list[tuple[str, Seat, str]] = []
     own = {party for role, party in found.parties if role == "member"}
+    own |= {s.run for s in of.seats if person in (s.name.ja, *(p.name for p in s.persons))}
     for seat in of.seats:
         if seat.inside and "member" in found.roles and (not own or seat.run in own):
             ways.append(("membership.leave", seat, ""))

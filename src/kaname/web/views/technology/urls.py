@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaname.web.views.technology import board, home, registers
+from kaname.web.views.technology import board, home, registers, secrecy
 
 urlpatterns = [
     path("", home.home, name="technology"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("concepts/", registers.concepts, name="technology_concepts"),
     path("calls/", registers.calls, name="technology_calls"),
     path("projects/", registers.projects, name="technology_projects"),
+    path("secrecy/", secrecy.secrecy, name="technology_secrecy"),
     path("rooms/", registers.rooms, name="technology_rooms"),
 ]
