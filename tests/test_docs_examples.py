@@ -60,7 +60,7 @@ def test_an_example_prints_what_the_document_shows(monkeypatch, document, call, 
 
 def test_the_command_line_is_documented_by_examples():
     commands = {call.split()[1] for document, call, _ in EXAMPLES if document == "cli.md"}
-    names = ("ledger.md", "install.md", "api.md", "papers.md", "filing.md", "glance.md")
+    names = ("ledger.md", "install.md", "api.md", "papers.md", "filing.md", "glance.md", "notices.md")
     told = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in names)
     office = set(re.findall(r"^(?:\$|   ) kaname (\S+)", told, re.MULTILINE))
     # A docket is too long for a document; those of the office are run in a database (tests/ledger).
