@@ -11,6 +11,7 @@ from kaname.api import (
     cases,
     documents,
     exchange,
+    general,
     glance,
     handlers,
     infrastructure,
@@ -70,6 +71,7 @@ ROOMS = (
     technology,
     notices,
     glance,
+    general,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

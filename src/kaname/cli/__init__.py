@@ -18,6 +18,7 @@ COMMANDS = (
     Entry("supply", "kaname.cli.supply", T("基金、認定計画、効果", "funds, certified plans and what they achieved")),
     Entry("glance", "kaname.cli.glance", T("ある日の法の姿", "the Act at a glance, on any day")),
     Entry("technology", "kaname.cli.technology", T("ビジョンの技術と課題", "technologies of the visions")),
+    Entry("penalties", "kaname.cli.penalties", T("誰に、どの罰則があるか", "who is punished for what, and how")),
     Entry("open", "kaname.cli.record", T("事件を起こす", "open a case in the office's ledger"), "open_command"),
     Entry("act", "kaname.cli.record", T("行為を記録する", "record an act in a case"), "act_command"),
     Entry("intake", "kaname.cli.intake", T("出願一覧をまとめて取り込む", "take in a docket of applications")),

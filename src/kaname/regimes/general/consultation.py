@@ -75,7 +75,7 @@ def law_day(v: View) -> date:
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
-ANSWERED = (keep("answered_on", act_day), keep("answer"), keep("law_of", law_day))
+ANSWERED = (keep("answer"), keep("law_of", law_day))
 REUSABLE = (keep("question"), keep("answer"), keep("provisions"), keep("law_of", law_day))
 
 consultation = Procedure(
@@ -92,7 +92,7 @@ consultation = Procedure(
         Act("assign", T("担当を決める", "assign"), DESK, PRACTICE, go("assigned", "received") + stay("assigned"),
             fields=(text("section", T("担当", "section"), PRACTICE, required=True),), keeps=(keep("section"),)),
         Act("answer", T("回答する", "answer"), (SECTION, DESK), PRACTICE, go("answered", "received", "assigned"),
-            fields=(ANSWER, LAW_OF), conditions=(law_known,), keeps=ANSWERED),
+            fields=(ANSWER, LAW_OF), conditions=(law_known,), keeps=(keep("answered_on", act_day), *ANSWERED)),
         Act("correct_answer", T("回答を改める", "answer anew"), (SECTION, DESK), PRACTICE, stay("answered"),
             fields=(ANSWER, LAW_OF), conditions=(law_known,), keeps=ANSWERED),
         Act("publish", T("回答例として公表する", "publish as reusable"), DESK, PRACTICE,
