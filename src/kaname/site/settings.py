@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kaname.access.login.told.Told",
     "kaname.access.gate.headers.SameSite",
+    "kaname.web.sheet.Workbooks",
     "kaname.access.gate.doors.Doors",
 ]
 ROOT_URLCONF = "kaname.site.urls"

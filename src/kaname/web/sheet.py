@@ -1,11 +1,16 @@
-"""Tables to take away: CSV with a byte order mark for people's spreadsheets, streamed, every cell safe to open."""
+"""Tables to take away: CSV with a byte order mark for people's spreadsheets, streamed, every cell safe to open.
+
+Each of them is to be had as a workbook too, by `as=xlsx` in its address (`Workbooks`).
+"""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+
+from kaname.web import workbook
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
@@ -15,9 +20,31 @@ class _Echo:
         return text
 
 
+class Csv(StreamingHttpResponse):
+    """A table on its way as CSV; `name` of the file, `head` and `rows` as they were given."""
+
+    def __init__(self, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        super().__init__(_lines(head, rows), content_type="text/csv; charset=utf-8")
+        self.name, self.head, self.rows = name, head, rows
+
+
+class Workbooks:
+    """Middleware: a table is handed out as a workbook where the address asks for it. What it holds is the same."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, Csv) or request.GET.get("as") != "xlsx":
+            return response
+        stem = response.name.removesuffix(".csv")
+        return workbook.as_workbook(f"{stem}.xlsx", workbook.table(stem, response.head, response.rows))
+
+
 def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
     """The rows as a file to save. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    response = StreamingHttpResponse(_lines(head, rows), content_type="text/csv; charset=utf-8")
+    response = Csv(name, head, rows)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -25,7 +25,7 @@ from kaname.web.forms.of_act import OfAct
 class ActForm(OfAct):
     """An act of a case that the person may do in at least one role."""
 
-    ADDRESSES = ("act", "act_check")
+    ADDRESSES = ("act", "act_check", "act_sheet")
     person: Person
     seen: Seen
     of: ActOf

@@ -17,7 +17,7 @@ from kaname.web.parts.items import Filled
 class OfAct(ABC):
     """A form that asks what an act declares."""
 
-    ADDRESSES: ClassVar[tuple[str, str]]  # names of the form and of its check page
+    ADDRESSES: ClassVar[tuple[str, str, str]]  # names of the form, of its check page, of its workbook
     of: ActOf
 
     @abstractmethod
@@ -37,6 +37,11 @@ class OfAct(ABC):
     @property
     def check_address(self) -> str:
         return self._address(self.ADDRESSES[1])
+
+    @property
+    def sheet_address(self) -> str:
+        """Where the form is to be had as a workbook, and taken back."""
+        return self._address(self.ADDRESSES[2])
 
     @property
     def basis(self) -> Bases:

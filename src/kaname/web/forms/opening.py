@@ -37,7 +37,7 @@ def opening_acts(kind: CaseKind) -> list[ActOf]:
 class OpeningForm(OfAct):
     """A case to be opened: its kind, and the act."""
 
-    ADDRESSES = ("new_case", "new_check")
+    ADDRESSES = ("new_case", "new_check", "new_sheet")
     person: Person
     kind: CaseKind
     of: ActOf

@@ -19,6 +19,7 @@ Values come from `kaname.web.parts`; texts are `law.Text` or plain strings. Noth
 {% banner text %} {% banner text "done" title=text %}          sorts: info done warn wrong; one a page at most
 {% empty_state title text action=text href=url %}      what will be here, and one way on
 {% progress done total label=text %}             of a job; total=None while it is not known
+{% downloads href %}                             a table to take away: CSV, and the same as a workbook
 {% basis bases %}                                the provisions in brackets, by the day `on=`
 {% digest hex %}                                 the first twelve places, with a copy button
 {% strip marks %} {% bar 3 10 text %} {% spark series %}       small drawings, each with its sentence
@@ -49,6 +50,12 @@ from kaname.web.templatetags.kaname import lang
 
 register = template.Library()
 _PART = "web/parts/{}.html".format
+
+
+@register.simple_tag
+def downloads(href: str) -> SafeString:
+    sheet = f"{href}{'&' if '?' in href else '?'}as=xlsx"
+    return format_html('<a href="{}">CSV</a> <a href="{}">Excel</a>', href, sheet)
 
 
 # -- states, dates, provisions ---------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from kaname.web.views import steps
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, case: str, name: str) -> HttpResponse:
     """The form of an act. Whose act it is not may still try it."""
-    form = _form(request, case, name)
+    form = form_of(request, case, name)
     if not form.is_mine and isinstance(form, AmendForm):
         return redirect("case_history", case)
     if not form.is_mine:
@@ -33,10 +33,11 @@ def act(request: HttpRequest, case: str, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act_check(request: HttpRequest, case: str, name: str) -> HttpResponse:
     """The last look before it is recorded."""
-    return steps.check(request, _form(request, case, name), lambda: _form(request, case, name))
+    return steps.check(request, form_of(request, case, name), lambda: form_of(request, case, name))
 
 
-def _form(request: HttpRequest, case: str, name: str) -> ActForm | AmendForm:
+def form_of(request: HttpRequest, case: str, name: str) -> ActForm | AmendForm:
+    """The form of an act, or of one upon an entry. Raises Http404 where there is none."""
     found = access.see(request.user, case)
     if name in KERNEL_ACTS:
         entry = request.GET.get("entry", "")

@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from kaname.web.views import act, case, flow, history, letters, new_case, receipt, try_it, why
+from kaname.web.views import act, case, flow, form_sheet, history, letters, new_case, receipt, try_it, why
 
 urlpatterns = [
     path("new/", new_case.new, name="new"),
     path("new/<str:kind>/", new_case.new_case, name="new_case"),
     path("new/<str:kind>/check/", new_case.new_check, name="new_check"),
+    path("new/<str:kind>/sheet.xlsx", form_sheet.new_sheet, name="new_sheet"),
     path("cases/<str:case>/", case.case, name="case"),
     path("cases/<str:case>/usual/", case.usual, name="case_usual"),
     path("cases/<str:case>/acts/", case.acts, name="case_acts"),
     path("cases/<str:case>/act/<str:name>/", act.act, name="act"),
     path("cases/<str:case>/act/<str:name>/check/", act.act_check, name="act_check"),
+    path("cases/<str:case>/act/<str:name>/sheet.xlsx", form_sheet.act_sheet, name="act_sheet"),
     path("cases/<str:case>/act/<str:name>/letter.pdf", letters.letter_draft, name="letter_draft"),
     path("cases/<str:case>/letters/<int:seq>.pdf", letters.letter, name="letter"),
     path("cases/<str:case>/letters/<int:seq>/whole.pdf", letters.letter_whole, name="letter_whole"),

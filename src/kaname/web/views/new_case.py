@@ -16,7 +16,7 @@ from kaname.web.views import steps
 @require_safe
 def new(request: HttpRequest) -> HttpResponse:
     """The kinds of which this person may open cases, each with its opening acts."""
-    offered = [(kind, _mine(request, kind.id)) for kind in kinds().values()]
+    offered = [(kind, mine(request, kind.id)) for kind in kinds().values()]
     return render(request, "web/case/new.html", {"kinds": [(kind, forms) for kind, forms in offered if forms]})
 
 
@@ -24,8 +24,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_case(request: HttpRequest, kind: str) -> HttpResponse:
-    forms = _mine(request, kind)
-    form = _chosen(request, forms)
+    forms = mine(request, kind)
+    form = chosen(request, forms)
     if form is None:
         return render(request, "web/case/new.html", {"kinds": [(kinds()[kind], forms)]})
     return steps.fill_in(request, form)
@@ -34,13 +34,13 @@ def new_case(request: HttpRequest, kind: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_check(request: HttpRequest, kind: str) -> HttpResponse:
-    form = _chosen(request, _mine(request, kind))
+    form = chosen(request, mine(request, kind))
     if form is None:
         raise Http404
     return steps.check(request, form, lambda: form)
 
 
-def _mine(request: HttpRequest, kind: str) -> list[OpeningForm]:
+def mine(request: HttpRequest, kind: str) -> list[OpeningForm]:
     """The opening acts of a kind that this person may do. Raises Http404 for an unknown kind."""
     if kind not in kinds():
         raise Http404
@@ -49,6 +49,7 @@ def _mine(request: HttpRequest, kind: str) -> list[OpeningForm]:
     return [OpeningForm(request.user, kinds()[kind], of) for of in acts]
 
 
-def _chosen(request: HttpRequest, forms: list[OpeningForm]) -> OpeningForm | None:
+def chosen(request: HttpRequest, forms: list[OpeningForm]) -> OpeningForm | None:
+    """The one that the address names, or the only one there is."""
     name = request.GET.get("act", "")
     return next((f for f in forms if f.of.name == name or (not name and len(forms) == 1)), None)
