@@ -1,5 +1,6 @@
 """A concept rests on technologies that a vision names; one that rests on none is refused, or shown as doubtful."""
 
+import json
 from datetime import date
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_ledger_that_holds_a_concept_without_vision_shows_it_as_doubtful():
     assert standing.tracks["concept"].state == "concept_drafting"
     assert [(n.kind, n.entry) for n in standing.notes] == [("doubtful", 4)]
     assert "OCE-08" in standing.notes[0].reasons[0].text.ja
+
+
+def test_a_concept_without_vision_is_shown_as_such_wherever_the_case_is_shown():
+    """Without asking the conditions of recorded acts again: the warning stands on the case itself."""
+    drafted = {"act": "concept.draft_concept", "on": "2022-10-03", "data": {**DRAFT, "vision_technologies": ["OCE-08"]}}
+    text = FIRST + "\n" + json.dumps(drafted)
+    said = "a concept on technologies that no vision had named"
+    assert said in json.dumps(CONCEPT.standing(text, "2024-01-01")), "a vision of 2023 does not mend it"
+    assert said not in json.dumps(CONCEPT.standing(CONCEPT.worked("life", "concept"), "2024-01-01"))
+    assert said not in json.dumps(CONCEPT.standing(FIRST, "2024-01-01")), "nothing is drafted yet"
 
 
 @pytest.mark.parametrize(("jointly", "accepted"), [(True, True), (False, False), (None, False)])

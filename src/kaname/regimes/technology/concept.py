@@ -134,10 +134,19 @@ def named(cited: Collection[str] | None, by_this_case: Collection[str] | None, d
     return bool(cited) and all(
         id in (by_this_case or ()) or (id in TECHNOLOGIES and TECHNOLOGIES[id].since <= day) for id in cited or ())
 
+@condition(T("ビジョンに掲げられた技術による構想であること", "a concept on technologies that a vision names"),
+    T("どのビジョンにも掲げられていない技術の構想である", "a concept on technologies that no vision had named"),
+    PROGRAMME_RULES, question=401)
+def rests_on_a_vision(v: View) -> bool | None:
+    """Asked whenever the concept is shown: one that a ledger holds without vision stays in view as such."""
+    drafted = v.done("draft_concept")
+    return drafted is None or named(v.fact("vision_technologies"), v.fact("named"), drafted)
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 concept = Procedure(
     "concept", T("研究開発ビジョン・研究開発構想", "R&D vision and R&D concept"), WRITTEN, start="candidate",
+    warns=(rests_on_a_vision,),
     states=dict(
         candidate=waits(T("候補技術", "candidate"), PROGRAMME_COUNCIL),
         examined_by_experts=waits(T("有識者の検討済", "examined by experts"), PROMOTION_COUNCIL),
