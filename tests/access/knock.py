@@ -31,10 +31,6 @@ PARAMETERS = {
 # Doors that change who is here, or answer the same to all: knocking at them tells nothing of cases.
 ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "welcome", "kept", "language")
 
-# Doors of supply plans and councils: a visible case of another kind, as those of these offices, has no such page.
-OF_PLANS = ("supply_technology", "supply_technology_measure", "api:supply_technology", "council_room",
-            "council_leave", "technology_project")  # fmt: skip
-
 # What a door wants to be asked: without it, it would refuse before it looks for the case.
 QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"},
            "api:add_document": {"name": "x"}}  # fmt: skip

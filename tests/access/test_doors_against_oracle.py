@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import clear_url_caches, path
 from inhabited import Inhabited, settle
-from knock import OF_PLANS, PARAMETERS, Visitor, doors_of_a_case, doors_of_lists
+from knock import PARAMETERS, Visitor, doors_of_a_case, doors_of_lists
 from visitor import masked
 
 from figures import tries
@@ -25,6 +25,7 @@ from kaname.ledger import reading
 from kaname.ledger.models import Case, Standing
 from kaname.site import urls
 from kaname.site.databases import embedded
+from kaname.site.doors import OF_KIND
 
 WORLDS = tries(16, ci=80)
 ABSENT = "z" * 26
@@ -48,7 +49,11 @@ def leaks(world: Inhabited, seed: int) -> list[str]:
             answer = visitor.knock(address, case, method)
             opens = "key" not in address.parameters or _has_clock(case)
             opens = opens and "vendor" not in address.parameters  # no passport stands in these cases
-            opens = opens and address.name not in OF_PLANS
+            of_kind = OF_KIND.get(address.name)
+            if of_kind and reading.standing(case).kind.id != of_kind:
+                opens = False
+                if answer.status_code == 200:
+                    found.append(f"{method} {address.name}: a case of another kind than {of_kind} has this page")
             if opens and masked(answer, case) == absent and answer.status_code != 405:
                 found.append(
                     f"{method} {address.name}: a visible case answers like an absent one ({answer.status_code})"

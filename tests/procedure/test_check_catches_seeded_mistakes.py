@@ -124,6 +124,10 @@ MISTAKES: dict[str, tuple[str, Callable[[], CaseKind]]] = {
     "misspelt state in which a duty is moot": ("unknown_state", lambda: change("sharing.own_care", moot=("opned",))),
     "act by no role": ("no_role", lambda: change("permit.refuse", by=())),
     "unknown part of the key": ("unknown_key_part", lambda: change("sharing.own_care", key_part="member")),
+    "unknown particular of an addressee": (
+        "unknown_particular",
+        lambda: change("sharing.own_care", by_fact=("adressee", (("x", Role("x", LABEL)),))),
+    ),
     "act and consequence under one id": (
         "id_twice",
         lambda: plus("permit", consequences=(law("order", done("accept"), stay("filed")),)),

@@ -250,3 +250,16 @@ def test_accounts_and_fund_report_move_over_closed_days(year_end, accounts, fund
     case = "\n".join(first).replace('"year_end": "2023-03-31"', f'"year_end": "{pattern}"')
     assert clock(case, fund, "support_year.accounts_due", year_end, kind=BODY)[1] == accounts
     assert clock(case, fund, "support_year.fund_report_due", year_end, kind=BODY)[1] == fund
+
+
+@pytest.mark.parametrize("addressee", ["institution", "facility_manager"])
+def test_a_demand_and_an_order_bind_whom_they_are_addressed_to(addressee):
+    case = ledger(
+        f'2025-06-02 inspection.demand m1 {{"addressee": "{addressee}", "needed": true, "report_by": "2025-06-30"}}\n'
+        f'2025-06-03 inspection.order m2 {{"addressee": "{addressee}", "order_needed": true, "order": "o", '
+        '"reasons": "r"}'
+    )
+    found = standing(case, "2025-07-01", kind=BODY)["duties"]
+    assert [(d["id"], d["run"], d["by"], d["status"]) for d in found] == [
+        ("answer", "m1", addressee, "overdue"), ("obey", "m2", addressee, "open"),
+    ]  # fmt: skip

@@ -23,7 +23,8 @@ def roles(kind: CaseKind) -> dict[str, Role]:
     """Everyone who acts in a kind, or whom a duty or ban of it binds, by id."""
     found: dict[str, Role] = {}
     for p in kind.procedures:
-        named = [*(r for a in p.acts for r in a.roles), *(d.by for d in p.duties), *(b.binds for b in p.bans)]
+        named = [*(r for a in p.acts for r in a.roles), *(d.by for d in p.duties),
+                 *(r for d in p.duties if d.by_fact for _, r in d.by_fact[1]), *(b.binds for b in p.bans)]  # fmt: skip
         found |= {role.id: role for role in named}
     return found
 

@@ -170,6 +170,7 @@ def _duty(p: Procedure, d: Duty, day: date) -> Json:
         "person": d.person,
         "key_part": d.key_part,
         "by_named": _role(d.by_named) if d.by_named else None,
+        "by_fact": {"fact": d.by_fact[0], "roles": {v: _role(r) for v, r in d.by_fact[1]}} if d.by_fact else None,
         "lasts": d.lasts,
         "effort": d.effort,
         **_penalty(d.penalty),

@@ -43,6 +43,7 @@ class DutyNow(NamedTuple):
     due: date | None
     status: str
     late: bool = False
+    by: Role | None = None  # whom a particular of the run says that it binds
 
 
 class BanNow(NamedTuple):
@@ -95,7 +96,8 @@ def duties(standing: Standing) -> list[DutyNow]:
         elif of.duty.states:
             for track in standing.tracks.values():
                 if track.procedure == of.procedure.id and track.state in of.duty.states:
-                    found.append(DutyNow(of, track.run, _party(standing, of, track.run), _day(track), None, "open"))
+                    party, whose = _party(standing, of, track.run), _whose(standing, of, track.run)
+                    found.append(DutyNow(of, track.run, party, _day(track), None, "open", by=whose))
         for bound in standing.bound:
             if bound.duty == of.duty.id and bound.procedure == of.procedure.id:
                 status = "done" if bound.done_on else "void" if bound.void_on else "open"
@@ -118,18 +120,26 @@ def _by_clock(standing: Standing, of: DutyOf, running: Running) -> DutyNow:
         if track and (of.procedure.is_end(track.state) or track.state in of.duty.moot):
             status = "void"  # with the run, or with what could have followed, its unfulfilled duties are over
     party = _party(standing, of, running.run)
-    return DutyNow(of, running.run, party, running.since, running.last_day, status, is_late(running))
+    whose = _whose(standing, of, running.run)
+    return DutyNow(of, running.run, party, running.since, running.last_day, status, is_late(running), whose)
 
 
 def owes(d: DutyNow) -> Role:
-    """The role that owes a duty: in a named run that of the party it is named for, where declared."""
-    return (d.of.duty.by_named if d.run else None) or d.of.duty.by
+    """The role that owes a duty: where declared that of the run's addressee, or of the party it is named for."""
+    return d.by or (d.of.duty.by_named if d.run else None) or d.of.duty.by
+
+
+def _whose(standing: Standing, of: DutyOf, run: str) -> Role | None:
+    if of.duty.by_fact is None:
+        return None
+    fact, roles = of.duty.by_fact
+    return dict(roles).get(str(standing.facts.get(f"{track_key(of.procedure.id, run)}.{fact}")))
 
 
 def _party(standing: Standing, of: DutyOf, run: str) -> str:
     if of.duty.key_part and run:
         return run.split(":")[of.procedure.per.index(of.duty.key_part)]
-    return standing.parties.get(of.duty.by.id, "")
+    return standing.parties.get((_whose(standing, of, run) or of.duty.by).id, "")
 
 
 def _day(track: Track) -> date | None:

@@ -64,4 +64,12 @@ _BY_RULE = {
     """,
 }
 
+# Doors of cases of one kind: a case of another kind has no such page, also for who may know of it.
+_BY_KIND = {
+    "supply.plan": "supply_technology supply_technology_measure api:supply_technology",
+    "technology.council": "council_room council_leave",
+    "technology.project": "technology_project",
+}
+
+OF_KIND = {name: kind for kind, names in _BY_KIND.items() for name in names.split()}
 DOORS = {name: rule for rule, names in _BY_RULE.items() for name in names.split()}

@@ -220,6 +220,8 @@ def _duty(index: Index, p: Procedure, duty: Duty) -> Iterator[Problem]:
         yield unknown(
             "unknown_key_part", where, T("runの部分", "part of the run's key"), duty.key_part, frozenset(p.per)
         )
+    if duty.by_fact is not None and f"{p.id}.{duty.by_fact[0]}" not in index.keeps:
+        yield unknown("unknown_particular", where, T("記載事項", "particular"), duty.by_fact[0], index.keeps)
     yield from _penalty(duty.penalty, where)
 
 

@@ -87,7 +87,8 @@ class Duty:
     """A duty (義務). It stands with a `clock` (due on its last day), while the track is in `states`, or from the moment
     it `arises`; then it binds the persons in field `person`, and `lasts` beyond the track (secrecy). `moot`: the states
     in which nothing follows any more from its last day having passed.
-    Where a named run is that of another role than `by` (a sharing operator), `by_named` says whose duty it is there.
+    Where a named run is that of another role than `by` (a sharing operator), `by_named` says whose duty it is there;
+    where a particular of the run says whom it binds (an addressee), `by_fact` names it and the role of each value.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Duty:
     person: str | None = None
     key_part: str | None = None
     by_named: Role | None = None
+    by_fact: tuple[str, tuple[tuple[str, Role], ...]] | None = None
     lasts: bool = False
     effort: bool = False
     question: int | None = None

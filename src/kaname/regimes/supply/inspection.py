@@ -46,6 +46,7 @@ from kaname.regimes.supply.support_body import CORPORATION, DESIGNATED
 
 MINISTERS = (BODY_MINISTERS, FINANCE_MINISTERS, MINISTER)
 BODIES = (SUPPORT_BODY, INSTITUTION, FACILITY_MANAGER)
+ADDRESSED = (("corporation", SUPPORT_BODY), ("institution", INSTITUTION), ("facility_manager", FACILITY_MANAGER))
 BEYOND = ("inspecting", "inspected", "order_issued", "order_obeyed", "order_ignored")  # a demand is answered there too
 CLOSING = (Practice("終了の記録", "the end is put on record"),)
 
@@ -146,7 +147,7 @@ inspection = Procedure(
             art("48(5)-(7)"), stay("report_demanded", "inspecting"), deed=True, penalty="PEN-96-5a")),
     duties=(
         Duty("answer", T("報告・資料を出す", "answer the demand"), art("48(5)-(7)"), SUPPORT_BODY, "PEN-96-5a",
-            to=BODY_MINISTERS, clock="report_due", done=(done("answer"),)),
+            to=BODY_MINISTERS, clock="report_due", done=(done("answer"),), by_fact=("addressee", ADDRESSED)),
         Duty("obey", T("命令に従う", "obey the order"), art("21", "39", "45(9)"), SUPPORT_BODY,
             NoPenalty(T("違反は取消しの事由。罰則はない", "breach is a ground for revocation, without a penalty")),
-            to=BODY_MINISTERS, states=("order_issued",), done=(done("obey"),))))
+            to=BODY_MINISTERS, states=("order_issued",), done=(done("obey"),), by_fact=("addressee", ADDRESSED))))
