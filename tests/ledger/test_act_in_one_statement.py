@@ -7,7 +7,7 @@ from acts import APPLY, STORY, key, opened
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kaname.ledger import at_once, clock, prepared, projection, reading, store
+from kaname.ledger import at_once, clock, course, prepared, projection, reading, store
 from kaname.ledger.models import Case, CaseParty, Entry, Matter, Standing
 from kaname.ledger.perform import Receipt, perform
 from kaname.ledger.verify import verify
@@ -59,6 +59,15 @@ def test_where_the_row_is_another_nothing_is_written_and_the_act_is_done_all_the
         at_once.append(head, new, shown._replace(head_seq=3), shown._replace(as_of=clock.today()))
     assert (Entry.objects.count(), Case.objects.get().head_seq) == (2, 2)
     assert do(case, STORY[1]).seq == 3
+    assert verify().faults == []
+
+
+def test_where_a_rebuild_has_thrown_the_courses_away_they_are_made_again(postgresql_office):
+    case = opened().case
+    do(case, STORY[0])
+    course.forget()
+    for entry in STORY[1:3]:
+        do(case, entry)
     assert verify().faults == []
 
 

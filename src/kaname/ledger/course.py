@@ -101,10 +101,15 @@ def put(case: int, kind: str, after: Course, before: Course | None = None) -> No
         before = stored([case]).get(case, ())
         if before != after:
             _swapped(case, before, after)
+    link.run_all([(_TALLY_OF_CASE, (*row, case, False)) for row in changes(kind, before, after)])
+
+
+def changes(kind: str, before: Course, after: Course) -> list[tuple[str, str, str, str, int, int]]:
+    """What one course in the place of another changes in the numbers, without the circle."""
     changed = Numbers(Counter(), Counter())
     changed.add(kind, before, -1)
     changed.add(kind, after)
-    link.run_all([(_TALLY_OF_CASE, (*row, case, False)) for row in changed.rows()])
+    return changed.rows()
 
 
 def _swapped(case: int, before: Course, after: Course) -> bool:
