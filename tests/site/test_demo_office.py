@@ -9,9 +9,9 @@ import throwaway
 from office_process import kaname
 
 from kaname.access import api as access
-from kaname.access.models import Compartment, Mandate, Person, Placement
+from kaname.access.models import Compartment, Mandate, Membership, Person, Placement
 from kaname.demo import logins, office, products
-from kaname.demo.casts import CASTS, CLIENTS, MAKER, OWN, POWER
+from kaname.demo.casts import CASTS, CLIENTS, MAKER, OWN, POWER, SPECIAL
 from kaname.demo.plan import plan
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import Case, CaseParty, Entry, Standing
@@ -134,14 +134,16 @@ def test_each_person_sees_what_is_theirs(written):
     everything = set(Case.objects.values_list("pk", flat=True))
     seen = {n: set(access.seen(someone(n), access.today()).values_list("pk", flat=True))
             for n in ("attorney", "company", "jpo", "cao", "ministry", "operator", "maker", "meti", "maff", "jftc",
-                      "admin")}  # fmt: skip
+                      "secretary", "mext", "program", "former", "admin")}  # fmt: skip
     chapter_3 = set(Case.objects.filter(kind__startswith="infrastructure.").values_list("pk", flat=True))
     power = set(CaseParty.objects.filter(party=POWER).values_list("case_id", flat=True))
     power |= by_case("operator")
     chapter_2 = set(Case.objects.filter(kind__startswith="supply.").values_list("pk", flat=True))
+    chapter_4 = set(Case.objects.filter(kind__startswith="technology.").values_list("pk", flat=True))
+    rooms = set(Case.objects.filter(kind="technology.council").values_list("pk", flat=True))
     maker = set(CaseParty.objects.filter(party=MAKER).values_list("case_id", flat=True)) | by_case("maker")
     assert len(hidden) > 5
-    assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3 - chapter_2
+    assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3 - chapter_2 - chapter_4
     assert seen["meti"] == seen["jftc"] == chapter_2
     assert seen["maker"] == maker and 10 < len(maker) < len(chapter_2)
     assert seen["maff"] == by_case("maff") and 0 < len(seen["maff"]) < 5
@@ -149,7 +151,12 @@ def test_each_person_sees_what_is_theirs(written):
     assert seen["attorney"] == clients - hidden
     assert seen["company"] == (own | by_case("company")) - hidden and seen["company"] & chapter_2
     assert seen["admin"] == set()
-    assert Compartment.objects.get().memberships.count() == 2
+    assert rooms <= hidden and seen["secretary"] == seen["mext"] == chapter_4
+    assert seen["program"] == chapter_4 - rooms
+    left = set(Membership.objects.filter(person=someone("former"), valid_until__isnull=False)
+               .values_list("compartment__placements__case", flat=True))  # fmt: skip
+    assert left and seen["former"] == by_case("former") - left and seen["former"] < rooms
+    assert Compartment.objects.get(name=SPECIAL).memberships.count() == 2
 
 
 ALIVE = {
@@ -175,7 +182,7 @@ def test_people_log_in_with_what_is_printed(written):
     word = json.loads((written / "demonstration").read_text())["password"]
     assert someone("attorney").check_password(word)
     assert printed[-1].endswith(word)
-    assert sum("@demo.example" in line for line in printed) == 15
+    assert sum("@demo.example" in line for line in printed) == 20
     assert (written / "demonstration").stat().st_mode & 0o077 == 0
 
 

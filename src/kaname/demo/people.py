@@ -149,7 +149,9 @@ def join(login: str, role: str, case: Case) -> None:
     """Somebody takes part in a case, in a role: a mandate for the case."""
     someone = next(someone for someone in PEOPLE if someone.login == login)
     person = Person.objects.get(email=someone.address)
-    Mandate.objects.create(person=person, role=role, case=case, sealed=someone.sealed, valid_from=SINCE)
+    Mandate.objects.create(
+        person=person, role=role, kind=case.kind, case=case, sealed=someone.sealed, valid_from=SINCE
+    )  # fmt: skip
 
 
 def let_in(room: Compartment, inside: Mapping[str, date | None], since: date) -> None:

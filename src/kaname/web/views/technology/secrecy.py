@@ -86,7 +86,7 @@ def _fits(one: Line, words: str) -> bool:
 def _cells(one: Line) -> list[Any]:
     b = one.bound
     sort = _BY.get(b.by, _STUDY)
-    by = T(f"{b.name}（{sort.ja}）" if b.name else sort.ja, f"{b.name} ({sort.en})" if b.name else sort.en)
+    by = T(f"{b.name}、{sort.ja}" if b.name else sort.ja, f"{b.name}, {sort.en}" if b.name else sort.en)
     papers = "、".join(h.title or h.item for h in b.in_hand)
     goes_on = T("続く（退任後も）", "goes on") if b.left_on else T("負う", "bound")
     return [b.organisation, by, b.since, b.explained_on or T("なし", "none"), b.left_on or "", papers, goes_on]
