@@ -38,6 +38,7 @@ _BY_RULE = {
         plan_board plan_change plan_scope sectors sector operators
         names names_lists names_list_discard names_result names_pair names_download names_discard
         vendors_across vendor_across
+        penalties act_timeline outreach outreach_answers
         supply supply_board supply_change supply_surveys products product
         supply_applications supply_application supply_application_check supply_application_file supply_application_part
         supply_funds supply_register supply_pdca supply_effect supply_data supply_table supply_discard

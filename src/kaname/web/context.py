@@ -33,6 +33,7 @@ _NAV = (
     ("names", T("名称", "Names"), "g m", "infrastructure"),
     ("supply", T("安定供給", "Stable supply"), "g u", "supply"),
     ("technology", T("重要技術", "Technologies"), "g t", "technology"),
+    ("outreach", T("相談・説明会", "Outreach"), "g q", "general"),
 )
 # The same, for those who act in one of the roles of critical infrastructure (regimes call some of them alike).
 _NAV_OF_ROLES = (

@@ -43,6 +43,7 @@ urlpatterns = [
     path("cases/<str:case>/measures/", checklist, name="measures"),
     path("cases/<str:case>/requirements/", requirements, name="requirements"),
     path("", include("kaname.web.views.notices.urls")),
+    path("", include("kaname.web.views.general.urls")),
     path("read/day/", settings.read_day, name="read_day"),
     path("", include("kaname.web.views.people_urls")),
     path("", include("kaname.web.views.case_urls")),

@@ -30,6 +30,7 @@ KEYS = (
     (("g h",), T("変更の分類へ", "go to the change classifier")),
     (("g m",), T("名称の照合へ", "go to the screening of names")),
     (("g t",), T("重要技術へ", "go to critical technologies")),
+    (("g q",), T("相談・説明会へ", "go to consultations and briefings")),
     (("?",), T("このヘルプへ", "this help")),
 )
 STATES = (

@@ -1,0 +1,1 @@
+"""Pages of the general part: penalties, the timeline of the Act, consultations and briefings."""
