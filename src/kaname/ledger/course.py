@@ -197,27 +197,23 @@ def counted(courses: Iterable[tuple[str, Course]], day: date) -> list[Count]:
     return [Count(*key, *n) for key, n in sums.items()]
 
 
+_OF_A_DAY = "circle, kind, procedure, state, day"
+_SUMMED = f"SELECT {_OF_A_DAY}, SUM(came), SUM(went), %s FROM {{rows}} GROUP BY {_OF_A_DAY} "
+_SUMMED += "HAVING SUM(came) <> 0 OR SUM(went) <> 0"
+_INTO = f"INSERT INTO ledger_tally ({_OF_A_DAY}, came, went, settled) "
+
+
 def settle() -> None:
     """Add up what was written since: one row for each circle, kind, state and day. Readers see the sums unchanged."""
-    with transaction.atomic():
-        taken = list(Tally.objects.select_for_update().order_by("pk").values_list("pk", *TALLY_COLUMNS[:-1]))
-        came, went = Counter[tuple[Any, ...]](), Counter[tuple[Any, ...]]()
-        for _, kind, procedure, state, day, in_, out, circle in taken:
-            came[circle, kind, procedure, state, day] += in_
-            went[circle, kind, procedure, state, day] += out
-        for start in range(0, len(taken), _BATCH):
-            Tally.objects.filter(pk__in=[row[0] for row in taken[start : start + _BATCH]]).delete()
-        Tally.objects.bulk_create(
-            (
-                Tally(circle=c, kind=k, procedure=p, state=s, day=d, came=n, went=went[c, k, p, s, d], settled=True)
-                for (c, k, p, s, d), n in came.items()
-                if n or went[c, k, p, s, d]
-            ),
-            batch_size=_BATCH,
-        )
-
-
-_BATCH = 500
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # one writer at a time: nothing can come in between
+            cursor.execute("SELECT COALESCE(MAX(id), 0) FROM ledger_tally")
+            (last,) = cursor.fetchone()
+            cursor.execute(f"{_INTO} {_SUMMED.format(rows=f'ledger_tally WHERE id <= {last}')}", (True,))
+            cursor.execute("DELETE FROM ledger_tally WHERE id <= %s", (last,))
+        else:  # in one statement: a row that comes meanwhile is neither added up nor lost
+            gone = f"WITH gone AS (DELETE FROM ledger_tally RETURNING {_OF_A_DAY}, came, went) "
+            cursor.execute(f"{gone} {_INTO} {_SUMMED.format(rows='gone')}", (True,))
 
 
 def differences() -> bool:
