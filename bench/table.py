@@ -34,7 +34,8 @@ def shown() -> str:
 def _promises() -> str:
     head = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
     office = [*_acts(), *_intake(), *_pages(), *_whole()]
-    return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership(), *_names(), *_trade(), *_filing()])
+    return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership(), *_names(), *_trade(), *_filing(),
+                         *_glance()])  # fmt: skip
 
 
 def _screening() -> Iterator[tuple[str, ...]]:
@@ -202,6 +203,20 @@ def _trade() -> Iterator[tuple[str, ...]]:
     yield what, "", "", f"{drawn:.2f} s", "under 2 s", f"{drawn:.2f} s", _kept(drawn < 2)
 
 
+def _glance() -> Iterator[tuple[str, ...]]:
+    """The slowest of the people asked, in the largest office. Held by the time of the processor, as other rows are; the
+    clock of a machine at work is told beside it."""
+    for found in _read("glance").get("offices", ())[-1:]:
+        for name, what, most in (
+            ("picture", "Picture of the Act on any day", 300), ("cover", "Its cover, as a page", 300),
+            ("subject", "A subject of it, as a page", 300), ("compare", "Comparison of two days", 1000),
+        ):  # fmt: skip
+            slowest = max((found[who][name] for who in ("jpo", "attorney")), key=lambda ms: ms["cpu_p95"])
+            clock, cpu = f"{slowest['p95']:,.0f} ms by the clock", f"{slowest['cpu_p95']:,.0f} ms CPU"
+            said = f"{what}, {found['entries']:,} entries, load {found['load']:.0f}"
+            yield said, "", "", clock, f"p95 under {most:,} ms", cpu, _kept(slowest["cpu_p95"] < most)
+
+
 def _growth() -> str:
     rows = [
         (f"Whole command, {g['applications']:,} applications", f"{g['seconds']:.2f} s",
@@ -214,6 +229,10 @@ def _growth() -> str:
         (f"Foreign share of all, {g['entities']:,} entities", f"{g['seconds']:.4f} s",
          f"{g['seconds'] / g['entities'] * 1e9:.1f} ns", "")
         for g in _read("ownership")["foreign"]["growth"]
+    ] + [
+        (f"Picture of a day, {g['cases']:,} cases, processor", f"{g['jpo']['picture']['cpu_p50'] / 1000:.3f} s",
+         f"{g['jpo']['picture']['cpu_p50'] * 1000 / g['cases']:.2f} µs", "")
+        for g in _read("glance").get("offices", ())
     ]  # fmt: skip
     return _table(("Growth", "Time", "Each", "Memory"), rows)
 
