@@ -94,7 +94,7 @@ def no_papers(standing: Standing, person: str, item: str = "") -> Text | None:
         return no_access(view, person)
     if not item:
         return None
-    held = next((h for h in _items(view, person) if h.item == item), None)
+    held = next((h for h in _items(view).get(person, ()) if h.item == item), None)
     if held is None:
         return Text(f"{person} には渡されていない（{item}）", f"{item} was not handed to {person}")
     if held.back_on:
@@ -130,7 +130,8 @@ def _bound_by(case: str, standing: Standing) -> Iterator[Bound]:
     for run in view.runs():
         for row in _of_member(case, by, view, run):
             found[row.person] = _together(found[row.person], row) if row.person in found else row
-    yield from (replace(row, items=_items(view, row.person)) for row in found.values())
+    items = _items(view)
+    yield from (replace(row, items=items.get(row.person, ())) for row in found.values())
 
 def _of_member(case: str, by: str, view: View, run: str) -> Iterator[Bound]:
     """A researcher is bound as a member; whoever works for a member, from the day that names the person."""
@@ -160,18 +161,21 @@ def _together(a: Bound, b: Bound) -> Bound:
             a.suspended_since and b.suspended_since,
         organisation=b.organisation or a.organisation, role=b.role or a.role, scope=b.scope or a.scope)
 
-def _items(view: View, person: str) -> tuple[Held, ...]:
-    found = []
+def _items(view: View) -> dict[str, tuple[Held, ...]]:
+    """What was handed to each person, in order of the items: read once for the whole case."""
+    found: dict[str, list[Held]] = {}
     for item in view.runs(SHARING):
-        member = dict(view.fact(f"{SHARING}.handed", item) or ()).get(person)
-        if member is None:
-            continue
-        opened = tuple(day for who, day in view.fact(f"{SHARING}.opened", item) or () if who == person)
-        own = next(((day, how) for who, day, how in view.fact(f"{SHARING}.back", item) or () if who == person), None)
-        back, how = own or (view.fact(f"{SHARING}.returned_on", item), view.fact(f"{SHARING}.how", item) or "")
-        found.append(Held(item, view.fact(f"{SHARING}.title", item) or "", view.fact(f"{SHARING}.secret", item),
-            view.fact(f"{SHARING}.shared_on", item), member, opened, back, how))
-    return tuple(found)
+        opened: dict[str, list[date]] = {}
+        for person, day in view.fact(f"{SHARING}.opened", item) or ():
+            opened.setdefault(person, []).append(day)
+        all_back = (view.fact(f"{SHARING}.returned_on", item), view.fact(f"{SHARING}.how", item) or "")
+        own_back = {person: (day, how) for person, day, how in view.fact(f"{SHARING}.back", item) or ()}
+        for person, member in dict(view.fact(f"{SHARING}.handed", item) or ()).items():
+            back, how = own_back.get(person, all_back)
+            found.setdefault(person, []).append(Held(item, view.fact(f"{SHARING}.title", item) or "",
+                view.fact(f"{SHARING}.secret", item), view.fact(f"{SHARING}.shared_on", item), member,
+                tuple(opened.get(person, ())), back, how))
+    return {person: tuple(items) for person, items in found.items()}
 
 
 # -- the commissioned study ------------------------------------------------------------------------------------------
