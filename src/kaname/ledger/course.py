@@ -10,6 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -32,9 +33,9 @@ class Numbers(NamedTuple):
     came: Counter[Key]
     went: Counter[Key]
 
-    def add(self, kind: str, course: Course, sign: int = 1) -> None:
-        """What a course adds (or takes away again)."""
-        held: dict[str, str] = {}
+    def add(self, kind: str, course: Course, sign: int = 1, before: Course = ()) -> None:
+        """What a course adds (or takes away again), where it goes on from `before`."""
+        held = {track: state for _, track, state in before}
         for day, track, state in course:
             procedure = track.partition("/")[0]
             self.came[kind, procedure, state, day] += sign
@@ -49,14 +50,18 @@ class Numbers(NamedTuple):
 
 def course_of(standing: Standing) -> Course:
     """The moves of a standing; of several of one track on one day the last, as the day ended with it."""
-    last = {(move.track, move.on): move for move in standing.course}
+    last = {(move.track, move.on): move.state for move in standing.course}
     held: dict[str, str] = {}
     found = []
-    for (track, on), move in sorted(last.items(), key=lambda item: item[0][1]):
-        if held.get(track) != move.state:
-            held[track] = move.state
-            found.append((on.isoformat(), track, move.state))
+    for (track, on), state in sorted(last.items(), key=_by_day):
+        if held.get(track) != state:
+            held[track] = state
+            found.append((on.isoformat(), track, state))
     return tuple(found)
+
+
+def _by_day(item: tuple[tuple[str, date], str]) -> date:
+    return item[0][1]
 
 
 def states_on(course: Course, day: date) -> dict[str, str]:
@@ -85,9 +90,15 @@ COLUMNS = ("case_id", "moves")
 TALLY_COLUMNS = ("kind", "procedure", "state", "day", "came", "went", "circle", "settled")
 _PUT = "INSERT INTO ledger_course (case_id, moves) VALUES (%s, %s) ON CONFLICT (case_id) DO NOTHING"
 _SWAP = "UPDATE ledger_course SET moves = %s WHERE case_id = %s AND moves = %s"
-_INTO_TALLY = f"INSERT INTO ledger_tally ({', '.join(TALLY_COLUMNS)}) VALUES (%s, %s, %s, %s, %s, %s, "
-_TALLY = f"{_INTO_TALLY} %s, %s)"
-_TALLY_OF_CASE = f"{_INTO_TALLY} (SELECT circle FROM ledger_case WHERE id = %s), %s)"
+_INTO_TALLY = f"INSERT INTO ledger_tally ({', '.join(TALLY_COLUMNS)}) VALUES "
+_TALLY = f"{_INTO_TALLY} (%s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+@cache
+def _tally_of_case(rows: int) -> str:
+    """The statement for so many rows of one case: one statement, however many."""
+    row = "(%s, %s, %s, %s, %s, %s, (SELECT circle FROM ledger_case WHERE id = %s), %s)"
+    return _INTO_TALLY + ", ".join([row] * rows)
 
 
 def put(case: int, kind: str, after: Course, before: Course | None = None) -> None:
@@ -101,14 +112,18 @@ def put(case: int, kind: str, after: Course, before: Course | None = None) -> No
         before = stored([case]).get(case, ())
         if before != after:
             _swapped(case, before, after)
-    link.run_all([(_TALLY_OF_CASE, (*row, case, False)) for row in changes(kind, before, after)])
+    if rows := changes(kind, before, after):
+        link.run(_tally_of_case(len(rows)), [value for row in rows for value in (*row, case, False)])
 
 
 def changes(kind: str, before: Course, after: Course) -> list[tuple[str, str, str, str, int, int]]:
     """What one course in the place of another changes in the numbers, without the circle."""
     changed = Numbers(Counter(), Counter())
-    changed.add(kind, before, -1)
-    changed.add(kind, after)
+    if after[: len(before)] == before:  # an act mostly goes on where the one before it came to
+        changed.add(kind, after[len(before) :], before=before)
+    else:
+        changed.add(kind, before, -1)
+        changed.add(kind, after)
     return changed.rows()
 
 
