@@ -106,15 +106,11 @@ def adopts_a_policy(on, who: Desk) -> str:
 
 
 def looks_back(who: Desk, told: dict[str, str]) -> None:
-    """A later table of trade; its figures beside those of the day of designation: the dependence fell."""
-    figures = "product,kind,measure,value,unit,on,source\n"
-    for table, year in ((BEFORE, "2021"), (AFTER, "2026")):
-        brings_a_table(who, table, year)
-        value = who.tab.locator("#years ~ .table-box tbody tr td:nth-child(3)").first.inner_text().split(" ")[0]
-        figures += f"batteries,dependence,largest supplier's share of imports,{value},%,{year},kaname assess trade\n"
-    who.opens("/supply/data/?kind=figures")
-    who.fills(table=figures)
-    follow(who.tab, "main form[data-go] button.button")
-    who.opens("/supply/pdca/batteries/")
+    """The table of then and a later one: their shares are taken into the yearly check, and the dependence fell."""
+    for table, years in ((BEFORE, "2021"), (AFTER, "2026")):
+        brings_a_table(who, table, years)
+        who.fills(of="batteries")
+        follow(who.tab, "section.carry button")
+    assert who.tab.url.endswith("/supply/pdca/batteries/")
     assert who.sentences()[0] == told["fell"], who.said()
     who.pictured("supply-pdca")

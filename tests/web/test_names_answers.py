@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from told import pasted, said
 
 from kaname.access.models import Office, Person
 from kaname.desk.models import NameCheck, NameDecision, NameList
@@ -30,11 +31,6 @@ def person(office: str, name: str) -> Person:
     return Person.objects.create_user(f"{Person.objects.count()}@example.jp", None, name=name, office=house)
 
 
-def said(response, status: int = 200) -> str:
-    assert response.status_code == status, response
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
 def load(office: Client, text: str = LIST, label: str = "架空の懸念先") -> None:
     file = SimpleUploadedFile("list.csv", text.encode())
     answer = office.post("/names/lists/", {"label": label, "origin": "経済産業省", "day": "R8.3.1", "file": file})
@@ -42,9 +38,7 @@ def load(office: Client, text: str = LIST, label: str = "架空の懸念先") ->
 
 
 def given(office: Client, text: str = NAMES) -> str:
-    answer = office.post("/names/", {"names": text})
-    assert answer.status_code == 302, said(answer, 400)
-    return answer["Location"]
+    return pasted(office, "/names/", names=text)
 
 
 def pairs(office: Client, page: str) -> list[str]:

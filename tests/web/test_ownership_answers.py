@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from told import pasted, said
 
 from kaname.assess.ownership.bods import read_bods
 from kaname.desk import holdings, sheets
@@ -20,14 +21,8 @@ pytestmark = pytest.mark.django_db
 EXAMPLE = (Path(__file__).parents[2] / "docs/examples/holdings.csv").read_text(encoding="utf-8")
 
 
-def said(response, status: int = 200) -> str:
-    assert response.status_code == status, response
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
 def given(office: Client, table: str = EXAMPLE) -> Holdings:
-    answer = office.post("/ownership/", {"table": table})
-    assert answer.status_code == 302, said(answer, 400)
+    pasted(office, "/ownership/", table=table)
     return Holdings.objects.order_by("-pk")[0]
 
 

@@ -29,7 +29,7 @@ TOLD = {
         "minor": "軽微な変更です。変更した後、遅滞なく届け出ます（様式第九）。", "due": "2027-06-30",
         "asked": "この物資の取組方針は、技術流出防止措置を認定の要件としています。",
         "comment": "意見提出期間は 2022-11-18 まで", "judged": "「架空蓄電池」は４要件を満たすと判断されました。",
-        "fell": "「largest supplier's share of imports」は2021年の80%から2026年の50%へ、30ポイント下がりました。",
+        "fell": "「最大の相手国の輸入の割合」は2021年の80%から2026年の50%へ、30ポイント下がりました。",
     },
     "en": {
         "left": "18 more to fill in before it can be filed.", "ready": "It can be filed on 1 Apr 2026 (Wed).",

@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from told import pasted, said
 
 from kaname.access.models import Person
 from kaname.desk import sheets, trade
@@ -21,14 +22,8 @@ GOVERNANCE = "code,year,indicator,estimate\nAUS,2022,pv,1.5\nBRA,2022,pv,-0.5\nC
 ASK = "product=架空鉱&importer=JPN&years=2020..2023"
 
 
-def said(response, status: int = 200) -> str:
-    assert response.status_code == status, response
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
 def given(office: Client, table: str = EXAMPLE) -> TradeTable:
-    answer = office.post("/supply/evidence/", {"table": table})
-    assert answer.status_code == 302, said(answer, 400)
+    pasted(office, "/supply/evidence/", table=table)
     return TradeTable.objects.order_by("-pk")[0]
 
 
@@ -235,3 +230,24 @@ def test_suppliers_that_nobody_specified_leave_the_answer_open(office):
     text = said(office.get(at(one, query="product=2504&importer=JPN&years=2022&t_top_1=0.5")))
     assert "特定されていない相手国" in text and "決まらない" in text
     assert said(office.get(at(one, "sheet", "product=2504&importer=JPN&years=2022")))
+
+
+# -- into the yearly check ---------------------------------------------------------------------------------------------
+
+
+def test_the_shares_of_a_page_become_figures_of_a_products_dependence(office):
+    one = given(office)
+    assert pasted(office, at(one, "dependence"), of="minerals") == "/supply/pdca/minerals/"
+    text = said(office.get("/supply/pdca/minerals/"))
+    assert "「最大の相手国の輸入の割合」は2021年の60%から2023年の76.19%へ、16.19ポイント上がりました。" in text
+    office.cookies["kaname_language"] = "en"
+    assert "largest supplier&#x27;s share of imports: from 60% (2021) to 76.19% (2023)" in said(
+        office.get("/supply/pdca/minerals/")
+    )
+
+
+def test_what_is_no_designated_product_takes_no_figures(office, stranger):
+    one = given(office)
+    assert office.post(at(one, "dependence"), {"of": "tanks"}).status_code == 404
+    assert stranger.post(at(one, "dependence"), {"of": "minerals"}).status_code == 404
+    assert office.get(at(one, "dependence")).status_code == 405

@@ -9,6 +9,7 @@ import pytest
 from browser import assert_clean, shot
 from django.test import Client
 from supply_cases import told
+from told import pasted, said
 
 from kaname.desk import trade
 from kaname.ledger import clock
@@ -27,14 +28,9 @@ TABLE = HEAD + "".join(
 ASK = "product=850511&product=850760&product=2504&importer=JPN&years=2020..2021"
 
 
-def said(response, status: int = 200) -> str:
-    assert response.status_code == status, response
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
 @pytest.fixture
 def here(office: Client) -> str:
-    office.post("/supply/evidence/", {"table": TABLE})
+    pasted(office, "/supply/evidence/", table=TABLE)
     one = trade.TradeTable.objects.get()
     return f"/supply/evidence/{one.public_id}/compare/"
 

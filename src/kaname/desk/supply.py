@@ -3,12 +3,14 @@
 A table is taken whole; rows that cannot be used are left out and told as long as the table lies here.
 """
 
+import csv
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO, StringIO
 from threading import Lock
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
@@ -27,6 +29,9 @@ from kaname.regimes.supply.effect.figures import Figure
 from kaname.regimes.supply.funds.model import Line
 from kaname.regimes.supply.funds.table import Table
 from kaname.regimes.supply.register.plan import Certified
+
+if TYPE_CHECKING:
+    from kaname.desk.trade import Shown
 
 FUNDS, PLANS, FIGURES = "funds", "plans", "figures"
 MOST = 100  # tables of an office
@@ -61,6 +66,18 @@ def keep(person: Person, kind: str, name: str, content: IO[bytes], encoding: str
     one.take(called, raw)
     one.save(force_insert=True)
     return one
+
+
+def keep_dependence(person: Person, product: str, found: "Shown") -> SupplyTable:
+    """The shares of a page of trade as figures of a product's dependence, for its yearly check. Raises BadInput where
+    the page has none, KeyError for an unknown product."""
+    from kaname.regimes.supply.effect.from_trade import as_table
+
+    source = f"{found.tables[0].name} SHA-256 {found.tables[0].digest[:12]}"
+    known = [(f.year, f.measure, f.value) for f in found.page.figures if f.value is not None and not f.of]
+    out = StringIO()
+    csv.writer(out).writerows(as_table(PRODUCTS[product], known, source))
+    return keep(person, FIGURES, f"{product}-{found.asked.importer}.csv", BytesIO(out.getvalue().encode()))
 
 
 def read(kind: str, name: str, raw: bytes, encoding: str = "") -> Read:

@@ -32,7 +32,7 @@ _BY_RULE = {
         ownership ownership_source ownership_discard ownership_bods ownership_companies ownership_company
         ownership_drawing ownership_holders ownership_why
         evidence evidence_table evidence_discard evidence_product evidence_why evidence_sheet evidence_carry
-        evidence_figures evidence_record evidence_compare
+        evidence_figures evidence_record evidence_compare evidence_dependence
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
         passport_file plan_vendor_file
         plan_board plan_change plan_scope sectors sector operators

@@ -4,7 +4,7 @@ Taken are shares, from nought to one, with a year: that of a supplier, of the la
 reliance on imports. What is no share, has no value (a year without data) or is itself a change is passed over.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -16,12 +16,24 @@ from kaname.regimes.supply.given import Cells, Fault, Row, Unusable, decimal, mi
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "year": (), "measure": (), "partner": (), "of": (), "value": (), "source": ()}  # fmt: skip
-_OF_ALL: Mapping[str, Text] = {
+OF_ALL: Mapping[str, Text] = {
     "top_1": T("最大の相手国の輸入の割合", "largest supplier's share of imports"),
     "top_3": T("上位3か国の輸入の割合", "share of the three largest suppliers"),
     "import_reliance": T("輸入への依存度", "reliance on imports"),
 }
 _PERCENT = T("%", "%")
+_HEAD = ("product", "kind", "measure", "value", "unit", "on", "source")
+
+
+def as_table(product: Product, figures: Iterable[tuple[int, str, float]], source: str) -> list[Sequence[str]]:
+    """Figures of a page of trade (year, measure, share) as rows of a table of figures, its head first; what is no share
+    of all suppliers is passed over."""
+    rows = [
+        (product.id, Kind.DEPENDENCE.value, OF_ALL[measure].ja,
+         f"{(Decimal(repr(share)) * 100).normalize():f}", "%", str(year), source)
+        for year, measure, share in figures if measure in OF_ALL
+    ]  # fmt: skip
+    return [_HEAD, *rows]
 
 
 def reader(product: Product) -> Callable[[Sequence[Row]], Read]:
@@ -54,7 +66,7 @@ def _measure(cells: Cells) -> Text | None:
     id, partner = cells.text("measure"), cells.text("partner")
     if id == "share" and partner:
         return T(f"{partner}からの輸入の割合", f"share of imports from {partner}")
-    return _OF_ALL.get(id)
+    return OF_ALL.get(id)
 
 
 def _share(cell: str) -> Decimal:

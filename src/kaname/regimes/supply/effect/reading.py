@@ -75,10 +75,13 @@ def _figure(cells: Cells) -> Figure | None:
 
 
 def _both(text: str) -> T:
-    """The words of a person, in the language they were given in; those of our own goals find their other language."""
+    """The words of a person, in the language they were given in; those of our own goals and measures find their other
+    language."""
     from kaname.regimes.supply.effect.figures import GOALS
+    from kaname.regimes.supply.effect.from_trade import OF_ALL
 
-    known = {w: t for g in GOALS for t in (g.measure, g.unit) for w in (t.ja, t.en)}
+    named = [*(t for g in GOALS for t in (g.measure, g.unit)), *OF_ALL.values()]
+    known = {w: t for t in named for w in (t.ja, t.en)}
     return known.get(text, T(text, text))
 
 

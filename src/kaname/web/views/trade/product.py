@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from kaname.web.trade.page import ProductPage
 from kaname.web.views.trade.asked import asked, choices
+from kaname.web.views.trade.dependence import checkable
 
 _SHOWN = 50
 
@@ -19,5 +20,5 @@ def product(request: HttpRequest, id: str) -> HttpResponse:
     problems = found.shown.read.problems
     return render(request, "web/trade/product.html", {
         **known, "page": page, "answer": page.answer, "problems": problems[:_SHOWN], "bad": len(problems),
-        "more_bad": len(problems) - _SHOWN,
+        "more_bad": len(problems) - _SHOWN, "products": checkable(found),
     }, status=400 if found.errors else 200)  # fmt: skip
