@@ -26,6 +26,7 @@ PARAMETERS = {
     "part": "components", "row": 1,
     "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing", "subject": "money", "table": "figures",
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
+    "version": "health_care",
     "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",
 }  # fmt: skip
 # Doors that change who is here, or answer the same to all: knocking at them tells nothing of cases.
@@ -33,6 +34,7 @@ ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "wel
 
 # What a door wants to be asked: without it, it would refuse before it looks for the case.
 QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"},
+           "api:glance_changes": {"from": "2024-06-04"}, "api:glance_dryrun": {"from": "2027-04-01"},
            "api:add_document": {"name": "x"}}  # fmt: skip
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
 BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"}}

@@ -85,8 +85,8 @@ def test_tables_have_heads_and_charts_have_words() -> None:
 def test_the_same_picture_gives_the_same_bytes_and_another_day_other_ones() -> None:
     once = report.pdf(picture(), "ja")
     typeset._compiler.cache_clear()
-    assert report.pdf(picture(), "ja") == once
-    assert report.pdf(picture(date(2024, 6, 5)), "ja") != once
+    assert (report.pdf(picture(), "ja") == once) is True  # so, lest two files are told byte by byte
+    assert (report.pdf(picture(date(2024, 6, 5)), "ja") == once) is False
 
 
 def test_a_subject_begins_on_a_page_of_its_own_and_every_page_says_its_number_and_day() -> None:

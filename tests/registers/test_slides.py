@@ -101,7 +101,8 @@ def test_what_cannot_be_seen_is_told_and_japanese_has_its_font() -> None:
 
 def test_the_same_picture_gives_the_same_bytes_and_says_its_day() -> None:
     data = pptx(picture(), "ja")
-    assert data == pptx(picture(), "ja") != pptx(picture(date(2024, 6, 5)), "ja")
+    assert (data == pptx(picture(), "ja")) is True  # so, lest two files are told byte by byte
+    assert (data == pptx(picture(date(2024, 6, 5)), "ja")) is False
     about = deck(data).core_properties
     assert about.created.date() == about.modified.date() == date(2024, 6, 4) and about.title == picture().title.ja
     with ZipFile(BytesIO(data)) as parts:

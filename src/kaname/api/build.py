@@ -21,6 +21,7 @@ from kaname.api import (
     office,
     ownership,
     products,
+    registers,
     screening,
     search,
     supply,
@@ -72,6 +73,7 @@ ROOMS = (
     notices,
     glance,
     general,
+    registers,
 )  # each registers its operations when imported
 api.add_router("", router)
 handlers.register(api)

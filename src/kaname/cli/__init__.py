@@ -19,6 +19,8 @@ COMMANDS = (
     Entry("glance", "kaname.cli.glance", T("ある日の法の姿", "the Act at a glance, on any day")),
     Entry("technology", "kaname.cli.technology", T("ビジョンの技術と課題", "technologies of the visions")),
     Entry("penalties", "kaname.cli.penalties", T("誰に、どの罰則があるか", "who is punished for what, and how")),
+    Entry("changes", "kaname.cli.registers", T("何が変わったか", "what changed between two days"), "changes_command"),
+    Entry("dryrun", "kaname.cli.registers", T("試し適用", "dry run of a coming version"), "dryrun_command"),
     Entry("open", "kaname.cli.record", T("事件を起こす", "open a case in the office's ledger"), "open_command"),
     Entry("act", "kaname.cli.record", T("行為を記録する", "record an act in a case"), "act_command"),
     Entry("intake", "kaname.cli.intake", T("出願一覧をまとめて取り込む", "take in a docket of applications")),

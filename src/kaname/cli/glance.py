@@ -1,4 +1,4 @@
-"""`kaname glance`: the picture of the Act on a day, as text, JSON, or a folder of CSV files."""
+"""`kaname glance`: the picture of the Act on a day, as text, JSON, a folder of CSV files, a report, a slide deck."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,16 +31,22 @@ person may know of are. A figure that nobody knows is shown as having no value."
 _DAY = T("この日の姿（既定は今日）。2022-05-18 から", "on this day (default: today), from 2022-05-18")
 _FOR = T("この人が見ることのできる記録を数える", "count the records that this person may know of")
 _CSV = T("表ごとに CSV を書くフォルダ（なければ作る）", "folder for one CSV a table (made if missing)")
+_PDF = T("報告書（PDF/A-2a）を書くファイル", "file for the report (PDF/A-2a)")
+_PPTX = T("スライドを書くファイル", "file for the slides")
 _WROTE = T("{n} 個の表を {folder} に書いた", "wrote {n} tables to {folder}")
 
 
 @bilingual("glance", _ABOUT, "kaname glance --as-of 2024-06-04", "kaname glance --json",
-           "kaname glance --as-of 2024-06-04 --csv glance --for taro@example.jp")  # fmt: skip
+           "kaname glance --as-of 2024-06-04 --csv glance --for taro@example.jp",
+           "kaname glance --as-of 2024-06-04 --pdf glance.pdf --pptx glance.pptx --lang ja")  # fmt: skip
 @option("--as-of", type=params.Day(), metavar="DAY", about=_DAY)
 @option("--for", "whose", type=EMAIL, metavar="EMAIL", about=_FOR)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 @option("--csv", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", about=_CSV)
-def command(as_of: date | None, whose: str | None, as_json: bool, folder: Path | None) -> None:
+@option("--pdf", metavar="FILE", about=_PDF)
+@option("--pptx", metavar="FILE", about=_PPTX)
+def command(as_of: date | None, whose: str | None, as_json: bool, folder: Path | None, pdf: str | None,
+            pptx: str | None) -> None:  # fmt: skip
     with office(guarded=whose is not None):  # what is published needs no database
         from kaname.registers import open_data
         from kaname.registers.picture import BeforeTheAct, picture
@@ -55,10 +61,32 @@ def command(as_of: date | None, whose: str | None, as_json: bool, folder: Path |
             for id, table in every.items():
                 (folder / f"{id}.csv").write_text(open_data.csv_text(table, language()), "utf-8-sig", newline="")
             click.echo(_WROTE.fill(n=len(every), folder=folder)[language()], err=as_json)
+        for line in _printed(found, pdf, pptx):
+            click.echo(line, err=as_json)
         if as_json:
             show.as_json(open_data.as_data(found))
-        elif not folder:
+        elif not (folder or pdf or pptx):
             show.lines(told(found, language()))
+
+
+def _printed(of: "Picture", pdf: str | None, pptx: str | None) -> Iterator[str]:
+    """The report and the slides, written; what is said of each."""
+    if pdf:
+        from kaname.registers.report import pdf as report
+
+        yield _write(pdf, report(of, language()))
+    if pptx:
+        from kaname.registers.slides import pptx as slides  # takes a second to import
+
+        yield _write(pptx, slides(of, language()))
+
+
+def _write(name: str, data: bytes) -> str:
+    try:
+        Path(name).write_bytes(data)
+    except OSError as error:
+        raise wrong(name, T(f"書けない（{error.strerror}）", f"cannot be written ({error.strerror})")) from None
+    return T(f"{name}：{len(data):,} バイト", f"{name}: {len(data):,} bytes")[language()]
 
 
 def told(of: "Picture", lang: Lang) -> Iterator[str]:

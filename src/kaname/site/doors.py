@@ -26,6 +26,8 @@ _BY_RULE = {
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload
         inbox cases new new_case new_check new_sheet search compartments compartment
+        glance_report glance_slides glance_changes glance_dryrun
+        inbox cases new new_case new_check search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open
         planner planner_ics planner_fork designations renewals sharing statistics docket

@@ -63,5 +63,6 @@ class DryRun:
     moved: tuple[Change, ...]
     folded: int
     more: int
+    counted: bool  # whether anybody's cases were looked at
     begins: tuple[Begins, ...]
     designated: int

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kaname.law import T, Text
+from kaname.registers.at import NOT_COUNTED
 from kaname.registers.blocks import Block, Column, Figure, Moment, Numbers, Page, Prose, Row, Source, Table, Timeline
 from kaname.registers.dryrun.model import DryRun
 from kaname.registers.sources import CASE, office
@@ -31,7 +32,7 @@ def page_of(found: DryRun) -> Page:
         blocks.append(_moved(found))
     blocks += [_timeline(found), _open(found)]
     days = dict(day=found.since, cases=sum(a.cases for a in found.affected), moved=len(found.moved))
-    answer = _ANSWER.fill(**days) if found.folded or found.affected else _NOBODY.fill(**days)
+    answer = (_ANSWER if found.counted else _NOBODY).fill(**days)
     return Page("dryrun", _TITLE.fill(label=found.coming.label), answer, tuple(blocks))
 
 
@@ -46,47 +47,28 @@ def _law(found: DryRun) -> Source:
 
 
 def _numbers(found: DryRun) -> Numbers:
-    own, sector = office(found.today), found.coming.sector
-    named = len(sector.businesses)
-    return Numbers(
-        "dryrun.numbers",
-        T("何に及ぶか", "What it would reach"),
+    own, named = office(found.today), len(found.coming.sector.businesses)
+    folded = T(f"{found.folded}件の案件を二通りに畳んで比べた", f"{found.folded} cases folded twice and compared")
+    counted = (
         (
-            Figure(
-                "dryrun.cases",
-                T("新しい版が及ぶ案件", "cases the new version would reach"),
-                sum(a.cases for a in found.affected),
-                CASE,
-                own,
-            ),
-            Figure(
-                "dryrun.moved",
-                T("最後の日が変わる期間", "periods whose last day would change"),
-                len(found.moved),
-                _PERIODS,
-                own,
-                note=T(
-                    f"{found.folded}件の案件を二通りに畳んで比べた", f"{found.folded} cases folded twice and compared"
-                ),
-            ),
-            Figure(
-                "dryrun.designated",
-                T("この分野を名指す案件", "cases here that name the sector"),
-                found.designated,
-                CASE,
-                own,
-            ),
-            Figure(
-                "dryrun.businesses",
-                T("政令の定める事業", "businesses the Cabinet Order names"),
-                named or None,
-                None,
-                _law(found),
-                note=None if named else T("まだ定められていない", "not named yet"),
-                verified=bool(named),
-            ),
+            "cases",
+            T("新しい版が及ぶ案件", "cases the new version would reach"),
+            sum(a.cases for a in found.affected),
+            CASE,
         ),
+        ("moved", T("最後の日が変わる期間", "periods whose last day would change"), len(found.moved), _PERIODS),
+        ("designated", T("この分野を名指す案件", "cases here that name the sector"), found.designated, CASE),
     )
+    figures = [
+        Figure(f"dryrun.{id}", label, value if found.counted else None, unit, own,
+               note=NOT_COUNTED if not found.counted else folded if id == "moved" else None)
+        for id, label, value, unit in counted
+    ]  # fmt: skip
+    figures.append(
+        Figure("dryrun.businesses", T("政令の定める事業", "businesses the Cabinet Order names"), named or None, None,
+               _law(found), note=None if named else T("まだ定められていない", "not named yet"), verified=bool(named))
+    )  # fmt: skip
+    return Numbers("dryrun.numbers", T("何に及ぶか", "What it would reach"), tuple(figures))
 
 
 def _versions(found: DryRun) -> Table:

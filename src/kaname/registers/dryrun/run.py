@@ -35,7 +35,7 @@ def dry_run(id: str, since: date, person: Person | None = None, today: date | No
     return DryRun(
         one, since, now,
         tuple((k, kind.label, kinds()[k].version(since)) for k, kind in supposed.items()),
-        () if rows is None else tuple(_affected(rows, since)), moved, folded, more,
+        () if rows is None else tuple(_affected(rows, since)), moved, folded, more, rows is not None,
         tuple(_begins(one, supposed, since)),
         0 if rows is None else rows.filter(reference__startswith=f"{one.id}.").count(),
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of the registers that compare and print: report, slides, what changed, dry run."""
