@@ -31,7 +31,6 @@ urlpatterns = [
     path("supply/evidence/", include("kaname.web.views.trade.urls")),
     path("glance/", include("kaname.web.views.glance.urls")),
     path("supply/", include("kaname.web.views.supply.urls")),
-    path("glance/", include("kaname.web.views.registers.urls")),
     path("technology/", include("kaname.web.views.technology.urls")),
     path("cases/<str:case>/room/", room.room, name="council_room"),
     path("cases/<str:case>/room/leave/", leave.leave, name="council_leave"),

@@ -13,7 +13,7 @@ from kaname.registers.blocks import Bars, Block, Figure, Flow, Numbers, Prose, S
 from kaname.registers.blocks import Row as BlockRow
 from kaname.registers.blocks import Table as BlockTable
 from kaname.registers.charts import drawn
-from kaname.registers.tables import table_of
+from kaname.registers.tables import table_of, tells_sources
 from kaname.web.parts.tables import Column, Row, Table, Tag
 from kaname.web.templatetags.kaname import lang
 
@@ -37,10 +37,11 @@ class Shown:
     is_open: bool = False
     note: Text | None = None
     source: Source | None = None
+    by_row: bool = False  # each row tells its own source
 
 
-def shown(block: Block, day: str) -> Shown:
-    """`day`: of the picture, for the address of its CSV."""
+def shown(block: Block, day: str = "") -> Shown:
+    """`day`: of the picture, for the address of its CSV; without one there is none."""
     match block:
         case Numbers():
             return Shown(block.id, block.title, figures=block.figures)
@@ -49,11 +50,12 @@ def shown(block: Block, day: str) -> Shown:
                          source=block.source)  # fmt: skip
     drawing = drawn(block, lang(), _WIDE) if isinstance(block, Bars | Timeline | Flow) else None
     table = table_of(block)
+    csv = f"/glance/data/{block.id}.csv?as_of={day}" if day else ""
     return Shown(
         block.id, block.title, chart=mark_safe(drawing.svg) if drawing else None,
         subtitle=block.subtitle if isinstance(block, Bars) else None,
-        table=of_table(table, _SAME if drawing else table.title), csv=f"/glance/data/{block.id}.csv?as_of={day}",
-        note=table.note, source=table.source,
+        table=of_table(table, _SAME if drawing else table.title), csv=csv,
+        note=table.note, source=table.source, by_row=tells_sources(table),
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from kaname.access import api as access
 from kaname.law import Text
 from kaname.regimes.infrastructure.coming import coming
 from kaname.registers.dryrun import BadDay, NotComing, dry_run, page_of
+from kaname.web.glance.shown import shown
 from kaname.web.views.common import day_of
-from kaname.web.views.registers.blocks import parts
 
 
 def dryrun(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,8 @@ def dryrun(request: HttpRequest) -> HttpResponse:
     except BadDay as wrong:
         errors["from"] = wrong.text
     page = page_of(found) if found else None
-    return render(request, "web/registers/dryrun.html", {
-        "page": page, "parts": parts(page) if page else (), "known": known, "version": version, "since": since,
+    return render(request, "web/glance/dryrun.html", {
+        "page": page, "blocks": [shown(b) for b in page.blocks] if page else (),
+        "known": known, "version": version, "since": since,
         "errors": errors, "typed": request.GET, "from_error": errors.get("from"),
     }, status=400 if errors else 200)  # fmt: skip

@@ -10,10 +10,10 @@ from kaname.access import api as access
 from kaname.law import PROMULGATED, T, Text
 from kaname.registers.compare import compare, page_of
 from kaname.registers.picture import BeforeTheAct
+from kaname.web.glance.shown import shown
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import say
 from kaname.web.views.common import day_of
-from kaname.web.views.registers.blocks import parts
 
 _YEAR = timedelta(days=365)
 _CSV = (
@@ -36,8 +36,9 @@ def changes(request: HttpRequest) -> HttpResponse | HttpResponseBase:
                 for c in found)  # fmt: skip
         return as_csv(f"changes-{before:%Y%m%d}-{after:%Y%m%d}.csv", [say(c) for c in _CSV], rows)
     page = page_of(found) if found else None
-    return render(request, "web/registers/changes.html", {
-        "page": page, "parts": parts(page) if page else (), "before": before, "after": after, "errors": errors,
+    return render(request, "web/glance/changes.html", {
+        "page": page, "blocks": [shown(b) for b in page.blocks] if page else (),
+        "before": before, "after": after, "errors": errors,
         "typed": request.GET, "from_error": errors.get("from"), "csv": f"?from={before}&to={after}&csv=1",
     }, status=400 if errors else 200)  # fmt: skip
 

@@ -42,7 +42,7 @@ def _drawn(request: HttpRequest, draw: Callable[[Picture, Lang], bytes], name: s
         errors["as_of"] = early.text
         found = None
     if found is None:
-        return render(request, "web/registers/refused.html", {"errors": errors, "media": media}, status=400)
+        return render(request, "web/glance/refused.html", {"errors": errors, "media": media}, status=400)
     file = name.format(day=f"{as_of:%Y%m%d}", lang=asked)
     return HttpResponse(draw(found, cast(Lang, asked)), content_type=media, headers={
         "Content-Disposition": f'inline; filename="{file}"', "Cache-Control": "no-store",

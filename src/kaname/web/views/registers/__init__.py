@@ -1,1 +1,0 @@
-"""Pages of the registers that compare and print: report, slides, what changed, dry run."""
