@@ -26,8 +26,6 @@ _BY_RULE = {
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload
         inbox cases new new_case new_check new_sheet search compartments compartment
-        glance_report glance_slides glance_changes glance_dryrun
-        inbox cases new new_case new_check search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open
         planner planner_ics planner_fork designations renewals sharing statistics docket
@@ -46,7 +44,7 @@ _BY_RULE = {
         supply_funds supply_register supply_pdca supply_effect supply_data supply_table supply_discard
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked
         plan_handover plan_line
-        glance glance_page glance_records glance_csv
+        glance glance_page glance_records glance_csv glance_report glance_slides glance_changes glance_dryrun
         technology technology_board technology_one technology_concepts technology_calls technology_projects
         technology_rooms technology_secrecy
     """,
