@@ -2,10 +2,10 @@
 
     PYTHONPATH=src python bench/glance_paper.py [--home FOLDER] [--for EMAIL]
 
-`--home`: KANAME_HOME of an office (bench/make_office.py makes one) for the comparison, `--for`: whose cases; without them
-only the catalogues are compared. Prints a table and writes bench/results/glance_paper.json. Promises: PDF under 3 s and
-PPTX under 5 s for the picture of the Act, a comparison under 1 s with 125,000 cases. Processor time is told beside time on
-the clock, since a busy machine stretches only the latter.
+`--home`: KANAME_HOME of an office (bench/make_office.py makes one) to compare in, `--for`: whose cases; without
+them only the catalogues are. Prints a table and writes bench/results/glance_paper.json. Promises: PDF under 3 s
+and PPTX under 5 s for the picture, a comparison under 1 s with 125,000 cases. Processor time is told beside
+time on the clock, since a busy machine stretches only the latter.
 """
 
 import argparse
