@@ -31,6 +31,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/supply_plan.md",
         "docs/supply_product.md",
         "docs/supply_funds.md",
+        "docs/general.md",
         "docs/technology.md",
         "docs/technology_pages.md",
         "docs/glance.md",

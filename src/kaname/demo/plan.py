@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from kaname.demo import products
+from kaname.demo import general, products
 from kaname.demo.casts import CASTS, SUPPLY, Cast
 from kaname.demo.stories import Step, Story, stories
 from kaname.procedure import Entry, Standing, fold
@@ -17,6 +17,7 @@ from kaname.procedure.index import index
 from kaname.procedure.pending import pending
 from kaname.regimes import kind
 
+_GENERAL = "総則・相談窓口 / general part and desk"
 _OF_THE_ORDER = "政令で指定された物資 / product of the Cabinet Order"
 _AIMS = (-9, -3, -1, 0, 0, 0, 1, 2, 3, 4, 6, 6, 11, 20)  # the last day of a clock, in days from today
 
@@ -50,6 +51,8 @@ def plan(today: date, seed: int = 1) -> Iterator[Planned]:
         cases += (_told(cast, *told, today, rng, f"{n:03d}") for n, told in numbered)
     cases += (Planned(_OF_THE_ORDER, products.KIND, tuple(Act(e, False) for e in acts), "", SUPPLY)
               for acts in products.known(today))  # fmt: skip
+    cases += (Planned(_GENERAL, of, tuple(Act(e, False) for e in acts), "", general.GENERAL)
+              for of, acts in general.known(today))  # fmt: skip
     yield from sorted(cases, key=lambda case: case.acts[0].entry.on)
 
 
