@@ -114,7 +114,7 @@ def test_the_ledger_has_no_fault_and_holds_all_sorts_of_entries(written):
     assert (report.faults, report.cases) == ([], Case.objects.count())
     kinds = set(Standing.objects.values_list("kind", flat=True))
     assert {k.id for k in KINDS.values() if k.regime in ("patents", "infrastructure")} | PLAYED <= kinds
-    assert {KINDS[k].regime for k in kinds} == {cast.stories.removesuffix(".txt") for cast in CASTS}
+    assert {KINDS[k].regime for k in kinds} == {cast.stories.removesuffix(".txt") for cast in CASTS} | {"general"}
     acts = set(Entry.objects.values_list("act", flat=True))
     assert {"correct", "deliver", "sharing_operator_change.approve", "designation.extend"} <= acts
     assert Standing.objects.filter(breach=True).exists()
@@ -140,10 +140,11 @@ def test_each_person_sees_what_is_theirs(written):
     power |= by_case("operator")
     chapter_2 = set(Case.objects.filter(kind__startswith="supply.").values_list("pk", flat=True))
     chapter_4 = set(Case.objects.filter(kind__startswith="technology.").values_list("pk", flat=True))
+    general = set(Case.objects.filter(kind__startswith="general.").values_list("pk", flat=True))
     rooms = set(Case.objects.filter(kind="technology.council").values_list("pk", flat=True))
     maker = set(CaseParty.objects.filter(party=MAKER).values_list("case_id", flat=True)) | by_case("maker")
     assert len(hidden) > 5
-    assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3 - chapter_2 - chapter_4
+    assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3 - chapter_2 - chapter_4 - general
     assert seen["meti"] == seen["jftc"] == chapter_2
     assert seen["maker"] == maker and 10 < len(maker) < len(chapter_2)
     assert seen["maff"] == by_case("maff") and 0 < len(seen["maff"]) < 5
