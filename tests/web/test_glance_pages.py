@@ -5,6 +5,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+import supply_cases
 from browser import assert_clean
 from django.conf import settings
 from django.test import Client
@@ -93,6 +94,16 @@ def test_a_table_is_taken_away_as_csv(meti):
         assert lines[0].split(",")[0] == "id"
         assert len(lines) >= 1 + len(table.rows)
     assert client.get("/glance/data/nothing.csv").status_code == 404
+
+
+def test_the_cases_behind_a_figure_are_listed_for_who_may_know_of_them(meti):
+    supply_cases.told("plan_cancelled", party="架空電池株式会社")
+    page = login(meti, "en").get("/glance/records/?kind=supply.plan")
+    assert page.status_code == 200
+    assert 'href="/cases/' in main_of(page)
+    stranger = person("Jpo", "jpo", kind="patents.application")
+    assert 'href="/cases/' not in main_of(login(stranger, "en").get("/glance/records/?kind=supply.plan"))
+    assert login(meti).get("/glance/records/?kind=nothing").status_code == 404
 
 
 @pytest.mark.parametrize("at", ["", "money/", "technology/", "timeline/"])

@@ -12,7 +12,7 @@ from itertools import islice
 
 from django.db.models import Q
 
-from kaname.access.lists import CaseRow, rows_of
+from kaname.access.lists import CaseRow, rows_of, shown
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.predicate import in_force, mandates, rows_visible_to
 from kaname.ledger import clock, course, projection
@@ -81,8 +81,8 @@ def cases_in(
     now = today or clock.today()
     projection.refresh(now)
     keys = list(islice(keys_in(person, min(day, now), kind, procedure, states, now), start, start + size + 1))
-    rows = Row.objects.filter(pk__in=keys[:size]).select_related("case").order_by("pk")
-    return InState(tuple(rows_of(list(rows), now)), start, len(keys) > size)
+    rows = shown(Row.objects.filter(pk__in=keys[:size]).order_by("pk"))
+    return InState(tuple(rows_of(rows, now)), start, len(keys) > size)
 
 
 def keys_in(
