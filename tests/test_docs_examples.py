@@ -35,6 +35,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/technology.md",
         "docs/technology_pages.md",
         "docs/glance.md",
+        "docs/glance_paper.md",
         "docs/technology_councils.md",
     )
     documents = [ROOT / name for name in read if (ROOT / name).exists()]

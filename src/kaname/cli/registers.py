@@ -36,7 +36,7 @@ _DAY = params.Day()
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def changes_command(before: date, after: date, for_: str | None, as_json: bool) -> None:
     # fmt: on
-    with office():
+    with office(guarded=for_ is not None):  # what is published needs no database
         from kaname.registers.compare import as_data, compare, page_of
         from kaname.registers.picture import BeforeTheAct
 
@@ -59,7 +59,7 @@ def changes_command(before: date, after: date, for_: str | None, as_json: bool) 
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def dryrun_command(version: str, since: date, for_: str | None, as_json: bool) -> None:
     # fmt: on
-    with office():
+    with office(guarded=for_ is not None):  # what is published needs no database
         from kaname.registers.dryrun import BadDay, NotComing, as_data, dry_run, page_of
 
         try:
