@@ -35,7 +35,7 @@ def _promises() -> str:
     head = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
     office = [*_acts(), *_intake(), *_pages(), *_whole()]
     return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership(), *_names(), *_trade(), *_filing(),
-                         *_glance()])  # fmt: skip
+                         *_glance(), *_hands()])  # fmt: skip
 
 
 def _screening() -> Iterator[tuple[str, ...]]:
@@ -112,6 +112,22 @@ def _filing() -> Iterator[tuple[str, ...]]:
     what = f"Vendors across {across['plans']:,} plans, the slowest page: {name.replace('_', ' ')}"
     ms = page["cpu_ms"]
     yield what, "", "", f"{ms:.0f} ms CPU", "under 50 ms", f"{ms:.0f} ms CPU", _kept(ms < 50)
+
+
+def _hands() -> Iterator[tuple[str, ...]]:
+    """Letters, workbooks and mail, by the time of the processor: one core."""
+    found = _read("hands")
+    letters, books, mails = (found[name][-1] for name in ("letters", "workbooks", "digests"))
+    each = letters["each_ms"]
+    ms = f"{each:.0f} ms"
+    yield "A letter as PDF/A, each of another case", "", "", ms, "under 100 ms", ms, _kept(each < 100)
+    row = f"Workbook of {books['rows']:,} rows"
+    seconds = books["cpu_s"]
+    yield row, f"{books['floor_s']:.3f} s", "", f"{seconds:.2f} s", "under 2 s", f"{seconds:.2f} s", _kept(seconds < 2)
+    seconds = mails["each_ms"] * 5
+    row = f"The day's mail, {mails['people']:,} people"
+    each = f"{mails['each_ms']:.1f} ms each"
+    yield row, "", "", each, "5,000 in 30 s", f"5,000 in {seconds:.0f} s", _kept(seconds < 30)
 
 
 def _acts() -> Iterator[tuple[str, ...]]:

@@ -13,7 +13,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kaname.access.models import Person
 from kaname.ledger import clock
@@ -42,21 +42,24 @@ def take(now: datetime, size: int = 50, ways: Iterable[str] = ("mail", "hook")) 
     """Up to `size` messages whose time has come, the oldest first, leased to the caller under a name of its own."""
     free = Q(lease_until=None) | Q(lease_until__lte=now)
     waiting = Outgoing.objects.filter(free, state=State.WAITING, next_at__lte=now, way__in=list(ways))
-    lease, taken = token_hex(12), []
-    for row in waiting.select_related("person__office", "hook").order_by("next_at", "pk")[:size]:
-        swapped = Outgoing.objects.filter(
-            pk=row.pk, state=State.WAITING, lease=row.lease, lease_until=row.lease_until
-        ).update(lease=lease, lease_until=now + LEASE, tries=row.tries + 1)
-        if swapped:
-            row.lease, row.lease_until, row.tries = lease, now + LEASE, row.tries + 1
-            taken.append(row)
-    return taken
+    keys = list(waiting.order_by("next_at", "pk").values_list("pk", flat=True)[:size])
+    lease = token_hex(12)
+    # The condition once more: the database asks it of each row as it locks it, so that of two takers one gets it.
+    swapped = Outgoing.objects.filter(free, pk__in=keys, state=State.WAITING) if keys else Outgoing.objects.none()
+    if not swapped.update(lease=lease, lease_until=now + LEASE, tries=F("tries") + 1):
+        return []
+    taken = Outgoing.objects.filter(pk__in=keys, lease=lease).select_related("person__office", "hook")
+    return list(taken.order_by("next_at", "pk"))
 
 
 def renew(row: Outgoing) -> bool:
-    """Before the sending itself: the lease from now on. False: it has ended, and the message is another's."""
-    until = clock.now() + LEASE
-    return bool(_held(row).filter(lease_until__gt=clock.now()).update(lease_until=until))
+    """Before the sending itself: a lease that lasts long enough. False: it has ended, and the message is another's."""
+    now = clock.now()
+    assert row.lease_until is not None
+    if row.lease_until - now > LEASE / 2:
+        return True
+    row.lease_until = now + LEASE
+    return bool(_held(row).filter(lease_until__gt=now).update(lease_until=row.lease_until))
 
 
 def done(row: Outgoing, state: str = State.SENT) -> bool:
