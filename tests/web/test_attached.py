@@ -71,3 +71,13 @@ def test_a_file_of_another_sort_is_told_at_its_field_and_nothing_is_lost(filer):
 def test_showing_the_effect_takes_no_file(filer):
     assert sent(filer, "effect", pdf()).status_code == 200
     assert Document.objects.count() == 0
+
+
+def test_the_effect_asked_for_before_a_file_arrived_does_not_take_it_away(filer):
+    """The page asks for the effect a moment after a change: that request may be read after the one with the file."""
+    sent(filer, "save", pdf())
+    assert sent(filer, "effect").status_code == 200
+    kept = filer.get(reverse("new_case", args=[KIND])).content.decode()
+    assert f'href="/documents/{Document.objects.get().public_id}' in kept
+    sent(filer, "save", drawings="")  # who takes it out by hand takes it out
+    assert "/documents/" not in filer.get(reverse("new_case", args=[KIND])).content.decode().partition("<main")[2]

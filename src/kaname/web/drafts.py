@@ -56,10 +56,14 @@ def opened(request: HttpRequest, place: Place, seq: int) -> Kept:
     return Kept(place, found.key, found.seq, typed, fresh=False, updated=found.updated)
 
 
-def sent(request: HttpRequest, place: Place, seq: int, several: Collection[str] = ()) -> Kept:
+def sent(
+    request: HttpRequest, place: Place, seq: int, several: Collection[str] = (), keeps_files: bool = False
+) -> Kept:
     """The form as it comes in now, with the key that it was opened with; its files kept as documents.
 
     `several`: fields that hold more than one value, a line each; in any other a file replaces what was there.
+    `keeps_files`: a file that the draft holds stays where nothing comes in for its field. A request of the page's own,
+    sent before the file had arrived and read after it, must not take it away.
     """
     key = request.POST.get("key", "")
     known = opened(request, place, seq)
@@ -67,11 +71,21 @@ def sent(request: HttpRequest, place: Place, seq: int, several: Collection[str] 
         known = replace(known, key=key)
     known = replace(known, seq=_seq(request, known.seq))
     typed = {k: v for k, v in request.POST.lists() if k not in _NOT_TYPED}
+    if keeps_files:
+        held = {k: list(v) for k, v in known.typed.items() if any(attached.document_id(line) for line in v)}
+        typed |= {k: v for k, v in held.items() if not any(typed.get(k, ()))}
     files, wrong = attached.taken(request, place.case)
     for name, references in files.items():
         lines = [line for line in "\n".join(typed.get(name, ())).splitlines() if line.strip()]
         typed[name] = ["\n".join((*lines, *references))] if name in several else references[-1:]
+    if keeps_files and not known.fresh and not _unmoved(request, known):
+        return replace(known, typed=typed)  # saved anew meanwhile: what a person sent stands
     return replace(save(request, known, typed), wrong_files=wrong)
+
+
+def _unmoved(request: HttpRequest, known: Kept) -> bool:
+    """Whether a draft still is as it was opened."""
+    return Draft.objects.filter(person=request.user, updated=known.updated, **_where(known.place)).exists()
 
 
 def _seq(request: HttpRequest, otherwise: int) -> int:

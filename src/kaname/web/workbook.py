@@ -1,7 +1,7 @@
 """Workbooks (XLSX) that people take away: one table a sheet, codes as text, nothing that a spreadsheet would run."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -23,8 +23,7 @@ def table(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> byte
 
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        # Nobody's name and no instant: the same table is the same file.
-        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None), "author": "Kaname"})
+        nobodys(book)
         sheet = book.add_worksheet(name[:31] or "table")
         bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         widths = [len(str(cell)) * 2 for cell in head]
@@ -45,6 +44,11 @@ def table(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> byte
         if head:
             sheet.autofilter(0, 0, max(min(last, MOST), 1), len(head) - 1)
     return out.getvalue()
+
+
+def nobodys(book: Any) -> None:
+    """Nobody's name and no instant: the same content is the same file."""
+    book.set_properties({"created": datetime(2000, 1, 1), "author": "Kaname"})
 
 
 def put(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:

@@ -13,6 +13,7 @@ from kaname.files.sheets import Sheet, cell_name, formula_at, merged_at, sheets_
 from kaname.law import Lang, T, Text, cited
 from kaname.procedure.declare import Field, FieldType
 from kaname.web.forms.form import Typed
+from kaname.web.workbook import nobodys
 
 FORM = "form"
 _HEAD = (T("項目の名（変えない）", "name (leave as it is)"), T("項目", "field"), T("要否", "needed"), 
@@ -46,6 +47,7 @@ def workbook(fields: Mapping[str, Field], typed: Typed, lang: Lang) -> bytes:
 
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        nobodys(book)
         bold, wrap = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
         text = book.add_format({"num_format": "@", "text_wrap": True, "border": 1})  # a code stays as it was typed
         form = book.add_worksheet(FORM)

@@ -55,7 +55,7 @@ _PART = "web/parts/{}.html".format
 @register.simple_tag
 def downloads(href: str) -> SafeString:
     sheet = f"{href}{'&' if '?' in href else '?'}as=xlsx"
-    return format_html('<a href="{}">CSV</a> <a href="{}">Excel</a>', href, sheet)
+    return format_html('<a href="{}">CSV</a> <a href="{}">XLSX</a>', href, sheet)
 
 
 # -- states, dates, provisions ---------------------------------------------------------------------------------------

@@ -33,7 +33,8 @@ def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
     if request.method == "POST":
         if done := form.recorded(request.user, request.POST.get("key", "")):
             return _recorded(request, form, done)  # the page of an act that is done, brought back by the back button
-        kept = drafts.sent(request, form.place, _seq(form), {f.id for f in _fields(form) if f.several})
+        several = {f.id for f in _fields(form) if f.several}
+        kept = drafts.sent(request, form.place, _seq(form), several, keeps_files=step == "effect")
     else:
         kept = drafts.opened(request, form.place, _seq(form))
         if not kept.fresh and form.recorded(request.user, kept.key):

@@ -1,7 +1,6 @@
 """What committees of both Houses asked of the government when they passed the amendment of 2024 (附帯決議).
 
-Only the points on critical infrastructure are known, in short from the government deck; the resolutions' own texts,
-    and
+Only the points on critical infrastructure are known, in short from the government deck; the resolutions' own texts, and
 those on the Act of 2022 and of 2026, were not seen (note 0503 in docs/law). An office enters what it has read itself:
 see `read_points`.
 """
