@@ -72,7 +72,7 @@ def sent(
     known = replace(known, seq=_seq(request, known.seq))
     typed = {k: v for k, v in request.POST.lists() if k not in _NOT_TYPED}
     if keeps_files:
-        held = {k: list(v) for k, v in known.typed.items() if any(attached.document_id(line) for line in v)}
+        held = {k: list(v) for k, v in known.typed.items() if any(map(attached.document_id, "\n".join(v).splitlines()))}
         typed |= {k: v for k, v in held.items() if not any(typed.get(k, ()))}
     files, wrong = attached.taken(request, place.case)
     for name, references in files.items():
