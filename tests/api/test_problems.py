@@ -1,12 +1,14 @@
 """Every wrong request has its problem: a stable code, both languages, nothing of the inside; never a 500."""
 
 import json
+from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from ninja import Schema
 
 from api.calls import APPLY, Caller, is_problem
 from kaname.access import api as access
@@ -244,3 +246,15 @@ def test_every_operation_documents_its_problems():
             for status, response in said["responses"].items():
                 assert int(status) < 400 or list(response["content"]) == ["application/problem+json"]
             assert "/" in said["summary"] and said["description"] and said["security"]
+
+
+def test_no_two_shapes_share_a_name():
+    """The document has one place for each name: a second shape of that name would be described as the first."""
+    found = defaultdict(set)
+    above = [Schema]
+    while above:
+        for one in above.pop().__subclasses__():
+            above.append(one)
+            if one.__module__.startswith("kaname."):
+                found[one.__name__].add(one.__module__)
+    assert {name: sorted(modules) for name, modules in found.items() if len(modules) > 1} == {}

@@ -38,13 +38,13 @@ class TextOut(Schema):
     en: str
 
 
-class SaidBy(Schema):
+class SourceOut(Schema):
     label: TextOut
     as_of: str | None
     url: str
 
 
-class FigureOut(Schema):
+class FigureOfThePicture(Schema):
     """`id` is the same on every day. `value`: a whole number, an exact decimal or a day as text; null: nobody knows."""
 
     id: str
@@ -53,7 +53,7 @@ class FigureOut(Schema):
     unit: TextOut | None
     estimate: bool
     verified: bool
-    source: SaidBy | None
+    source: SourceOut | None
     records: Annotated[str, Field(description="the page of the office behind it")]
     note: TextOut | None
 
@@ -78,7 +78,7 @@ class RowOut(Schema):
 class TableOut(Schema):
     id: str
     title: TextOut
-    source: SaidBy | None
+    source: SourceOut | None
     note: TextOut | None
     columns: list[ColumnOut]
     rows: list[RowOut]
@@ -115,7 +115,7 @@ class GlanceOut(Schema):
     warnings: list[TextOut]
     cover: list[CoverOut]
     pages: list[PageOut]
-    figures: list[FigureOut]
+    figures: list[FigureOfThePicture]
     tables: list[TableOut]
 
 

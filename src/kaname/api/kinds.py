@@ -21,7 +21,7 @@ from kaname.procedure.index import index
 _TAGS = ("kinds",)
 
 
-class OnDay(Schema):
+class KindOnDay(Schema):
     as_of: Day | None = None
 
 
@@ -35,7 +35,7 @@ def kind_of(name: str) -> CaseKind:
 
 
 @operation("GET", "/kinds", T("事件の種類", "kinds of case"), KindsOut, tags=_TAGS)
-def list_kinds(request: HttpRequest, at: Query[OnDay]) -> dict[str, Any]:
+def list_kinds(request: HttpRequest, at: Query[KindOnDay]) -> dict[str, Any]:
     """Every kind of case of this office, and whether the caller may open one."""
     day = at.as_of or clock.today()
     return {
@@ -51,13 +51,13 @@ def list_kinds(request: HttpRequest, at: Query[OnDay]) -> dict[str, Any]:
 
 
 @operation("GET", "/kinds/{kind}", T("事件の種類の説明", "a kind described"), KindDescribed, tags=_TAGS)
-def describe_kind(request: HttpRequest, kind: str, at: Query[OnDay]) -> dict[str, Any]:
+def describe_kind(request: HttpRequest, kind: str, at: Query[KindOnDay]) -> dict[str, Any]:
     """The whole declaration as it stands in law on a day: procedures, states, acts, fields, clocks, duties, bans."""
     return describe(kind_of(kind), at.as_of or clock.today())
 
 
 @operation("GET", "/kinds/{kind}/acts/{act}/schema", T("行為の様式", "the form of an act"), dict[str, Any], tags=_TAGS)
-def act_form(request: HttpRequest, kind: str, act: str, at: Query[OnDay]) -> dict[str, Any]:
+def act_form(request: HttpRequest, kind: str, act: str, at: Query[KindOnDay]) -> dict[str, Any]:
     """The JSON Schema of `data` for an act done on a day; `x-` members say what is sealed, worked out, conditional."""
     of = index(kind_of(kind)).acts.get(act)
     if of is None:

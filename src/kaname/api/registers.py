@@ -48,7 +48,7 @@ class From(Schema):
     from_: Annotated[Day, Field(alias="from")]
 
 
-class ChangeOut(Schema):
+class DayChangeOut(Schema):
     """One value on the one day and on the other; null where there was nothing. `why`: the provision or the act."""
 
     subject: Literal["law", "designations", "cases", "money", "dates", "figures"]
@@ -68,7 +68,7 @@ class ChangesOut(Schema):
     from_: Annotated[date, Field(alias="from")]
     to: date
     more: int
-    changes: list[ChangeOut]
+    changes: list[DayChangeOut]
 
 
 class KindThen(Schema):
@@ -103,7 +103,7 @@ class DryRunOut(Schema):
     designated: int
     kinds: list[KindThen]
     affected: list[AffectedOut]
-    moved: list[ChangeOut]
+    moved: list[DayChangeOut]
     folded: int
     more: int
     begins: list[BeginsOut]

@@ -28,7 +28,7 @@ PAGE, MOST = 50, 1000
 # -- shapes ----------------------------------------------------------------------------------------------------------
 
 
-class ApplicationIn(Strict):
+class SupplyApplicationIn(Strict):
     """`data`: what the act that files it would say, by the names of its fields. `filing`: the day (default: today)."""
 
     filing: Day | None = None
@@ -233,7 +233,7 @@ class SurveysOut(Schema):
 
 
 @operation("POST", "/supply/application", T("申請を点検する", "check an application"), ApplicationOut, tags=_TAGS)
-def check_application(request: HttpRequest, asked: ApplicationIn) -> dict[str, Any]:
+def check_application(request: HttpRequest, asked: SupplyApplicationIn) -> dict[str, Any]:
     """All that an application for certification lacks, the order that applies, the days; nothing is recorded."""
     values, wrong = read.application(asked.data)
     if wrong:

@@ -18,7 +18,7 @@ from kaname.regimes.technology.catalogue import DOMAINS, VISIONS
 _TAGS = ("technology",)
 
 
-class BoardAsked(Schema):
+class TechnologyBoardAsked(Schema):
     """`on`: the day by which it is asked; `q`: words in names of technologies and cases."""
 
     on: Day | None = None
@@ -38,7 +38,7 @@ class TechnologyCase(Schema):
     label: str
 
 
-class TechnologyOut(Schema):
+class CriticalTechnologyOut(Schema):
     """`reached`: the last kind of which there is a case, null where there is none."""
 
     technology: str
@@ -56,7 +56,7 @@ class TechnologyOut(Schema):
 
 class TechnologyBoardOut(Schema):
     on: str
-    technologies: list[TechnologyOut]
+    technologies: list[CriticalTechnologyOut]
 
 
 class PaperInHand(Schema):
@@ -89,7 +89,7 @@ class SecrecyOut(Schema):
 
 @operation("GET", "/technology/board", T("技術の一覧を見る", "see the board of technologies"), TechnologyBoardOut,
            tags=_TAGS)  # fmt: skip
-def technology_board(request: HttpRequest, asked: Query[BoardAsked]) -> dict[str, Any]:
+def technology_board(request: HttpRequest, asked: Query[TechnologyBoardAsked]) -> dict[str, Any]:
     """The technologies of the visions decided by a day, each with the cases about it that the caller may know of."""
     on, lang = asked.on or access.today(), language(request)
     found = desk.sifted(desk.board(request.auth, on), asked.domain or "", asked.vision or 0, "", asked.q)

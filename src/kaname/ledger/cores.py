@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from kaname.ledger.models import Case
 
@@ -64,8 +64,9 @@ def over(
     if jobs < 2 or not _can_part():
         yield from map(job, parts)
         return
+    here = connections[DEFAULT_DB_ALIAS]
     connections.close_all()  # no process may inherit one: to close it there would lift the locks of SQLite here
-    with ProcessPoolExecutor(jobs, get_context("fork"), _begin, (job, read_only)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("fork"), _begin, (job, read_only, here)) as pool:
         asked = [pool.submit(_work, part) for part in parts]
         try:
             for answer in asked:
@@ -87,9 +88,11 @@ def _can_part() -> bool:
 _job: Callable[[Range], Any]
 
 
-def _begin(job: Callable[[Range], Any], read_only: bool) -> None:
+def _begin(job: Callable[[Range], Any], read_only: bool, here: Any) -> None:
+    """`here`: the database of the caller. Connections are kept by thread or by loop, and no loop runs in a copy."""
     global _job
     _job = job
+    connections[DEFAULT_DB_ALIAS] = here
     if read_only:
         with connection.cursor() as cursor:
             sqlite = connection.vendor == "sqlite"
