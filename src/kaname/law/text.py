@@ -1,7 +1,7 @@
 """A text in both languages. Every word a user sees is one of these."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 Lang = Literal["ja", "en"]
 
@@ -12,6 +12,8 @@ class Text:
 
     ja: str
     en: str
+
+    __iter__: ClassVar[None] = None  # what can be indexed Python would walk through, and this has no end
 
     def __getitem__(self, lang: Lang) -> str:
         return self.ja if lang == "ja" else self.en
