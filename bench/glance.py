@@ -18,6 +18,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
+from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -68,11 +71,12 @@ def measure(home: Path, cases: int) -> Found:
     from kaname.ledger.words import install
     from kaname.registers.compare import compare
     from kaname.registers.picture import picture
-    from kaname.site import files, wsgi  # noqa: F401 - as a worker's process: everything loaded
+    from kaname.site import files
 
     settings.ALLOWED_HOSTS = ["*"]
     logging.disable(logging.INFO)  # a line a request
     files.collect()
+    import_module("kaname.site.wsgi")  # as a worker's process: everything loaded
     call_command("migrate", verbosity=0)
     if not Case.objects.exists():
         install(connection)
@@ -86,17 +90,17 @@ def measure(home: Path, cases: int) -> Found:
                     "courses": Course.objects.count(), "load": os.getloadavg()[0]}  # fmt: skip
     for address in ("jpo", "attorney"):
         person = Person.objects.get(email=f"{address}@bench.example")
-        turn = iter(days * (TIMES + 1))
-        one: Found = {"picture": waited(lambda: picture(next(turn), person))}  # noqa: B023 # called within the loop
+        pictures = (picture(day, person) for day in cycle(days))
+        one: Found = {"picture": waited(partial(next, pictures))}
         with CaptureQueriesContext(connection) as queries:
             picture(days[9], person)
         one["picture"]["statements"] = len(queries)
-        one["compare"] = waited(lambda: compare(date(2024, 6, 4), today, person))  # noqa: B023
+        one["compare"] = waited(partial(compare, date(2024, 6, 4), today, person))
         browser = Client(HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="ja")
         browser.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
         for name, page in (("cover", "/glance/"), ("subject", "/glance/patents/?as_of=2025-06-01")):
             assert browser.get(page).status_code == 200
-            one[name] = waited(lambda: browser.get(page))  # noqa: B023
+            one[name] = waited(partial(browser.get, page))
         found[address] = one
     return found
 

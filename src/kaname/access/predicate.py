@@ -5,6 +5,7 @@ lies in a compartment, the person is a member. Lists, pages, search, counts, exp
 into their statement; none of them looks first and asks afterwards.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -56,7 +57,7 @@ def covers(found: Iterable[Mandate], case: str = "") -> Q:
     return covered
 
 
-class _Written(Expression):
+class _Written(Expression, ABC):
     """A condition on the key of a case, written in SQL: building it anew would cost each list more than asking it."""
 
     def __init__(self, case: str) -> None:
@@ -74,9 +75,9 @@ class _Written(Expression):
         written, values = self.written(connection)
         return written.replace("CASE_ID", case), [*params, *values]
 
+    @abstractmethod
     def written(self, connection: Any) -> tuple[str, list[Any]]:
         """The SQL, in which CASE_ID stands once, before every mark, for the key of the case."""
-        raise NotImplementedError
 
 
 class _Filled(_Written):
@@ -98,6 +99,8 @@ class _Filled(_Written):
 
 
 class _Outside(_Written):
+    """The cases that lie in no compartment, or in one of which the person is a member on that day."""
+
     def __init__(self, case: str, person: int, day: date) -> None:
         super().__init__(case)
         self.person, self.day = person, day

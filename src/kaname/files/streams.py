@@ -44,6 +44,39 @@ class Rejoined(io.RawIOBase):
         return len(part)
 
 
+class UpToTheBreak(io.RawIOBase):
+    """A compressed stream up to where it breaks: it ends there with its last whole line, and `fault` says why.
+
+    Arrow reads ahead, and throws away what it has read when an error follows: how many rows came through a file that
+    was cut short would be chance.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self._held = stream, b""
+        self.fault = ""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        """Whole lines, as many as have room; what is behind them waits for the end of its line. A line for which there
+        is no room comes in parts."""
+        ended = False
+        while not (ended or self.fault) and len(self._held) < len(into):
+            try:
+                part = self._stream.read(len(into) - len(self._held))
+            except (OSError, ValueError) as error:  # as Arrow calls what is broken
+                self.fault = str(error).partition("\n")[0] or type(error).__name__
+                break
+            self._held += part
+            ended = not part
+        lines = self._held.rfind(b"\n", 0, len(into)) + 1
+        size = len(self._held) if ended else lines or (0 if self.fault else min(len(self._held), len(into)))
+        into[:size] = self._held[:size]
+        self._held = self._held[size:]
+        return size
+
+
 def opened(name: str, held: ExitStack) -> IO[bytes]:
     if name == "-":
         return sys.stdin.buffer

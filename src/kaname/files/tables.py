@@ -23,7 +23,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from kaname.files.problems import BadInput, Problem
-from kaname.files.streams import SNIFFED, Rejoined, opened, peeked, seekable, unusable
+from kaname.files.streams import SNIFFED, Rejoined, UpToTheBreak, opened, peeked, seekable, unusable
 from kaname.law import T, Text
 
 FORMATS = ("csv", "jsonl", "parquet")
@@ -153,6 +153,8 @@ class _Csv:
         self._encoding = "utf8" if encoding == "utf-8" else encoding  # as Arrow calls it
         # Arrow reads a plain or gzipped file itself, faster than through Python.
         self._source: Any = pa.input_stream(name) if self._path else Rejoined(head, rest)
+        if self._path and name.endswith(".gz"):
+            self._source = UpToTheBreak(self._source)
         if len(head) >= SNIFFED and b"\n" not in head and b"\r" not in head:
             wrong = T("見出し行が1 MiBを超え、表に見えない；列が多すぎるか、改行がない",
                       "the header alone is over 1 MiB, no table: too many columns or no line ends")  # fmt: skip
@@ -204,6 +206,9 @@ class _Csv:
             first += len(table)
         if self._lost:  # behind the last row, or there is none
             yield Batch({name: pa.array([], pa.string()) for name in wanted}, first, self._lost)
+        del reader, skip  # what is raised would keep them, and with them Arrow's hold on the handler
+        if isinstance(self._source, UpToTheBreak) and self._source.fault:
+            raise OSError(self._source.fault)
 
     def place(self, faults: list[Fault]) -> list[tuple[int, Fault]]:
         waiting = sorted(faults, key=lambda fault: (fault.row, not fault.lost))
