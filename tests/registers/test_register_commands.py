@@ -57,7 +57,8 @@ def test_for_a_person_their_cases_are_counted() -> None:
 
 @pytest.mark.parametrize(("args", "says"), [
     (("glance", "--as-of", "2020-01-01", "--pdf", "x.pdf"), "2022-05-18"),
-    (("glance", "--pdf", "/nowhere/x.pdf"), "cannot be written"), (("changes", "2020-01-01", "2024-01-01"), "FROM"),
+    (("glance", "--pdf", "/nowhere/x.pdf"), "cannot be written"),
+    (("glance", "--csv", "/dev/null/x"), "cannot be written"), (("changes", "2020-01-01", "2024-01-01"), "FROM"),
     (("dryrun", "moon", "--from", "2027-04-01"), "health_care"),
     (("dryrun", "health_care", "--from", "2028-01-01"), "2027-12-16"),
     (("changes", "2024-06-04", "2026-11-26", "--for", "nobody@example.jp"), "--for"),

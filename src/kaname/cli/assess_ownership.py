@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pyarrow as pa
 
-from kaname.cli import params
+from kaname.cli import outfile, params
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language
 from kaname.cli.progress import progress
@@ -199,18 +199,7 @@ def _texts(rows: "list[Row]", name: str) -> pa.Array:
 def _write_bods(place: str, book: "Book", day: date) -> None:
     from kaname.assess.ownership.bods_write import written
 
-    if place == "-":
-        click.echo(written(book, day), nl=False)
-        return
-    try:
-        Path(place).write_text(written(book, day), encoding="utf-8")
-    except OSError as error:
-        why = error.strerror or str(error)
-        wrong = T(
-            f"書き込めない：{why}；書き込めるフォルダが要る",
-            f"cannot be written: {why}; expected a folder that may be written to",
-        )
-        raise unusable(place, wrong) from error
+    outfile.write(place, written(book, day).encode())
 
 
 def _tell(problems: list[Problem], notes: list[Problem]) -> None:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from kaname.cli import show
+from kaname.cli import outfile, show
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import CASE, case_id, office
@@ -26,13 +26,7 @@ def export_command(case: str, recipient: str, out: str) -> None:
         from kaname.ledger.api import export
 
         raw = export(case_id(case), recipient)
-    if out == "-":
-        sys.stdout.buffer.write(raw)
-        return
-    try:
-        Path(out).write_bytes(raw)
-    except OSError as error:
-        raise BadInput([Problem(out, 0, "", T(f"書けない（{error}）", f"cannot be written ({error})"))]) from None
+    outfile.write(out, raw)
 
 
 @bilingual("import", _IMPORT, "kaname import case.kaname")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaname.cli import params, show
+from kaname.cli import outfile, params, show
 from kaname.cli.group import bilingual, option
 from kaname.cli.language import language
 from kaname.cli.office import office
@@ -56,10 +56,10 @@ def command(as_of: date | None, whose: str | None, as_json: bool, folder: Path |
         except BeforeTheAct as error:
             raise wrong("--as-of", error.text) from None
         if folder:
-            folder.mkdir(parents=True, exist_ok=True)
             every = open_data.tables(found)
             for id, table in every.items():
-                (folder / f"{id}.csv").write_text(open_data.csv_text(table, language()), "utf-8-sig", newline="")
+                text = open_data.csv_text(table, language())
+                outfile.write(folder / f"{id}.csv", text.encode("utf-8-sig"), make_folder=True)
             click.echo(_WROTE.fill(n=len(every), folder=folder)[language()], err=as_json)
         for line in _printed(found, pdf, pptx):
             click.echo(line, err=as_json)
@@ -74,19 +74,16 @@ def _printed(of: "Picture", pdf: str | None, pptx: str | None) -> Iterator[str]:
     if pdf:
         from kaname.registers.report import pdf as report
 
-        yield _write(pdf, report(of, language()))
+        yield _write(Path(pdf), report(of, language()))
     if pptx:
         from kaname.registers.slides import pptx as slides  # takes a second to import
 
-        yield _write(pptx, slides(of, language()))
+        yield _write(Path(pptx), slides(of, language()))
 
 
-def _write(name: str, data: bytes) -> str:
-    try:
-        Path(name).write_bytes(data)
-    except OSError as error:
-        raise wrong(name, T(f"書けない（{error.strerror}）", f"cannot be written ({error.strerror})")) from None
-    return T(f"{name}：{len(data):,} バイト", f"{name}: {len(data):,} bytes")[language()]
+def _write(file: Path, data: bytes) -> str:
+    outfile.write(file, data)
+    return T(f"{file}：{len(data):,} バイト", f"{file}: {len(data):,} bytes")[language()]
 
 
 def told(of: "Picture", lang: Lang) -> Iterator[str]:

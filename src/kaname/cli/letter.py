@@ -1,11 +1,8 @@
 """`kaname letter`: an act of a case on paper."""
 
-import sys
-from pathlib import Path
-
 import click
 
-from kaname.cli import show
+from kaname.cli import outfile, show
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language, said
 from kaname.cli.office import CASE, case_id, office
@@ -35,11 +32,6 @@ def command(case: str, seq: int, by: str, out: str) -> None:
                 f"事件 {case} に、{by} が読める記録 {seq} はない", f"case {case} has no entry {seq} that {by} may read"
             )
             raise BadInput([Problem("SEQ", 0, "", text)]) from None
-    if out == "-":
-        sys.stdout.buffer.write(raw)
-        return
-    try:
-        Path(out).write_bytes(raw)
-    except OSError as error:
-        raise BadInput([Problem(out, 0, "", T(f"書けない（{error}）", f"cannot be written ({error})"))]) from None
-    show.lines([said(T(f"{out}：{len(raw):,} バイト", f"{out}: {len(raw):,} bytes"))])
+    outfile.write(out, raw)
+    if out != "-":
+        show.lines([said(T(f"{out}：{len(raw):,} バイト", f"{out}: {len(raw):,} bytes"))])

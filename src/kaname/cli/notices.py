@@ -107,7 +107,8 @@ def messages_command(ctx: click.Context, dead: bool, as_json: bool) -> None:
     if as_json:
         show.as_json(rows)
     else:
-        show.lines([f"{r['id']}  {r['way']:4}  {r['state']:7}  {r['tries']}  {r['fault']}" for r in rows])
+        none = said(T("何もない", "none"))
+        show.lines([f"{r['id']}  {r['way']:4}  {r['state']:7}  {r['tries']}  {r['fault']}" for r in rows] or [none])
     ctx.exit(1 if dead and rows else 0)
 
 

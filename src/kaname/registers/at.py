@@ -27,9 +27,14 @@ class At:
         return Figure(id, label, value, unit, self.own, records, NOT_COUNTED if value is None else None)
 
     @property
+    def known(self) -> date:
+        """The day up to which anything is known: no source speaks of a day that has not come."""
+        return min(self.day, self.today)
+
+    @property
     def own(self) -> Source:
         """The source of what is counted in the office."""
-        return office(min(self.day, self.today))
+        return office(self.known)
 
     def address(self, page: str, **query: str) -> str:
         """A page of the office on the day of the picture."""

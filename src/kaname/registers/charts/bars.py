@@ -42,7 +42,7 @@ def draw(block: Bars, lang: Lang, width: int, whole: Bars | None = None) -> Draw
     pitch = _pitch(block)
     room = width * _LABEL
     labels = [wrap(category[lang], room / SIZE) for category in block.categories]
-    left = max([ems(line) * SIZE for lines in labels for line in lines], default=0) + 8
+    left = max([_widest(line) * SIZE for lines in labels for line in lines], default=0) + 8
     known = [v for s in (whole or block).series for v in s.values if v is not None]
     low, high = min([0, *known]), max([0, *known])
     end = max([ems(_told(v, lang)) * SMALL for v in (*known, None)], default=0) + 10
@@ -63,6 +63,11 @@ def draw(block: Bars, lang: Lang, width: int, whole: Bars | None = None) -> Draw
         y += tall + _GROUP
     sheet.line(zero, top - 4, zero, y - _GROUP + 4, 1.5, colour=INK)
     return sheet.finish(y, block.title[lang], summary(block, lang))
+
+
+def _widest(line: str) -> float:
+    """The width of a label in ems in whichever font it is set: a browser takes one of its own, with full-width kana."""
+    return max(ems(line), sum(1.0 if ord(letter) > 0x2E7F else 0.56 for letter in line))
 
 
 def _bar(sheet: Sheet, value: int | Decimal | None, zero: float, y: float, tall: int, scale: float, place: int,

@@ -59,7 +59,7 @@ def sectors(at: At) -> Figure:
         T("対象の分野", "sectors in force"),
         len(found),
         SECTOR,
-        law(at.day),
+        law(at.known),
         behind,
         note if found and ahead else None,
     )
@@ -170,7 +170,7 @@ def _table(at: At) -> Table:
         columns,
         rows,
         None,
-        law(at.day),
+        law(at.known),
         T("事業の数は施行令の区分による", "businesses as the Cabinet Order divides them"),
     )
 

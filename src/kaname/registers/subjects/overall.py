@@ -108,7 +108,7 @@ def page(at: At) -> Page:
         columns,
         rows,
         None,
-        law(at.day),
+        law(at.known),
         T(
             "案件の数は、見ることのできる案件をこの日までに開かれた分だけ数える",
             "cases counted are those you may know of, opened up to this day",

@@ -50,7 +50,7 @@ def items(at: At) -> Figure:
         T("施行令12条1項の号", "items of Order Art. 12(1)"),
         len(version.items) if version else None,
         ITEM,
-        order(at.day) if version else None,
+        order(at.known) if version else None,
         at.address("/glance/patents/"),
         None if version else _not_yet(),
     )
@@ -194,7 +194,7 @@ def _table(at: At) -> Table:
         columns,
         rows,
         None,
-        order(at.day),
+        order(at.known),
         T(
             "分野の名称は政府資料、号は施行令による。号3から7の分野は主題から置いた（確かさ：中）",
             "names of the fields from the government deck, items from the order; fields of items 3 to 7 placed by "

@@ -38,7 +38,7 @@ def products(at: At) -> Figure:
         T("特定重要物資", "specified critical products"),
         len(in_force(at.day)),
         PRODUCT,
-        order(at.day),
+        order(at.known),
         at.address("/supply/products/"),
     )
 
@@ -138,7 +138,7 @@ def _table(found: tuple[Product, ...], at: At) -> Table:
         columns,
         rows,
         total,
-        order(at.day),
+        order(at.known),
         told if known else None,
     )
 
