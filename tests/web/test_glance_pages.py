@@ -106,6 +106,6 @@ def test_the_cases_behind_a_figure_are_listed_for_who_may_know_of_them(meti):
     assert login(meti).get("/glance/records/?kind=nothing").status_code == 404
 
 
-@pytest.mark.parametrize("at", ["", "money/", "technology/", "timeline/"])
+@pytest.mark.parametrize("at", PAGES)
 def test_pages_hold_what_every_page_holds(site, browse, at):
     assert_clean(browse(site.person("経産 桜", roles=("product_minister",))), f"/glance/{at}?as_of=2024-06-04")

@@ -12,7 +12,7 @@ from kaname.access.models import Person
 from kaname.law import Bases, Lang, Provision, cited
 from kaname.papers.letters import words
 from kaname.procedure import Entry
-from kaname.procedure.declare import Clock, Field
+from kaname.procedure.declare import Clock, Count, Field
 from kaname.procedure.index import ActOf, index
 from kaname.procedure.standing import Running, Standing
 
@@ -173,9 +173,10 @@ def _laws(bases: Bases, lang: Lang) -> tuple[str, ...]:
     return tuple(f"{law.short_ja}：{law.name_ja}" for law in laws)
 
 
-def _span(running: Running | None, counts: object, lang: Lang) -> str:
+def _span(running: Running | None, counts: tuple[Count, ...], lang: Lang) -> str:
+    """When a period runs, both ends named; how long it is where its days are not known yet."""
     if running and running.first_counted_day and running.last_day:
         first, last = (words.day(d, lang) for d in (running.first_counted_day, running.last_day))
         return words.UNTIL.fill(first=first, last=last)[lang]
-    lengths = [c.length.text[lang] for c in counts if c.length] if isinstance(counts, tuple) else []
+    lengths = [c.length.text[lang] for c in counts if c.length]
     return words.COUNTED.fill(length=" / ".join(lengths))[lang] if lengths else ""

@@ -7,6 +7,7 @@ read is told by its line; what can be read is kept, and the form shows the rest.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from kaname.files.problems import Problem
 from kaname.files.sheets import Sheet, cell_name, formula_at, merged_at, sheets_of
@@ -78,9 +79,9 @@ def _lines(fields: Mapping[str, Field]) -> Iterator[tuple[str, Text, Field]]:
             yield id, field.label, field
 
 
-def _table(book: object, id: str, field: Field, typed: Typed, lang: Lang, bold: object, text: object) -> None:
+def _table(book: Any, id: str, field: Field, typed: Typed, lang: Lang, bold: Any, text: Any) -> None:
     """The sheet of a table: names in the first line, what they mean in the second, then what is typed."""
-    sheet = book.add_worksheet(id[:31])  # type: ignore[attr-defined]
+    sheet = book.add_worksheet(id[:31])
     sheet.freeze_panes(2, 0)
     columns = [c for c in field.columns if c.type is not FieldType.DOCUMENT]
     numbers = sorted({int(n) for k in typed if k.startswith(f"{id}.") and (n := k.split(".")[1]).isdecimal()})
@@ -106,12 +107,12 @@ def _how(field: Field) -> Text:
     return T(f"{found.ja}　{field.help.ja}", f"{found.en} {field.help.en}") if field.help else found
 
 
-def _offer(sheet: object, row: int, column: int, field: Field, lang: Lang) -> None:
+def _offer(sheet: Any, row: int, column: int, field: Field, lang: Lang) -> None:
     """A list to choose from, where it fits: spreadsheets hold 255 characters of it."""
     names = [o.label[lang] for o in field.options] if field.type is FieldType.CHOICE else []
     names = [_YES[lang], _NO[lang]] if field.type is FieldType.FLAG else names
     if names and not field.several and len(",".join(names)) <= 255 and not any("," in n for n in names):
-        sheet.data_validation(row, column, row, column, {"validate": "list", "source": names})  # type: ignore[attr-defined]
+        sheet.data_validation(row, column, row, column, {"validate": "list", "source": names})
 
 
 def _shown(field: Field, values: Sequence[str], lang: Lang) -> str:
