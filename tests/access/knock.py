@@ -26,7 +26,7 @@ PARAMETERS = {
     "part": "components", "row": 1,
     "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing", "subject": "money", "table": "figures",
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
-    "version": "health_care",
+    "version": "health_care", "term": "security-designation",
     "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",
 }  # fmt: skip
 # Doors that change who is here, or answer the same to all: knocking at them tells nothing of cases.

@@ -37,3 +37,9 @@ def test_guidelines_with_their_editions_and_the_points_of_both_houses(kumo):
     policy = told["guidelines"][0]
     assert (policy["in_force"], [e["verified"] for e in policy["editions"]]) == ("2026-09-11", [True, False])
     assert (len(told["resolutions"]), {r["note"] for r in told["resolutions"]}) == (9, {503})
+
+
+def test_a_word_is_looked_up_in_either_language_or_by_its_reading(kumo):
+    (term,) = [t for t in found(kumo.get("/glossary?q=ほぜんしてい&lang=en"))["terms"] if t["ja"] == "保全指定"]
+    assert (term["en"], term["basis"]) == ("security designation", "Art. 70")
+    assert found(kumo.get("/glossary?q=zzz"))["terms"] == [] and len(found(kumo.get("/glossary"))["terms"]) > 100

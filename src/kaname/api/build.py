@@ -13,6 +13,7 @@ from kaname.api import (
     exchange,
     general,
     glance,
+    glossary,
     handlers,
     infrastructure,
     kinds,
@@ -72,6 +73,7 @@ ROOMS = (
     technology,
     notices,
     glance,
+    glossary,
     general,
     registers,
 )  # each registers its operations when imported

@@ -19,6 +19,7 @@ COMMANDS = (
     Entry("glance", "kaname.cli.glance", T("ある日の法の姿", "the Act at a glance, on any day")),
     Entry("technology", "kaname.cli.technology", T("ビジョンの技術と課題", "technologies of the visions")),
     Entry("penalties", "kaname.cli.penalties", T("誰に、どの罰則があるか", "who is punished for what, and how")),
+    Entry("glossary", "kaname.cli.glossary", T("用語の意味、読み、条文", "what a word means, with its provision")),
     Entry("changes", "kaname.cli.registers", T("何が変わったか", "what changed between two days"), "changes_command"),
     Entry("dryrun", "kaname.cli.registers", T("試し適用", "dry run of a coming version"), "dryrun_command"),
     Entry("open", "kaname.cli.record", T("事件を起こす", "open a case in the office's ledger"), "open_command"),

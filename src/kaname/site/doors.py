@@ -14,7 +14,7 @@ _BY_RULE = {
         mfa_authenticate mfa_login_webauthn
         openid_connect_login openid_connect_callback socialaccount_login_cancelled socialaccount_login_error
         socialaccount_signup socialaccount_connections
-        openapi healthz help parts settings language read_day
+        openapi healthz help glossary glossary_term parts settings language read_day
         vendor_invitation calendar_feed
     """,
     PERSON: """

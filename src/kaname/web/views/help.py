@@ -1,15 +1,9 @@
-"""Help: the keys, the marks, and the words of the procedures as the declarations have them."""
-
-from collections.abc import Iterable
-from functools import cache
-from typing import Any
+"""Help: the keys and the marks of states; the words stand in the glossary."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kaname.law import Bases, T, Text
-from kaname.ledger.kinds import kinds
-from kaname.procedure.declare import CaseKind
+from kaname.law import T
 
 KEYS = (
     (("j", "k"), T("次の行、前の行へ", "next row, previous row")),
@@ -58,20 +52,4 @@ STATES = (
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/help.html", {"keys": KEYS, "states": STATES, "glossary": glossary()})
-
-
-@cache
-def glossary() -> list[tuple[Text, list[tuple[Text, Bases]]]]:
-    """The words of every kind of case, kind by kind, in the order of the procedures."""
-    return [(kind.label, list(_words(kind))) for kind in kinds().values()]
-
-
-def _words(kind: CaseKind) -> Iterable[tuple[Text, Bases]]:
-    seen: set[str] = set()
-    for p in kind.procedures:
-        elements: list[Any] = [p, *p.acts, *p.clocks, *p.duties, *p.bans]
-        for element in elements:
-            if element.label.ja not in seen:
-                seen.add(element.label.ja)
-                yield element.label, element.basis
+    return render(request, "web/help.html", {"keys": KEYS, "states": STATES})
