@@ -62,11 +62,14 @@ def follow(page, to) -> None:
         (page.locator(to).first if isinstance(to, str) else to).click()
 
 
-def axe(page) -> list[str]:
-    """Findings of axe, with the first place of each."""
+def axe(page, only: Iterable[str] = (), targets: bool = False) -> list[str]:
+    """Findings of axe, with the first place of each: of these rules only, or of all; with the size of targets (24 px)."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_AXE)  # a script tag would be stopped by the policy
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    asked = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": targets}}}
+    if only:
+        asked = {"resultTypes": ["violations"], "runOnly": list(only)}
+    found = page.evaluate("asked => axe.run(document, asked)", asked)
     return [
         f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]}"
         for v in found["violations"]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kaname.access.models import Compartment, Mandate, Placement
 from kaname.desk.models import Measure
@@ -210,3 +211,17 @@ def test_a_row_fills_the_form_of_a_new_case_and_records_nothing(office: Client) 
     assert re.search(r'name="requirement_1" value="yes" checked', form)
     assert not Case.objects.exists()
     assert office.post(f"{address}open/", {"row": "7"}).status_code == 404
+
+
+def test_each_page_about_all_applications_leads_to_the_others(office: Client) -> None:
+    for name in PAGES:
+        page = office.get(reverse(name)).content.decode()
+        doors = page[page.index('<nav class="tabs"') :].partition("</nav>")[0]
+        assert all(f'href="{reverse(other)}"' in doors for other in PAGES)
+        assert f'href="{reverse(name)}" aria-current="page"' in doors
+
+
+@pytest.mark.parametrize(("upto", "there"), [(1, False), (9, True)])
+def test_the_measures_are_a_tab_once_there_is_a_designation(office: Client, upto: int, there: bool) -> None:
+    id = case("c5_05_full_life", upto)
+    assert (f'href="/cases/{id}/measures/"' in office.get(f"/cases/{id}/").content.decode()) is there

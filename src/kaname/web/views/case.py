@@ -31,7 +31,10 @@ TABS_OF = {
     "technology.project": (("technology_project", T("進みと予算", "Progress")),),
     "technology.council": (("council_room", T("部屋", "Room")),),
     "supply.product": (("requirements", T("４要件", "Requirements")),),
+    "patents.application": (("measures", T("適正管理措置", "Measures")),),
 }
+# The track that must have begun before a tab has anything to show.
+_SINCE = {"measures": "designation"}
 
 
 @login_required
@@ -72,7 +75,7 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
     """What every page of a case says of it: identity, tabs, the day it is seen by, mends of refusals."""
     standing, id = found.standing, found.case.public_id
     asked = request.GET.urlencode() if request.GET.get("as_of") or request.GET.get("known_at") else ""
-    names = (*TABS, *TABS_OF.get(standing.kind.id, ()))
+    names = [t for t in (*TABS, *TABS_OF.get(standing.kind.id, ())) if _SINCE.get(t[0]) in (None, *standing.tracks)]
     tabs = [Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on) for name, label in names]
     return {
         "case": found.case,
