@@ -63,7 +63,7 @@ def follow(page, to) -> None:
 
 
 def axe(page, only: Iterable[str] = (), targets: bool = False) -> list[str]:
-    """Findings of axe, with the first place of each: of these rules only, or of all; with the size of targets (24 px)."""
+    """Findings of axe, with the first place of each. `only`: of these rules; `targets`: also of small ones (24 px)."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_AXE)  # a script tag would be stopped by the policy
     asked = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": targets}}}
