@@ -189,13 +189,13 @@ def test_what_reads_a_workbook_has_no_environment_and_writes_no_file(monkeypatch
     seen = {}
     import subprocess
 
-    run = subprocess.run
+    start = subprocess.Popen
 
     def watched(command, **more):
         seen.update(more, command=command)
-        return run(command, **more)
+        return start(command, **more)
 
-    monkeypatch.setattr("kaname.files.sheets.subprocess.run", watched)
+    monkeypatch.setattr("kaname.files.child.subprocess.Popen", watched)
     read_inventory("a.xlsx", book(構成設備=COMPONENTS))
     assert seen["env"] == {} and "-I" in seen["command"]
 

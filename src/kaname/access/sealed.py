@@ -93,6 +93,11 @@ def log_read(
     _log(person, [(case.pk, seq, field)], door, at)
 
 
+def log_reads(person: Person, read: Sequence[tuple[int, str]], door: str) -> None:
+    """The same of several at once: the rows of their cases, and what of each."""
+    _log(person, [(case, 0, field) for case, field in read], door)
+
+
 def log_read_about(person: Person, about: str, field: str, door: str) -> None:
     """The same of what lies in no case: a vendor's passport in a plan that is not filed. `about`: `vendor <id>`."""
     _write([SealedRead(person=person, about=about, seq=0, field=field, at=clock.now(), door=door)])

@@ -15,9 +15,11 @@ _ABOUT = T("どの行為にも使われず30日を過ぎた書類と、残りか
 def papers_command() -> None:
     with office():
         from kaname.desk import holdings, names, screenings, trade
+        from kaname.papers import texts
         from kaname.papers.upkeep import collect
         from kaname.vendors.binding import bind_late
 
+        read = texts.read_waiting()
         done = collect()
         bound = done.bound + bind_late()
         for desk in (screenings, holdings, names, trade):
@@ -25,4 +27,9 @@ def papers_command() -> None:
     text = T(f"書類 {done.documents} 件、残りのファイル {done.files} 件を消した。事件に結び直した書類・開示 {bound} 件",
              f"{done.documents} documents and {done.files} stray files removed; "
              f"{bound} documents and passports bound to their cases")  # fmt: skip
-    show.lines([said(text)])
+    show.lines(
+        [
+            said(T(f"書類 {read} 件を読み、探せるようにした", f"{read} documents read, to be found by their text")),
+            said(text),
+        ]
+    )

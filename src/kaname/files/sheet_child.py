@@ -1,53 +1,31 @@
-"""The reader of a workbook, run by `sheets` as a process of its own with little memory, little time and no files.
-
-It gets the bytes on standard input and answers JSON; it imports nothing of Kaname, holds no key and no connection. What
-a hostile file does to the reader, it does here.
-"""
+"""The reader of a workbook, run by `sheets` in a child (see `confined`): sheets as rows of text, or why not."""
 
 import io
-import json
 import re
-import resource
-import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from string import ascii_uppercase
 from typing import Any
-from xml.parsers import expat
 
-MEMORY, SECONDS = 768 << 20, 20
-UNPACKED, RATIO, MEMBERS = 200 << 20, 200, 2_000
+from kaname.files import packed
+from kaname.files.confined import Refused
+
 ROWS, COLUMNS, CELLS, MERGED = 100_000, 500, 3_000_000, 300
 
 
-class Refused(Exception):
-    """`code` is turned into a sentence by the parent."""
-
-    def __init__(self, code: str, **facts: Any) -> None:
-        self.answer = {"refused": code, **facts}
+def prepare() -> None:
+    import python_calamine  # noqa: F401
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    content = sys.stdin.buffer.read()
-    answer: dict[str, Any]
-    try:
-        answer = {"sheets": workbook(content)}
-    except Refused as refused:
-        answer = refused.answer
-    except MemoryError:
-        answer = {"refused": "large"}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    return {"sheets": workbook(content)}, b""
 
 
 def workbook(content: bytes) -> list[dict[str, Any]]:
     import python_calamine as calamine
 
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        _bounded(packed, len(content))
-        formulas = _formulas(packed)
+    with packed.opened(content, packed.BOOK) as parts:
+        formulas = _formulas(parts)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
@@ -90,22 +68,10 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _bounded(packed: zipfile.ZipFile, size: int) -> None:
-    members = packed.infolist()
-    names = {m.filename for m in members}
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Refused("macros")
-    if "xl/workbook.xml" not in names:
-        raise Refused("broken")
-    unpacked = sum(m.file_size for m in members)
-    if len(members) > MEMBERS or unpacked > UNPACKED or unpacked > max(size, 1 << 16) * RATIO:
-        raise Refused("large")
-
-
 # -- formulas, which the reader of values does not tell --------------------------------------------------------------
 
 
-def _formulas(packed: zipfile.ZipFile) -> dict[str, list[str]]:
+def _formulas(parts: zipfile.ZipFile) -> dict[str, list[str]]:
     """The cells with formulas by sheet, the first hundred of each."""
     targets: dict[str, str] = {}
     sheets: dict[str, str] = {}
@@ -119,12 +85,12 @@ def _formulas(packed: zipfile.ZipFile) -> dict[str, list[str]]:
             relations = [value for key, value in given.items() if key.endswith("relationships id")]
             sheets[given.get("name", "")] = relations[0] if relations else ""
 
-    _walk(packed, "xl/_rels/workbook.xml.rels", relation)
-    _walk(packed, "xl/workbook.xml", sheet)
-    return {name: _of_sheet(packed, targets.get(relation, "")) for name, relation in sheets.items()}
+    packed.walk(parts, "xl/_rels/workbook.xml.rels", relation)
+    packed.walk(parts, "xl/workbook.xml", sheet)
+    return {name: _of_sheet(parts, targets.get(relation, "")) for name, relation in sheets.items()}
 
 
-def _of_sheet(packed: zipfile.ZipFile, target: str) -> list[str]:
+def _of_sheet(parts: zipfile.ZipFile, target: str) -> list[str]:
     found: list[str] = []
     here = [""]
 
@@ -135,31 +101,5 @@ def _of_sheet(packed: zipfile.ZipFile, target: str) -> list[str]:
             found.append(here[0])
 
     path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    _walk(packed, path, cell)
+    packed.walk(parts, path, cell)
     return found
-
-
-def _walk(packed: zipfile.ZipFile, path: str, begin: Any) -> None:
-    """Every element of a part. A document type is refused: nothing in a workbook needs one, and bombs do."""
-
-    def doctype(*_: Any) -> None:
-        raise Refused("doctype")
-
-    try:
-        part = packed.open(path)
-    except KeyError:
-        return
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = begin
-    parser.StartDoctypeDeclHandler = doctype
-    try:
-        with part:
-            while piece := part.read(1 << 16):
-                parser.Parse(piece)
-            parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError):
-        raise Refused("broken") from None
-
-
-if __name__ == "__main__":
-    main()

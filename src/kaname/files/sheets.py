@@ -1,25 +1,22 @@
 """Small tables that people keep by hand: CSV and XLSX as rows of text, each cell with its place.
 
-A workbook is read in a process of its own with limits (`sheet_child`). Nothing is guessed: merged cells and formulas
+A workbook is read in a child (`sheet_child`). Nothing is guessed: merged cells and formulas
 are told with their places, for whoever asks for the cell (`Sheet.merged`, `Sheet.formulas`).
 """
 
 import csv
 import io
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kaname.files import child
 from kaname.files.problems import Problem
 from kaname.files.streams import unusable
 from kaname.law import T, Text
 
 LARGEST = 20 << 20
 MOST_ROWS, MOST_COLUMNS = 100_000, 500
-_WAIT = 30  # seconds
 _CHILD = Path(__file__).with_name("sheet_child.py")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -105,18 +102,10 @@ def _too_many(rows: int, columns: int) -> Text:
 
 
 def _workbook(name: str, content: bytes) -> list[Sheet]:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)], input=content, capture_output=True, timeout=_WAIT, check=False, env={}
-        )  # fmt: skip
-        answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"refused": "large"}
-    except subprocess.TimeoutExpired:
-        answer = {"refused": "large"}
-    except ValueError:
-        answer = {"refused": "broken"}
-    if code := answer.get("refused"):
-        raise unusable(name, _refused(code, answer))
-    return [_sheet(raw) for raw in answer["sheets"]]
+    found = child.run(_CHILD, content)
+    if found.refused:
+        raise unusable(name, _refused(found.refused, found.head))
+    return [_sheet(raw) for raw in found.head["sheets"]]
 
 
 def _sheet(raw: dict[str, Any]) -> Sheet:
@@ -133,11 +122,10 @@ def _place(name: str) -> tuple[int, int]:
     return int(name[len(letters) :]), column
 
 
-_REFUSED = {
+_REFUSED = child.TOLD | {
     "password": T("暗号化されている；パスワードを外して", "encrypted; take the password off"),
     "macros": T("マクロを含む；.xlsx で保存し直して", "holds macros; save it as .xlsx"),
     "doctype": T("DTD を含む；表計算ソフトで保存し直して", "holds a document type; save it anew with a spreadsheet"),
-    "large": T("開くと大きすぎる、又は時間がかかりすぎる；分けて", "unpacks to too much, or takes too long; split it"),
     "merged": T("結合されたセルが多すぎる；結合を解いて", "too many merged cells; unmerge them"),
     "broken": T("XLSX として読めない；表計算ソフトで保存し直して", "cannot be read as XLSX; save it anew"),
 }

@@ -15,6 +15,7 @@ from kaname.law import T
 from kaname.ledger import clock, store
 from kaname.ledger.kinds import kind, sealed_fields
 from kaname.ledger.models import Case
+from kaname.papers import texts
 from kaname.papers.models import Document
 from kaname.papers.shelf import seal_again, visible
 from kaname.procedure import Entry, Reason, Refused
@@ -111,3 +112,4 @@ def _reseal(case: str) -> None:
     for document in Document.objects.select_for_update().filter(case=found):
         seal_again(document, found.circle)
         document.save(update_fields=["sealed", "key"])
+        texts.seal_again(document, found.circle)

@@ -1,18 +1,14 @@
-"""The writer of marks, run by `marks` as a process of its own with little memory, little time and no files.
+"""The writer of marks, run by `marks` in a child (see `files.confined`).
 
-It gets a line of JSON ({"type", "lines"}) and the bytes of a paper on standard input, and answers a line of JSON
-({"type"} or {"cannot"}) and the bytes of a marked copy. It imports nothing of Kaname, holds no key and no connection:
-what a hostile file does to the reader, it does here.
+{"type", "lines"} and the bytes of a paper  ->  {"type"} and the bytes of a marked copy
 """
 
 import io
-import json
-import resource
-import sys
 import zlib
 from typing import Any
 
-MEMORY, SECONDS = 768 << 20, 20
+from kaname.files.confined import Refused
+
 PIXELS = 80_000_000
 PAGES = 3_000
 PDF = "application/pdf"
@@ -20,24 +16,16 @@ _PALE, _FOOT = 26.0, 7.0  # points at most: the words across the page, the line 
 _COS, _SIN = 0.94, 0.34  # of the angle at which the words lie
 
 
-class Cannot(Exception):
-    """`code` is turned into a sentence by the parent."""
+def prepare() -> None:
+    import pikepdf  # noqa: F401
+    from PIL import Image
+
+    Image.init()
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    asked = json.loads(sys.stdin.buffer.readline())
-    content = sys.stdin.buffer.read()
-    try:
-        media_type, copy = marked(asked["type"], content, asked["lines"])
-        answer = {"type": media_type}
-    except Cannot as why:
-        answer, copy = {"cannot": str(why)}, b""
-    except MemoryError:
-        answer, copy = {"cannot": "large"}, b""
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + copy)
+def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    media_type, copy = marked(asked["type"], content, asked["lines"])
+    return {"type": media_type}, copy
 
 
 def marked(media_type: str, content: bytes, lines: list[str]) -> tuple[str, bytes]:
@@ -58,16 +46,16 @@ def _pdf(content: bytes, lines: list[str]) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(content)) as book:
             if len(book.pages) > PAGES:
-                raise Cannot("large")
+                raise Refused("large")
             for page in book.pages:
                 _lay_over(book, page, lines)
             out = io.BytesIO()
             book.save(out)
             return out.getvalue()
     except pikepdf.PasswordError:
-        raise Cannot("password") from None
+        raise Refused("password") from None
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
-        raise Cannot("broken") from None
+        raise Refused("broken") from None
 
 
 def _lay_over(book: Any, page: Any, lines: list[str]) -> None:
@@ -145,12 +133,12 @@ def _picture(media_type: str, content: bytes, lines: list[str]) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
             if picture.width * picture.height > PIXELS:
-                raise Cannot("large")
+                raise Refused("large")
             seen = picture.convert("RGB")
     except Image.DecompressionBombError:
-        raise Cannot("large") from None
+        raise Refused("large") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Cannot("broken") from None
+        raise Refused("broken") from None
     wide = 400.0 if seen.width < 400 else 842.0
     high = min(max(wide * seen.height / seen.width, 3.0), 14_000.0)
     with pikepdf.new() as book:
@@ -179,7 +167,3 @@ def _text(content: bytes, lines: list[str]) -> bytes:
         encoding = "cp932"
     start = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
     return start + ("  ".join(lines) + "\r\n\r\n").encode(encoding, "replace") + content.removeprefix(start)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,12 +1,9 @@
 """Papers that leave with the reader's name on them: who opened a copy, and when, stands on every page of it.
 
-Asked for by the kind of the case (`CaseKind.marks_papers`). The copy is made in a process of its own with limits
+Asked for by the kind of the case (`CaseKind.marks_papers`). The copy is made in a child
 (`mark_child`). A kind of file that no mark can be laid on leaves as it is, and the log says so.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +11,10 @@ from typing import NamedTuple
 
 from kaname.access.models import Person
 from kaname.days import JST
+from kaname.files import child
 from kaname.law import T, Text
 
 UNMARKED = "unmarked"  # what the log adds to the door through which a copy left without a mark
-_WAIT = 30  # seconds
 _CHILD = Path(__file__).with_name("mark_child.py")
 _PDF, _PICTURES, _TEXT = "application/pdf", ("image/png", "image/jpeg"), "text/plain"
 _LETTERS = (".txt", ".md", ".log")  # of the text files, those in which a first line more harms nobody
@@ -57,16 +54,8 @@ def marked(media_type: str, name: str, pieces: Iterable[bytes], told: list[str])
     content = b"".join(pieces)
     if not takes_mark(media_type, name):
         return content
-    asked = json.dumps({"type": media_type, "lines": told}).encode() + b"\n"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)], input=asked + content, capture_output=True, timeout=_WAIT, check=False,
-            env={},
-        )  # fmt: skip
-        head, _, copy = done.stdout.partition(b"\n")
-        kind = json.loads(head).get("type") if done.returncode == 0 else None
-    except (subprocess.TimeoutExpired, ValueError):
-        kind = None
-    if kind is None:
+    found = child.run(_CHILD, content, {"type": media_type, "lines": told})
+    if found.refused:
         return content
-    return Marked(name if kind == media_type else f"{name}.pdf", kind, copy)
+    kind = str(found.head["type"])
+    return Marked(name if kind == media_type else f"{name}.pdf", kind, found.body)

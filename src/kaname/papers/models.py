@@ -33,3 +33,48 @@ class Document(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("uploaded_by", "at"), name="papers_document_day"),)
+
+
+class Content(models.Model):
+    """What a child has read in a document, sealed as the document is: its text by pages, or why there is none.
+
+    `tokens`: what the index knows of the text, sealed; null where there is no text. `block`: that of the index which
+    holds them; until it is put into one, a search looks into `tokens` itself.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True, related_name="content")
+    key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="+", db_index=False)
+    circle = models.CharField(max_length=64, blank=True)
+    sealed = models.BinaryField()
+    tokens = models.BinaryField(null=True)
+    block = models.ForeignKey("Block", on_delete=models.SET_NULL, null=True, related_name="contents")
+
+    class Meta:
+        indexes = (models.Index(fields=("circle", "block"), name="papers_content_tail"),)
+
+
+class IndexKey(models.Model):
+    """Under what the tokens of a circle are made: a random key, sealed under that of the circle."""
+
+    circle = models.CharField(max_length=64, primary_key=True)
+    sealed = models.BinaryField()
+
+
+class Block(models.Model):
+    """A part of the index: some thousand documents of a circle by the rows that stand for them. `stale`: one has left,
+    it is to be made anew."""
+
+    circle = models.CharField(max_length=64, blank=True, db_index=True)
+    documents = models.BinaryField()
+    stale = models.BooleanField(default=False)
+
+
+class Bucket(models.Model):
+    """The documents of a block in which some tokens stand, sealed. Which tokens share a bucket only the key tells."""
+
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="buckets", db_index=False)
+    number = models.IntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("block", "number"), name="papers_bucket_number"),)

@@ -1,7 +1,7 @@
 """Documents for a person: taken in within limits, found, opened with a line in the log of readings."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 from kaname.access import api as access
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.models import Person
-from kaname.access.predicate import seen
+from kaname.access.predicate import covers, mandates, rows_visible_to, seen
 from kaname.access.sealed import log_read
 from kaname.days import JST
 from kaname.law import T
@@ -158,6 +158,37 @@ def visible(person: Person) -> "QuerySet[Document]":
     elsewhere = Q(claimed_at__isnull=False, opening="")
     own = Q(case=None, uploaded_by=person) & ~elsewhere
     return Document.objects.filter(own | Q(case__in=seen(person, clock.today())))
+
+
+def among(person: Person, rows: Sequence[int], case: str = "", unsealing: bool = True) -> Iterator[Document]:
+    """Of some documents, in the order given, those that the person may open."""
+    allowed = readable(person, unsealing)
+    allowed &= Q(case__public_id=case) if case else Q()
+    if len(rows) > _FEW:  # who sees few is asked for those; who sees many will find some among the first
+        own = list(Document.objects.filter(allowed).order_by("-pk").values_list("pk", flat=True)[: _FEW + 1])
+        if len(own) <= _FEW:
+            kept = set(own)
+            rows = [row for row in rows if row in kept]
+    start, size = 0, 64
+    while start < len(rows):
+        asked = Document.objects.filter(allowed, pk__in=rows[start : start + size])
+        held = {d.pk: d for d in asked.select_related("case", "content__document")}
+        yield from (held[row] for row in rows[start : start + size] if row in held)
+        start, size = start + size, min(size * 8, _AT_ONCE)
+
+
+def readable(person: Person, unsealing: bool = True) -> Q:
+    """The documents of cases that `fetch` would hand out."""
+    day = clock.today()
+    held = mandates(person, day)
+    mine = Q(claimed_at=None, uploaded_by=person)
+    opened = Q(veiled=False, claimed_at__isnull=False)
+    if unsealing:
+        opened |= Q(claimed_at__isnull=False) & covers([m for m in held if m.sealed], "case")
+    return rows_visible_to(person, day, held) & (mine | opened)
+
+
+_FEW, _AT_ONCE = 2_000, 20_000
 
 
 def _open(document: Document, person: Person, reads: bool) -> bool:

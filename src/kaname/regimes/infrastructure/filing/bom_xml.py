@@ -1,36 +1,27 @@
-"""CycloneDX bills in XML, as the JSON form would have them: read by a process of its own (`bom_xml_child`), judged by
+"""CycloneDX bills in XML, as the JSON form would have them: read in a child (`bom_xml_child`), judged by
 the published schema of their version."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from kaname.files import child
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
 from kaname.law import T, Text
 from kaname.regimes.infrastructure.filing.bom_schema import VERSIONS
 
 SHOWN = 200
-_WAIT = 90  # seconds
+_MEMORY, _SECONDS = 2 << 30, 60  # a bill of 100,000 parts
 _CHILD = Path(__file__).with_name("bom_xml_child.py")
 
 
 def document(file: str, content: bytes) -> dict[str, Any]:
     """The bill, its parts with what a plan needs of them. Raises BadInput with everything that is wrong."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)], input=content, capture_output=True, timeout=_WAIT, check=False, env={}
-        )  # fmt: skip
-        answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"refused": "large"}
-    except subprocess.TimeoutExpired:
-        answer = {"refused": "large"}
-    except ValueError:
-        answer = {"refused": "xml"}
-    if code := answer.get("refused"):
+    found = child.run(_CHILD, content, memory=_MEMORY, seconds=_SECONDS)
+    answer = found.head
+    if found.refused:
         shown = str(answer.get("version", ""))
-        raise unusable(file, _REFUSED[code].fill(version=shown), int(answer.get("line", 0)))
+        raise unusable(file, _REFUSED[found.refused].fill(version=shown), int(answer.get("line", 0)))
     if wrong := answer.get("faults"):
         raise BadInput([*(_problem(file, f) for f in wrong[:SHOWN]), *([_more(file)] if len(wrong) > SHOWN else [])])
     return {**answer["document"], "bomFormat": "CycloneDX", "specVersion": answer["version"]}
@@ -46,7 +37,7 @@ def _more(file: str) -> Problem:
 
 
 _KNOWN = ", ".join(VERSIONS)
-_REFUSED = {
+_REFUSED = child.TOLD | {
     "doctype": T("文書型の宣言（DOCTYPE）を含む；実体の展開を避けるため受け取らない。宣言を除いて",
                  "holds a document type (DOCTYPE): not taken, for entities could be hidden in it; take it out"),
     "bom": T("CycloneDX の部品表でない；名前空間 http://cyclonedx.org/schema/bom/… の bom が要る",
@@ -55,8 +46,6 @@ _REFUSED = {
                  f"CycloneDX {{version}} cannot be read; write it out as one of {_KNOWN}"),
     "xml": T("XML として読めない", "cannot be read as XML"),
     "deep": T("入れ子が深すぎる；200 段までに", "nested too deeply; expected at most 200"),
-    "large": T("開くと大きすぎる、又は時間がかかりすぎる；組立ごとに分けて",
-               "unpacks to too much, or takes too long; split it by assembly"),
 }  # fmt: skip
 _UNFIT = T("版の定めに合わない", "does not fit the schema of its version")
 _SAID: dict[str, Text] = {

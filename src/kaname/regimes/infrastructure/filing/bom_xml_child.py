@@ -1,21 +1,19 @@
-"""The reader of a CycloneDX bill in XML, run by `bom_xml` as a process of its own with little memory and time and no
-files.
+"""The reader of a CycloneDX bill in XML, run by `bom_xml` in a child (see `files.confined`).
 
-It gets the bytes on standard input and answers JSON: the bill as the JSON form would have it, as far as a plan needs
-it, or what is wrong with it by the published schema of its version. It imports nothing of Kaname. A document type, in
-which alone entities can be declared, is refused before any of it is read; nothing is ever fetched.
+It answers the bill as the JSON form would have it, as far as a plan needs it, or what is wrong with it by the published
+schema of its version. A document type, in which alone entities can be declared, is refused before any of it is read;
+nothing is ever fetched.
 """
 
-import json
 import re
-import resource
-import sys
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-MEMORY, SECONDS = 2 << 30, 60
+from kaname.files.confined import Refused
+
 SHOWN = 200
 VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
 ROOT = re.compile(r"http://cyclonedx\.org/schema/bom/([0-9.]{1,8}) bom")
@@ -23,24 +21,16 @@ _TEXTS = ("publisher", "group", "name", "version", "description")
 _NAMED = re.compile(r"Element '(?:\{[^}]*\})?([^']{1,80})'(?:, attribute '(?:\{[^}]*\})?([^']{1,80})')?")
 
 
-class Refused(Exception):
-    """`code` is turned into a sentence by the parent."""
+def prepare() -> None:
+    from lxml import etree  # noqa: F401
 
-    def __init__(self, code: str, **facts: Any) -> None:
-        self.answer = {"refused": code, **facts}
+    for version in VERSIONS:
+        _schema(f"bom-{version}")
+    _schema("spdx")
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    try:
-        answer = bill(sys.stdin.buffer.read())
-    except Refused as refused:
-        answer = refused.answer
-    except MemoryError:
-        answer = {"refused": "large"}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    return bill(content), b""
 
 
 def bill(content: bytes) -> dict[str, Any]:
@@ -94,6 +84,7 @@ class _First(Exception):
     """The outermost element has been seen."""
 
 
+@cache
 def _schema(name: str) -> bytes:
     return Path(str(files("cyclonedx.schema").joinpath("_res", f"{name}.SNAPSHOT.xsd"))).read_bytes()
 
@@ -136,7 +127,3 @@ def _part(element: Any, name: str) -> dict[str, Any]:
         elif tag == "components":
             found[tag] = _parts(child, name)
     return found
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,169 @@
+"""The reader of documents, run by `texts` in a child (see `files.confined`): the text of each page, and what to mind.
+
+    {"type": media type} and bytes  ->  {"pages": [text ..], "count": pages, "marks": [..], "cut": text was left out}
+
+Marks: `scripts` (a PDF with JavaScript, which nothing here runs), `files` (others lie in it), `forms`, `formulas`.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kaname.files import packed
+from kaname.files.confined import Refused
+
+PAGES, LETTERS = 3_000, 1_000_000
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+_MARKS = ((b"/JavaScript", "scripts"), (b"/JS", "scripts"), (b"/Launch", "scripts"), (b"/EmbeddedFile", "files"))
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+
+
+def prepare() -> None:
+    import pikepdf  # noqa: F401
+    import pypdfium2  # noqa: F401
+    import python_calamine  # noqa: F401
+
+    import kaname.files.sheet_child  # noqa: F401
+
+
+def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    kind = asked["type"]
+    if kind == "application/pdf":
+        return _pdf(content), b""
+    if kind == WORD:
+        return _found(_word(content)), b""
+    if kind == BOOK:
+        return _book(content), b""
+    if kind.startswith("image/"):
+        return {"pages": [], "count": 0, "marks": [], "cut": False}, b""
+    return _found([_decoded(content)]), b""
+
+
+def _found(pages: Iterable[str], count: int = 1, marks: Iterable[str] = ()) -> dict[str, Any]:
+    """The pages as far as so many letters go."""
+    kept, left, cut = [], LETTERS, False
+    for text in pages:
+        lines = (" ".join(line.split()) for line in text.replace("\0", " ").splitlines())
+        clean = "\n".join(filter(None, lines)).encode("utf-8", "ignore").decode()  # halves of pairs are no letters
+        cut = cut or len(clean) > left
+        kept.append(clean[:left])
+        left -= len(kept[-1])
+        if not left:
+            cut = True
+            break
+    return {"pages": kept, "count": count, "marks": sorted(set(marks)), "cut": cut}
+
+
+# -- PDF -------------------------------------------------------------------------------------------------------------
+
+
+def _pdf(content: bytes) -> dict[str, Any]:
+    import pypdfium2 as pdfium
+
+    try:
+        book = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        raise Refused("password" if "assword" in str(error) else "broken") from None
+    count = len(book)
+    if count > PAGES:
+        raise Refused("pages")
+    return _found(_pages(book, count), count, _told(content))
+
+
+def _pages(book: Any, count: int) -> Iterator[str]:
+    import pypdfium2 as pdfium
+
+    for number in range(count):
+        try:
+            page = book[number]
+            text = page.get_textpage()
+            yield text.get_text_range(errors="ignore")
+            text.close(), page.close()
+        except pdfium.PdfiumError:
+            yield ""  # one page that cannot be read does not hide the others
+
+
+def _told(content: bytes) -> set[str]:
+    """By the names of what stands in it, in object streams as well; a name may be spelt with #4A for J."""
+    import pikepdf
+
+    found: set[str] = set()
+    try:
+        with pikepdf.open(io.BytesIO(content)) as book:
+            for one in book.objects:
+                _look(one, found, 4)
+            if "/AcroForm" in book.Root:
+                found.add("forms")
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError):
+        plain = _ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), content)
+        found |= {mark for name, mark in _MARKS if name in plain}
+    return found
+
+
+def _look(one: Any, found: set[str], depth: int) -> None:
+    """The keys and kinds of an object and of what stands in it directly; what it refers to is an object of its own."""
+    import pikepdf
+
+    if isinstance(one, pikepdf.Stream | pikepdf.Dictionary):
+        for name, value in one.items():
+            if name in ("/JS", "/JavaScript") or (name == "/S" and value in ("/JavaScript", "/Launch")):
+                found.add("scripts")
+            elif name == "/EF" or (name == "/Type" and value == "/EmbeddedFile"):
+                found.add("files")
+            if depth and isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+                _look(value, found, depth - 1)
+    elif isinstance(one, pikepdf.Array) and depth:
+        for value in one:
+            if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+                _look(value, found, depth - 1)
+
+
+# -- office files and text -------------------------------------------------------------------------------------------
+
+
+def _word(content: bytes) -> list[str]:
+    """Paragraphs of the body, of headers, footers and notes."""
+    with packed.opened(content, packed.WORD) as parts:
+        names = [n for n in parts.namelist() if re.fullmatch(r"word/(header|footer|footnotes|endnotes)\d*\.xml", n)]
+        return ["\n".join(filter(None, (_paragraphs(parts, name) for name in (packed.WORD, *sorted(names)))))]
+
+
+def _paragraphs(parts: Any, name: str) -> str:
+    said: list[str] = []
+    within = [False]
+
+    def begin(tag: str, _: dict[str, str]) -> None:
+        within[0] = tag == f"{_W}t"
+        if tag in (f"{_W}tab", f"{_W}br", f"{_W}p"):
+            said.append("\n")
+
+    def text(letters: str) -> None:
+        if within[0]:
+            said.append(letters)
+
+    def end(tag: str) -> None:
+        within[0] = False
+
+    packed.walk(parts, name, begin, text, end)
+    return "".join(said)
+
+
+def _book(content: bytes) -> dict[str, Any]:
+    """A page for each sheet: its name, its rows. Formulas give what they last showed; none is worked out."""
+    from kaname.files.sheet_child import workbook
+
+    sheets = workbook(content)
+    pages = ["\n".join([s["name"], *("\t".join(filter(None, row)) for _, row in s["rows"])]) for s in sheets]
+    return _found(pages, len(sheets), ["formulas"] if any(s["formulas"] for s in sheets) else [])
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp932"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused("broken")
