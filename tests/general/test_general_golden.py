@@ -17,6 +17,7 @@ from walks import read_ledger
 CASES = Path(__file__).parent / "cases"
 GOLDEN = Path(__file__).parents[1] / "golden"
 UNTIL = date(2026, 11, 26)
+KINDS = [f"general.{name}" for name in ("guideline", "consultation", "briefing", "inquiry", "opinion")]
 
 
 def reviewed(path: Path, told: str) -> None:
@@ -27,7 +28,7 @@ def reviewed(path: Path, told: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("of", ["general.guideline", "general.consultation", "general.briefing"])
+@pytest.mark.parametrize("of", KINDS)
 def test_golden_chart_of_the_general_part(of, lang):
     reviewed(GOLDEN / "charts" / f"{of}.{lang}.mmd", draw(kind(of), "mermaid", lang))
 

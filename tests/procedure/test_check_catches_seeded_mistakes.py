@@ -128,6 +128,10 @@ MISTAKES: dict[str, tuple[str, Callable[[], CaseKind]]] = {
         "unknown_particular",
         lambda: change("sharing.own_care", by_fact=("adressee", (("x", Role("x", LABEL)),))),
     ),
+    "unknown particular that names who fills a role": (
+        "unknown_particular",
+        lambda: change("permit.refuse", by=Role("body", LABEL, named_by="permit.bdy")),
+    ),
     "act and consequence under one id": (
         "id_twice",
         lambda: plus("permit", consequences=(law("order", done("accept"), stay("filed")),)),

@@ -12,6 +12,7 @@ from kaname.access import attached
 from kaname.access.compartments import own_compartment, put_in
 from kaname.access.may import as_mandated, covering, opening
 from kaname.access.models import Person
+from kaname.access.oneself import rewritten, signed
 from kaname.access.predicate import rows_visible_to, visible_to
 from kaname.access.redaction import Secrets, holds_marker, marker_refused, redacted, redacted_entry, secrets
 from kaname.ledger import clock, perform, projection, reading, rows, store
@@ -97,6 +98,9 @@ def act(
     mandated = as_mandated(covering(person, found), found.kind, case, entry)
     if isinstance(mandated, Refused):
         return mandated
+    if forged := rewritten(case, mandated):
+        return forged
+    mandated = signed(person, found.kind, mandated)
     if wrong := attached.claim(person, found.kind, found, mandated, idempotency_key):
         return wrong
     done = perform.perform(
@@ -124,6 +128,7 @@ def open_case(
     mandated = as_mandated(opening(person, kind_id), kind_id, "", entry)
     if isinstance(mandated, Refused):
         return mandated
+    mandated = signed(person, kind_id, mandated)
     key = own_key(person, idempotency_key)
     if earlier := store.opened_by(key):
         find(person, earlier[0])  # asked again after a right has ended: there is no such case any more

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kaname.access.door import find, hidden, own_key
 from kaname.access.may import as_mandated, covering, opening
 from kaname.access.models import Mandate, Membership, Person
+from kaname.access.oneself import rewritten, signed
 from kaname.access.predicate import in_force, mandates
 from kaname.access.redaction import answered, secrets, struck
 from kaname.law import Lang
@@ -140,7 +141,9 @@ def try_as(person: Person, case: str, tried: Tried) -> Accepted | Refused:
     mandated = as_mandated(covering(person, found), found.kind, case, tried.entry)
     if isinstance(mandated, Refused):
         return _both(mandated, try_acts(person, case, [tried])[0])
-    return try_acts(person, case, [replace(tried, entry=mandated)])[0]
+    if forged := rewritten(case, mandated):
+        return forged
+    return try_acts(person, case, [replace(tried, entry=signed(person, found.kind, mandated))])[0]
 
 
 def try_opening_as(person: Person, kind_id: str, tried: Tried) -> Accepted | Refused:
@@ -148,7 +151,7 @@ def try_opening_as(person: Person, kind_id: str, tried: Tried) -> Accepted | Ref
     mandated = as_mandated(opening(person, kind_id), kind_id, "", tried.entry)
     if isinstance(mandated, Refused):
         return _both(mandated, try_opening(person, kind_id, tried))
-    return try_opening(person, kind_id, replace(tried, entry=mandated))
+    return try_opening(person, kind_id, replace(tried, entry=signed(person, kind_id, mandated)))
 
 
 def _both(refused: Refused, answer: Accepted | Refused) -> Refused:

@@ -53,7 +53,7 @@ def _object(fields: Iterable[Field], day: date, lang: Lang) -> Json:
     return {
         "type": "object",
         "properties": {f.id: _field(f, day, lang) for f in found},
-        "required": [f.id for f in found if f.required is True and f.proposes is None],
+        "required": [f.id for f in found if f.required is True and f.proposes is None and not f.oneself],
         "additionalProperties": False,
     }
 
@@ -66,6 +66,7 @@ def _field(f: Field, day: date, lang: Lang) -> Json:
         "x-sealed": f.sealed or None,
         "x-finding": f.finding or None,
         "x-worked": f.proposes is not None or None,
+        "readOnly": bool(f.oneself) or None,
         "x-required-if": None if isinstance(f.required, bool) else says(f.required)[lang],
     }
     return schema | {name: value for name, value in marks.items() if value is not None}

@@ -167,7 +167,8 @@ class _Judge:
         columns = (1, first.act, first.run, first.role, entry.party, self.person, day, at, rows.instant(clock.now()),
                    version(self.kind, entry.on).isoformat(), data, sealed, head.head_digest)  # fmt: skip
         row = Row(*columns, Row(*columns, "", key).digest_of(head.public_id), key)
-        parties = ((first.role, entry.party),) if entry.party else ()
+        named = projection.named_parties(self.kind, lambda name: values.get(name.rpartition(".")[2]))
+        parties = tuple(sorted({*named, *(((first.role, entry.party),) if entry.party else ())}))
         reference = next((str(value) for name in self.reference if (value := values.get(name))), "")
         shown = group.shown._replace(
             head_digest=row.digest,

@@ -104,10 +104,22 @@ def planned_on(kind: CaseKind, fact: Callable[[str], Any]) -> date | None:
 
 
 def parties_of(standing: Standing) -> tuple[tuple[str, str], ...]:
-    """(role, party) of everyone who takes part; a role of its own run is filled by everyone a run is named for."""
+    """(role, party) of everyone who takes part; a role of its own run is filled by everyone a run is named for, one
+    that a particular names by whom it names."""
     named = own_runs(standing.kind)
     of_runs = ((role, t.run.split(":")[0]) for t in standing.tracks.values() if t.run for role in named[t.procedure])
-    return tuple(sorted({*standing.parties.items(), *of_runs}))
+    return tuple(sorted({*standing.parties.items(), *of_runs, *named_parties(standing.kind, standing.fact)}))
+
+
+def named_parties(kind: CaseKind, fact: Callable[[str], Any]) -> Iterable[tuple[str, str]]:
+    """(role, party) of the roles whose party a particular of the case names (`Role.named_by`)."""
+    return [(role, str(party)) for role, name in _named_by(kind) if (party := fact(name))]
+
+
+@cache
+def _named_by(kind: CaseKind) -> tuple[tuple[str, str], ...]:
+    roles = {r.id: r.named_by for p in kind.procedures for a in p.acts for r in a.roles if r.named_by}
+    return tuple(roles.items())
 
 
 @cache

@@ -228,6 +228,7 @@ def _field(f: Field, day: date) -> Json:
         "sealed": f.sealed,
         "finding": f.finding,
         "proposed": f.proposes is not None,
+        "oneself": f.oneself,
         "help": _text(f.help),
         "form": _text(f.form),
     }

@@ -18,7 +18,8 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
     yield from _twice((p.id for p in kind.procedures), kind.id)
     yield from _aliases(kind)
     yield from _roles(kind)
-    for name in filter(None, (*kind.reference, kind.title, *kind.planned)):
+    named_by = {r.named_by: None for p in kind.procedures for a in p.acts for r in a.roles}
+    for name in filter(None, (*kind.reference, kind.title, *kind.planned, *named_by)):
         if name not in index.keeps:
             yield unknown("unknown_particular", kind.id, T("記載事項", "particular"), name, index.keeps)
     for name in kind.opened_by:

@@ -46,6 +46,7 @@ class Option:
 class Field:
     """What an act asks for. `required` may be a condition (required-if). `proposes` works a value out of the case: a
     different value given needs a reason, under `reason_for_<id>` in the same data. `columns` describe the rows.
+    `oneself`: nobody types it, the door writes down of the person who acts what it names (`access.oneself`).
     """
 
     id: str
@@ -60,6 +61,7 @@ class Field:
     finding: bool = False  # a judgement the law leaves to the officer: recorded, never computed
     help: Text | None = None
     proposes: Callable[["View"], Any] | None = None
+    oneself: str = ""  # "id" | "name" | "absent": in whose place
     form: Text | None = None
     since: date | None = None
     until: date | None = None

@@ -11,12 +11,15 @@ class Role:
     """Who, in law. `own_run`: only the party named by the run (the sharing operator whose run it is).
 
     `includes`: roles of whom what binds this one holds too ("the designated applicant and those who know").
+    `named_by`: the particular that says which party fills it from then on, before that party has done anything (the
+    authority that is asked).
     """
 
     id: str
     label: Text
     own_run: bool = False
     includes: "tuple[Role, ...]" = ()
+    named_by: str = ""
 
     def binds(self, roles: Collection[str]) -> bool:
         """Whether what is laid upon this role is laid upon who acts in one of `roles`."""

@@ -5,6 +5,8 @@ from kaname.procedure.declare import CaseKind
 from kaname.regimes.general.briefing import briefing, material
 from kaname.regimes.general.consultation import consultation
 from kaname.regimes.general.guideline import basic_policy, infrastructure_guideline, technology_guideline
+from kaname.regimes.general.inquiry import follow_up, inquiry
+from kaname.regimes.general.opinion import opinion, pace
 from kaname.regimes.general.policy_cycle import agency_recommendation, agency_request, information, review
 from kaname.regimes.general.questions import QUESTIONS
 from kaname.regimes.general.versions import IN_FORCE, VERSIONS
@@ -22,4 +24,8 @@ KINDS = (
     CaseKind("general.briefing", "general", T("説明会・資料", "briefings and materials"), IN_FORCE,
         (briefing, material), VERSIONS, QUESTIONS, title="briefing.title",
         opened_by=("briefing.plan", "briefing.record", "material.publish"), planned=("briefing.day",)),
+    CaseKind("general.inquiry", "general", T("協議・照会", "consultation between authorities"), IN_FORCE,
+        (inquiry, follow_up), VERSIONS, QUESTIONS, title="inquiry.subject", opened_by=("inquiry.ask",)),
+    CaseKind("general.opinion", "general", T("意見の決裁", "opinion and its approval"), IN_FORCE, (opinion, pace),
+        VERSIONS, QUESTIONS, title="opinion.subject", opened_by=("opinion.begin",)),
 )

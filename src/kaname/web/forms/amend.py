@@ -120,7 +120,8 @@ class AmendForm:
             return {"received_on": _RECEIVED}
         if self.act == ANNUL or self.of is None:
             return {"reason": _REASON}
-        return {**{id: self._unsealed(f) for id, f in self.of.fields.items()}, "reason": _REASON}
+        asked = {id: self._unsealed(f) for id, f in self.of.fields.items() if not f.oneself}
+        return {**asked, "reason": _REASON}
 
     def _unsealed(self, f: Field) -> Field:
         """A sealed value is not shown here: what is typed takes its place, nothing typed leaves it."""

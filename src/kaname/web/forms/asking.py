@@ -53,8 +53,8 @@ class Asking:
 
     @property
     def fields(self) -> Mapping[str, Field]:
-        """The fields in force, in the statute's order."""
-        return self.of.fields
+        """The fields in the statute's order; not those that the door fills in itself."""
+        return {id: f for id, f in self.of.fields.items() if not f.oneself}
 
     @staticmethod
     def in_force(f: Field, on: date) -> bool:
