@@ -73,15 +73,17 @@ class Box:
 
 
 def inbox(
-    person: Person, today: date | None = None, size: int = 50, groups: Sequence[Group] = tuple(Group), start: int = 0
-) -> list[Box]:
+    person: Person, today: date | None = None, size: int = 50, groups: Sequence[Group] = tuple(Group), start: int = 0,
+    only: Q | None = None,
+) -> list[Box]:  # fmt: skip
     """The work of a person on a day (default: today in Japan), `size` items a group from `start` on.
 
     Mine is what is owed in a role in which I may act in that case; the rest of my cases' matters wait for others.
+    `only`: a further condition on `ledger.Matter`.
     """
     day = today or clock.today()
     projection.refresh(day)
-    heaps, end = _heaps(person, day), start + size
+    heaps, end = _heaps(person, day, only or Q()), start + size
     found = _picked(heaps, [p for p in _PIECES if p.group in groups], day, end)
     rows = {g: sorted(found.rows[g], reverse=g in _BACKWARDS) for g in groups}
     for piece in _LAST:
@@ -164,10 +166,10 @@ class _Heap(NamedTuple):
     few: bool
 
 
-def _heaps(person: Person, day: date) -> dict[str, list[_Heap]]:
+def _heaps(person: Person, day: date, only: Q) -> dict[str, list[_Heap]]:
     """Mine, one heap a role; those of all cases I see; of these the ones that are not mine."""
     held = mandates(person, day)
-    visible, seen = outside_compartments(person, day), covers(held, "case")
+    visible, seen = outside_compartments(person, day) & only, covers(held, "case")
     mine = [Q(role=role) & covers(of_role, "case") for role, of_role in by_role(held).items()]
     others = seen
     for one in mine:

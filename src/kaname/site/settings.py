@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kaname.vendors",
     "kaname.registers",
     "kaname.notices",
+    "kaname.task",
     "kaname.api",
 ]
 MIDDLEWARE = [

@@ -44,6 +44,7 @@ urlpatterns = [
     path("cases/<str:case>/technology/<int:measure>/", technology.measure, name="supply_technology_measure"),
     path("cases/<str:case>/measures/", checklist, name="measures"),
     path("cases/<str:case>/requirements/", requirements, name="requirements"),
+    path("task/", include("kaname.web.views.task.urls")),
     path("", include("kaname.web.views.notices.urls")),
     path("", include("kaname.web.views.general.urls")),
     path("read/day/", settings.read_day, name="read_day"),

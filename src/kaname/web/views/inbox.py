@@ -2,7 +2,7 @@
 what waits for others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -17,8 +17,12 @@ from kaname.notices.api import remind
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
 from kaname.web.views.cases import case_href, case_name, page_of
+from kaname.web.views.task.marks import SLEEPS
+from kaname.task import inbox as work
+from kaname.task import marks
+from kaname.task.inbox import Show
 
-FEW, MANY = 12, 50
+FEW, MANY, MOST_NAMES = 12, 50, 300
 
 _NAMES = {
     Group.OVERDUE: T("期限を過ぎたもの", "Overdue"),
@@ -34,46 +38,79 @@ _HEADS = (
     Column(T("期日", "day")), Column(T("すること・期間", "what")), Column(T("案件", "case")),
     Column(T("当事者", "party")), Column(T("段階", "stage")), Column(T("様子", "state")),
 )  # fmt: skip
+_WHO = Column(T("担当", "seen to by"))
+
+_SHOWS = {
+    Show.OPEN: T("未了", "Open"),
+    Show.MINE: T("自分の担当", "Assigned to me"),
+    Show.OTHERS: T("同僚の担当", "With colleagues"),
+    Show.AWAY: T("片づけたもの", "Put away"),
+    Show.ALL: T("すべて", "All"),
+}
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
     chosen = next((g for g in Group if g == request.GET.get("group")), None)
-    page = page_of(request)
+    show = next((s for s in Show if s == request.GET.get("show")), Show.OPEN)
+    page, today = page_of(request), access.today()
     boxes = (
-        access.inbox(request.user, size=MANY, groups=[chosen], start=(page - 1) * MANY)
+        work.inbox(request.user, show, MANY, [chosen], (page - 1) * MANY)
         if chosen
-        else access.inbox(request.user, size=FEW)
+        else work.inbox(request.user, show, FEW)
     )
-    today = access.today()
-    shown = [_shown(box, today, whole=chosen is not None, page=page) for box in boxes if box.items]
-    mine = sum(box.count for box in boxes if box.group in (Group.OVERDUE, Group.TODAY, Group.WEEK))
+    who = marks.who_sees_to(request.user, {item.case for box in boxes for item in box.items})
+    names = {case: person.name for case, person in who.items()}
+    shown = [_shown(box, today, chosen is not None, page, show, names) for box in boxes if box.items]
+    counts = {box.group: box.count for box in boxes}
     return render(request, "web/inbox.html", {
-        "boxes": shown, "chosen": _NAMES[chosen] if chosen else None, "mine": mine,
-        "late": next((b.count for b in boxes if b.group is Group.OVERDUE), 0),
+        "boxes": shown, "chosen": _NAMES[chosen] if chosen else None, "show": show,
+        "mine": sum(counts.get(g, 0) for g in work.DUE), "late": counts.get(Group.OVERDUE, 0),
+        "shown_alone": _SHOWS[show] if show is not Show.OPEN else None,
         "next": next((b.items[0] for b in boxes if b.group is Group.LATER and b.items), None),
-        "chips": _chips(request, boxes, chosen), "ahead": () if chosen else access.ahead(request.user),
+        "undated": counts.get(Group.UNDATED, 0) + counts.get(Group.TURN, 0),
+        "away": (0, 0) if chosen or show is not Show.OPEN else work.put_away(request.user, today),
+        "chips": _chips(request, boxes, chosen, show), "shows": _shows(show),
+        "ahead": () if chosen else access.ahead(request.user),
         "today": today, "reminders": 0 if chosen else len(remind.on_page(request.user, today)),
+        "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]] if shown else (),
+        "sleeps": SLEEPS, "undo": marks.last(request.user),
     })  # fmt: skip
 
 
-def _chips(request: HttpRequest, boxes: Sequence[Box], chosen: Group | None) -> list[Chip]:
+def _shows(show: Show) -> list[Chip]:
+    return [Chip(label, "?" + urlencode({"show": s}) if s else reverse("inbox"), on=s is show)
+            for s, label in _SHOWS.items()]  # fmt: skip
+
+
+def _chips(request: HttpRequest, boxes: Sequence[Box], chosen: Group | None, show: Show) -> list[Chip]:
     if chosen:
-        whole = Chip(T("すべて", "All"), reverse("inbox"))
+        whole = Chip(T("すべて", "All"), _address(show) or reverse("inbox"))
         return [whole, Chip(_NAMES[chosen], "", boxes[0].count, on=True)]
-    return [Chip(_NAMES[b.group], "?" + urlencode({"group": b.group}), b.count) for b in boxes if b.count]
+    return [Chip(_NAMES[b.group], _address(show, b.group), b.count) for b in boxes if b.count]
 
 
-def _shown(box: Box, today: date, whole: bool, page: int) -> dict[str, object]:
-    table = Table(_NAMES[box.group], _HEADS, [_row(item, today) for item in box.items])
-    more = "" if whole or box.count <= len(box.items) else "?" + urlencode({"group": box.group})
-    pager = Pager(page, MANY, box.count, {"group": box.group}) if whole and box.count > MANY else None
+def _address(show: Show, group: Group | None = None) -> str:
+    said = {**({"show": str(show)} if show else {}), **({"group": str(group)} if group else {})}
+    return "?" + urlencode(said) if said else ""
+
+
+def _shown(
+    box: Box, today: date, whole: bool, page: int, show: Show, names: Mapping[str, str]
+) -> dict[str, object]:  # fmt: skip
+    heads = (*_HEADS[:4], _WHO, *_HEADS[4:]) if names else _HEADS
+    table = Table(_NAMES[box.group], heads, [_row(item, today, names) for item in box.items], selectable="key")
+    more = "" if whole or box.count <= len(box.items) else _address(show, box.group)
+    query = {**({"show": str(show)} if show else {}), "group": str(box.group)}
+    pager = Pager(page, MANY, box.count, query) if whole and box.count > MANY else None
     return {"group": box.group, "table": table, "more": more, "count": box.count, "pager": pager}
 
 
-def _row(item: Item, today: date) -> Row:
+def _row(item: Item, today: date, names: Mapping[str, str]) -> Row:
     name = item.day or T("遅滞なく", "without delay")
-    cells = (item.label, case_name(item), "、".join(item.parties), item.state, _tag(item, today))
-    return Row(name, cells, case_href(item.case), usual=reverse("case_usual", args=[item.case]))
+    who = (names.get(item.case, ""),) if names else ()
+    cells = (item.label, case_name(item), "、".join(item.parties), *who, item.state, _tag(item, today))
+    usual = reverse("case_usual", args=[item.case])
+    return Row(name, cells, case_href(item.case), key=marks.named(item), usual=usual)
 
 
 def _tag(item: Item, today: date) -> Tag:

@@ -15,6 +15,7 @@ from kaname.web import attached
 from kaname.web.case.moved import label
 from kaname.web.case.page import page
 from kaname.web.views.case import head
+from kaname.task import inbox as work
 
 
 @login_required
@@ -55,5 +56,5 @@ _MINE = (Group.OVERDUE, Group.TODAY, Group.WEEK, Group.UNDATED, Group.LATER)
 
 def _next(request: HttpRequest, case: str) -> Item | None:
     """What this person has to do next, in another case."""
-    boxes = access.inbox(request.user, size=5, groups=_MINE)
+    boxes = work.inbox(request.user, size=5, groups=_MINE)
     return next((item for box in boxes for item in box.items if item.case != case), None)

@@ -1,7 +1,7 @@
 // Keys of the daily officer. The markup says which: data-key="g i" on a link, button or field; data-rows around rows that
 // j and k walk and x selects; data-usual on a row: where `a` leads from it. None acts without a page or an undo: a key
 // follows a link, presses a button or goes to a field. Ctrl+Enter presses the first button of the form with data-go, also
-// out of its fields.
+// out of its fields. data-takes-row on a button: where nothing is chosen, its key chooses the row at hand first.
 const on = () => document.body.dataset.keys === "on";
 let prefix = "";
 let forget = 0;
@@ -47,6 +47,7 @@ function act(key, target) {
   const name = `[data-key="${CSS.escape(key)}"]`;
   const here = here_row()?.querySelector(name) ?? document.querySelector(name);
   if (!here || here.hidden) return false;
+  if (here.dataset.takesRow !== undefined && !take_row(here)) return false;
   if (here.matches("input, textarea, select")) here.focus();
   else here.click();
   return true;
@@ -68,6 +69,11 @@ function walk(step) {
   next.querySelector("a, button")?.focus();
   next.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+function take_row(button) {
+  const chosen = [...(button.form?.elements ?? [])].some((box) => box.type === "checkbox" && box.checked);
+  return chosen || pick();
 }
 
 function pick() {
