@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pypdf
@@ -160,5 +161,86 @@ def test_every_act_of_every_kind_can_be_put_on_paper(folk):
         seen = Seen(case, standing, frozenset(), False)
         for name in index(kind).acts:
             row = access.Recorded(Entry(name, date(2026, 11, 2), seq=1), (), "", "", "", "0" * 64)
-            made = _composed(seen, row, "ja")
+            made = _composed(seen, [row], 1, "ja")
             assert made.title and made.sender, name
+
+
+def test_names_from_anywhere_are_set_as_given(folk):
+    given = "Nguyễn Thị Hương Đặng; محمد عبد الله; 葛󠄀城 𠮷野 𩸽 𠀋; Þór Łódź; Иванов"
+    entry = Entry("first_review.file", date(2026, 11, 2), {"application_number": given, "listed": True, "title": "x",
+                  "made_in_japan": True}, by="applicant", party=given)  # fmt: skip
+    case = world.recorded(access.open_case(folk["attorney"], world.KIND, entry, idempotency_key="from-anywhere")).case
+    raw = letters.pdf(letters.letter(folk["attorney"], case, 1, "ja"))
+    said = words(raw)
+    for part in ("ThịHươngĐặng", "𠮷野", "𩸽", "𠀋", "ÞórŁódź", "Иванов"):
+        assert unicodedata.normalize("NFKC", part) in said, part
+    fonts = {f.get_object()["/BaseFont"].split("+")[1] for page in pypdf.PdfReader(io.BytesIO(raw)).pages
+             for f in page["/Resources"]["/Font"].values()}  # fmt: skip
+    assert "NotoNaskhArabic" in " ".join(fonts)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("김철수", "U+AE40"), ("a\x07b", "U+0007"), ("辻\U000e01ef", "U+8FBB U+E01EF"), ("\U00020002", "U+20002")],
+)
+def test_a_character_that_no_font_has_is_named_and_nothing_is_printed(folk, sent, given, code):
+    from kaname.typeset import Unprintable
+
+    case, _ = sent
+    entry = Entry("first_review.file", date(2026, 11, 2), {"application_number": given}, by="applicant",
+                  party=world.PARTY)  # fmt: skip
+    with pytest.raises(Unprintable, match=code.replace("+", r"\+")) as told:
+        letters.pdf(letters.draft(folk["attorney"], case, entry, "ja"))
+    assert code in told.value.text.ja and "添付" in told.value.text.ja
+
+
+def test_the_page_of_a_letter_that_cannot_be_printed_says_which_character(folk):
+    entry = Entry("first_review.file", date(2026, 11, 2), {"application_number": "x", "listed": True, "title": "x",
+                  "made_in_japan": True}, by="applicant", party="김 상사")  # fmt: skip
+    case = world.recorded(access.open_case(folk["attorney"], world.KIND, entry, idempotency_key="no-such-font")).case
+    answer = login(folk["attorney"]).get(f"/cases/{case}/letters/1.pdf")
+    assert answer.status_code == 422 and "U+AE40" in text(answer)
+
+
+@pytest.mark.parametrize("typed", ["#eval(\"1\")", "#read(\"/etc/passwd\")", "*a* _b_ = c\n- d", "]#panic()[", "\\u{41} $x$"])
+def test_what_somebody_typed_is_never_markup(folk, sent, typed):
+    case, _ = sent
+    entry = Entry("first_review.file", date(2026, 11, 2), {"application_number": typed}, by="applicant",
+                  party=world.PARTY)  # fmt: skip
+    said = words(letters.pdf(letters.draft(folk["attorney"], case, entry, "ja")))
+    assert unicodedata.normalize("NFKC", "".join(typed.split())) in said
+
+
+def test_reasons_of_three_thousand_characters_stand_whole_over_several_pages(folk):
+    from kaname.papers.letters.words import Line
+
+    found = letters.draft(folk["jpo"], world.filed(folk["attorney"]), Entry("first_review.notify_sent",
+                          date(2026, 11, 24), {}, by="jpo"), "ja")  # fmt: skip
+    long = "".join(f"理由その{n}として、懸念があると認める。" for n in range(170))[:3000]
+    raw = letters.pdf(replace(found, reasons=(Line("理由", long),)))
+    assert long[-20:] in words(raw) and len(pypdf.PdfReader(io.BytesIO(raw)).pages) > 2
+
+
+def test_a_correction_stands_in_the_paper_and_an_annulment_is_told(folk, sent):
+    case, seq = sent
+    again = Entry("correct", date(2026, 11, 26), {"entry": seq, "on": "2026-11-25", "reason": "日付の誤り"})
+    world.recorded(access.act(folk["jpo"], case, again, idempotency_key="corrected-day"))
+    found = letters.letter(folk["jpo"], case, seq, "ja")
+    assert found.day == "令和8年11月25日" and found.remarks == ("令和8年11月26日の訂正（記録4）を反映している。",)
+    notice = letters.letter(folk["jpo"], case, 4, "ja")
+    assert notice.title == "訂正の通知" and "送付した旨を通知する" in notice.opening
+    assert notice.reasons[0].text == "日付の誤り"
+    world.act(folk["jpo"], case, "annul", date(2026, 11, 27), entry=seq, reason="誤って通知した")
+    assert letters.letter(folk["jpo"], case, seq, "ja").remarks == (
+        "この書面に係る行為は、令和8年11月27日（記録5）に取り消された。",)  # fmt: skip
+    assert letters.letter(folk["jpo"], case, 5, "ja").title == "取消しの通知"
+    assert "annulled" in words(letters.pdf(letters.letter(folk["jpo"], case, seq, "en")))
+
+
+def test_notices_are_titled_by_their_sort_and_whom_to_ask_stands_in_them(folk, sent, settings):
+    case, seq = sent
+    settings.KANAME_CONTACT = {"ja": "架空課\n03-0000-0000"}
+    found = letters.letter(folk["jpo"], case, seq, "ja")
+    assert found.title == "送付の通知" and found.opening.endswith("次のとおり送付した旨を通知する。")
+    assert "架空課" in words(letters.pdf(found))
+    assert letters.letter(folk["jpo"], case, 1, "ja").contact == ""  # a filing asks nobody

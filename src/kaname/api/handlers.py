@@ -16,6 +16,7 @@ from kaname.ledger.bundle import BadBundle
 from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, Moved, StartRefused, UnknownCase
 from kaname.ledger.keys import KeyProblem
 from kaname.ledger.strict_json import NotStrict
+from kaname.typeset import Unprintable
 
 _AGAIN = {"Retry-After": "1"}
 _LEDGER: dict[type[LedgerError], tuple[str, dict[str, str]]] = {
@@ -44,7 +45,7 @@ def problem_of(error: Exception) -> Problem | None:
             return _of_ninja(error)
         case BadBundle():
             return Problem("bundle", error.text)
-        case KeyProblem() | DayError():
+        case KeyProblem() | DayError() | Unprintable():
             return Problem("invalid", error.text)
         case NotAllowed():
             return Problem("mandate", error.text)

@@ -22,13 +22,14 @@ def office(*, guarded: bool = True) -> Iterator[None]:
     from kaname.ledger.errors import LedgerError
     from kaname.ledger.keys import KeyProblem
     from kaname.site.home import Unsafe
+    from kaname.typeset import Unprintable
 
     try:
         if guarded:
             _first_start()
             guards.require()
         yield
-    except (LedgerError, KeyProblem, BadBundle) as error:
+    except (LedgerError, KeyProblem, BadBundle, Unprintable) as error:
         raise BadInput([Problem("kaname", 0, "", error.text)]) from None
     except (Unsafe, DatabaseError) as error:
         raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None

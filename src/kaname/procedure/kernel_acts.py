@@ -1,8 +1,9 @@
-"""The kernel's own acts upon the ledger: correct, annul, deliver. Their forms, and what is wrong with one.
+"""The kernel's own acts upon the ledger: correct, annul, deliver, issue. Their forms, and what is wrong with one.
 
 correct {entry, on?, run?, by?, party?, data?, reason?}   changes an earlier entry; null in data takes a value out
 annul   {entry, reason?}                                  takes it away as if never entered (取消し)
 deliver {entry, received_on}                              adds its day of receipt
+issue   {entry, issued_paper, issued_number, ...}         a paper of it went out (書面の発出); moves nothing
 """
 
 from collections.abc import Mapping
@@ -14,13 +15,20 @@ from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.forms import read_form, unknown_fields
 from kaname.procedure.standing import Entry, Reason
 
-CORRECT, ANNUL, DELIVER = "correct", "annul", "deliver"
-KERNEL_ACTS = (CORRECT, ANNUL, DELIVER)
+CORRECT, ANNUL, DELIVER, ISSUE = "correct", "annul", "deliver", "issue"
+KERNEL_ACTS = (CORRECT, ANNUL, DELIVER, ISSUE)
 
 _ENTRY = Field("entry", T("先の記録の番号", "number of the earlier entry"), FieldType.INTEGER, required=True)
 _REASON = Field("reason", T("理由", "reason"), FieldType.TEXT)
 _RECEIVED = Field("received_on", T("到達日", "day of receipt"), FieldType.DAY, required=True)
 _DATA = Field("data", T("改める項目", "fields as corrected"), FieldType.TEXT)
+# Names that no field of a declaration has: what is sealed is told by name, and what a paper is called stays open.
+_PAPER = (
+    Field("issued_paper", T("発した書面", "paper that was issued"), FieldType.DOCUMENT, required=True),
+    Field("issued_number", T("文書番号", "number of the paper"), FieldType.TEXT, required=True),
+    Field("issued_template", T("書式の版", "version of the template"), FieldType.TEXT, required=True),
+    Field("issued_instead", T("代わられた発出の記録", "entry of the issue that it replaces"), FieldType.INTEGER),
+)
 _CHANGES = (
     Field("on", T("行為の日", "day of the act"), FieldType.DAY),
     Field("run", T("run の名", "name of the run"), FieldType.TEXT),
@@ -31,6 +39,7 @@ FORMS: Mapping[str, Mapping[str, Field]] = {
     CORRECT: {f.id: f for f in (_ENTRY, *_CHANGES, _DATA, _REASON)},
     ANNUL: {f.id: f for f in (_ENTRY, _REASON)},
     DELIVER: {f.id: f for f in (_ENTRY, _RECEIVED)},
+    ISSUE: {f.id: f for f in (_ENTRY, *_PAPER)},
 }
 
 

@@ -1,11 +1,11 @@
-"""Which entries count, and in what order: kernel acts (correct, annul, deliver), `known_at`, order of effect."""
+"""Which entries count, and in what order: kernel acts (correct, annul, deliver, issue), `known_at`, order of effect."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from kaname.procedure.kernel_acts import ANNUL, KERNEL_ACTS, names_nothing, patched, read
+from kaname.procedure.kernel_acts import ANNUL, DELIVER, ISSUE, KERNEL_ACTS, names_nothing, patched, read
 from kaname.procedure.standing import Entry, Note
 
 JAPAN = timezone(timedelta(hours=9), "JST")  # the legal day is the Tokyo day
@@ -62,11 +62,27 @@ def _applied(known: Sequence[Entry], kernel: Sequence[Entry]) -> tuple[list[Entr
             gone.add(values["entry"])
     acts = {e.seq: e for e in known if e.act not in KERNEL_ACTS and e.seq not in gone}
     for e, values in sound:
-        if e.act != ANNUL and e.seq not in gone and values["entry"] in acts:
+        if e.act not in (ANNUL, ISSUE) and e.seq not in gone and values["entry"] in acts:
             acts[values["entry"]] = patched(acts[values["entry"]], e, values)
     return list(acts.values()), notes
 
 
 def names_earlier(entry: Entry, target: Entry | None) -> bool:
-    """Whether a kernel act names an earlier entry that it can change; only annul reaches other kernel acts."""
-    return target is not None and target.seq < entry.seq and (entry.act == ANNUL or target.act not in KERNEL_ACTS)
+    """Whether a kernel act names an earlier entry that it can change. Annul reaches other kernel acts; a paper may go
+    out of an annulment or a correction."""
+    if target is None or target.seq >= entry.seq:
+        return False
+    if entry.act == ISSUE:
+        return target.act not in (DELIVER, ISSUE)
+    return entry.act == ANNUL or target.act not in KERNEL_ACTS
+
+
+def upon(entries: Iterable[Entry], seq: int) -> tuple[Entry, ...]:
+    """The kernel acts that name an entry and stand: those annulled themselves are left out. In order of recording."""
+    kernel = [e for e in numbered(entries) if e.act in KERNEL_ACTS]
+    gone: set[int] = set()
+    for e in reversed(kernel):
+        named = e.data.get("entry")
+        if e.act == ANNUL and e.seq not in gone and isinstance(named, int):
+            gone.add(named)
+    return tuple(e for e in kernel if e.seq not in gone and e.data.get("entry") == seq)

@@ -8,6 +8,7 @@ KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, 
 KANAME_SMTP           smtp://user:password@host:587, the server by which mail goes out (see `mail`); default: no mail
 KANAME_MAIL_FROM      the address it comes from; default: kaname@ the host of KANAME_ORIGIN
 KANAME_REMEDIES       file {"ja": "...", "en": "..."} of the office's own words on remedies, for its letters
+KANAME_CONTACT        file of the same shape: whom to ask, for its letters
 KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
 KANAME_LICENCE        address of the terms under which the office hands out its open data; default: none is told
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
@@ -161,6 +162,7 @@ KANAME_MAIL = bool(_SERVER)
 KANAME_MAIL_DOMAIN = urlsplit(ORIGIN).hostname or "localhost"
 DEFAULT_FROM_EMAIL = os.environ.get("KANAME_MAIL_FROM", "") or f"kaname@{KANAME_MAIL_DOMAIN}"
 KANAME_REMEDIES = texts(os.environ.get("KANAME_REMEDIES", ""))
+KANAME_CONTACT = texts(os.environ.get("KANAME_CONTACT", ""), "KANAME_CONTACT")
 KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
 
 # -- pages -----------------------------------------------------------------------------------------------------------

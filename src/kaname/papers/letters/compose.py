@@ -1,6 +1,6 @@
 """What a letter says: worked out from the entry, the declaration of its act and where the case then stood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,10 +10,13 @@ from kaname.access import api as access
 from kaname.access.api import Recorded, Seen, Unknown
 from kaname.access.models import Person
 from kaname.law import Bases, Lang, Provision, cited
-from kaname.papers.letters import words
+from kaname.papers import inventory
+from kaname.papers.letters import upon, words
+from kaname.papers.letters.words import Line
 from kaname.procedure import Entry
 from kaname.procedure.declare import Clock, Count, Field
 from kaname.procedure.index import ActOf, index
+from kaname.procedure.kernel_acts import ANNUL, CORRECT
 from kaname.procedure.standing import Running, Standing
 
 _REASONS = ("reason", "reasons", "grounds", "why")
@@ -21,18 +24,10 @@ _APART = ("context", "received_on")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A particular: what it is called and what it says; `basis` as cited, where the field has one."""
-
-    label: str
-    text: str
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
-    """One document. `draft`: nothing of it is recorded. `form`: the official form that the act fills, as it is named;
-    its layout was not seen. `digest`: of the entry, "" in a draft."""
+    """One document. `draft`: nothing of it is recorded. `form`: the official forms that the act fills, as they are
+    named; their layout was not seen. `sort`: of the inventory. `remarks`: that the act was corrected or annulled, that
+    another paper is replaced. `digest`: of the entry, "" in a draft."""
 
     lang: Lang
     number: str
@@ -46,7 +41,10 @@ class Letter:
     reasons: tuple[Line, ...]
     periods: tuple[Line, ...]
     remedies: str
+    contact: str
     form: str
+    sort: str
+    remarks: tuple[str, ...]
     received: str
     laws: tuple[str, ...]
     digest: str
@@ -54,56 +52,86 @@ class Letter:
 
 
 def letter(person: Person, case: str, seq: int, lang: Lang) -> Letter:
-    """A recorded act as a document, without what is sealed. Raises UnknownCase, Unknown (no such act)."""
-    row = next((r for r in access.recorded(person, case) if r.entry.seq == seq), None)
-    if row is None:
-        raise Unknown
-    return _composed(access.see(person, case, _last(row.entry)), row, lang)
+    """A recorded act as a document, as corrections have left it, without what is sealed. Raises UnknownCase, Unknown
+    (no such act)."""
+    ledger = access.recorded(person, case)
+    return _composed(access.see(person, case, _last(ledger, seq)), ledger, seq, lang)
 
 
-def whole(person: Person, case: str, seq: int, lang: Lang) -> Letter:
+def whole(person: Person, case: str, seq: int, lang: Lang, door: str = "letter") -> Letter:
     """The same with what is sealed, as it goes to whom it is for; each reading is logged before this returns.
 
     Raises UnknownCase, NotAllowed (may not read what is sealed), Unknown (no such act, or a value was destroyed).
     """
-    row = next((r for r in access.recorded(person, case) if r.entry.seq == seq), None)
-    if row is None:
-        raise Unknown
-    opened = {n.removeprefix("data."): access.reveal(person, case, seq, n, "letter") for n in row.sealed}
-    entry = replace(row.entry, data={**row.entry.data, **opened})
-    return _composed(access.see(person, case, _last(entry)), replace(row, entry=entry, sealed=()), lang)
+    ledger = access.recorded(person, case)
+    of = [r for r in ledger if r.entry.seq in {seq, *(c.seq for c in upon.corrections(ledger, seq))}]
+    opened = {r.entry.seq: {n: access.reveal(person, case, r.entry.seq, n, door) for n in r.sealed} for r in of}
+    ledger = [upon.opened(r, opened.get(r.entry.seq, {})) for r in ledger]
+    return _composed(access.see(person, case, _last(ledger, seq)), ledger, seq, lang)
 
 
 def draft(person: Person, case: str, entry: Entry, lang: Lang) -> Letter:
     """An act that is not recorded yet, as it would be printed. Raises UnknownCase, Unknown."""
     seen = access.see(person, case)
     of = index(seen.standing.kind).acts.get(entry.act)
-    sealed = tuple(id for id, f in of.fields.items() if f.sealed and id in entry.data) if of else ()
-    return _composed(seen, Recorded(entry, sealed, "", "", "", ""), lang)
-
-
-def _last(entry: Entry) -> date:
-    """The day on which all that the act begins has begun."""
-    return max(entry.on, entry.received_on or entry.on)
-
-
-def _composed(seen: Seen, row: Recorded, lang: Lang) -> Letter:
-    entry, standing = row.entry, seen.standing
-    of = index(standing.kind).acts.get(entry.act)
     if of is None:
         raise Unknown
+    sealed = tuple(id for id, f in of.fields.items() if f.sealed and id in entry.data)
+    return _of_act(seen, of, Recorded(replace(entry, act=of.name), sealed, "", "", "", ""), lang, ())
+
+
+def _last(ledger: Sequence[Recorded], seq: int) -> date | None:
+    """The day on which all that the act begins has begun. Raises Unknown."""
+    row = upon.effective(ledger, seq) or next((r for r in ledger if r.entry.seq == seq), None)
+    if row is None:
+        raise Unknown
+    return max(row.entry.on, row.entry.received_on or row.entry.on)
+
+
+def _composed(seen: Seen, ledger: Sequence[Recorded], seq: int, lang: Lang) -> Letter:
+    """A recorded act, as it counts now; annulled, as it was, with a remark; an annulment or correction itself."""
+    row = next(r for r in ledger if r.entry.seq == seq)
+    of = index(seen.standing.kind).acts.get(row.entry.act)
+    if of is None:
+        return _upon_another(seen, ledger, row, lang)
+    now = upon.effective(ledger, seq)
+    return _of_act(seen, of, now or row, lang, tuple(upon.remarks(ledger, seq, lang)))
+
+
+def _of_act(seen: Seen, of: ActOf, row: Recorded, lang: Lang, remarks: tuple[str, ...]) -> Letter:
+    entry, standing = row.entry, seen.standing
     lines = list(_lines(of, row, lang))
     basis = cited(of.act.basis, lang, entry.on)
     number = words.NUMBER.fill(case=seen.case.number, seq=entry.seq) if row.digest else words.DRAFT_NUMBER
-    received = entry.received_on
+    received, sort = entry.received_on, inventory.sort_of(standing.kind.id, of.name)
     return Letter(
         lang, number[lang], entry.on, words.day(entry.on, lang), tuple(_to(of, entry, standing, lang)),
-        tuple(_sender(of, entry, standing, lang)), _capital(of.act.label[lang]),
-        (words.BASIS.fill(basis=basis) if basis else words.PLAINLY)[lang],
+        tuple(_sender(of, entry, standing, lang)), _capital((sort.title if sort.notice else of.act.label)[lang]),
+        words.opening(basis, of.act.label, lang),
         tuple(line for id, line in lines if not _is_reason(id)), tuple(line for id, line in lines if _is_reason(id)),
-        tuple(_periods(of, entry, standing, lang)), str(settings.KANAME_REMEDIES.get(lang, "")),
-        next((f.form[lang] for f in of.act.fields if f.form), ""), words.day(received, lang) if received else "",
-        _laws(of.act.basis, lang), row.digest, not row.digest,
+        tuple(_periods(of, entry, standing, lang)),
+        str(settings.KANAME_REMEDIES.get(lang, "")) if sort.notice else "",
+        str(settings.KANAME_CONTACT.get(lang, "")) if sort.notice else "",
+        words.listed([t[lang] for t in inventory.forms_of(entry, standing)], lang), sort.id, remarks,
+        words.day(received, lang) if received else "", _laws(of.act.basis, lang), row.digest, not row.digest,
+    )  # fmt: skip
+
+
+def _upon_another(seen: Seen, ledger: Sequence[Recorded], row: Recorded, lang: Lang) -> Letter:
+    """The notice that an earlier act was annulled or corrected, to whom that one went. Raises Unknown."""
+    about = next((r for r in ledger if r.entry.seq == row.entry.data.get("entry")), None)
+    of = index(seen.standing.kind).acts.get(about.entry.act) if about else None
+    if about is None or of is None or row.entry.act not in (ANNUL, CORRECT):
+        raise Unknown
+    first = _of_act(seen, of, about, lang, ())
+    said = words.UPON[row.entry.act]
+    reason = str(row.entry.data.get("reason") or "")
+    return replace(
+        first, number=words.NUMBER.fill(case=seen.case.number, seq=row.entry.seq)[lang], on=row.entry.on,
+        day=words.day(row.entry.on, lang), title=said.title[lang], form="", sort=said.sort,
+        opening=said.opening.fill(on=first.day, number=first.number, act=of.act.label)[lang],
+        particulars=tuple(upon.changes(of, about, row, lang)), periods=(), received="", digest=row.digest,
+        reasons=(Line(words.REASONS[lang], reason),) if reason else (),
     )  # fmt: skip
 
 

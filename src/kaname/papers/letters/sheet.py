@@ -1,6 +1,7 @@
 """A letter on A4: PDF/A-2a, the same bytes for the same letter."""
 
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ from kaname.papers.letters import words
 from kaname.papers.letters.compose import Letter
 
 _TEMPLATE = Path(__file__).parent / "letter.typ"
+VERSION = sha256(_TEMPLATE.read_bytes()).hexdigest()[:12]  # of the template: recorded with each paper that is issued
 _SAID = {
     "below": words.BELOW, "end": words.END, "reasons": words.REASONS, "periods": words.PERIODS,
     "received": words.RECEIVED, "digest": words.DIGEST, "layout": words.LAYOUT, "reading": words.READING,
-    "draft": words.DRAFT, "remedies": words.REMEDIES,
+    "draft": words.DRAFT, "remedies": words.REMEDIES, "contact": words.CONTACT,
 }  # fmt: skip
 
 

@@ -1,19 +1,55 @@
 """The words of a letter, and values as papers write them: days in era years, yen with commas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from kaname.days import DayError, format_era
 from kaname.law import Lang, T, Text
 from kaname.procedure.declare import Field, FieldType
+from kaname.procedure.kernel_acts import ANNUL, CORRECT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A particular: what it is called and what it says; `basis` as cited, where the field has one."""
+
+    label: str
+    text: str
+    basis: str = ""
+
+
+class Upon(NamedTuple):
+    """The paper of an annulment or a correction."""
+
+    sort: str
+    title: Text
+    opening: Text
+
 
 NUMBER = T("第{case}-{seq}号", "No. {case}-{seq}")
 DRAFT_NUMBER = T("（番号未定）", "(number not given yet)")
 TO = T("{name}　様", "To: {name}")
 TO_OFFICE = T("{name}　宛て", "To: {name}")
-BASIS = T("{basis}に基づき、次のとおりとする。", "Under {basis}, as follows.")
-PLAINLY = T("次のとおりとする。", "As follows.")
+BASIS = T("{basis}に基づき、次のとおりとする。", "Under {basis}, as follows: {act}.")
+DOES = T("{basis}に基づき、次のとおり{act}。", "Under {basis}, as follows: {act}.")
+PLAINLY = T("次のとおりとする。", "As follows: {act}.")
+DOES_PLAINLY = T("次のとおり{act}。", "As follows: {act}.")
+ISSUED = T("{office}{year}第{n}号", "{office} {year} No. {n}")
+UPON = {
+    ANNUL: Upon("cancellation", T("取消しの通知", "Notice of annulment"), T(
+        "{on}付け{number}「{act}」は、はじめからなかったものとして取り消す。",
+        "{number} of {on} ({act}) is annulled as if never made.")),
+    CORRECT: Upon("notice", T("訂正の通知", "Notice of correction"), T(
+        "{on}付け{number}「{act}」を、次のとおり訂正する。",
+        "{number} of {on} ({act}) is corrected as follows.")),
+}  # fmt: skip
+ANNULLED = T("この書面に係る行為は、{on}（記録{n}）に取り消された。", "The act of this paper was annulled on {on} (entry {n}).")
+CORRECTED = T("{on}の訂正（記録{n}）を反映している。", "As corrected on {on} (entry {n}).")
+INSTEAD = T("この書面は、{number}に代わる。", "This paper replaces {number}.")
+WAS = T("{now}（訂正前：{before}）", "{now} (before: {before})")
+CONTACT = T("問合せ先", "Contact")
 BELOW, END = T("記", "Particulars"), T("以上", "End")
 REASONS = T("理由", "Reasons")
 PERIODS = T("この書面で始まる期間", "Periods that begin with this document")
@@ -40,6 +76,25 @@ def day(of: date, lang: Lang) -> str:
         return format_era(of)
     except DayError:
         return of.isoformat()
+
+
+_VERBS = ("る", "す", "く", "ぐ", "う", "つ", "ぶ", "む", "ない")
+
+
+def opening(basis: str, act: Text, lang: Lang) -> str:
+    """法66条7項に基づき、次のとおり送付した旨を通知する。A label that is no verb is not forced into the sentence."""
+    does = act.ja.endswith(_VERBS)
+    plainly, under = (DOES_PLAINLY, DOES) if does else (PLAINLY, BASIS)
+    return (under.fill(basis=basis, act=act) if basis else plainly.fill(act=act))[lang]
+
+
+def year(of: date, lang: Lang) -> str:
+    """令和8年 / 2026."""
+    return day(of, lang).partition("年")[0] + "年" if lang == "ja" else str(of.year)
+
+
+def listed(names: Sequence[str], lang: Lang) -> str:
+    return ("、" if lang == "ja" else "; ").join(names)
 
 
 def value(field: Field | None, given: Any, lang: Lang) -> str:

@@ -120,9 +120,11 @@ def not_an_operator(v: View) -> bool | None:
 # -- what the operator's own case says -------------------------------------------------------------------------------
 
 def operator_facts(standing: Standing) -> dict[str, object]:
-    """The designation, and the last day of every grace period by what it is for (`""`: the business designated)."""
+    """The designation, and the last day of every grace period by what it is for (`""`: the business designated); the
+    business, where the case names it: it tells which ministry's order numbers the forms."""
     ends = {r.run: r.last_day.isoformat() for r in standing.clocks.values() if r.procedure == "grace" and r.last_day}
-    return {"designation": standing.state("designation"), "grace": ends}
+    business = standing.facts.get("designation.business")
+    return {"designation": standing.state("designation"), "grace": ends} | ({"business": business} if business else {})
 
 OPERATOR_CASE = Take("operator", T("事業者の事件", "the operator's own case"), "infrastructure.operator",
     operator_facts)

@@ -8,7 +8,7 @@ from kaname.law import Bases, T, Text
 from kaname.procedure import Entry, Reason, fold
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import index
-from kaname.procedure.kernel_acts import ANNUL, CORRECT, DELIVER, KERNEL_ACTS
+from kaname.procedure.kernel_acts import ANNUL, CORRECT, DELIVER, ISSUE, KERNEL_ACTS
 from kaname.procedure.order import recorded
 from kaname.procedure.standing import Note, Running
 from kaname.procedure.work import Line
@@ -17,11 +17,13 @@ KERNEL = {
     CORRECT: T("記録{n}を訂正した", "entry {n} corrected"),
     ANNUL: T("記録{n}を取り消した", "entry {n} annulled"),
     DELIVER: T("記録{n}の到達日を加えた", "day of receipt added to entry {n}"),
+    ISSUE: T("記録{n}の書面を発した", "paper of entry {n} issued"),
 }
 MARK = {
     CORRECT: T("記録{n}により訂正", "corrected by entry {n}"),
     ANNUL: T("記録{n}により取消し", "annulled by entry {n}"),
     DELIVER: T("到達日は記録{n}", "day of receipt: entry {n}"),
+    ISSUE: T("書面は記録{n}", "paper: entry {n}"),
 }
 NOTE = {
     "breach": T("違反", "breach"),

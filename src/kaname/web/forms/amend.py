@@ -63,7 +63,10 @@ class AmendForm:
 
     @classmethod
     def of_entry(cls, person: Person, seen: Seen, act: str, seq: int) -> "AmendForm | None":
-        """The form for an entry; None where there is none of that number that the act could be about."""
+        """The form for an entry; None where there is none of that number that the act could be about. Papers go out
+        by a way of their own (`papers.letters`)."""
+        if act not in TITLES:
+            return None
         entries = access.entries(person, seen.case.public_id)
         found = {e.seq: e for e in (*entries, *effective(entries)[0])}.get(seq)
         of = index(seen.standing.kind).acts.get(found.act) if found else None

@@ -95,6 +95,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def unprintable(request: HttpRequest, why: Text) -> HttpResponse:
+    """A paper with a character that no font has."""
+    return _page(
+        request,
+        422,
+        T("この書面は作れません", "This paper cannot be made"),
+        why,
+        T("項目を直して、もう一度開いてください。", "Change the field and open the paper again."),
+        (_NOTHING_DONE,),
+    )
+
+
 def _page(
     request: HttpRequest, status: int, title: Text, why: Text, todo: Text, kept: tuple[Text, ...]
 ) -> HttpResponse:

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 from kaname.access import api as access
 from kaname.law import Lang
 from kaname.papers import letters
+from kaname.typeset import Unprintable
 from kaname.web import drafts
 from kaname.web.forms.act import ActForm
 from kaname.web.templatetags.kaname import lang
+from kaname.web.views import errors
 
 _LANGUAGES = ("ja", "en")
 
@@ -19,7 +21,7 @@ _LANGUAGES = ("ja", "en")
 @require_safe
 def letter(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """The PDF of a recorded act, in the language asked for (`lang`, else that of the page). Unknown: not there."""
-    return as_pdf(letters.letter(request.user, case, seq, asked(request)))
+    return as_pdf(request, letters.letter(request.user, case, seq, asked(request)))
 
 
 @login_required
@@ -27,7 +29,7 @@ def letter(request: HttpRequest, case: str, seq: int) -> HttpResponse:
 def letter_whole(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """The same with what is sealed, for who may read it. By POST: each reading is logged."""
     try:
-        return as_pdf(letters.whole(request.user, case, seq, asked(request)))
+        return as_pdf(request, letters.whole(request.user, case, seq, asked(request)))
     except access.NotAllowed:
         return redirect("case_sealed", case, seq)
 
@@ -43,7 +45,7 @@ def letter_draft(request: HttpRequest, case: str, name: str) -> HttpResponse:
     read = None if kept.fresh else form.read(kept.typed)
     if read is None or read.errors:
         return redirect(form.address)
-    return as_pdf(letters.draft(request.user, case, read.entry, asked(request)))
+    return as_pdf(request, letters.draft(request.user, case, read.entry, asked(request)))
 
 
 def asked(request: HttpRequest) -> Lang:
@@ -51,8 +53,11 @@ def asked(request: HttpRequest) -> Lang:
     return "en" if (given if given in _LANGUAGES else lang()) == "en" else "ja"
 
 
-def as_pdf(found: letters.Letter) -> HttpResponse:
-    response = HttpResponse(letters.pdf(found), content_type="application/pdf")
+def as_pdf(request: HttpRequest, found: letters.Letter) -> HttpResponse:
+    try:
+        response = HttpResponse(letters.pdf(found), content_type="application/pdf")
+    except Unprintable as wrong:
+        return errors.unprintable(request, wrong.text)
     name = "draft" if found.draft else f"letter-{found.digest[:12]}"
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
