@@ -128,8 +128,8 @@ def by_fact(regime: str, procedure: str, act: str) -> str | None:
 
 
 def test_all_the_notices_an_authority_sends_are_of_some_act():
-    wanted = {"acceptance", "extension", "recommendation", "order", "sending", "non_sending", "intention", "designation",
-              "lifting", "certification", "refusal", "cancellation", "survey", "inspection"}  # fmt: skip
+    wanted = {"acceptance", "extension", "recommendation", "order", "sending", "non_sending", "intention", "lifting",
+              "designation", "certification", "refusal", "cancellation", "survey", "inspection"}  # fmt: skip
     used = {sort for regime in inventory.acts.BY_REGIME for sort in inventory.listed(regime).values()}
     assert wanted <= used and used == set(inventory.SORTS)
 

@@ -1,6 +1,7 @@
-"""What an office writes in its letters in its own words: KANAME_REMEDIES on remedies (教示), KANAME_CONTACT whom to ask.
-None are supplied: which remedy lies against which act, and within which days, is not among the facts that this program
-has.
+"""What an office writes in its letters in its own words: KANAME_REMEDIES on remedies (教示), KANAME_CONTACT whom
+to ask.
+None are supplied: which remedy lies against which act, and within which days, is not among
+the facts that this program has.
 """
 
 import json

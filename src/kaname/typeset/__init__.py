@@ -52,9 +52,7 @@ def compiled(template: Path, data: dict[str, Any], form: str, ppi: float = 144) 
     standards = ["a-2a"] if form == "pdf" else []
     try:
         with _ONE_AT_A_TIME:
-            made = _compiler(template).compile(
-                sys_inputs={"data": said}, format=form, ppi=ppi, pdf_standards=standards
-            )
+            made = _compiler(template).compile(sys_inputs={"data": said}, format=form, ppi=ppi, pdf_standards=standards)
     except typst.TypstError as error:
         if named := _NAMED.search(str(error)):
             raise Unprintable(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), named[1])) from None

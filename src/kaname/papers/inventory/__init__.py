@@ -1,6 +1,6 @@
 """The inventory of papers (様式と通知の一覧): what paper each act is, and which official form it fills.
 
-    sort_of(kind_id, act) -> Sort      forms_of(entry, standing) -> names of forms      OFFICIAL, SORTS
+sort_of(kind_id, act) -> Sort      forms_of(entry, standing) -> names of forms      OFFICIAL, SORTS
 """
 
 from functools import cache

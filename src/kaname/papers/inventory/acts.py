@@ -167,7 +167,8 @@ TECHNOLOGY: dict[str, str] = {
     "decision": "proposal: adopt; project: continue change stop",
     "notice": "membership: suspend_access restore; fund: close; research_commission: not_select",
     "public": "concept: publish_concept; call: open_call",
-    "application": "proposal: submit_proposal; sharing: offer ask_publication; research_commission: request_information",
+    "application":
+        "proposal: submit_proposal; sharing: offer ask_publication; research_commission: request_information",
     "report":
         "project: periodic_report; sharing: report_incident; fund: annual_report report_to_diet; "
         "research_commission: report",

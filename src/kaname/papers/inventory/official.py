@@ -68,7 +68,9 @@ def _supply() -> Iterator[Official]:
     for number, acts in _PLANS.items():
         yield Official(f"CERT-{number}", CERTIFICATION[number], tuple(f"supply/{act}" for act in acts))
     for number, (ja, en, act) in _BODIES.items():
-        title = T(f"支援法人の共同命令様式第{_KANJI[number]}（{ja}）", f"support bodies' joint order form {number} ({en})")
+        title = T(
+            f"支援法人の共同命令様式第{_KANJI[number]}（{ja}）", f"support bodies' joint order form {number} ({en})"
+        )
         yield Official(f"BODY-{number}", title, (f"supply/support_corporation.{act}",))
     for number, (ja, en, act) in _LOANS.items():
         title = T(f"金融機関の二省命令様式第{_KANJI[number]}（{ja}）", f"two-ministry order form {number} ({en})")

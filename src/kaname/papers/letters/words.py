@@ -45,7 +45,9 @@ UPON = {
         "{on}付け{number}「{act}」を、次のとおり訂正する。",
         "{number} of {on} ({act}) is corrected as follows.")),
 }  # fmt: skip
-ANNULLED = T("この書面に係る行為は、{on}（記録{n}）に取り消された。", "The act of this paper was annulled on {on} (entry {n}).")
+ANNULLED = T(
+    "この書面に係る行為は、{on}（記録{n}）に取り消された。", "The act of this paper was annulled on {on} (entry {n})."
+)
 CORRECTED = T("{on}の訂正（記録{n}）を反映している。", "As corrected on {on} (entry {n}).")
 INSTEAD = T("この書面は、{number}に代わる。", "This paper replaces {number}.")
 WAS = T("{now}（訂正前：{before}）", "{now} (before: {before})")
