@@ -23,7 +23,7 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         tokens token_end
-        work_marks work_undo
+        work_marks work_undo work_bulk work_jobs work_job work_change work_act work_sample work_do
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload
         inbox cases new new_case new_check new_sheet search compartments compartment

@@ -12,6 +12,7 @@ KEYS = (
     (("e",), T("選んだ行（なければ今の行）を確認済みにする", "mark the chosen rows, or this row, as seen")),
     (("s",), T("選んだ行（なければ今の行）を後に回す", "put the chosen rows, or this row, off")),
     (("m",), T("選んだ行（なければ今の行）を自分の担当にする", "assign the chosen rows, or this row, to yourself")),
+    (("b",), T("選んだ行（なければ今の行）にまとめて行う", "act in the chosen rows, or this row, at once")),
     (("z",), T("受信箱で最後にしたことを元に戻す", "take back the last thing done to the inbox")),
     (("a",), T("いつもの行為へ", "go to the usual act")),
     (("Ctrl+Enter",), T("入力を送る、確認して記録する", "send the form; record what was checked")),
