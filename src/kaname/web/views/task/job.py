@@ -145,7 +145,7 @@ def sample(request: HttpRequest, job: str) -> HttpResponse:
     line, entry = _sample(found), jobs.entry_of(found)
     if line is None or entry is None:
         raise Http404
-    return as_pdf(letters.draft(request.user, line.case.public_id, jobs.own(entry, line), asked(request)))
+    return as_pdf(request, letters.draft(request.user, line.case.public_id, jobs.own(entry, line), asked(request)))
 
 
 # -- doing -----------------------------------------------------------------------------------------------------------
