@@ -1,8 +1,8 @@
-"""The table of documents. What a document is called and says lies sealed; the file itself is ciphertext."""
+"""The tables of documents and of papers issued. What a document is called and says lies sealed; the file itself is ciphertext."""
 
 from django.db import models
 
-from kaname.access.models import Person, new_id
+from kaname.access.models import Office, Person, new_id
 from kaname.ledger.models import Case, SealingKey
 
 
@@ -78,3 +78,30 @@ class Bucket(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("block", "number"), name="papers_bucket_number"),)
+
+
+class Issue(models.Model):
+    """A number (文書番号) of the series of an office and a year, and the paper that bears it. Given out once, without gaps.
+
+    `of`: the entry that the paper says; `upon`: the last correction or annulment that it takes in (0: none). `entry`
+    null: the number is given and the paper is not on record yet; the next issue of that act takes it up.
+    """
+
+    series = models.CharField(max_length=64)
+    number = models.IntegerField()
+    name = models.CharField(max_length=128)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="issues")
+    of = models.IntegerField()
+    upon = models.IntegerField()
+    whole = models.BooleanField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    entry = models.IntegerField(null=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("series", "number"), name="papers_issue_number"),
+            models.UniqueConstraint(fields=("case", "of", "upon", "whole"), name="papers_issue_once"),
+        )
