@@ -11,7 +11,6 @@ from kaname.access import api as access
 from kaname.access.models import SealedRead
 from kaname.ledger.kinds import kinds
 from kaname.papers import letters, vault
-from kaname.papers.letters import faults as papers_faults
 from kaname.papers.letters import issuing
 from kaname.papers.models import Document, Issue
 from kaname.procedure import Entry, Refused
@@ -36,7 +35,7 @@ def raw(person, case, one) -> bytes:
 
 
 def faults() -> list[str]:
-    return [f.text.en for f in papers_faults.faults()]
+    return [f.text.en for f in letters.faults()]
 
 
 def test_a_paper_is_numbered_kept_and_on_record(folk, sent):
@@ -190,8 +189,9 @@ def test_verify_notices_a_paper_that_differs(folk, sent, monkeypatch):
 
     said = {"name": "x.pdf", "sha256": stored.sha256, "salt": stored.salt.hex(), "key": stored.key.hex()}
     rows = Document.objects.filter(pk=held.pk)
+    sealed = shelf.sealed_columns(held.public_id, said, held.case.circle)
     rows.update(size=stored.size, stored_size=stored.stored_size, stored_sha256=stored.stored_sha256,
-                commitment=stored.commitment, **shelf.sealed_columns(held.public_id, said, held.case.circle))  # fmt: skip
+                commitment=stored.commitment, **sealed)  # fmt: skip
     assert any("is not the one" in told for told in faults())
     rows.update(commitment=held.commitment)  # the row repeats what the entry says: then the bytes do not fit it
     assert any("differs" in told for told in faults())

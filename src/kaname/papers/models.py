@@ -1,4 +1,5 @@
-"""The tables of documents and of papers issued. What a document is called and says lies sealed; the file itself is ciphertext."""
+"""The tables of documents and of papers issued. What a document is called and says lies sealed; the file itself is
+ciphertext."""
 
 from django.db import models
 
@@ -81,7 +82,7 @@ class Bucket(models.Model):
 
 
 class Issue(models.Model):
-    """A number (文書番号) of the series of an office and a year, and the paper that bears it. Given out once, without gaps.
+    """A number (文書番号) of the series of an office and a year, and the paper that bears it: once, without gaps.
 
     `of`: the entry that the paper says; `upon`: the last correction or annulment that it takes in (0: none). `entry`
     null: the number is given and the paper is not on record yet; the next issue of that act takes it up.

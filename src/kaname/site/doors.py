@@ -26,7 +26,7 @@ _BY_RULE = {
         work_marks work_undo work_bulk work_jobs work_job work_change work_act work_sample work_do
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload
-        inbox cases new new_case new_check new_sheet search compartments compartment
+        inbox cases letters new new_case new_check new_sheet search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open
         planner planner_ics planner_fork designations renewals sharing statistics docket
@@ -51,7 +51,7 @@ _BY_RULE = {
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
-        letter letter_draft letter_whole act_sheet
+        letter letter_draft letter_whole letter_issue letter_issued act_sheet
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
         supply_technology supply_technology_measure
         vendor_file

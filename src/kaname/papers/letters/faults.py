@@ -1,4 +1,4 @@
-"""Whether every paper that went out is still the one that went out, and every number stands once. For `kaname verify`."""
+"""For `kaname verify`: whether every paper that went out is still that one, and every number stands once."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,7 +24,8 @@ _UNREAD = T("書面を開けない", "the paper of this entry cannot be opened")
 _PENDING = T("文書番号「{name}」の書面が記録されていない；同じ行為の書面をもう一度発すること",
              "the paper of number {name} is not on record; issue the paper of that act again")  # fmt: skip
 _UNMATCHED = T("文書番号「{name}」が記録と合わない", "the number {name} does not match its entry")
-_GAPS = T("文書番号の列 {series} が 1 から {last} まで揃わない", "the numbers 1 to {last} of the series {series} do not stand")
+_GAPS = T("文書番号の列 {series} が 1 から {last} まで揃わない",
+          "the numbers 1 to {last} of the series {series} do not stand")  # fmt: skip
 
 
 def faults() -> list[Fault]:
@@ -62,8 +63,9 @@ def _wrong(case: str, reference: str) -> Text | None:
 def _of_numbers() -> Iterator[Fault]:
     """Each series from 1 on, each number on record under its name."""
     rows = Issue.objects.annotate(public=F("case__public_id")).order_by("series", "number")
-    names = {(c, s): str(loads(d).get("issued_number")) for c, s, d in Entry.objects.filter(
-        act=ISSUE, case_id__in=Issue.objects.values("case_id")).values_list("case__public_id", "seq", "data")}  # fmt: skip
+    written = Entry.objects.filter(act=ISSUE, case_id__in=Issue.objects.values("case_id"))
+    told = written.values_list("case__public_id", "seq", "data")
+    names = {(case, seq): str(loads(data).get("issued_number")) for case, seq, data in told}
     series: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         series[row.series].append(row.number)

@@ -39,7 +39,9 @@ _ANNULLED = T("この行為は取り消された。取消しの記録の書面�
               "the act was annulled; issue the paper of the annulment")  # fmt: skip
 
 
-_BY_ITSELF = T("書面は「書面を発する」で発する。記録はそれが作る", "papers are issued as such; the entry is made by that")
+_BY_ITSELF = T(
+    "書面は「書面を発する」で発する。記録はそれが作る", "papers are issued as such; the entry is made by that"
+)
 
 
 class NotIssued(AccessError):
@@ -63,9 +65,9 @@ class Issued:
 
 
 def issue(person: Person, case: str, seq: int, *, whole: bool = False) -> Issued:
-    """Issue the paper of an act, of an annulment or of a correction; where it has gone out already, that paper.
+    """Issue the paper of an act, of an annulment or of a correction; where it has gone out already, it is that one.
 
-    `whole`: with what is sealed. Raises UnknownCase, Unknown, NotAllowed, NotIssued, Unprintable, and what `act` raises.
+    `whole`: with what is sealed. Raises UnknownCase, Unknown, NotAllowed, NotIssued, Unprintable, and what `act` does.
     """
     ledger = access.recorded(person, case)
     found = access.find(person, case)
@@ -73,7 +75,7 @@ def issue(person: Person, case: str, seq: int, *, whole: bool = False) -> Issued
     last = max((c.seq for c in upon.corrections(ledger, seq)), default=0)
     done = Issue.objects.filter(case=found, of=seq, upon=last, whole=whole).first()
     if done is None or done.entry is None:
-        paper = (compose.whole(person, case, seq, "ja", "issue") if whole else compose.letter(person, case, seq, "ja"))
+        paper = compose.whole(person, case, seq, "ja", "issue") if whole else compose.letter(person, case, seq, "ja")
         sheet.pdf(paper)  # what cannot be printed is told before a number is given
         done = _finished(person, found, ledger, _reserved(person, found, seq, last, whole), paper)
     return next(one for one in issued(person, case) if one.seq == done.entry)
@@ -100,12 +102,15 @@ def issued(person: Person, case: str) -> list[Issued]:
     return listed
 
 
-def again(person: Person, case: str, seq: int, door: str = "letter") -> Opened:
-    """The bytes of a paper as they went out, its reading written down first. Raises UnknownCase, Unknown, NotAllowed."""
+def again(person: Person, case: str, seq: int, door: str = "letter", unsealing: bool = True) -> Opened:
+    """The bytes of a paper as they went out, its reading written down first. Raises UnknownCase, Unknown, NotAllowed.
+
+    `unsealing`: by a door at which what is sealed may be read.
+    """
     one = next((i for i in issued(person, case) if i.seq == seq), None)
     if one is None or not one.document:
         raise Unknown
-    return shelf.fetch(person, one.document, door)
+    return shelf.fetch(person, one.document, door, unsealing)
 
 
 # -- the steps ---------------------------------------------------------------------------------------------------------
@@ -243,7 +248,9 @@ def _state(ledger: Sequence[Recorded], row: Recorded, replaced_by: int | None) -
 _TAKEN_BACK = T("取り消された", "taken back")
 _REPLACED = T("記録{n}の書面に代わられた", "replaced by the paper of entry {n}")
 _OF_ANNULLED = T("行為が記録{n}で取り消された", "its act was annulled by entry {n}")
-_OF_CORRECTED = T("行為が記録{n}で訂正された。新しい書面を発すること", "its act was corrected by entry {n}; issue a new paper")
+_OF_CORRECTED = T(
+    "行為が記録{n}で訂正された。新しい書面を発すること", "its act was corrected by entry {n}; issue a new paper"
+)
 
 
 class Issuing:

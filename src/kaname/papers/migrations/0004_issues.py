@@ -6,34 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0005_readings_outside_of_cases'),
-        ('ledger', '0009_courses'),
-        ('papers', '0003_texts'),
+        ("access", "0005_readings_outside_of_cases"),
+        ("ledger", "0009_courses"),
+        ("papers", "0003_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=64)),
-                ('number', models.IntegerField()),
-                ('name', models.CharField(max_length=128)),
-                ('of', models.IntegerField()),
-                ('upon', models.IntegerField()),
-                ('whole', models.BooleanField()),
-                ('entry', models.IntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='ledger.case')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.document')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.office')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=64)),
+                ("number", models.IntegerField()),
+                ("name", models.CharField(max_length=128)),
+                ("of", models.IntegerField()),
+                ("upon", models.IntegerField()),
+                ("whole", models.BooleanField()),
+                ("entry", models.IntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="issues", to="ledger.case"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.document"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.office"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('series', 'number'), name='papers_issue_number'), models.UniqueConstraint(fields=('case', 'of', 'upon', 'whole'), name='papers_issue_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "number"), name="papers_issue_number"),
+                    models.UniqueConstraint(fields=("case", "of", "upon", "whole"), name="papers_issue_once"),
+                ],
             },
         ),
     ]
