@@ -64,7 +64,7 @@ def test_every_page_offered_opens(site, jiro):
 
 
 def test_what_a_person_may_not_know_of_is_not_offered(site, jiro, case):
-    stranger = site.person("他所 太郎", roles=("council_secretariat",))
+    stranger = world.person("taro", "operator", kind="infrastructure.plan")
     for typed in ("銀", "000123", str(access.find(jiro, case).number)):
         assert not [i for i in items(site, stranger, typed, f"/cases/{case}/") if case in i["href"]]
     assert site.client(None).get("/go/").status_code == 302
