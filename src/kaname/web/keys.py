@@ -61,6 +61,12 @@ KEYS = (
         T("選んだ行（なければ今の行）を自分の担当にする", "assign the chosen rows, or this row, to yourself"),
         _ROWS,
     ),
+    Key(
+        "bulk",
+        "b",
+        T("選んだ行（なければ今の行）にまとめて行う", "act in the chosen rows, or this row, at once"),
+        _ROWS,
+    ),
     Key("undo", "z", T("受信箱で最後にしたことを元に戻す", "take back the last thing done to the inbox"), _ROWS),
     Key("open", "Enter", T("行を開く", "open the row"), _ROWS),
     Key("usual", "a", T("いつもの行為へ", "go to the usual act"), _CASE),
