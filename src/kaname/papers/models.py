@@ -14,6 +14,7 @@ class Document(models.Model):
     names it; then it is never collected. `opening`: the key under which that act opens a case, until the case is bound.
     Claimed with neither: it belongs to another room, a vendor's passport.
     `uploaded_by` null: it came from another office with its case.
+    `quarantine`: why nobody opens it, "" where nothing stands against it (see the module of that name).
     `veiled`: a sealed field names it, or none does yet; only who may read what is sealed opens it.
     """
 
@@ -31,6 +32,7 @@ class Document(models.Model):
     veiled = models.BooleanField(default=True)
     claimed_at = models.DateTimeField(null=True)
     opening = models.CharField(max_length=128, blank=True, default="")
+    quarantine = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         indexes = (models.Index(fields=("uploaded_by", "at"), name="papers_document_day"),)
