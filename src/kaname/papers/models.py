@@ -56,6 +56,18 @@ class Content(models.Model):
         indexes = (models.Index(fields=("circle", "block"), name="papers_content_tail"),)
 
 
+class Picture(models.Model):
+    """A page of a document for a list of pages, sealed as the document is. Made when it is first asked for."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pictures", db_index=False)
+    page = models.IntegerField()
+    sealed = models.BinaryField()
+    key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("document", "page"), name="papers_picture_page"),)
+
+
 class IndexKey(models.Model):
     """Under what the tokens of a circle are made: a random key, sealed under that of the circle."""
 

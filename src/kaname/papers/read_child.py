@@ -13,7 +13,7 @@ from typing import Any
 from kaname.files import packed
 from kaname.files.confined import Refused
 
-PAGES, LETTERS = 3_000, 1_000_000
+PAGES, LETTERS, PIXELS = 3_000, 1_000_000, 80_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
@@ -25,6 +25,10 @@ def prepare() -> None:
     import pikepdf  # noqa: F401
     import pypdfium2  # noqa: F401
     import python_calamine  # noqa: F401
+    from PIL import Image
+
+    Image.init()
+    Image.MAX_IMAGE_PIXELS = PIXELS
 
     import kaname.files.sheet_child  # noqa: F401
 
@@ -38,7 +42,7 @@ def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes
     if kind == BOOK:
         return _book(content), b""
     if kind.startswith("image/"):
-        return {"pages": [], "count": 0, "marks": [], "cut": False}, b""
+        return {"pages": [], "count": _frames(content), "marks": [], "cut": False}, b""
     return _found([_decoded(content)]), b""
 
 
@@ -55,6 +59,19 @@ def _found(pages: Iterable[str], count: int = 1, marks: Iterable[str] = ()) -> d
             cut = True
             break
     return {"pages": kept, "count": count, "marks": sorted(set(marks)), "cut": cut}
+
+
+def _frames(content: bytes) -> int:
+    """The pictures in a file: a scan of many pages is one TIFF."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF")) as picture:
+            return min(int(getattr(picture, "n_frames", 1)), PAGES)
+    except Image.DecompressionBombError:
+        raise Refused("large") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError):
+        raise Refused("broken") from None
 
 
 # -- PDF -------------------------------------------------------------------------------------------------------------

@@ -132,23 +132,36 @@ def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:
     return [_paper(d, told(d) if _open(d, person, reads) else {}) for d in held]
 
 
-def fetch(person: Person, id: str, door: str = "document", unsealing: bool = True) -> Opened:
+def fetch(person: Person, id: str, door: str = "document", unsealing: bool = True, case: str = "") -> Opened:
     """A document, its reading written down before the first byte.
 
     Raises Unknown (none for this person), NotAllowed (sealed, and the person may not read what is sealed), CannotOpen.
     """
-    document = visible(person).filter(public_id=id).select_related("case", "uploaded_by").first()
+    document = allowed(person, id, unsealing, case)
+    found, at = opened(document), clock.now()
+    if document.case is not None and kind(document.case.kind).marks_papers:
+        found, door = _with_mark(person, document, found, at, door)
+    written_down(person, document, door, at)
+    return found
+
+
+def allowed(person: Person, id: str, unsealing: bool = True, case: str = "") -> Document:
+    """A document that the person may open (`case`: of this one). Raises Unknown, NotAllowed (in quarantine, too)."""
+    found = visible(person).filter(Q(case__public_id=case) if case else Q(), public_id=id)
+    document = found.select_related("case", "uploaded_by").first()
     if document is None:
         raise Unknown
     reads = unsealing and document.case is not None and access.may_reveal(person, document.case)
     if not _open(document, person, reads):
         raise NotAllowed
-    found, at = opened(document), clock.now()
-    if document.case is not None and kind(document.case.kind).marks_papers:
-        found, door = _with_mark(person, document, found, at, door)
+    _out_of_quarantine(document)
+    return document
+
+
+def written_down(person: Person, document: Document, door: str, at: datetime | None = None) -> None:
+    """That something of a document is about to be handed out, where it belongs to a case."""
     if document.case is not None:
         log_read(person, document.case, f"document {document.public_id}", door, at=at)
-    return found
 
 
 def _with_mark(person: Person, document: Document, found: Opened, at: datetime, door: str) -> tuple[Opened, str]:
@@ -167,11 +180,15 @@ def opened(document: Document) -> Opened:
 
     Raises NotAllowed (in quarantine), CannotOpen, KeysMissing.
     """
-    if document.quarantine:
-        raise NotAllowed(quarantine.SAID[document.quarantine])
+    _out_of_quarantine(document)
     said = told(document)
     pieces = vault.pieces(document.public_id, bytes.fromhex(said["key"]), document.stored_size)
     return Opened(said["name"], document.media_type, document.size, pieces)
+
+
+def _out_of_quarantine(document: Document) -> None:
+    if document.quarantine:
+        raise NotAllowed(quarantine.SAID[document.quarantine])
 
 
 def visible(person: Person) -> "QuerySet[Document]":

@@ -53,6 +53,7 @@ _BY_RULE = {
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
         letter letter_draft letter_whole letter_issue letter_issued act_sheet
+        paper paper_page paper_picture paper_small
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
         supply_technology supply_technology_measure
         vendor_file

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kaname.web.views import act, case, flow, form_sheet, history, letters, new_case, receipt, try_it, why
+from kaname.web.views import act, case, flow, form_sheet, history, letters, new_case, paper, receipt, try_it, why
 
 urlpatterns = [
     path("new/", new_case.new, name="new"),
@@ -25,6 +25,15 @@ urlpatterns = [
     path("cases/<str:case>/history/", history.history, name="case_history"),
     path("cases/<str:case>/sealed/<int:seq>/", history.sealed, name="case_sealed"),
     path("cases/<str:case>/papers/", history.papers, name="case_papers"),
+    path("cases/<str:case>/papers/<str:document>/", paper.paper, name="paper"),
+    path("cases/<str:case>/papers/<str:document>/<int:number>/", paper.page, name="paper_page"),
+    path("cases/<str:case>/papers/<str:document>/<int:number>.png", paper.picture, name="paper_picture"),
+    path(
+        "cases/<str:case>/papers/<str:document>/<int:number>/small.png",
+        paper.picture,
+        {"small": True},
+        name="paper_small",
+    ),
     path("cases/<str:case>/people/", history.people, name="case_people"),
     path("cases/<str:case>/flow/", flow.flow, name="case_flow"),
     path("cases/<str:case>/why/<path:key>/", why.why, name="why"),
