@@ -2,31 +2,25 @@
 
     {"type", "pages": [number from 0 ..], "wide": pixels}  ->  {"sizes": bytes of each PNG} and the PNGs
 
-Nothing in a file is run: scripts, forms and links are not loaded. Fonts that a file lacks are Kaname's own.
+Nothing in a file is run: scripts, forms and links are not loaded.
 """
 
 import io
 from typing import Any
 
-from kaname.files.confined import FONTS, Refused
+from kaname.files.confined import Refused
+from kaname.papers import pdfium
 
 PIXELS = 80_000_000
 _TALL = 4  # times as tall as wide at most: what is longer is made narrower
 
 
 def prepare() -> None:
-    import ctypes
-
-    import pypdfium2 as pdfium
     from PIL import Image
 
     Image.init()
     Image.MAX_IMAGE_PIXELS = PIXELS
-    raw = pdfium.raw
-    raw.FPDF_DestroyLibrary()  # it has begun with the fonts of the system, which nobody can open from here
-    folders = (ctypes.c_char_p * 2)(bytes(FONTS), None)
-    named = ctypes.cast(folders, ctypes.POINTER(ctypes.POINTER(ctypes.c_char)))
-    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=named))
+    pdfium.begin()
 
 
 def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
@@ -36,13 +30,13 @@ def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes
 
 
 def _pdf(content: bytes, pages: list[int], wide: int) -> list[Any]:
-    import pypdfium2 as pdfium
+    from pypdfium2 import PdfiumError
 
+    book = pdfium.opened(content)
     try:
-        book = pdfium.PdfDocument(content)
         return [_page(book[number], wide) for number in pages if number < len(book)]
-    except pdfium.PdfiumError as error:
-        raise Refused("password" if "assword" in str(error) else "broken") from None
+    except PdfiumError:
+        raise Refused("broken") from None
 
 
 def _page(page: Any, wide: int) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kaname.files import packed
 from kaname.files.confined import Refused
+from kaname.papers import pdfium
 
 PAGES, LETTERS, PIXELS = 3_000, 1_000_000, 80_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -23,12 +24,12 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 def prepare() -> None:
     import pikepdf  # noqa: F401
-    import pypdfium2  # noqa: F401
     import python_calamine  # noqa: F401
     from PIL import Image
 
     Image.init()
     Image.MAX_IMAGE_PIXELS = PIXELS
+    pdfium.begin()
 
     import kaname.files.sheet_child  # noqa: F401
 
@@ -78,12 +79,7 @@ def _frames(content: bytes) -> int:
 
 
 def _pdf(content: bytes) -> dict[str, Any]:
-    import pypdfium2 as pdfium
-
-    try:
-        book = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise Refused("password" if "assword" in str(error) else "broken") from None
+    book = pdfium.opened(content)
     count = len(book)
     if count > PAGES:
         raise Refused("pages")
@@ -91,7 +87,7 @@ def _pdf(content: bytes) -> dict[str, Any]:
 
 
 def _pages(book: Any, count: int) -> Iterator[str]:
-    import pypdfium2 as pdfium
+    from pypdfium2 import PdfiumError
 
     for number in range(count):
         try:
@@ -99,7 +95,7 @@ def _pages(book: Any, count: int) -> Iterator[str]:
             text = page.get_textpage()
             yield text.get_text_range(errors="ignore")
             text.close(), page.close()
-        except pdfium.PdfiumError:
+        except PdfiumError:
             yield ""  # one page that cannot be read does not hide the others
 
 
