@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("ledger", "0009_courses"),
-        ("papers", "0004_quarantine"),
+        ("papers", "0005_quarantine"),
     ]
 
     operations = [
