@@ -109,7 +109,7 @@ def test_one_form_records_the_leaving_and_closes_every_access(site, council):
     reader.get(f"/documents/{council.paper}/")
     page = said(site, council.secretary, f"/cases/{council.case}/room/leave/?run=lead&person=研 光")
     assert TITLE in page and f"{TITLE}.pdf" in page  # what is to be given back
-    way = page.split("研 光（研 光）の従事が終わる")[0].rpartition('value="')[2].partition('"')[0]
+    way = page.split("研 光（研 光）の従事が終わります")[0].rpartition('value="')[2].partition('"')[0]
     _, answer = leaving(site, council.secretary, council, way=way)
     body = answer.content.decode()
     assert answer.status_code == 200, body

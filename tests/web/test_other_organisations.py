@@ -85,13 +85,13 @@ def test_a_token_for_somebody_else_or_of_yesterday_is_refused(site, browse, othe
     person = site.person("要 花子")
     other.claims, other.id_token = {**HANA, "email": person.email}, lie
     page = goes_there(browse())
-    assert "/accounts/login/" in page.url and "うまくいかなかった" in page.inner_text("body")
+    assert "/accounts/login/" in page.url and "できませんでした" in page.inner_text("body")
     assert not any(word in page.inner_text("body") for word in ("aud", "JWT", "Invalid"))
 
 
 def test_cancelling_there_leads_back(site, browse, other):
     page = goes_there(browse(), "no")
-    assert "/accounts/login/" in page.url and "取りやめた" in page.inner_text("body")
+    assert "/accounts/login/" in page.url and "取りやめました" in page.inner_text("body")
 
 
 def test_an_answer_that_nobody_asked_for_is_refused(site, browse, other):
@@ -100,7 +100,7 @@ def test_an_answer_that_nobody_asked_for_is_refused(site, browse, other):
     other.claims = {**HANA, "email": person.email}
     page = browse()
     page.goto("/accounts/oidc/other/login/callback/?code=x&state=y")
-    assert "/accounts/login/" in page.url and "うまくいかなかった" in page.inner_text("body")
+    assert "/accounts/login/" in page.url and "できませんでした" in page.inner_text("body")
 
 
 def test_an_organisation_that_does_not_answer_is_told(site, browse, other):
@@ -109,7 +109,7 @@ def test_an_organisation_that_does_not_answer_is_told(site, browse, other):
     page = browse()
     page.goto("/accounts/login/")
     follow(page, page.get_by_role("button", name="架空機関でログインする"))
-    assert "/accounts/login/" in page.url and "うまくいかなかった" in page.inner_text("body")
+    assert "/accounts/login/" in page.url and "できませんでした" in page.inner_text("body")
 
 
 def test_a_page_of_an_unknown_organisation_is_no_page(site, browse, other):

@@ -17,15 +17,10 @@ from kaname.procedure.kernel_acts import KERNEL_ACTS
 def covering(person: Person, case: Case) -> list[Mandate]:
     """The mandates in force today that cover a case."""
     found = mandates(person, clock.today())
-    return of_case(found, case, any(m.party for m in found))
-
-
-def of_case(held: Sequence[Mandate], case: Case, asks_parties: bool = True) -> list[Mandate]:
-    """Those of the mandates that cover a case."""
-    parties = {(p.role, p.party) for p in case.parties.all()} if asks_parties else set()
+    parties = {(p.role, p.party) for p in case.parties.all()} if any(m.party for m in found) else set()
     return [
         m
-        for m in held
+        for m in found
         if m.case_id in (None, case.pk) and m.kind in ("", case.kind) and (not m.party or (m.role, m.party) in parties)
     ]
 

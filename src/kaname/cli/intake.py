@@ -23,7 +23,9 @@ _NAME, _DAY = "application_id", "filing_date"
 _TAKEN = {"ipc": "ipc", "title": "title", "abstract": "abstract", "claims": "claims"}
 _ABOUT = T("出願一覧（CSV、JSON Lines、Parquet）を取り込み、一件ごとに事件を起こす。二度取り込んでも二重にならない。",
            "Take in a docket (CSV, JSON Lines, Parquet), a case an application; twice has no effect.")  # fmt: skip
-_FILE = T("application_id、filing_date、ipc（と title 等）の列のある表", "table with application_id, filing_date, ipc")
+_FILE = T(
+    "application_id、filing_date、ipc の列（title もあれば）のある表", "table with application_id, filing_date, ipc"
+)
 
 
 @bilingual("intake", _ABOUT, "kaname intake docket.csv")

@@ -132,7 +132,8 @@ AMENDMENTS = (
         T("令和4年法律第68号（刑法改正の整理法）", "Act No. 68 of 2022 (adjustment act for the Penal Code reform)"),
         T(
             "92条から95条までの懲役を拘禁刑に改める。刑期及び罰金額は同じ。施行前の行為は従前の例による",
-            "懲役 becomes 拘禁刑 in Arts. 92 to 95; lengths and fines unchanged; earlier acts keep the old name",
+            "Arts. 92 to 95: the penalty of imprisonment with work (懲役) becomes imprisonment (拘禁刑); "
+            "lengths and fines stay; earlier acts keep the old name",
         ),
         date(2025, 6, 1), art("92", "93", "94", "95"),
     ),

@@ -75,7 +75,7 @@ ABROAD = Rule(
 CUSTODY_NAME = Rule(
     "PR-4",
     T("2025年5月31日までの行為は懲役、同年6月1日以後の行為は拘禁刑",
-      "懲役 for conduct up to 2025-05-31, 拘禁刑 from 2025-06-01"),
+      "imprisonment with work (懲役) for conduct up to 2025-05-31, imprisonment (拘禁刑) from 2025-06-01"),
     art("92(1)", "93", "94(1)", "95(1)"),
 )  # fmt: skip
 INTENT = Rule(

@@ -48,7 +48,7 @@ class Rule(enum.Enum):
         "a country trading with itself (re-imports): not counted",
     )
     RE_EXPORT = T(
-        "再輸出、再輸入等の内訳の行：輸出入の行に含まれるので足さない",
+        "再輸出や再輸入の内訳の行：輸出入の行に含まれるので足さない",
         "re-exports, re-imports and other parts of a flow: not added, the rows of imports and exports hold them",
     )
     REPEATED = T(

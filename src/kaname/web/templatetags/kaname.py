@@ -1,13 +1,13 @@
 """Tags that every template has at hand.
 
 {% t "受信箱" "Inbox" %}      a text in the language of the page; both stand side by side, neither can be forgotten
-{{ clock.label|say }}         a `law.Text` in the language of the page
+{{ clock.label|say }}         a `law.Text` or a provision in the language of the page
 """
 
 from django import template
 from django.utils.translation import get_language
 
-from kaname.law import Lang, Text
+from kaname.law import Lang, Provision, Text, cited
 
 register = template.Library()
 
@@ -23,5 +23,7 @@ def t(ja: str, en: str, **values: object) -> str:
 
 
 @register.filter
-def say(text: Text | str | None) -> str:
+def say(text: Text | Provision | str | None) -> str:
+    if isinstance(text, Provision):
+        return cited((text,), lang())
     return text[lang()] if isinstance(text, Text) else str(text or "")

@@ -29,8 +29,10 @@ from kaname.procedure.index import index
 from kaname.web.forms.opening import opening_acts
 
 _log = logging.getLogger("kaname.login")
-_SET = T("パスワードを設定した。ログインできる。", "Your password is set: you can log in.")
-_TWICE = T("二つのパスワードが同じでない。もう一度入力すること。", "The two passwords differ. Enter them again.")
+_SET = T("パスワードを設定しました。ログインできます。", "Your password is set: you can log in.")
+_TWICE = T(
+    "二つのパスワードが同じではありません。もう一度入力してください。", "The two passwords differ. Enter them again."
+)
 
 
 @sensitive_post_parameters()
@@ -49,7 +51,7 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
             if invitations.accept(secret, password) is None:
                 raise Http404
             messages.success(
-                request, said(T("パスワードを設定した。ログインできる。", "Your password is set; log in."))
+                request, said(T("パスワードを設定しました。ログインできます。", "Your password is set; log in."))
             )
             return redirect(f"{reverse('account_login')}{_after(request)}")
     values = {"email": person.email, "errors": errors, "help": passwords.HELP}
@@ -135,13 +137,13 @@ def organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 @require_GET
 def cancelled(request: HttpRequest) -> HttpResponse:
-    messages.info(request, said(T("ログインを取りやめた。", "The login was cancelled.")))
+    messages.info(request, said(T("ログインを取りやめました。", "The login was cancelled.")))
     return redirect("account_login")
 
 
 @require_GET
 def failed(request: HttpRequest) -> HttpResponse:
-    text = T("相手の機関でのログインがうまくいかなかった。もう一度試すか、パスワード又はパスキーで入ること。",
+    text = T("相手の機関でのログインができませんでした。もう一度試すか、パスワード又はパスキーで入ってください。",
              "The login at the other organisation failed. Try again, or use your password or passkey.")  # fmt: skip
     messages.error(request, said(text))
     return redirect("account_login")

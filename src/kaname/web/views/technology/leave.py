@@ -116,7 +116,7 @@ def _way(way: Way) -> Text:
     act, seat, person = way
     if act == "membership.leave":
         return T(f"構成員「{seat.name.ja}」が退任する", f"the member {seat.name.en} leaves")
-    return T(f"{person}（{seat.name.ja}）の従事が終わる。構成員は残る",
+    return T(f"{person}（{seat.name.ja}）の従事が終わります。構成員は残ります",
              f"the work of {person} ({seat.name.en}) ends; the member stays")  # fmt: skip
 
 

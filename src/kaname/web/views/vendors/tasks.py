@@ -28,7 +28,7 @@ from kaname.web.views.vendors.told import done
 
 _MOVED = T(
     "開いている間に、ほかの人が保存しました。入力した内容は下に残っています。このままでよければ、もう一度保存してください。",
-    "Somebody else saved while this page was open. What you entered is kept below; save again if it shall stand.",
+    "Somebody else saved while this page was open. What you entered is kept below; save again to keep it.",
 )
 _SAVED = T("保存しました。", "Saved.")
 
