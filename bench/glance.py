@@ -67,7 +67,7 @@ def measure(home: Path, cases: int) -> Found:
 
     from kaname.access.models import Person
     from kaname.ledger import clock
-    from kaname.ledger.models import Case, Course, Tally
+    from kaname.ledger.models import Case, Tally
     from kaname.ledger.words import install
     from kaname.registers.compare import compare
     from kaname.registers.picture import picture
@@ -87,7 +87,7 @@ def measure(home: Path, cases: int) -> Found:
         cursor.execute("SELECT count(*) FROM ledger_entry")
         entries = cursor.fetchone()[0]
     found: Found = {"cases": Case.objects.count(), "entries": entries, "tally_rows": Tally.objects.count(),
-                    "courses": Course.objects.count(), "load": os.getloadavg()[0]}  # fmt: skip
+                    "load": os.getloadavg()[0]}  # fmt: skip
     for address in ("jpo", "attorney"):
         person = Person.objects.get(email=f"{address}@bench.example")
         pictures = (picture(day, person) for day in cycle(days))

@@ -37,7 +37,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kaname.ledger import clock as office_clock
-from kaname.ledger import course, intake, link, projection, roles, rows, store
+from kaname.ledger import intake, link, projection, roles, rows, store
 from kaname.ledger.api import Filed, Receipt, open_case, perform, verify
 from kaname.procedure import Entry
 from kaname.site.databases import embedded, postgresql
@@ -116,8 +116,6 @@ def written() -> list[tuple[str, tuple[str, ...], list[Any]]]:
         "ledger_standing": ("case_id", *projection.COLUMNS),
         "ledger_caseparty": ("case_id", "role", "party"),
         "ledger_matter": projection.MATTER_COLUMNS,
-        "ledger_course": course.COLUMNS,
-        "ledger_tally": course.TALLY_COLUMNS,
     }
     with connection.cursor() as cursor:
         found = []

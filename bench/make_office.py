@@ -29,7 +29,7 @@ from django.db import connection, transaction
 
 from kaname.access.models import Compartment, Mandate, Membership, Office, Person, Placement
 from kaname.demo.plan import Planned, plan
-from kaname.ledger import clock, course, digest, intake, projection, rows, sealing, store
+from kaname.ledger import clock, digest, intake, projection, rows, sealing, store
 from kaname.ledger.judging import Asked, Step, judged, reaches_back
 from kaname.ledger.perform import new_id
 from kaname.ledger.projection import Projected
@@ -201,9 +201,6 @@ def _write(new: Sequence[New], circle: Compartment | None) -> None:
     intake.put("ledger_standing", ("case_id", *projection.COLUMNS), [projection.params(k, s) for k, s in shown])
     intake.put("ledger_caseparty", ("case_id", "role", "party"), projection.party_params(shown))
     intake.put("ledger_matter", projection.MATTER_COLUMNS, projection.matter_params(shown))
-    intake.put("ledger_course", course.COLUMNS, [(k, course.text_of(s.course)) for k, s in shown])
-    intake.put("ledger_tally", course.TALLY_COLUMNS,
-               course.tally_params((series, s.kind, (), s.course) for _, s in shown))  # fmt: skip
     if circle:
         Placement.objects.bulk_create(Placement(case_id=k, compartment=circle) for k in keys)
     with connection.cursor() as cursor:

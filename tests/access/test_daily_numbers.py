@@ -15,7 +15,7 @@ from worlds import DAY
 from figures import tries
 from kaname.access import daily
 from kaname.ledger import course
-from kaname.ledger.models import Case, Course, Tally
+from kaname.ledger.models import Case, Standing
 
 WORLDS = tries(60, ci=300)
 DAYS = [DAY - timedelta(40), DAY - timedelta(20), DAY - timedelta(3), DAY, DAY + timedelta(5)]
@@ -40,12 +40,13 @@ def written(world, random, hidden_from=None):
     for case in () if astray else Case.objects.filter(placement__isnull=False):
         Case.objects.filter(pk=case.pk).update(circle=case.placement.compartment.public_id)
     kept = [c for c in world.cases if hidden_from is None or world.may_see(hidden_from, c)]
-    Course.objects.bulk_create(Course(case_id=c.pk, moves=course.text_of(courses[c.pk])) for c in kept)
-    circles = dict(Case.objects.values_list("pk", "circle"))
-    Tally.objects.bulk_create(
-        Tally(**dict(zip(course.TALLY_COLUMNS, row, strict=True)))
-        for row in course.tally_params((circles[c.pk], c.kind, (), courses[c.pk]) for c in kept)
-    )
+    Standing.objects.bulk_create(
+        Standing(case_id=c.pk, kind=c.kind, states="{}", as_of=DAY, version=DAY, breach=False, overdue=False,
+                 head_seq=1, moves=course.text_of(courses[c.pk]))
+        for c in kept
+    )  # fmt: skip
+    course.settle()
+    course.uncount([c.pk for c in kept[::3]])  # as if acts had come since
     return courses
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kaname.ledger import at_once, clock, course, prepared, projection, reading, store
-from kaname.ledger.models import Case, CaseParty, Entry, Matter, Standing
+from kaname.ledger.models import Case, CaseParty, Entry, Matter, Standing, Tally
 from kaname.ledger.perform import Receipt, perform
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry as Act
@@ -62,12 +62,15 @@ def test_where_the_row_is_another_nothing_is_written_and_the_act_is_done_all_the
     assert verify().faults == []
 
 
-def test_where_a_rebuild_has_thrown_the_courses_away_they_are_made_again(postgresql_office):
+def test_a_course_that_was_counted_meanwhile_is_taken_out_of_the_numbers(postgresql_office):
     case = opened().case
     do(case, STORY[0])
-    course.forget()
+    course.settle()
+    assert Tally.objects.exists()
     for entry in STORY[1:3]:
         do(case, entry)
+        assert not Standing.objects.get().counted
+    assert not Tally.objects.exclude(came=0, went=0).exists()
     assert verify().faults == []
 
 

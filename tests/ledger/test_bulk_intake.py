@@ -80,7 +80,7 @@ def test_a_batch_that_fails_leaves_nothing(office, monkeypatch):
 
     def failing(table, columns, values):
         writes.append(table)
-        if len(writes) == 10:  # the second batch, after its cases and entries
+        if len(writes) == 8:  # the second batch, after its cases and entries
             raise RuntimeError(table)
         put(table, columns, values)
 

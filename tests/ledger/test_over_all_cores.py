@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from kaname.cli import root
 from kaname.ledger import cores, projection, store, verify
 from kaname.ledger.errors import LedgerError
-from kaname.ledger.models import CaseParty, Course, Matter, Standing
+from kaname.ledger.models import CaseParty, Matter, Standing
 from kaname.ledger.perform import perform
 
 CASES, HERE = 7, os.getpid()
@@ -27,7 +27,6 @@ def ranged(office, monkeypatch):
 def rows():
     return [list(of.objects.order_by("case_id", *more).values_list("case_id", *more)) for of, more in (
         (Standing, projection.COLUMNS), (CaseParty, ("role", "party")), (Matter, projection.MATTER_COLUMNS[1:]),
-        (Course, ("moves",)),
     )]  # fmt: skip
 
 

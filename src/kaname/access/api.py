@@ -8,6 +8,7 @@ held(person, case, seq, digest) -> bool: does the entry that a receipt names sta
 standings(person, kind, as_of) -> visible cases with their standings, for registers and statistics
 standings_page(person, kind, within, by, start, size) -> some of them in the order of a day, and their number
 try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     nothing is written
+try_many(person, cases, entry) -> the answer in each case
 try_as(person, case, act)     try_opening_as(person, kind, act): what the mandates say of it, too
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
 glance(person) -> Glance: roles today and what is due     today() -> the legal day
@@ -23,6 +24,7 @@ search(person, text) -> Found: numbers, references, parties, and titles for who 
 """
 
 from kaname.access import compartments, people
+from kaname.access.bulk import Looked, try_many
 from kaname.access.bundles import export, take_in
 from kaname.access.compartments import own_compartments, place
 from kaname.access.daily import InState, cases_in, counts
@@ -59,11 +61,11 @@ from kaname.ledger.errors import UnknownCase
 
 __all__ = [
     "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Happened", "Hit",
-    "InState", "Item", "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "StandingsPage", "Tried",
-    "Unknown", "UnknownCase", "Wanted", "act", "ahead", "cases", "cases_in", "compartments", "counts", "course", "due",
-    "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment", "inbox", "listed",
-    "mandates", "may_open", "may_reveal", "newest", "open_case", "opened_by_key", "own_compartments", "people",
-    "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted", "reveal", "reveal_all",
-    "reveal_in_list", "search", "see", "seen", "settled", "stages", "standings", "standings_page", "state_label",
-    "take_in", "today", "try_acts", "try_as", "try_opening", "try_opening_as", "visible_to",
+    "InState", "Item", "Looked", "NotAllowed", "Page", "Recorded", "Revealed", "Seen", "Someone", "StandingsPage",
+    "Tried", "Unknown", "UnknownCase", "Wanted", "act", "ahead", "cases", "cases_in", "compartments", "counts",
+    "course", "due", "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment", "inbox",
+    "listed", "mandates", "may_open", "may_reveal", "newest", "open_case", "opened_by_key", "own_compartments",
+    "people", "people_of", "place", "read_log", "receipt", "receipt_by_key", "recorded", "redacted", "reveal",
+    "reveal_all", "reveal_in_list", "search", "see", "seen", "settled", "stages", "standings", "standings_page",
+    "state_label", "take_in", "today", "try_acts", "try_as", "try_many", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

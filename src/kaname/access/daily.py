@@ -17,7 +17,6 @@ from kaname.access.models import Mandate, Membership, Person
 from kaname.access.predicate import in_force, mandates, rows_visible_to
 from kaname.ledger import clock, course, projection
 from kaname.ledger.course import Count
-from kaname.ledger.models import Course
 from kaname.ledger.models import Standing as Row
 
 
@@ -30,8 +29,8 @@ def counts(person: Person, day: date, today: date | None = None) -> list[Count]:
     found = _of_kinds(person, whole, upto, now) if whole else []
     others = [m for m in held if not _covers_kind(m) and not ({"", m.kind} & whole)]
     if others:
-        one_by_one = Course.objects.filter(rows_visible_to(person, now, others)).exclude(case__kind__in=whole)
-        rows = one_by_one.values_list("case__kind", "moves")
+        one_by_one = Row.objects.filter(rows_visible_to(person, now, others)).exclude(kind__in=whole)
+        rows = one_by_one.values_list("kind", "moves")
         found += course.counted(((kind, course.read(moves)) for kind, moves in rows), upto)
     return found
 
@@ -40,11 +39,11 @@ def _of_kinds(person: Person, kinds: set[str], day: date, today: date) -> list[C
     circles = _circles(person, today)
     found = course.count(day, circles, None if "" in kinds else kinds)
     # The circle of a case is where it was put. Were the two ever to differ, the placement decides: hidden is hidden.
-    astray = Course.objects.filter(case__placement__isnull=False, case__circle__in=circles)
+    astray = Row.objects.filter(case__placement__isnull=False, case__circle__in=circles)
     astray = astray.exclude(case__placement__compartment__public_id__in=circles)
     if "" not in kinds:
-        astray = astray.filter(case__kind__in=kinds)
-    rows = [(kind, course.read(moves)) for kind, moves in astray.values_list("case__kind", "moves")]
+        astray = astray.filter(kind__in=kinds)
+    rows = [(kind, course.read(moves)) for kind, moves in astray.values_list("kind", "moves")]
     return found + [c._replace(came=-c.came, went=-c.went) for c in course.counted(rows, day)] if rows else found
 
 
@@ -92,7 +91,7 @@ def keys_in(
     wanted, text = frozenset(states), Q()
     for state in wanted:  # what every fitting course holds: most others are not read
         text |= Q(moves__contains=f'"{state}"]')
-    found = Course.objects.filter(text, rows_visible_to(person, today), case__kind=kind).order_by("pk")
+    found = Row.objects.filter(text, rows_visible_to(person, today), kind=kind).order_by("pk")
     for case, moves in found.values_list("pk", "moves").iterator(_BATCH):
         stood = course.states_on(course.read(moves), day)
         if any(t.partition("/")[0] == procedure and (not wanted or state in wanted) for t, state in stood.items()):

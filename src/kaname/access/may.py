@@ -17,10 +17,15 @@ from kaname.procedure.kernel_acts import KERNEL_ACTS
 def covering(person: Person, case: Case) -> list[Mandate]:
     """The mandates in force today that cover a case."""
     found = mandates(person, clock.today())
-    parties = {(p.role, p.party) for p in case.parties.all()} if any(m.party for m in found) else set()
+    return of_case(found, case, any(m.party for m in found))
+
+
+def of_case(held: Sequence[Mandate], case: Case, asks_parties: bool = True) -> list[Mandate]:
+    """Those of the mandates that cover a case."""
+    parties = {(p.role, p.party) for p in case.parties.all()} if asks_parties else set()
     return [
         m
-        for m in found
+        for m in held
         if m.case_id in (None, case.pk) and m.kind in ("", case.kind) and (not m.party or (m.role, m.party) in parties)
     ]
 

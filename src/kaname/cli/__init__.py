@@ -31,6 +31,7 @@ COMMANDS = (
     Entry("import", "kaname.cli.exchange", T("他の機関の束を取り込む", "take in a signed bundle"), "import_command"),
     Entry("office", "kaname.cli.exchange", T("公開鍵と登録した機関", "own key and pinned offices"), "office_command"),
     Entry("letter", "kaname.cli.letter", T("行為を紙面にする", "an act on paper, as PDF/A")),
+    Entry("letters", "kaname.cli.letter", T("書面をまとめる", "many letters at once"), "letters_command"),
     Entry("verify", "kaname.cli.upkeep", T("台帳を確かめる", "verify the office's ledger"), "verify_command"),
     Entry("rebuild", "kaname.cli.upkeep", T("一覧を作り直す", "make the list anew"), "rebuild_command"),
     Entry("backup", "kaname.cli.upkeep", T("写しを取る", "back up the database"), "backup_command"),

@@ -42,7 +42,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
         if host not in _HERE and not settings.ORIGIN:
             found.append(_NOT_ALONE.fill(host=host))
         if check or found:
-            _tell(ctx, found)
+            _tell(ctx, [*found, *(f.text for f in checks.weaknesses())])
         files.collect()
         if demo:
             from kaname.demo.office import furnish, is_empty

@@ -38,9 +38,9 @@ def verify_command(
         held = _receipts(receipts) if receipts else None
         report = verify([case_id(case) for case in cases], held, done, jobs or 0)
         if not cases and guards.has_tables():
-            from kaname.papers import upkeep
+            from kaname.papers import letters, upkeep
 
-            report.faults += upkeep.faults()
+            report.faults += [*upkeep.faults(), *letters.faults()]
     if as_json:
         faults = [{"case": f.case, "seq": f.seq, "text": said(f.text)} for f in report.faults]
         show.as_json({"cases": report.cases, "entries": report.entries, "faults": faults})

@@ -83,6 +83,12 @@ def _why(code: int) -> str:
     return SLOW if -code in (signal.SIGXCPU, signal.SIGKILL) else DIED
 
 
+HOLDS = {
+    "files": T("ファイルを開かせない（Landlock、Linux 5.13 以降）", "no file opened (Landlock, Linux 5.13 or newer)"),
+    "calls": T("通信も別プロセスも始めさせない（seccomp）", "no connection or process begun (seccomp)"),
+}  # fmt: skip
+
+
 @cache
 def held() -> frozenset[str]:
     """What this system shuts a child in with: `limits` always, `files` and `calls` where the kernel can."""

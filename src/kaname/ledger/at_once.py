@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import DataError
 
-from kaname.ledger import course, link, rows, store
-from kaname.ledger.projection import COLUMNS, Projected
+from kaname.ledger import link, rows, store
+from kaname.ledger.projection import AS_WRITTEN, COLUMNS, Projected
 from kaname.ledger.rows import Row
 from kaname.ledger.store import Head
 from kaname.ledger.strict_json import canonical_plain
@@ -17,8 +17,8 @@ from kaname.ledger.strict_json import canonical_plain
 _PARTY = "role text, party text"
 _MATTER = "sort text, name text, run text, role text, day date"
 _MATTERS = "sort, name, run, role, day"
-# The division is how the statement takes itself back: the head has moved, but the row of the lists or the course is not
-# the one that is to be changed (a refresh or a rebuild came meanwhile). No row at all: the head had moved before.
+# The division is how the statement takes itself back: the head has moved, but the row of the lists is not the one that
+# is to be changed (a refresh came meanwhile, or its course was counted). No row at all: the head had moved before.
 STATEMENT = f"""
 WITH moved AS ({store.SWAP} RETURNING id),
 entry AS (
@@ -26,7 +26,7 @@ entry AS (
   SELECT id, {", ".join(["%s"] * len(rows.COLUMNS))} FROM moved),
 shown AS (
   UPDATE ledger_standing AS s SET {", ".join(f"{c} = %s" for c in COLUMNS)}
-  FROM moved WHERE s.case_id = moved.id AND s.head_seq = %s AND s.as_of = %s RETURNING s.case_id),
+  FROM moved WHERE s.case_id = moved.id AND {AS_WRITTEN} RETURNING s.case_id),
 told AS (SELECT case_id, %s::json AS j FROM shown),
 left_ AS (
   DELETE FROM ledger_caseparty AS p USING told, json_to_recordset(j->'left') AS x({_PARTY})
@@ -41,16 +41,8 @@ gone AS (
 came AS (
   INSERT INTO ledger_matter (case_id, {_MATTERS})
   SELECT case_id, {", ".join(f"x.{c}" for c in _MATTERS.split(", "))}
-  FROM told, json_to_recordset(j->'came') AS x({_MATTER})),
-course AS (
-  UPDATE ledger_course AS c SET moves = j->>'after' FROM told
-  WHERE c.case_id = told.case_id AND c.moves = j->>'before' RETURNING c.case_id),
-tally AS (
-  INSERT INTO ledger_tally (kind, procedure, state, day, came, went, circle, settled)
-  SELECT x.kind, x.procedure, x.state, x.day, x.came, x.went, %s, false
-  FROM told, json_to_recordset(j->'tally')
-  AS x(kind text, procedure text, state text, day date, came integer, went integer))
-SELECT 1 / (SELECT count(*) FROM told WHERE j->>'after' IS NULL OR EXISTS (SELECT 1 FROM course)) FROM moved
+  FROM told, json_to_recordset(j->'came') AS x({_MATTER}))
+SELECT 1 / (SELECT count(*) FROM shown) FROM moved
 """
 
 
@@ -64,7 +56,7 @@ def append(head: Head, row: Row, shown: Projected, over: Projected) -> bool:
     Outside of any transaction; committed when it returns.
     """
     swap = row.seq, row.digest, row.recorded_at, head.pk, head.head_seq, head.head_digest, head.circle
-    values = (*swap, *row, *shown[: len(COLUMNS)], over.head_seq, over.as_of, _changes(shown, over), head.circle)
+    values = (*swap, *row, *shown[: len(COLUMNS)], over.head_seq, over.as_of, _changes(shown, over))
     try:
         return link.one(STATEMENT, values) is not None
     except DataError as error:
@@ -74,8 +66,8 @@ def append(head: Head, row: Row, shown: Projected, over: Projected) -> bool:
 
 
 def _changes(row: Projected, over: Projected) -> str:
-    """Parties, pending matters, course and daily numbers as far as they differ, as JSON."""
-    said: dict[str, Any] = {"came": [], "gone": [], "joined": [], "left": [], "tally": []}
+    """Parties and pending matters as far as they differ, as JSON."""
+    said: dict[str, Any] = {"came": [], "gone": [], "joined": [], "left": []}
     if row.parties != over.parties:
         said["joined"] = [{"role": r, "party": p} for r, p in row.parties if (r, p) not in over.parties]
         said["left"] = [{"role": r, "party": p} for r, p in over.parties if (r, p) not in row.parties]
@@ -83,13 +75,7 @@ def _changes(row: Projected, over: Projected) -> str:
         old, new = set(over.matters), set(row.matters)
         said["came"] = [_matter(m) for m in row.matters if m not in old]
         said["gone"] = [_matter(m) for m in over.matters if m not in new]
-    if row.course != over.course:
-        said |= {"before": course.text_of(over.course), "after": course.text_of(row.course)}
-        said["tally"] = [dict(zip(_TALLY, n, strict=True)) for n in course.changes(row.kind, over.course, row.course)]
     return canonical_plain(said)
-
-
-_TALLY = ("kind", "procedure", "state", "day", "came", "went")
 
 
 def _matter(m: Any) -> dict[str, str | None]:

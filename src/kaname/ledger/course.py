@@ -1,27 +1,24 @@
-"""The course of each case by day, and the daily numbers of all courses: they answer for any day without reading a case.
+"""The course of each case by day, and the daily numbers of all courses: they answer for any day, nothing is folded.
 
-`ledger_course` holds, a row a case, into which state each track had come by the end of which day. `ledger_tally` holds
-how many tracks came into a state and left it on a day, by circle and kind. Its rows are only ever added, with a minus
-where a course was rewritten, so that no act waits for another; their sum is right at every moment. `settle` adds them
-up now and then.
+The standing of a case holds into which state each track had come by the end of which day (`moves`). `ledger_tally`
+holds how many tracks came into a state and left it on a day, by circle and kind, summed over the courses marked
+`counted`. An act only writes its course; who asks for numbers adds those not counted yet; `settle` counts them.
 """
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Sum
 
-from kaname.ledger import link
 from kaname.ledger.models import Case, Tally
-from kaname.ledger.models import Course as Row
+from kaname.ledger.models import Standing as Row
+from kaname.ledger.strict_json import canonical_plain
 from kaname.procedure import Standing
 
-MANY = 20_000  # rows not settled: as many as a reader adds up without noticing
+MANY = 1000  # courses not counted: as many as a reader adds up without noticing
 
 Course = tuple[tuple[str, str, str], ...]  # day in ISO 8601, track, state; ("", "") is the first entry of the case
 Key = tuple[str, str, str, str]  # kind, procedure, state, day
@@ -33,9 +30,9 @@ class Numbers(NamedTuple):
     came: Counter[Key]
     went: Counter[Key]
 
-    def add(self, kind: str, course: Course, sign: int = 1, before: Course = ()) -> None:
-        """What a course adds (or takes away again), where it goes on from `before`."""
-        held = {track: state for _, track, state in before}
+    def add(self, kind: str, course: Course, sign: int = 1) -> None:
+        """What a course adds, or takes away again."""
+        held: dict[str, str] = {}
         for day, track, state in course:
             procedure = track.partition("/")[0]
             self.came[kind, procedure, state, day] += sign
@@ -71,105 +68,75 @@ def states_on(course: Course, day: date) -> dict[str, str]:
 
 
 def text_of(course: Course) -> str:
-    return json.dumps(course, ensure_ascii=False, separators=(",", ":"))
+    return canonical_plain(course)
 
 
 def read(text: str) -> Course:
     return tuple((day, track, state) for day, track, state in json.loads(text))
 
 
-def stored(cases: Sequence[int]) -> dict[int, Course]:
-    """The courses of several cases as they are stored."""
-    found = Row.objects.filter(case__in=cases).values_list("case_id", "moves")
-    return {case: read(moves) for case, moves in found}
+# -- the numbers, within the caller's transaction ----------------------------------------------------------------------
+
+_ADD = (
+    "INSERT INTO ledger_tally (circle, kind, procedure, state, day, came, went) VALUES (%s, %s, %s, %s, %s, %s, %s) "
+    "ON CONFLICT (circle, kind, procedure, state, day) "
+    "DO UPDATE SET came = ledger_tally.came + excluded.came, went = ledger_tally.went + excluded.went"
+)
 
 
-# -- writing, within the caller's transaction --------------------------------------------------------------------------
-
-COLUMNS = ("case_id", "moves")
-TALLY_COLUMNS = ("kind", "procedure", "state", "day", "came", "went", "circle", "settled")
-_PUT = "INSERT INTO ledger_course (case_id, moves) VALUES (%s, %s) ON CONFLICT (case_id) DO NOTHING"
-_SWAP = "UPDATE ledger_course SET moves = %s WHERE case_id = %s AND moves = %s"
-_INTO_TALLY = f"INSERT INTO ledger_tally ({', '.join(TALLY_COLUMNS)}) VALUES "
-_TALLY = f"{_INTO_TALLY} (%s, %s, %s, %s, %s, %s, %s, %s)"
-
-
-@cache
-def _tally_of_case(rows: int) -> str:
-    """The statement for so many rows of one case: one statement, however many."""
-    row = "(%s, %s, %s, %s, %s, %s, (SELECT circle FROM ledger_case WHERE id = %s), %s)"
-    return _INTO_TALLY + ", ".join([row] * rows)
+def uncount(cases: Sequence[int]) -> None:
+    """Take courses out of the numbers, before they change. The caller holds the heads of the cases."""
+    rows = Row.objects.select_for_update(of=("self",)).filter(pk__in=cases).order_by("pk")
+    found = [row for row in rows.values_list("pk", "case__circle", "kind", "moves", "counted") if row[-1]]
+    if found:
+        _add(((circle, kind, moves) for _, circle, kind, moves, _ in found), -1)
+        Row.objects.filter(pk__in=[row[0] for row in found]).update(counted=False)
 
 
-def put(case: int, kind: str, after: Course, before: Course | None = None) -> None:
-    """Write the course of a case whose head the caller holds, and what that changes in the numbers.
-
-    `before`: what is stored, as far as the caller knows. The stored text itself is swapped: who is wrong reads it.
-    """
-    if before == after:
-        return
-    if before is None or not _swapped(case, before, after):
-        before = stored([case]).get(case, ())
-        if before != after:
-            _swapped(case, before, after)
-    if rows := changes(kind, before, after):
-        link.run(_tally_of_case(len(rows)), [value for row in rows for value in (*row, case, False)])
-
-
-def changes(kind: str, before: Course, after: Course) -> list[tuple[str, str, str, str, int, int]]:
-    """What one course in the place of another changes in the numbers, without the circle."""
-    changed = Numbers(Counter(), Counter())
-    if after[: len(before)] == before:  # an act mostly goes on where the one before it came to
-        changed.add(kind, after[len(before) :], before=before)
-    else:
-        changed.add(kind, before, -1)
-        changed.add(kind, after)
-    return changed.rows()
-
-
-def _swapped(case: int, before: Course, after: Course) -> bool:
-    if before:
-        return link.run(_SWAP, (text_of(after), case, text_of(before))) == 1
-    return link.run(_PUT, (case, text_of(after))) == 1
-
-
-def put_many(found: Iterable[tuple[int, str, Course]]) -> None:
-    """The same for several cases (key, kind, course)."""
-    wanted = list(found)
-    known = stored([case for case, _, _ in wanted])
-    changes = [(case, kind, known.get(case, ()), after) for case, kind, after in wanted]
-    changes = [c for c in changes if c[2] != c[3]]
+def _add(courses: Iterable[tuple[str, str, str]], sign: int = 1) -> None:
+    """Courses (circle, kind, moves) into the numbers; in one order, so that no two wait for each other."""
     with connection.cursor() as cursor:
-        if new := [(case, text_of(after)) for case, _, before, after in changes if not before]:
-            cursor.executemany(_PUT, new)
-        if old := [(text_of(after), case, text_of(before)) for case, _, before, after in changes if before]:
-            cursor.executemany(_SWAP, old)
-        circles = dict(Case.objects.filter(pk__in=[c[0] for c in changes]).values_list("pk", "circle"))
-        if rows := tally_params((circles[case], kind, before, after) for case, kind, before, after in changes):
-            cursor.executemany(_TALLY, rows)
+        cursor.executemany(_ADD, [(*key, came, went) for key, (came, went) in sorted(_numbers(courses, sign).items())])
 
 
-def tally_params(changes: Iterable[tuple[str, str, Course, Course]]) -> list[tuple[Any, ...]]:
-    """Rows of the tally for courses that changed (circle, kind, before, after), added up."""
+def _numbers(courses: Iterable[tuple[str, str, str]], sign: int = 1) -> dict[tuple[str, ...], tuple[int, int]]:
     by_circle: dict[str, Numbers] = defaultdict(lambda: Numbers(Counter(), Counter()))
-    for circle, kind, before, after in changes:
-        by_circle[circle].add(kind, before, -1)
-        by_circle[circle].add(kind, after)
-    return [(*row, circle, False) for circle, found in by_circle.items() for row in found.rows()]
+    for circle, kind, moves in courses:
+        by_circle[circle].add(kind, read(moves), sign)
+    return {(circle, *row[:4]): row[4:] for circle, found in by_circle.items() for row in found.rows()}
 
 
-def moved(case: int, origin: str, circle: str) -> None:
-    """A case went into another circle: its numbers go along. Within the transaction that moves it."""
-    course, kind = stored([case]).get(case, ()), Case.objects.values_list("kind", flat=True).get(pk=case)
-    rows = tally_params([(origin, kind, course, ()), (circle, kind, (), course)])
-    link.run_all([(_TALLY, row) for row in rows])
+def settle() -> None:
+    """Count the courses that are not counted. Readers see the sums unchanged."""
+    while _settle_some() == MANY:
+        pass
+
+
+def _settle_some() -> int:
+    with transaction.atomic():
+        _alone()
+        rows = Row.objects.select_for_update().filter(counted=False).order_by("pk")
+        found = list(rows.values_list("pk", "kind", "moves")[:MANY])
+        keys = [pk for pk, _, _ in found]
+        circles = dict(Case.objects.filter(pk__in=keys).values_list("pk", "circle"))  # read once the rows are held
+        _add((circles[pk], kind, moves) for pk, kind, moves in found)
+        Row.objects.filter(pk__in=keys).update(counted=True)
+    return len(found)
 
 
 def forget() -> None:
-    """Throw all courses and numbers away, before `rebuild` makes them again."""
+    """Throw all numbers away, before `rebuild` makes them again."""
     with transaction.atomic():
+        _alone()
+        Row.objects.filter(counted=True).update(counted=False)
         Tally.objects.all().delete()
-        Row.objects.all().delete()
+
+
+def _alone() -> None:
+    """One at a time counts or throws away. On SQLite there is one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ledger_tally'))")
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -190,14 +157,32 @@ class Count(NamedTuple):
 
 
 def count(day: date, circles: Iterable[str], kinds: Iterable[str] | None = None) -> list[Count]:
-    """The numbers of a day over the cases of some circles ("": in none), of some kinds or all. One statement."""
-    if Tally.objects.filter(settled=False).count() > MANY:
+    """The numbers of a day over the cases of some circles ("": in none), of some kinds or all; a key may come twice.
+
+    What is counted and what is not is read in one statement: the sum is right at every moment.
+    """
+    if Row.objects.filter(counted=False)[: MANY + 1].count() > MANY:
         settle()
-    found = Tally.objects.filter(day__lte=day, circle__in=sorted(circles))
-    if kinds is not None:
-        found = found.filter(kind__in=sorted(kinds))
-    rows = found.values_list("kind", "procedure", "state").annotate(Sum("came"), Sum("went")).order_by()
-    return [Count(*row) for row in rows if row[3] or row[4]]
+    within, of_kinds = sorted(circles), None if kinds is None else sorted(kinds)
+    marks = f"circle IN ({_marks(within)})" + ("" if of_kinds is None else f" AND kind IN ({_marks(of_kinds)})")
+    values = [*within, *(of_kinds or ())]
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_A_DAY.format(mine=marks), [day.isoformat(), *values, *values])
+        rows = cursor.fetchall()
+    summed = [Count(*row[:5]) for row in rows if row[3] or row[4]]
+    return summed + counted(((row[0], read(row[5])) for row in rows if row[5]), day)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+_OF_A_DAY = (
+    "SELECT kind, procedure, state, SUM(came), SUM(went), '' FROM ledger_tally "
+    "WHERE day <= %s AND {mine} GROUP BY kind, procedure, state UNION ALL "
+    "SELECT kind, '', '', 0, 0, moves FROM (SELECT s.kind, c.circle, s.moves FROM ledger_standing s "
+    "JOIN ledger_case c ON c.id = s.case_id WHERE NOT s.counted) AS u WHERE {mine}"
+)
 
 
 def counted(courses: Iterable[tuple[str, Course]], day: date) -> list[Count]:
@@ -212,33 +197,14 @@ def counted(courses: Iterable[tuple[str, Course]], day: date) -> list[Count]:
     return [Count(*key, *n) for key, n in sums.items()]
 
 
-_OF_A_DAY = "circle, kind, procedure, state, day"
-_SUMMED = f"SELECT {_OF_A_DAY}, SUM(came), SUM(went), %s FROM {{rows}} GROUP BY {_OF_A_DAY} "
-_SUMMED += "HAVING SUM(came) <> 0 OR SUM(went) <> 0"
-_INTO = f"INSERT INTO ledger_tally ({_OF_A_DAY}, came, went, settled) "
-
-
-def settle() -> None:
-    """Add up what was written since: one row for each circle, kind, state and day. Readers see the sums unchanged."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "sqlite":  # one writer at a time: nothing can come in between
-            cursor.execute("SELECT COALESCE(MAX(id), 0) FROM ledger_tally")
-            (last,) = cursor.fetchone()
-            cursor.execute(f"{_INTO} {_SUMMED.format(rows=f'ledger_tally WHERE id <= {last}')}", (True,))
-            cursor.execute("DELETE FROM ledger_tally WHERE id <= %s", (last,))
-        else:  # in one statement: a row that comes meanwhile is neither added up nor lost
-            gone = f"WITH gone AS (DELETE FROM ledger_tally RETURNING {_OF_A_DAY}, came, went) "
-            cursor.execute(f"{gone} {_INTO} {_SUMMED.format(rows='gone')}", (True,))
-
-
 def differences() -> bool:
-    """Whether the numbers are not those of the stored courses (for `verify`)."""
-    by_circle: dict[str, Numbers] = defaultdict(lambda: Numbers(Counter(), Counter()))
-    for circle, kind, moves in Row.objects.values_list("case__circle", "case__kind", "moves").iterator(2000):
-        by_circle[circle].add(kind, read(moves))
-    expected = {(circle, *row[:4]): row[4:] for circle, found in by_circle.items() for row in found.rows()}
-    rows = Tally.objects.values_list("circle", "kind", "procedure", "state", "day").annotate(Sum("came"), Sum("went"))
-    held: Mapping[tuple[Any, ...], tuple[int, int]] = {
-        (*row[:4], row[4].isoformat()): (row[5], row[6]) for row in rows.order_by() if row[5] or row[6]
-    }
-    return held != expected
+    """Whether the numbers are not those of the counted courses (for `verify`)."""
+    with connection.cursor() as cursor:  # one statement: both sides are of one moment
+        cursor.execute(
+            "SELECT circle, kind, procedure, state, day, came, went, '' FROM ledger_tally UNION ALL "
+            "SELECT c.circle, s.kind, '', '', NULL, 0, 0, s.moves FROM ledger_standing s "
+            "JOIN ledger_case c ON c.id = s.case_id WHERE s.counted"
+        )
+        rows = cursor.fetchall()
+    held = {(*row[:4], str(row[4])): row[5:7] for row in rows if row[5] or row[6]}
+    return held != _numbers((row[0], row[1], row[7]) for row in rows if row[7])

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from kaname.ledger import clock, course, digest, projection, rows, sealing, store
+from kaname.ledger import clock, digest, projection, rows, sealing, store
 from kaname.ledger.judging import Asked, judged, wrong_form
 from kaname.ledger.kinds import kind, version
 from kaname.ledger.perform import new_id
@@ -219,8 +219,6 @@ def _write(new: Sequence[_New], series: str) -> None:
         put("ledger_caseparty", ("case_id", "role", "party"), parties)
     if matters := projection.matter_params(shown):
         put("ledger_matter", projection.MATTER_COLUMNS, matters)
-    put("ledger_course", course.COLUMNS, [(k, course.text_of(s.course)) for k, s in shown])
-    put("ledger_tally", course.TALLY_COLUMNS, course.tally_params((series, s.kind, (), s.course) for _, s in shown))
     secrets = [
         (k, s.field, *sealing.seal_secret(series, n.head.public_id, 1, s))
         for k, n in zip(keys, new, strict=True)

@@ -117,6 +117,9 @@ class Standing(models.Model):
     words = models.TextField(blank=True)
     head_seq = models.IntegerField()
     head_digest = models.CharField(max_length=64)
+    # JSON, a list of [day, track, state]: into which state each track had come by the end of which day (see `course`).
+    moves = models.TextField()
+    counted = models.BooleanField(db_default=False)  # whether the daily numbers (`Tally`) hold the moves
 
     class Meta:
         indexes = (
@@ -136,6 +139,7 @@ class Standing(models.Model):
                 fields=("next_due_on", "case"), condition=models.Q(overdue=True), name="ledger_standing_overdue"
             ),
             models.Index(fields=("next_change_on",), name="ledger_standing_change"),
+            models.Index(fields=("case",), condition=models.Q(counted=False), name="ledger_standing_uncounted"),
         )
 
 
@@ -172,20 +176,10 @@ class Matter(models.Model):
         )
 
 
-class Course(models.Model):
-    """Into which state each track of a case had come by the end of which day (see `course`): a projection.
-
-    `moves` is JSON: a list of [day, track, state].
-    """
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="course")
-    moves = models.TextField()
-
-
 class Tally(models.Model):
-    """How many tracks came into a state and left it on a day, by circle and kind: rows to be added up (see `course`).
+    """How many tracks came into a state and left it on a day, by circle and kind: the sum of the counted courses.
 
-    A projection like `Course`, and kept by the same statements. `procedure` "" counts the cases themselves.
+    A projection like `Standing`. `procedure` "" counts the cases themselves.
     """
 
     circle = models.CharField(max_length=64, blank=True)
@@ -195,7 +189,8 @@ class Tally(models.Model):
     day = models.DateField()
     came = models.IntegerField()
     went = models.IntegerField()
-    settled = models.BooleanField()
 
     class Meta:
-        indexes = (models.Index(fields=("id",), condition=models.Q(settled=False), name="ledger_tally_unsettled"),)
+        constraints = (
+            models.UniqueConstraint(fields=("circle", "kind", "procedure", "state", "day"), name="ledger_tally_once"),
+        )

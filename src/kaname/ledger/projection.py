@@ -10,7 +10,6 @@ from django.db import connection, transaction
 
 from kaname.law import T
 from kaname.ledger import clock, cores, course, link, store
-from kaname.ledger.course import Course
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import version
 from kaname.ledger.models import CaseParty, Matter
@@ -40,12 +39,12 @@ class Projected(NamedTuple):
     words: str
     head_seq: int
     head_digest: str
+    moves: str
     parties: tuple[tuple[str, str], ...] = ()  # (role, party); from here on in tables of their own
     matters: tuple[Pending, ...] = ()
-    course: Course = ()
 
 
-COLUMNS = Projected._fields[:-3]
+COLUMNS = Projected._fields[:-2]
 _PUT = (
     f"INSERT INTO ledger_standing (case_id, {', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))}) "
     f"ON CONFLICT (case_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS)} "
@@ -53,6 +52,8 @@ _PUT = (
 )
 
 
+# A row that is as this process wrote it; its course is in no daily number yet.
+AS_WRITTEN = "head_seq = %s AND as_of = %s AND NOT counted"
 _FORGET_PARTIES = "DELETE FROM ledger_caseparty WHERE case_id = %s"
 _FORGET_PARTY = f"{_FORGET_PARTIES} AND role = %s AND party = %s"
 _PUT_PARTY = "INSERT INTO ledger_caseparty (case_id, role, party) VALUES (%s, %s, %s)"
@@ -91,9 +92,9 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         words=words_of(reference, parties),
         head_seq=head_seq,
         head_digest=head_digest,
+        moves=course.text_of(course.course_of(standing)),
         parties=parties,
         matters=pending(standing, of_case),
-        course=course.course_of(standing),
     )
 
 
@@ -159,23 +160,25 @@ def _days_as_text(values: Iterable[Any]) -> Iterable[Any]:
 def put(case: int, row: Projected, over: Projected | None = None) -> None:
     """Write the projection of one case. Within the caller's transaction. `over`: what was written last, if known."""
     if over is not None and _put_difference(case, row, over):
-        course.put(case, row.kind, row.course, over.course)
         return
-    known = ((_FORGET_PARTIES, (case,)), (_FORGET_MATTERS, (case,))) if row.head_seq > 1 else ()
+    known: tuple[link.Statement, ...] = ()
+    if row.head_seq > 1:
+        course.uncount([case])
+        known = (_FORGET_PARTIES, (case,)), (_FORGET_MATTERS, (case,))
     link.run_all([
         (_PUT, params(case, row)), *known,
         *((_PUT_PARTY, values) for values in party_params([(case, row)])),
         *((_PUT_MATTER, values) for values in matter_params([(case, row)])),
     ])  # fmt: skip
-    course.put(case, row.kind, row.course, None if row.head_seq > 1 else ())
 
 
 def _put_difference(case: int, row: Projected, over: Projected) -> bool:
-    """Write only what differs. False: `over` lies there no more (a refresh came meanwhile), and nothing was done."""
+    """Write only what differs. False: `over` lies there no more (a refresh came meanwhile), or its course has been
+    counted; then nothing was done."""
     changed = [i for i in range(len(COLUMNS)) if row[i] != over[i]]
     set_ = ", ".join([f"{COLUMNS[i]} = %s" for i in changed])
     values = _storing()([*[row[i] for i in changed], case, over.head_seq, over.as_of])
-    update = f"UPDATE ledger_standing SET {set_} WHERE case_id = %s AND head_seq = %s AND as_of = %s"
+    update = f"UPDATE ledger_standing SET {set_} WHERE case_id = %s AND {AS_WRITTEN}"
     if link.run(update, tuple(values)) != 1:
         return False
     others: list[link.Statement] = []
@@ -192,11 +195,11 @@ def _put_difference(case: int, row: Projected, over: Projected) -> bool:
 
 def put_many(rows: Sequence[tuple[int, Projected]]) -> None:
     """Write the projections of several cases. Within the caller's transaction."""
+    course.uncount([case for case, _ in rows])
     with connection.cursor() as cursor:
         cursor.executemany(_PUT, many_params(rows))
         _put_parties(cursor, rows)
         _put_matters(cursor, rows)
-    course.put_many((case, row.kind, row.course) for case, row in rows)
 
 
 def _put_parties(cursor: Any, rows: Sequence[tuple[int, Projected]]) -> None:
@@ -237,12 +240,8 @@ def held(cases: Sequence[int]) -> dict[int, Projected]:
     matters: dict[int, list[Pending]] = defaultdict(list)
     for case, *found in Matter.objects.filter(case__in=cases).values_list(*MATTER_COLUMNS):
         matters[case].append(Pending._make(found))
-    courses = course.stored(cases)
     rows = Row.objects.filter(case__in=cases).values_list("case_id", *COLUMNS)
-    return {
-        case: Projected._make((*row, tuple(sorted(parties[case])), _sorted(matters[case]), courses.get(case, ())))
-        for case, *row in rows
-    }
+    return {case: Projected._make((*row, tuple(sorted(parties[case])), _sorted(matters[case]))) for case, *row in rows}
 
 
 def _sorted(found: Iterable[Pending]) -> tuple[Pending, ...]:
@@ -297,6 +296,7 @@ def _anew(heads: Sequence[store.Head], today: date) -> int:
         now = store.heads([head.pk for head in heads], lock=True)
         pks = [head.pk for head in now]
         moved = _folded([head for head in now if made[head.pk].head_digest != head.head_digest], today)
+        course.uncount(pks)
         Row.objects.filter(case_id__in=pks).delete()
         CaseParty.objects.filter(case_id__in=pks).delete()
         Matter.objects.filter(case_id__in=pks).delete()

@@ -22,17 +22,18 @@ class Tried:
 def rehearse(case: str, acts: Sequence[Tried]) -> list[Accepted | Refused]:
     """The kernel's answer to each act, the accepted ones before it counted as done. Raises UnknownCase."""
     head = reading.head(case)
-    return _rehearsed(store.standing(head), acts, lambda: store.entries(head.pk))
+    return rehearsed(store.standing(head), acts, lambda: store.entries(head.pk))
 
 
 def rehearse_opening(kind_id: str, act: Tried) -> Accepted | Refused:
     """The answer to the act that would open a case. Raises LookupError for an unknown kind."""
-    return _rehearsed(store.at_last(kind_id, ()), [act], list)[0]
+    return rehearsed(store.at_last(kind_id, ()), [act], list)[0]
 
 
-def _rehearsed(
+def rehearsed(
     now: Standing, acts: Sequence[Tried], ledger: Callable[[], list[Entry]]
 ) -> list[Accepted | Refused]:  # fmt: skip
+    """The answer to each act upon a standing. `ledger`: its entries, asked for where an act reaches back."""
     answers: list[Accepted | Refused] = []
     done: list[Entry] = []
     for tried in acts:

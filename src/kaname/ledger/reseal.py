@@ -68,8 +68,8 @@ def move(case: str, circle: str) -> int:
         found = Case.objects.select_for_update().filter(public_id=case).first()
         if found is None:
             raise UnknownCase
+        course.uncount([found.pk])  # its numbers go along
         Case.objects.filter(pk=found.pk).update(circle=circle)
-        course.moved(found.pk, found.circle, circle)
         rows = Sealed.objects.filter(entry__case=found, value__isnull=False).values_list("pk", flat=True)
         return sum(_seal_again(pk) for pk in list(rows))
 

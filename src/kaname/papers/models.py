@@ -1,8 +1,9 @@
-"""The table of documents. What a document is called and says lies sealed; the file itself is ciphertext."""
+"""The tables of documents and of papers issued. What a document is called and says lies sealed; the file itself is
+ciphertext."""
 
 from django.db import models
 
-from kaname.access.models import Person, new_id
+from kaname.access.models import Office, Person, new_id
 from kaname.ledger.models import Case, SealingKey
 
 
@@ -13,6 +14,7 @@ class Document(models.Model):
     names it; then it is never collected. `opening`: the key under which that act opens a case, until the case is bound.
     Claimed with neither: it belongs to another room, a vendor's passport.
     `uploaded_by` null: it came from another office with its case.
+    `quarantine`: why nobody opens it, "" where nothing stands against it (see the module of that name).
     `veiled`: a sealed field names it, or none does yet; only who may read what is sealed opens it.
     """
 
@@ -30,6 +32,7 @@ class Document(models.Model):
     veiled = models.BooleanField(default=True)
     claimed_at = models.DateTimeField(null=True)
     opening = models.CharField(max_length=128, blank=True, default="")
+    quarantine = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         indexes = (models.Index(fields=("uploaded_by", "at"), name="papers_document_day"),)
@@ -51,6 +54,18 @@ class Content(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("circle", "block"), name="papers_content_tail"),)
+
+
+class Picture(models.Model):
+    """A page of a document for a list of pages, sealed as the document is. Made when it is first asked for."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pictures", db_index=False)
+    page = models.IntegerField()
+    sealed = models.BinaryField()
+    key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("document", "page"), name="papers_picture_page"),)
 
 
 class IndexKey(models.Model):
@@ -78,3 +93,30 @@ class Bucket(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("block", "number"), name="papers_bucket_number"),)
+
+
+class Issue(models.Model):
+    """A number (文書番号) of the series of an office and a year, and the paper that bears it: once, without gaps.
+
+    `of`: the entry that the paper says; `upon`: the last correction or annulment that it takes in (0: none). `entry`
+    null: the number is given and the paper is not on record yet; the next issue of that act takes it up.
+    """
+
+    series = models.CharField(max_length=64)
+    number = models.IntegerField()
+    name = models.CharField(max_length=128)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="issues")
+    of = models.IntegerField()
+    upon = models.IntegerField()
+    whole = models.BooleanField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    entry = models.IntegerField(null=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("series", "number"), name="papers_issue_number"),
+            models.UniqueConstraint(fields=("case", "of", "upon", "whole"), name="papers_issue_once"),
+        )

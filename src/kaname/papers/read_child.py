@@ -12,8 +12,9 @@ from typing import Any
 
 from kaname.files import packed
 from kaname.files.confined import Refused
+from kaname.papers import pdfium
 
-PAGES, LETTERS = 3_000, 1_000_000
+PAGES, LETTERS, PIXELS = 3_000, 1_000_000, 80_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
@@ -23,8 +24,12 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 def prepare() -> None:
     import pikepdf  # noqa: F401
-    import pypdfium2  # noqa: F401
     import python_calamine  # noqa: F401
+    from PIL import Image
+
+    Image.init()
+    Image.MAX_IMAGE_PIXELS = PIXELS
+    pdfium.begin()
 
     import kaname.files.sheet_child  # noqa: F401
 
@@ -38,7 +43,7 @@ def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes
     if kind == BOOK:
         return _book(content), b""
     if kind.startswith("image/"):
-        return {"pages": [], "count": 0, "marks": [], "cut": False}, b""
+        return {"pages": [], "count": _frames(content), "marks": [], "cut": False}, b""
     return _found([_decoded(content)]), b""
 
 
@@ -57,16 +62,24 @@ def _found(pages: Iterable[str], count: int = 1, marks: Iterable[str] = ()) -> d
     return {"pages": kept, "count": count, "marks": sorted(set(marks)), "cut": cut}
 
 
+def _frames(content: bytes) -> int:
+    """The pictures in a file: a scan of many pages is one TIFF."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF")) as picture:
+            return min(int(getattr(picture, "n_frames", 1)), PAGES)
+    except Image.DecompressionBombError:
+        raise Refused("large") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError):
+        raise Refused("broken") from None
+
+
 # -- PDF -------------------------------------------------------------------------------------------------------------
 
 
 def _pdf(content: bytes) -> dict[str, Any]:
-    import pypdfium2 as pdfium
-
-    try:
-        book = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        raise Refused("password" if "assword" in str(error) else "broken") from None
+    book = pdfium.opened(content)
     count = len(book)
     if count > PAGES:
         raise Refused("pages")
@@ -74,7 +87,7 @@ def _pdf(content: bytes) -> dict[str, Any]:
 
 
 def _pages(book: Any, count: int) -> Iterator[str]:
-    import pypdfium2 as pdfium
+    from pypdfium2 import PdfiumError
 
     for number in range(count):
         try:
@@ -82,7 +95,7 @@ def _pages(book: Any, count: int) -> Iterator[str]:
             text = page.get_textpage()
             yield text.get_text_range(errors="ignore")
             text.close(), page.close()
-        except pdfium.PdfiumError:
+        except PdfiumError:
             yield ""  # one page that cannot be read does not hide the others
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from unicodedata import category, normalize
 
@@ -15,15 +16,18 @@ from kaname.access.models import Person
 from kaname.access.predicate import covers, mandates, rows_visible_to, seen
 from kaname.access.sealed import log_read
 from kaname.days import JST
-from kaname.law import T
+from kaname.files import child, packed_child
+from kaname.law import T, Text
 from kaname.ledger import clock, sealing
 from kaname.ledger.kinds import kind
-from kaname.papers import marks, media, vault
+from kaname.papers import marks, media, quarantine, vault
 from kaname.papers.models import Document
+from kaname.papers.scanner import Verdict
 
 LARGEST, MOST_FILES, MOST_BYTES = 50 << 20, 200, 500 << 20
 _LONGEST_NAME = 200
 _MB = 1 << 20
+_PACKED = Path(packed_child.__file__)
 
 
 class NotTaken(AccessError):
@@ -42,7 +46,8 @@ _ENOUGH = T(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document as a person may see it. `name` is "" where only who may read what is sealed may know it."""
+    """A document as a person may see it. `name` is "" where only who may read what is sealed may know it. `shut`: why
+    nobody opens it (quarantine). `sha256`: of its content, "" as `name` is."""
 
     id: str
     reference: str
@@ -51,6 +56,8 @@ class Paper:
     size: int
     at: datetime
     by: str
+    shut: Text | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +89,34 @@ def keep(person: Person, stored: vault.Stored, name: str, case: str = "", circle
     try:
         found = access.find(person, case) if case else None
         if stored.media_type is None:
-            raise NotTaken(media.refused())
+            raise NotTaken(stored.refusal or media.refused())
         if stored.size > LARGEST:
             raise NotTaken(TOO_LARGE)
         allowance(person, case)
+        _within_bounds(stored)
+        if (verdict := quarantine.look(stored)) is Verdict.INFECTED:
+            raise NotTaken(quarantine.REFUSED)
         circle = found.circle if found else circle
         said = {"name": clean(name), "sha256": stored.sha256, "salt": stored.salt.hex(), "key": stored.key.hex()}
         made = Document.objects.create(
             public_id=stored.id, case=found, uploaded_by=person, at=clock.now(), media_type=stored.media_type,
             size=stored.size, stored_size=stored.stored_size, stored_sha256=stored.stored_sha256,
-            commitment=stored.commitment, **sealed_columns(stored.id, said, circle),
+            commitment=stored.commitment, quarantine=quarantine.WAITING if verdict is Verdict.AWAY else "",
+            **sealed_columns(stored.id, said, circle),
         )  # fmt: skip
     except Exception:
         vault.path_of(stored.id).unlink(missing_ok=True)
         raise
-    return _paper(made, said["name"])
+    return _paper(made, said)
+
+
+def _within_bounds(stored: vault.Stored) -> None:
+    """An office file is looked at in a child before it is kept: bombs, macros and what is none are not taken."""
+    part = media.part_of(stored.media_type)
+    if part:
+        content = b"".join(vault.pieces(stored.id, stored.key, stored.stored_size))
+        if why := child.run(_PACKED, content, {"part": part}).refused:
+            raise NotTaken(media.WHY_NOT[why])
 
 
 def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:
@@ -109,26 +129,39 @@ def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:
         .select_related("uploaded_by")
         .order_by("pk")
     )
-    return [_paper(d, told(d)["name"] if _open(d, person, reads) else "") for d in held]
+    return [_paper(d, told(d) if _open(d, person, reads) else {}) for d in held]
 
 
-def fetch(person: Person, id: str, door: str = "document", unsealing: bool = True) -> Opened:
+def fetch(person: Person, id: str, door: str = "document", unsealing: bool = True, case: str = "") -> Opened:
     """A document, its reading written down before the first byte.
 
     Raises Unknown (none for this person), NotAllowed (sealed, and the person may not read what is sealed), CannotOpen.
     """
-    document = visible(person).filter(public_id=id).select_related("case", "uploaded_by").first()
+    document = allowed(person, id, unsealing, case)
+    found, at = opened(document), clock.now()
+    if document.case is not None and kind(document.case.kind).marks_papers:
+        found, door = _with_mark(person, document, found, at, door)
+    written_down(person, document, door, at)
+    return found
+
+
+def allowed(person: Person, id: str, unsealing: bool = True, case: str = "") -> Document:
+    """A document that the person may open (`case`: of this one). Raises Unknown, NotAllowed (in quarantine, too)."""
+    found = visible(person).filter(Q(case__public_id=case) if case else Q(), public_id=id)
+    document = found.select_related("case", "uploaded_by").first()
     if document is None:
         raise Unknown
     reads = unsealing and document.case is not None and access.may_reveal(person, document.case)
     if not _open(document, person, reads):
         raise NotAllowed
-    found, at = opened(document), clock.now()
-    if document.case is not None and kind(document.case.kind).marks_papers:
-        found, door = _with_mark(person, document, found, at, door)
+    _out_of_quarantine(document)
+    return document
+
+
+def written_down(person: Person, document: Document, door: str, at: datetime | None = None) -> None:
+    """That something of a document is about to be handed out, where it belongs to a case."""
     if document.case is not None:
         log_read(person, document.case, f"document {document.public_id}", door, at=at)
-    return found
 
 
 def _with_mark(person: Person, document: Document, found: Opened, at: datetime, door: str) -> tuple[Opened, str]:
@@ -145,11 +178,17 @@ def _with_mark(person: Person, document: Document, found: Opened, at: datetime, 
 def opened(document: Document) -> Opened:
     """A document on its way out: the caller has asked who may have it, and writes the reading down before it is sent.
 
-    Raises CannotOpen, KeysMissing.
+    Raises NotAllowed (in quarantine), CannotOpen, KeysMissing.
     """
+    _out_of_quarantine(document)
     said = told(document)
     pieces = vault.pieces(document.public_id, bytes.fromhex(said["key"]), document.stored_size)
     return Opened(said["name"], document.media_type, document.size, pieces)
+
+
+def _out_of_quarantine(document: Document) -> None:
+    if document.quarantine:
+        raise NotAllowed(quarantine.SAID[document.quarantine])
 
 
 def visible(person: Person) -> "QuerySet[Document]":
@@ -235,11 +274,12 @@ def clean(name: str) -> str:
 
 def paper_of(document: Document) -> Paper:
     """A document for one who may know its name: the caller has asked. Raises CannotOpen, KeysMissing."""
-    return _paper(document, told(document)["name"])
+    return _paper(document, told(document))
 
 
-def _paper(document: Document, name: str) -> Paper:
+def _paper(document: Document, said: dict[str, str]) -> Paper:
     return Paper(
-        document.public_id, reference(document), name, document.media_type, document.size, document.at,
-        document.uploaded_by.name if document.uploaded_by else "",
+        document.public_id, reference(document), said.get("name", ""), document.media_type, document.size, document.at,
+        document.uploaded_by.name if document.uploaded_by else "", quarantine.SAID.get(document.quarantine),
+        said.get("sha256", ""),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kaname.access import api as access
+from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
 from kaname.access.sealed import log_reads
 from kaname.files import child
@@ -123,8 +124,8 @@ def snippet(page: str, pieces: Sequence[str]) -> tuple[tuple[str, bool], ...]:
 
 def read_waiting(most: int = 500) -> int:
     """Read what has come in since; returns how many documents. Any number of processes may do it side by side."""
-    waiting = Document.objects.filter(content=None, case__isnull=False).select_related("case").order_by("pk")[:most]
-    done = sum(_read(document) is not None for document in waiting)
+    waiting = Document.objects.filter(content=None, case__isnull=False, quarantine="").select_related("case")
+    done = sum(_read(document) is not None for document in waiting.order_by("pk")[:most])
     postings.renew()
     return done
 
@@ -139,7 +140,7 @@ def _read(document: Document) -> Reading | None:
     """None where its bytes are not there, or it is gone meanwhile."""
     try:
         content = b"".join(shelf.opened(document).pieces)
-    except CannotOpen:
+    except (CannotOpen, NotAllowed):
         return None
     found = child.run(_CHILD, content, {"type": document.media_type})
     told: dict[str, Any] = {k: v for k, v in found.head.items() if k in Reading.__slots__}

@@ -11,7 +11,7 @@ from kaname.ledger import clock
 from kaname.ledger.bundle import BadBundle, Paper
 from kaname.ledger.models import Case
 from kaname.ledger.rows import instant
-from kaname.papers import shelf, vault
+from kaname.papers import quarantine, scanner, shelf, vault
 from kaname.papers.models import Document
 
 
@@ -68,5 +68,6 @@ def _keep(case: Case, paper: Paper) -> None:
         media_type=paper.media_type, size=stored.size, stored_size=stored.stored_size,
         stored_sha256=stored.stored_sha256, veiled=paper.veiled,
         commitment=paper.reference.rpartition(":")[2], claimed_at=clock.now(),
+        quarantine=quarantine.WAITING if scanner.is_set() else "",
         **shelf.sealed_columns(paper.id, said, case.circle),
     )  # fmt: skip

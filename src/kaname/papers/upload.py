@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -18,6 +19,7 @@ from kaname.papers import shelf, vault
 from kaname.papers.shelf import NotTaken, Paper
 
 MOST_IN_A_FORM = 20
+MOST_OF_A_FORM = shelf.MOST_BYTES + (16 << 20)  # a day's files, and what is typed beside them
 
 
 class Arrived:
@@ -105,6 +107,19 @@ class ToVault(FileUploadHandler):
             self._writer = None
 
 
+class NoFiles(FileUploadHandler):
+    """For every form that takes no file (FILE_UPLOAD_HANDLERS): the reading ends where one begins."""
+
+    def new_file(self, *args: Any, **more: Any) -> None:
+        raise StopUpload(connection_reset=True)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never called: no file has begun."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Never called: no file has begun."""
+
+
 def uploads(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For a view whose form may hold files."""
     protected = csrf_protect(view)
@@ -112,6 +127,8 @@ def uploads(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     @csrf_exempt  # the token is looked for by `protected`, once the handler is in its place
     @wraps(view)
     def handled(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
+        if int(request.headers.get("Content-Length") or 0) > MOST_OF_A_FORM:
+            raise RequestDataTooBig  # told at once: not a byte of it is read
         request.upload_handlers = [ToVault(request)]
         found: HttpResponseBase = protected(request, *args, **more)
         return found

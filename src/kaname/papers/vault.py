@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import tink
 from tink import proto_keyset_format, secret_key_access, streaming_aead
 
+from kaname.law import Text
 from kaname.ledger.digest import commitment, new_salt
 from kaname.ledger.errors import CannotOpen
 from kaname.papers.media import Sniffer
@@ -32,6 +33,7 @@ class Stored(NamedTuple):
 
     id: str
     media_type: str | None
+    refusal: Text | None  # why files of that kind are not taken
     size: int
     stored_size: int
     stored_sha256: str
@@ -79,8 +81,8 @@ class Writer:
         _sync(folder())
         salt, told = new_salt(), self._seen.hexdigest()
         return Stored(
-            self.id, self._sniffer.media_type(), self.size, self._file.size, self._file.seen.hexdigest(), told, salt,
-            commitment(salt, "document", told.encode()),
+            self.id, self._sniffer.media_type(), self._sniffer.refusal(), self.size, self._file.size,
+            self._file.seen.hexdigest(), told, salt, commitment(salt, "document", told.encode()),
             proto_keyset_format.serialize(self._handle, secret_key_access.TOKEN),
         )  # fmt: skip
 

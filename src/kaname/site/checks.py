@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from kaname.files import child
 from kaname.law import T, Text
 from kaname.ledger import clock, guards
+from kaname.papers import scanner
 from kaname.vendors import guards as vendor_guards
 
 # No entry can have been recorded before the program was written: a clock that says so has lost its battery.
@@ -99,6 +101,24 @@ def _address() -> list[Finding]:
         f"KANAME_ORIGIN is {settings.ORIGIN}; it must begin with https:// (passwords would travel in the clear)",
     )
     return [Finding("address", text)]
+
+
+def weaknesses() -> list[Finding]:
+    """What hinders no start, and yet is not as it should be: told by `kaname up --check`."""
+    found = []
+    if scanner.is_set() and not scanner.answers():
+        where = settings.KANAME_CLAMAV
+        text = T(f"ウイルス検査（{where}）が答えない。clamd を動かすこと。それまで届いた書類は開けない",
+                 f"the virus scanner at {where} does not answer; start clamd: until then no document that comes in is "
+                 "opened")  # fmt: skip
+        found.append(Finding("scanner", text))
+    if missing := child.HOLDS.keys() - child.held():
+        named = [child.HOLDS[name] for name in sorted(missing)]
+        ja, en = "、".join(n.ja for n in named), ", ".join(n.en for n in named)
+        text = T(f"この機械の Linux は、書類を読む子プロセスを閉じ込められない：{ja}",
+                 f"this Linux does not shut in the children that read files: {en}")  # fmt: skip
+        found.append(Finding("children", text))
+    return found
 
 
 def _line(error: Exception) -> str:

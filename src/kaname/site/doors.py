@@ -23,10 +23,11 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         tokens token_end
-        work_marks work_undo
+        work_marks work_undo work_bulk work_jobs work_job work_change work_act work_sample work_do
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload
-        inbox cases new new_case new_check new_sheet search compartments compartment
+        go
+        inbox cases letters new new_case new_check new_sheet search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open
         planner planner_ics planner_fork designations renewals sharing statistics docket
@@ -51,7 +52,8 @@ _BY_RULE = {
     """,
     CASE: """
         case case_usual case_acts case_history case_papers case_sealed case_people case_flow
-        letter letter_draft letter_whole act_sheet
+        letter letter_draft letter_whole letter_issue letter_issued act_sheet
+        paper paper_page paper_picture paper_small
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
         supply_technology supply_technology_measure
         vendor_file

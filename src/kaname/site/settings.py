@@ -9,6 +9,7 @@ KANAME_SMTP           smtp://user:password@host:587, the server by which mail go
 KANAME_MAIL_FROM      the address it comes from; default: kaname@ the host of KANAME_ORIGIN
 KANAME_REMEDIES       file {"ja": "...", "en": "..."} of the office's own words on remedies, for its letters
 KANAME_CONTACT        file of the same shape: whom to ask, for its letters
+KANAME_CLAMAV         unix:/run/clamav/clamd.ctl or host:3310, the virus scanner that looks at what is handed in
 KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
 KANAME_LICENCE        address of the terms under which the office hands out its open data; default: none is told
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from kaname.papers.scanner import checked
 from kaname.site import logs
 from kaname.site.databases import embedded, postgresql
 from kaname.site.home import home, secret
@@ -164,6 +166,7 @@ KANAME_MAIL_DOMAIN = urlsplit(ORIGIN).hostname or "localhost"
 DEFAULT_FROM_EMAIL = os.environ.get("KANAME_MAIL_FROM", "") or f"kaname@{KANAME_MAIL_DOMAIN}"
 KANAME_REMEDIES = texts(os.environ.get("KANAME_REMEDIES", ""))
 KANAME_CONTACT = texts(os.environ.get("KANAME_CONTACT", ""), "KANAME_CONTACT")
+KANAME_CLAMAV = checked(os.environ.get("KANAME_CLAMAV", ""))
 KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
 
 # -- pages -----------------------------------------------------------------------------------------------------------
@@ -184,6 +187,7 @@ STORAGES = {
 
 # -- what a browser may do -------------------------------------------------------------------------------------------
 
+FILE_UPLOAD_HANDLERS = ["kaname.papers.upload.NoFiles"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from django.db import models
 
-from kaname.access.models import Office, Person
+from kaname.access.models import Office, Person, new_id
 from kaname.ledger.models import Case
 
 
@@ -59,3 +59,73 @@ class Step(models.Model):
     what = models.CharField(max_length=8)
     rows = models.JSONField()
     at = models.DateTimeField()
+
+
+class Doing(StrEnum):
+    """How a job stands."""
+
+    CHOOSING = "choosing"
+    RUNNING = "running"
+    STOPPED = "stopped"  # cancelled: what was done is done
+    DONE = "done"
+
+
+class Outcome(StrEnum):
+    """What became of one case of a job."""
+
+    CHOSEN = "chosen"
+    MAY = "may"  # previewed: it may go
+    REFUSED = "refused"  # the law or the mandates are against it, at the preview or when it was to be done
+    MOVED = "moved"  # somebody acted between preview and doing
+    GONE = "gone"  # the person may not know of the case any more
+    FAILED = "failed"  # the ledger could not take it; it can be tried again
+    DONE = "done"
+
+
+class Job(models.Model):
+    """One act for many cases, as its person put it together and as far as it is done.
+
+    `typed`: what stands in the form, encrypted for the person. `query`: the list out of which the cases were chosen.
+    The row is taken with a lease; a worker that dies gives it back when the lease ends.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    act = models.CharField(max_length=128, blank=True, default="")
+    typed = models.BinaryField(default=b"")
+    query = models.CharField(max_length=1024, blank=True, default="")
+    state = models.CharField(max_length=8, default=Doing.CHOOSING)
+    lease = models.CharField(max_length=32, blank=True, default="")
+    lease_until = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("person", "made_at"), name="work_job_person"),
+            models.Index(fields=("lease_until",), condition=models.Q(state="running"), name="work_job_running"),
+        )
+
+
+class Line(models.Model):
+    """One case of a job. `head`: the digest of its last entry at the preview; `party`: for whom the act is done in it.
+
+    `moves`: the states before and after. `seq` and `digest` are those of the entry once it is recorded. `reasons` is
+    JSON: a list of [ja, en, provision].
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.IntegerField()
+    outcome = models.CharField(max_length=8, default=Outcome.CHOSEN)
+    head = models.CharField(max_length=64, blank=True, default="")
+    by = models.CharField(max_length=64, blank=True, default="")
+    party = models.CharField(max_length=256, blank=True, default="")
+    moves = models.JSONField(default=list)
+    seq = models.IntegerField(null=True)
+    digest = models.CharField(max_length=64, blank=True, default="")
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("job", "case"), name="work_line_once"),)
+        indexes = (models.Index(fields=("job", "outcome", "place"), name="work_line_outcome"),)

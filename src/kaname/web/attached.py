@@ -49,11 +49,14 @@ def names(request: HttpRequest, case: str) -> Mapping[str, Paper]:
 
 
 def listed(label: Text, value: object, held: Mapping[str, Paper]) -> list[dict[str, str | Text]]:
-    """What a field of documents says, a line each: its label, the name of the paper or file, and the file's id."""
+    """What a field of documents says, a line each: its label, the name of the paper or file, the file's id, and why
+    nobody opens it."""
     found = []
     for one in value if isinstance(value, list | tuple) else [value]:
         paper = held.get(str(one))
         unnamed = T("添えたファイル", "attached file")
         text = (paper.name or unnamed) if paper else unnamed if document_id(one) else str(one)
-        found.append({"label": label, "text": text, "id": document_id(one)})
+        found.append(
+            {"label": label, "text": text, "id": document_id(one), "shut": paper.shut if paper and paper.shut else ""}
+        )
     return found

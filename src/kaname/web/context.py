@@ -14,33 +14,33 @@ from kaname.demo.logins import is_demonstration
 from kaname.law import Lang, T, Text
 from kaname.regimes.infrastructure.roles import AGENCIES, MINISTER, OPERATOR, PM
 from kaname.vendors.api import own_vendors
-from kaname.web import choices
+from kaname.web import choices, keys
 from kaname.web.templatetags.kaname import lang
 
 _SHEETS = tuple(f"web/css/{name}.css" for name in ("theme", "base", "frame", "parts", "forms", "print"))
-# Name of the page, label, keys, and the regime it belongs to: shown to those who act in it, and to who acts in none.
+# Name of the page, label, and the regime it belongs to: shown to those who act in it, and to who acts in none.
 _NAV = (
-    ("inbox", T("受信箱", "Inbox"), "g i", ""),
-    ("cases", T("案件", "Cases"), "g c", ""),
-    ("new", T("新規", "New"), "g n", ""),
-    ("glance", T("法の今", "The Act"), "g a", ""),
-    ("screening", T("該当性の確認", "Screening"), "g s", "patents"),
-    ("docket", T("期限台帳", "Docket"), "g d", "patents"),
-    ("plan_board", T("計画の見通し", "Plan board"), "g p", "infrastructure"),
-    ("plan_scope", T("届出の要否", "Scope"), "g f", "infrastructure"),
-    ("plan_change", T("変更の分類", "Changes"), "g h", "infrastructure"),
-    ("ownership", T("持分", "Ownership"), "g o", "infrastructure"),
-    ("names", T("名称", "Names"), "g m", "infrastructure"),
-    ("supply", T("安定供給", "Stable supply"), "g u", "supply"),
-    ("technology", T("重要技術", "Technologies"), "g t", "technology"),
-    ("outreach", T("相談・説明会", "Outreach"), "g q", "general"),
+    ("inbox", T("受信箱", "Inbox"), ""),
+    ("cases", T("案件", "Cases"), ""),
+    ("new", T("新規", "New"), ""),
+    ("glance", T("法の今", "The Act"), ""),
+    ("screening", T("該当性の確認", "Screening"), "patents"),
+    ("docket", T("期限台帳", "Docket"), "patents"),
+    ("plan_board", T("計画の見通し", "Plan board"), "infrastructure"),
+    ("plan_scope", T("届出の要否", "Scope"), "infrastructure"),
+    ("plan_change", T("変更の分類", "Changes"), "infrastructure"),
+    ("ownership", T("持分", "Ownership"), "infrastructure"),
+    ("names", T("名称", "Names"), "infrastructure"),
+    ("supply", T("安定供給", "Stable supply"), "supply"),
+    ("technology", T("重要技術", "Technologies"), "technology"),
+    ("outreach", T("相談・説明会", "Outreach"), "general"),
 )
 # The same, for those who act in one of the roles of critical infrastructure (regimes call some of them alike).
 _NAV_OF_ROLES = (
-    ("plans", T("計画の準備", "Prepare plans"), "g l", (OPERATOR.label,)),
-    ("vendors_across", T("供給者", "Vendors"), "g v", (MINISTER.label, PM.label, AGENCIES.label)),
+    ("plans", T("計画の準備", "Prepare plans"), (OPERATOR.label,)),
+    ("vendors_across", T("供給者", "Vendors"), (MINISTER.label, PM.label, AGENCIES.label)),
 )
-_PASSPORTS = ("passports", T("会社の情報", "Company information"), "g m")
+_PASSPORTS = ("passports", T("会社の情報", "Company information"))
 _ACCOUNT = (
     ("settings", T("設定", "Settings")),
     ("account_change_password", T("パスワードの変更", "Change password")),
@@ -139,25 +139,25 @@ class Frame:
         if not self._glance.roles and self.person and own_vendors(self.person).exists():
             yield from self._doors_of_a_vendor()
             return
-        for name, label, key, regime in _NAV:
+        for name, label, regime in _NAV:
             if regime and mine and regime not in mine:
                 continue
             if href := _address(name):
                 here = self._request.path == href if name == "inbox" else self._request.path.startswith(href)
-                yield Door(label, href, here, key, self._glance.due if name == "inbox" else 0)
-        for name, label, key, roles in _NAV_OF_ROLES:
+                yield Door(label, href, here, keys.press(name), self._glance.due if name == "inbox" else 0)
+        for name, label, roles in _NAV_OF_ROLES:
             if (
                 "infrastructure" in mine
                 and any(role in self._glance.roles for role in roles)
                 and (href := _address(name))
             ):
-                yield Door(label, href, self._request.path.startswith(href), key)
+                yield Door(label, href, self._request.path.startswith(href), keys.press(name))
 
     def _doors_of_a_vendor(self) -> Iterable[Door]:
         """Who speaks for a vendor and acts in no role has one thing to do here."""
-        name, label, key = _PASSPORTS
+        name, label = _PASSPORTS
         if href := _address(name):
-            yield Door(label, href, self._request.path.startswith(href), key)
+            yield Door(label, href, self._request.path.startswith(href), keys.press(name))
 
     @property
     def account(self) -> list[Door]:

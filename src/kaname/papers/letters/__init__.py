@@ -4,11 +4,20 @@
     whole(person, case, seq, lang) -> Letter         with what is sealed; each reading is logged
     draft(person, case, entry, lang) -> Letter       of an act that is not recorded yet; marked as a draft
 
+    select(person, kind, act) -> wanted    archive(person, wanted, out)    joined(person, wanted, out)    many at once
+    issue(person, case, seq) -> Issued      issued(person, case) -> list      again(person, case, seq) -> the same bytes
+
 Nothing is typed anew: who, to whom, on what basis, what it says and which periods it begins stand in the entry, the
 declaration and the standing. The same entry gives the same bytes whenever it is printed.
 """
 
 from kaname.papers.letters.compose import Letter, draft, letter, whole
+from kaname.papers.letters.faults import faults
+from kaname.papers.letters.issuing import Issued, NotIssued, again, issue, issued
+from kaname.papers.letters.many import Printed, Wanted, archive, joined, select
 from kaname.papers.letters.sheet import pdf, pngs
 
-__all__ = ["Letter", "draft", "letter", "pdf", "pngs", "whole"]
+__all__ = [
+    "Issued", "Letter", "NotIssued", "Printed", "Wanted", "again", "archive", "draft", "faults", "issue", "issued",
+    "joined", "letter", "pdf", "pngs", "select", "whole",
+]  # fmt: skip

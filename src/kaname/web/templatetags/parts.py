@@ -22,6 +22,7 @@ Values come from `kaname.web.parts`; texts are `law.Text` or plain strings. Noth
 {% downloads href %}                             a table to take away: CSV, and the same as a workbook
 {% basis bases %}                                the provisions in brackets, by the day `on=`
 {% digest hex %}                                 the first twelve places, with a copy button
+{% keyed "usual" %}  {% key_of "usual" %}       a key of `web.keys` onto a link, button or field; shown beside it
 {% strip marks %} {% bar 3 10 text %} {% spark series %}       small drawings, each with its sentence
 """
 
@@ -40,6 +41,7 @@ from kaname.law import Bases, Lang, T, Text, cited
 from kaname.procedure import Explained, Reason
 from kaname.procedure.reasons import sanction
 from kaname.procedure.show import BanNow, DutyNow, owes
+from kaname.web import keys
 from kaname.web.parts import dates, drawings
 from kaname.web.parts.clocks import ClockView
 from kaname.web.parts.fields import FieldView
@@ -50,6 +52,20 @@ from kaname.web.templatetags.kaname import lang
 
 register = template.Library()
 _PART = "web/parts/{}.html".format
+
+
+@register.simple_tag
+def keyed(id: str) -> SafeString:
+    """The attributes by which the script hears a key, and by which a screen reader tells of it."""
+    found = keys.key(id)
+    return format_html(
+        ' data-key="{}" aria-keyshortcuts="{}"' if found.aria else ' data-key="{}"', found.press, found.aria
+    )
+
+
+@register.simple_tag
+def key_of(id: str) -> SafeString:
+    return format_html('<kbd class="key" aria-hidden="true">{}</kbd>', keys.key(id).press)
 
 
 @register.simple_tag

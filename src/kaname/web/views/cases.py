@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,25 +49,27 @@ def page_of(request: HttpRequest) -> int:
 
 def cases(request: HttpRequest) -> HttpResponseBase:
     errors: dict[str, Text] = {}
-    wanted, query = _wanted(request, errors), _query(request)
+    wanted, query = wanted_of(request.GET, errors), _query(request)
     form = request.GET.get("format", "")
     if form in ("csv", "json") and not errors:
         return _csv(request, wanted) if form == "csv" else _json(request, wanted)
     page = page_of(request)
     found = access.listed(request.user, wanted, (page - 1) * SIZE, SIZE)
     today = access.today()
-    table = Table(T("案件", "cases"), _HEADS, [_row(r, today) for r in found.rows], sorted_by=wanted.sort, query=query)
+    table = Table(T("案件", "cases"), _HEADS, [_row(r, today) for r in found.rows], sorted_by=wanted.sort, query=query,
+                  selectable="case")  # fmt: skip
     return render(request, "web/cases.html", {
         "table": table, "total": found.total, "pager": Pager(page, SIZE, found.total, query, found.more),
         "errors": errors, "more": found.more,
         "chips": _chips(query), "kinds": [(k.id, k.label, k.id == wanted.kind) for k in kinds().values()],
-        "states": _states(wanted), "typed": request.GET, "filtered": bool(query.keys() - {"sort"}),
+        "states": _states(wanted), "typed": request.GET, "filtered": bool(query.keys() - {"sort", "into"}),
+        "query": urlencode({k: v for k, v in query.items() if k != "into"}), "into": query.get("into", ""),
         "csv": _with(query, format="csv"), "json": _with(query, format="json"),
     })  # fmt: skip
 
 
-def _wanted(request: HttpRequest, errors: dict[str, Text]) -> Wanted:
-    get = request.GET
+def wanted_of(get: QueryDict, errors: dict[str, Text]) -> Wanted:
+    """Which cases an address asks for; `errors` takes what in it cannot be read."""
     days = {name: _day(get.get(name, ""), name, errors) for name in ("due_from", "due_until")}
     sort = get.get("sort", "due")
     return Wanted(
@@ -85,12 +87,13 @@ def _day(text: str, name: str, errors: dict[str, Text]) -> date | None:
         return None
 
 
-_KEPT = ("kind", "state", "party", "overdue", "breach", "due_from", "due_until", "sort")
+_KEPT = ("kind", "state", "party", "overdue", "breach", "due_from", "due_until", "sort", "into")
 
 
 def _query(request: HttpRequest) -> dict[str, str]:
     """What of the address makes the view; it goes along with every link of the list."""
-    return {name: value for name in _KEPT if (value := request.GET.get(name, "").strip())}
+    found = {name: value for name in _KEPT if (value := request.GET.get(name, "").strip())}
+    return found if found.get("into", "x").isalnum() else {k: v for k, v in found.items() if k != "into"}
 
 
 def _with(query: dict[str, str], **more: str) -> str:

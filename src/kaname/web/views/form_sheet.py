@@ -14,11 +14,13 @@ from kaname.web.forms import sheet
 from kaname.web.forms.act import ActForm
 from kaname.web.forms.opening import OpeningForm
 from kaname.web.templatetags.kaname import lang
+from kaname.web.views import uploads
 from kaname.web.views.act import form_of
 from kaname.web.views.new_case import chosen, mine
 from kaname.web.workbook import as_workbook
 
 
+@uploads.in_memory(LARGEST)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def act_sheet(request: HttpRequest, case: str, name: str) -> HttpResponse:
@@ -27,6 +29,7 @@ def act_sheet(request: HttpRequest, case: str, name: str) -> HttpResponse:
     return redirect(form.address) if not isinstance(form, ActForm) else _sheet(request, form, form.seen.case.head_seq)
 
 
+@uploads.in_memory(LARGEST)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_sheet(request: HttpRequest, kind: str) -> HttpResponse:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kaname.access import api as access
 from kaname.access.api import Recorded, Seen
 from kaname.law import Text
+from kaname.papers import inventory, letters
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import ActOf, index
-from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.procedure.kernel_acts import ANNUL, CORRECT, KERNEL_ACTS
 from kaname.web import attached
 from kaname.web.case.moved import label
 from kaname.web.case.timeline import timeline
@@ -94,21 +95,31 @@ def _revealed(request: HttpRequest, case: str, seq: int, name: str, of: ActOf | 
 @login_required
 @require_safe
 def papers(request: HttpRequest, case: str) -> HttpResponse:
-    """Entries that are notices, carry documents or fill an official form."""
+    """Entries that are notices or filings, fill an official form or carry documents; with the papers that went out."""
     found = seen(request, case)
     acts = index(found.standing.kind).acts
-    listed, held = [], attached.names(request, case)
+    listed, held, out = [], attached.names(request, case), letters.issued(request.user, case)
     for row in access.recorded(request.user, case):
         of = acts.get(row.entry.act)
-        if of is None or row.entry.on > found.standing.as_of:
+        if row.entry.on > found.standing.as_of or (of is None and row.entry.act not in (ANNUL, CORRECT)):
             continue
-        form = next((f.form for f in of.act.fields if f.form), None)
         documents = [one for id, f in of.fields.items() if f.type is FieldType.DOCUMENT and row.entry.data.get(id)
-                     for one in attached.listed(f.label, row.entry.data[id], held)]  # fmt: skip
-        if of.act.received or form or documents:
-            listed.append({"row": row, "label": label(found.standing, row.entry), "form": form, "documents": documents,
-                           "notice": of.act.received, "basis": of.act.basis})  # fmt: skip
+                     for one in attached.listed(f.label, row.entry.data[id], held)] if of else []  # fmt: skip
+        sort = inventory.sort_of(found.standing.kind.id, of.name) if of else inventory.SORTS["notice"]
+        if sort.id in inventory.PAPERS or documents:
+            issued = [one for one in out if one.of == row.entry.seq]
+            listed.append({"row": row, "label": label(found.standing, row.entry), "documents": documents,
+                           "forms": inventory.forms_of(row.entry, found.standing) if of else (),
+                           "notice": sort.notice, "basis": of.act.basis if of else (), "issued": issued,
+                           "to_issue": _to_issue(found, row, sort, issued)})  # fmt: skip
     return render(request, "web/case/papers.html", {**head(request, found, "case_papers"), "papers": listed})
+
+
+def _to_issue(found: Seen, row: Recorded, sort: inventory.Sort, issued: list[letters.Issued]) -> bool:
+    """Whether the person may issue the paper of an entry now: none went out, or what went out is no longer so."""
+    if found.case.origin or sort.id not in inventory.PAPERS or row.entry.act in (ANNUL, CORRECT):
+        return not found.case.origin and row.entry.act in (ANNUL, CORRECT) and not issued and bool(found.roles)
+    return row.entry.by in found.roles and all(one.state is not None for one in issued)
 
 
 @login_required

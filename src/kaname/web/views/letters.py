@@ -1,8 +1,12 @@
 """An act on paper: the letter or filing of an entry, and of a draft before it is recorded."""
 
+import tempfile
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kaname.access import api as access
@@ -11,8 +15,10 @@ from kaname.papers import letters
 from kaname.typeset import Unprintable
 from kaname.web import drafts
 from kaname.web.forms.act import ActForm
-from kaname.web.templatetags.kaname import lang
+from kaname.web.forms.together import Together
+from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views import errors
+from kaname.web.views.documents import handed_out
 
 _LANGUAGES = ("ja", "en")
 
@@ -32,6 +38,48 @@ def letter_whole(request: HttpRequest, case: str, seq: int) -> HttpResponse:
         return as_pdf(request, letters.whole(request.user, case, seq, asked(request)))
     except access.NotAllowed:
         return redirect("case_sealed", case, seq)
+
+
+@login_required
+@require_safe
+def letters_together(request: HttpRequest) -> HttpResponseBase:
+    """Many letters at once, chosen by kind, act and days: as a list, a ZIP (`as=zip`) or one PDF (`as=pdf`)."""
+    asked_for = Together.read(request.user, request.GET)
+    if asked_for.wanted and (form := request.GET.get("as")) in ("zip", "pdf"):
+        return _together(request, asked_for.wanted, form)
+    return render(request, "web/letters.html", {"asked": asked_for})
+
+
+def _together(request: HttpRequest, wanted: Sequence[letters.Wanted], form: str) -> HttpResponseBase:
+    made = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
+    write = letters.archive if form == "zip" else letters.joined
+    write(request.user, wanted, made, asked(request))
+    made.seek(0)
+    media = "application/zip" if form == "zip" else "application/pdf"
+    return FileResponse(made, as_attachment=True, filename=f"letters.{form}", content_type=media)
+
+
+@login_required
+@require_POST
+def letter_issue(request: HttpRequest, case: str, seq: int) -> HttpResponse:
+    """Issue the paper of an act; issued before, it is that paper. Then to the papers of the case."""
+    try:
+        letters.issue(request.user, case, seq)
+    except Unprintable as wrong:
+        return errors.unprintable(request, wrong.text)
+    except letters.NotIssued as wrong:
+        return errors.unprintable(request, wrong.text)
+    return redirect("case_papers", case)
+
+
+@login_required
+@require_safe
+def letter_issued(request: HttpRequest, case: str, seq: int) -> HttpResponse:
+    """The bytes of a paper as they went out; `seq`: the entry of its issue."""
+    try:
+        return handed_out(letters.again(request.user, case, seq))
+    except access.NotAllowed as wrong:
+        return HttpResponse(say(wrong.text), status=403, content_type="text/plain; charset=utf-8")
 
 
 @login_required

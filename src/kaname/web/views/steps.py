@@ -11,6 +11,7 @@ from django.urls import reverse
 from kaname.access import api as access
 from kaname.access.gate.expired import whose
 from kaname.ledger.errors import LedgerError, Moved, UnknownCase
+from kaname.papers import letters
 from kaname.procedure import Refused
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import index
@@ -19,6 +20,7 @@ from kaname.web.case.effect import Effect, effect
 from kaname.web.case.moved import since
 from kaname.web.drafts import Kept
 from kaname.web.forms.form import Form, Read
+from kaname.web.views import issue
 from kaname.web.views.case import head
 
 FORM, CHECK, EFFECT = "web/case/form.html", "web/case/check.html", "web/case/effect.html"
@@ -62,28 +64,36 @@ def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) ->
     if kept.fresh:
         return redirect(form.address)
     read = form.read(kept.typed)
-    failure: LedgerError | None = None
+    failure: LedgerError | letters.NotIssued | None = None
     if request.method == "POST" and not read.errors:
         seen_seq = request.POST.get("seq", "")
         at = replace(kept, seq=int(seen_seq)) if seen_seq.isdecimal() and len(seen_seq) < 10 else kept
         try:
+            if request.POST.get("issue"):
+                issue.before(request, form, read)
             answer = form.record(request.user, read, at)
         except UnknownCase:  # a right ended meanwhile
             raise
-        except LedgerError as error:
+        except (LedgerError, letters.NotIssued) as error:
             failure, form = error, again() or form
         else:
             if isinstance(answer, Refused):
                 shown = refused(form, read, answer)
                 return render(request, FORM, told(request, form, kept, kept.typed, read, shown, asked=True), status=422)
             drafts.drop(request, form.place)
+            if request.POST.get("issue"):
+                issue.after(request, answer)
             return redirect("receipt", answer.case, answer.seq)
     shown_now = None if read.errors else effect_of(request, form, read)
     if shown_now is None or not shown_now.accepted:
         return redirect(form.address)
     more = {"filled": form.filled(read), "failure": failure, "moved": _moved(request, form, kept)}
-    status = 200 if failure is None else 409 if isinstance(failure, Moved) else 503
+    more["issues"] = issue.offered(form)
+    status = 200 if failure is None else _STATUS.get(type(failure), 503)
     return render(request, CHECK, told(request, form, kept, kept.typed, read, shown_now) | more, status=status)
+
+
+_STATUS: dict[type, int] = {Moved: 409, letters.NotIssued: 422}
 
 
 def _fields(form: Form) -> Iterable[Field]:

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from kaname.web.views.task import marks
+from kaname.web.views.task import bulk, job, marks
 
 urlpatterns = [
     path("marks/", marks.mark, name="work_marks"),
     path("marks/undo/", marks.undo, name="work_undo"),
+    path("bulk/", bulk.bulk, name="work_bulk"),
+    path("jobs/", job.job_list, name="work_jobs"),
+    path("jobs/<str:job>/", job.job_page, name="work_job"),
+    path("jobs/<str:job>/change/", bulk.change, name="work_change"),
+    path("jobs/<str:job>/act/<str:name>/", bulk.act_form, name="work_act"),
+    path("jobs/<str:job>/letter/", job.sample, name="work_sample"),
+    path("jobs/<str:job>/do/", job.do, name="work_do"),
 ]

@@ -2,6 +2,7 @@
 import "./focus.js";
 import "./keys.js";
 import "./live.js";
+import "./palette.js";
 import "./file.js";
 import "./combobox.js";
 import "./copy.js";

@@ -2,6 +2,8 @@
 // j and k walk and x selects; data-usual on a row: where `a` leads from it. None acts without a page or an undo: a key
 // follows a link, presses a button or goes to a field. Ctrl+Enter presses the first button of the form with data-go, also
 // out of its fields. data-takes-row on a button: where nothing is chosen, its key chooses the row at hand first.
+import { open as open_palette } from "./palette.js";
+
 const on = () => document.body.dataset.keys === "on";
 let prefix = "";
 let forget = 0;
@@ -13,16 +15,28 @@ addEventListener("keydown", (event) => {
     if (!event.repeat && goes_on(event.target)) event.preventDefault(); // a key held down does not walk through pages
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+  if (writes(event.target)) return;
+  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    if (!document.getElementById("palette")) return;
+    event.preventDefault(); // the browser's own search bar
+    return open_palette();
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const key = prefix ? `${prefix} ${event.key}` : event.key;
-  clearTimeout(forget);
-  prefix = "";
+  drop();
   if (act(key, event.target)) return event.preventDefault();
   if (document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`)) {
     prefix = event.key;
-    forget = setTimeout(() => { prefix = ""; }, 1500);
+    document.body.dataset.prefix = prefix; // the second keys are shown on their links meanwhile
+    forget = setTimeout(drop, 1500);
   }
 });
+
+function drop() {
+  clearTimeout(forget);
+  prefix = "";
+  delete document.body.dataset.prefix;
+}
 
 function writes(target) {
   return target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
