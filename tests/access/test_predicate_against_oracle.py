@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 import worlds
@@ -11,7 +12,7 @@ from worlds import DAY, World
 
 from figures import tries
 from kaname.access import predicate
-from kaname.access.models import Membership, Person, Placement
+from kaname.access.models import Deputy, Membership, Person, Placement
 from kaname.ledger.models import Case, CaseParty
 
 Visible = Callable[[Person, date], Q]
@@ -37,6 +38,13 @@ def _seen(world: World, person: int, visible: Visible) -> set[int]:
     mine = Case.objects.filter(pk__gte=world.start, pk__lt=world.start + 100)
     found = mine.filter(visible(worlds.someone(world, person), DAY))
     return set(found.values_list("pk", flat=True))
+
+
+@pytest.fixture(autouse=True)
+def in_person(monkeypatch):
+    """In one of the two kinds people act in person."""
+    found = {kind: SimpleNamespace(id=kind, in_person=kind in worlds.IN_PERSON) for kind in worlds.KINDS}
+    monkeypatch.setattr("kaname.access.predicate.kinds", lambda: found)
 
 
 def test_the_predicate_agrees_with_the_oracle(office):
@@ -116,9 +124,36 @@ def case_opens_its_compartment(person, day):
     return predicate.visible_to(person, day, held) | own
 
 
+def circles_of_the_principal_too(person, day):
+    lent = Deputy.objects.filter(predicate.in_force(day), person=person)
+    alike = [person.pk, *lent.values_list("principal", flat=True)]
+    member_of = Membership.objects.filter(predicate.in_force(day), person__in=alike).values("compartment_id")
+    hidden = Placement.objects.filter(case=OuterRef("pk")).exclude(compartment_id__in=member_of)
+    return predicate.covers(predicate.mandates(person, day)) & ~Exists(hidden)
+
+
+def lent_without_an_end(person, day):
+    held = predicate.mandates(person, day)
+    for one in Deputy.objects.filter(person=person, principal__is_active=True).select_related("principal"):
+        held += [m for m in predicate.mandates(one.principal, day) if not m.lent_by] if person.is_active else []
+    return predicate.visible_to(person, day, held)
+
+
+def lent_on(person, day):
+    held = predicate.mandates(person, day)
+    for one in Deputy.objects.filter(predicate.in_force(day), person=person).select_related("principal"):
+        held += predicate.mandates(one.principal, day) if person.is_active else []
+    return predicate.visible_to(person, day, held)
+
+
+def nothing_lent(person, day):
+    return predicate.visible_to(person, day, [m for m in predicate.mandates(person, day) if not m.lent_by])
+
+
 @pytest.mark.parametrize("planted", [
     without_compartments, without_mandates, members_for_ever, any_member, last_day_left_out, mandates_of_tomorrow,
     ended_accounts_too, party_of_any_role, kind_forgotten, case_opens_its_compartment,
+    circles_of_the_principal_too, lent_without_an_end, lent_on, nothing_lent,
 ])  # fmt: skip
 def test_a_planted_fault_is_found(sqlite_office, planted):
     found = differences(planted, HOW_MANY["sqlite"])

@@ -14,6 +14,7 @@ from django.db import connection
 from kaname.access.models import Person
 
 DAY = date(2026, 6, 15)
+IN_PERSON = ("lab.case",)
 ROLES, KINDS, PARTIES = ("applicant", "jpo", "pm"), ("small.permit", "lab.case"), ("Kumo", "Hana", "Sora")
 
 
@@ -37,6 +38,15 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Deputy:
+    person: int
+    principal: int
+    cleared: bool
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True)
 class Case:
     pk: int
     kind: str
@@ -52,24 +62,38 @@ class World:
     active: dict[int, bool] = field(default_factory=dict)
     mandates: list[Mandate] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
+    deputies: list[Deputy] = field(default_factory=list)
     circles: list[int] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
 
     def may_see(self, person: int, case: Case, day: date = DAY) -> bool:
-        """Who is active, holds a mandate of that day that covers the case, and is a member of the circle it lies in."""
+        """Who is active, holds a mandate of that day that covers the case, or deputises that day for who does and is
+        active, and is a member of the circle it lies in."""
         if not self.active[person]:
             return False
-        held = [m for m in self.mandates if m.person == person and _runs(m, day)]
-        if not any(_covers(m, case) for m in held):
+        if not any(_covers(m, case) for m in self._held(person, day)) and not self._lent(person, case, day):
             return False
         inside = {m.circle for m in self.members if m.person == person and _runs(m, day)}
         return case.circle is None or case.circle in inside
+
+    def _held(self, person: int, day: date) -> list[Mandate]:
+        return [m for m in self.mandates if m.person == person and _runs(m, day)]
+
+    def _lent(self, person: int, case: Case, day: date) -> bool:
+        """A kind in which people act in person is lent to who holds the role there, or where somebody agreed."""
+        own = {m.role for m in self._held(person, day) if m.kind in ("", case.kind)}
+        return any(
+            _covers(m, case) and (case.kind not in IN_PERSON or d.cleared or m.role in own)
+            for d in self.deputies
+            if d.person == person and _runs(d, day) and self.active[d.principal]
+            for m in self._held(d.principal, day)
+        )
 
     def sees(self, person: int, day: date = DAY) -> set[int]:
         return {case.pk for case in self.cases if self.may_see(person, case, day)}
 
 
-def _runs(right: Mandate | Member, day: date) -> bool:
+def _runs(right: Mandate | Member | Deputy, day: date) -> bool:
     return right.first <= day and (right.last is None or right.last >= day)
 
 
@@ -98,6 +122,10 @@ def draw(seed: int, start: int) -> World:
         for circle in world.circles:
             for _ in range(random.choice((0, 0, 1, 1, 2))):
                 world.members.append(Member(person, circle, *_days(random)))
+    for person in world.active:
+        for _ in range(random.choice((0, 0, 0, 1, 1, 2))):
+            principal = random.choice([other for other in world.active if other != person])
+            world.deputies.append(Deputy(person, principal, random.random() < 0.3, *_days(random)))
     return world
 
 
@@ -151,6 +179,10 @@ def write(worlds: Iterable[World]) -> None:
             " VALUES (%s, %s, %s, %s, %s, %s)",
             [(f"b{w.start + n}", m.first.isoformat(), _iso(m.last), AT, m.person, m.circle)
              for w in worlds for n, m in enumerate(w.members)])  # fmt: skip
+        put("INSERT INTO access_deputy (public_id, valid_from, valid_until, granted_at, person_id, principal_id,"
+            " may_act, cleared_by_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [(f"d{w.start + n}", d.first.isoformat(), _iso(d.last), AT, d.person, d.principal, True,
+              d.person if d.cleared else None) for w in worlds for n, d in enumerate(w.deputies)])  # fmt: skip
 
 
 def one_of(world: World, seed: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kaname.access.may import as_mandated, of_case
+from kaname.access.may import by_whom, of_case
 from kaname.access.models import Mandate, Person
 from kaname.access.predicate import mandates, visible_to
 from kaname.access.redaction import answered, secrets
@@ -46,13 +46,15 @@ def try_many(person: Person, cases: Sequence[str], entry: Entry) -> Iterator[Loo
         for name in dict.fromkeys(names):
             if name in heads:
                 covering = of_case(held, found[name], by_party)
-                yield _looked(found[name], heads[name], standings[heads[name].pk], covering, entry)
+                yield _looked(person, found[name], heads[name], standings[heads[name].pk], covering, entry)
 
 
-def _looked(case: Case, head: store.Head, now: Standing, covering: Sequence[Mandate], entry: Entry) -> Looked:
+def _looked(
+    person: Person, case: Case, head: store.Head, now: Standing, covering: Sequence[Mandate], entry: Entry
+) -> Looked:  # fmt: skip
     ledger = store.entries(case.pk) if now.notes else ()
     hidden = secrets(now.kind, ledger, now)
-    mandated = as_mandated(covering, case.kind, case.public_id, entry)
+    mandated = by_whom(person, covering, case.kind, case.public_id, entry)[0]
     if isinstance(mandated, Refused):
         return Looked(case, head.head_digest, now, entry, answered(mandated, entry, hidden))
     if not mandated.party and (party := now.parties.get(mandated.by)):

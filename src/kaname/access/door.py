@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from kaname.access import attached
 from kaname.access.compartments import own_compartment, put_in
-from kaname.access.may import as_mandated, covering, opening
+from kaname.access.may import by_whom, covering, opening
 from kaname.access.models import Person
 from kaname.access.oneself import rewritten, signed
 from kaname.access.predicate import rows_visible_to, visible_to
@@ -95,7 +95,7 @@ def act(
     _find_all(person, context)
     if holds_marker(entry.data):
         return marker_refused()
-    mandated = as_mandated(covering(person, found), found.kind, case, entry)
+    mandated, by = by_whom(person, covering(person, found), found.kind, case, entry)
     if isinstance(mandated, Refused):
         return mandated
     if forged := rewritten(case, mandated):
@@ -104,8 +104,7 @@ def act(
     if wrong := attached.claim(person, found.kind, found, mandated, idempotency_key):
         return wrong
     done = perform.perform(
-        case, mandated, idempotency_key=idempotency_key, person=person.public_id, context=context, happened=happened,
-        head=head,
+        case, mandated, idempotency_key=idempotency_key, person=by, context=context, happened=happened, head=head,
     )  # fmt: skip
     if isinstance(done, Receipt):
         attached.bind(done.case, mandated)
@@ -125,7 +124,7 @@ def open_case(
     room = own_compartment(person, compartment) if compartment else None
     if holds_marker(entry.data):
         return marker_refused()
-    mandated = as_mandated(opening(person, kind_id), kind_id, "", entry)
+    mandated, by = by_whom(person, opening(person, kind_id), kind_id, "", entry)
     if isinstance(mandated, Refused):
         return mandated
     mandated = signed(person, kind_id, mandated)
@@ -138,7 +137,7 @@ def open_case(
         kind_id,
         mandated,
         idempotency_key=key,
-        person=person.public_id,
+        person=by,
         context=context,
         series=room.public_id if room else "",
         beside=(lambda case: put_in(room, case, person)) if room else None,

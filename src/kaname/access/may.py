@@ -60,6 +60,22 @@ def as_mandated(held: Sequence[Mandate], kind_id: str, case: str, entry: Entry) 
     return replace(entry, party=parties.pop()) if parties else Refused((Reason(_WHICH, field="party", code="mandate"),))
 
 
+def by_whom(
+    person: Person, held: Sequence[Mandate], kind_id: str, case: str, entry: Entry
+) -> tuple[Entry | Refused, str]:  # fmt: skip
+    """The entry as `as_mandated` has it, by the person's own mandates, else by those of one for whom they deputise; and
+    who records it: the person, or `deputy/principal`, both by public id."""
+    own = [m for m in held if not m.lent_by]
+    answer = as_mandated(own, kind_id, case, entry)
+    if isinstance(answer, Refused):
+        for principal in dict.fromkeys(m.lent_by for m in held if m.lent_by):
+            lent = as_mandated([m for m in held if m.lent_by == principal], kind_id, case, entry)
+            if not isinstance(lent, Refused):
+                return lent, f"{person.public_id}/{principal}"
+            answer = answer if own else lent
+    return answer, person.public_id
+
+
 def _about_an_entry(held: Sequence[Mandate], case: str, entry: Entry) -> Entry | Refused:
     """A correction, annulment or delivery needs what the entry needed that it is about, and what it would become."""
     about = _about(case, entry)

@@ -122,9 +122,26 @@ class Mandate(Right):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     may_act = models.BooleanField(default=True)
     sealed = models.BooleanField(default=False)
+    lent_by = ""  # in a row that `predicate.mandates` read: the public id of whom the person deputises for
 
     class Meta:
         indexes = (models.Index(fields=("person", "valid_from", "valid_until"), name="access_mandate_person"),)
+
+
+class Deputy(Right):
+    """Somebody stands in for a colleague from day to day: the colleague's mandates count for them meanwhile.
+
+    `person` is the deputy. What is sealed and what compartments hold is not lent. Kinds in which people act in
+    person (`CaseKind.in_person`) are lent only to who holds the role, or where an administrator agreed (`cleared_by`).
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    principal = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    may_act = models.BooleanField(default=True)
+    cleared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "valid_from", "valid_until"), name="access_deputy_person"),)
 
 
 class Compartment(models.Model):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kaname.access.door import find, hidden, own_key
-from kaname.access.may import as_mandated, covering, opening
+from kaname.access.may import by_whom, covering, opening
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.oneself import rewritten, signed
 from kaname.access.predicate import in_force, mandates
@@ -30,6 +30,7 @@ class Recorded:
     person_id: str
     law_version: str
     digest: str
+    behalf: str = ""  # the name of whom the person deputised for
 
 
 class Someone(NamedTuple):
@@ -47,14 +48,17 @@ def recorded(person: Person, case: str) -> list[Recorded]:
     """The entries of a case in the order in which they were recorded."""
     found = store.rows_of([find(person, case).pk])
     rows = next(iter(found.values()))
-    names = dict(Person.objects.filter(public_id__in={r.person for r in rows}).values_list("public_id", "name"))
+    who = {id for r in rows for id in r.person.split("/")}
+    names = dict(Person.objects.filter(public_id__in=who).values_list("public_id", "name"))
     return [_recorded(row, names) for row in rows]
 
 
 def _recorded(row: Row, names: Mapping[str, str]) -> Recorded:
+    by, _, principal = row.person.partition("/")
     return Recorded(
-        to_entry(row), tuple(loads(row.sealed)), names.get(row.person, ""), row.person, row.law_version, row.digest
-    )
+        to_entry(row), tuple(loads(row.sealed)), names.get(by, ""), row.person, row.law_version, row.digest,
+        names.get(principal, ""),
+    )  # fmt: skip
 
 
 def course(person: Person, case: str, as_of: date, lang: Lang) -> list[str]:
@@ -81,7 +85,7 @@ def receipt_by_key(person: Person, case: str, key: str) -> Receipt | None:
     """The receipt of what this person recorded under an idempotency key."""
     head = reading.head(find(person, case).public_id)
     found = store.by_key(head.pk, key) or store.by_key(head.pk, own_key(person, key))
-    return receipt_of(head, found[0]) if found and found[0].person == person.public_id else None
+    return receipt_of(head, found[0]) if found and found[0].person.partition("/")[0] == person.public_id else None
 
 
 def opened_by_key(person: Person, key: str) -> str | None:
@@ -138,7 +142,7 @@ def try_opening(person: Person, kind_id: str, act: Tried) -> Accepted | Refused:
 def try_as(person: Person, case: str, tried: Tried) -> Accepted | Refused:
     """The answer if this person did the act now: the reasons of the law, and before them that of the mandates."""
     found = find(person, case)
-    mandated = as_mandated(covering(person, found), found.kind, case, tried.entry)
+    mandated, _ = by_whom(person, covering(person, found), found.kind, case, tried.entry)
     if isinstance(mandated, Refused):
         return _both(mandated, try_acts(person, case, [tried])[0])
     if forged := rewritten(case, mandated):
@@ -148,7 +152,7 @@ def try_as(person: Person, case: str, tried: Tried) -> Accepted | Refused:
 
 def try_opening_as(person: Person, kind_id: str, tried: Tried) -> Accepted | Refused:
     """The answer if this person opened a case with the act now."""
-    mandated = as_mandated(opening(person, kind_id), kind_id, "", tried.entry)
+    mandated, _ = by_whom(person, opening(person, kind_id), kind_id, "", tried.entry)
     if isinstance(mandated, Refused):
         return _both(mandated, try_opening(person, kind_id, tried))
     return try_opening(person, kind_id, replace(tried, entry=signed(person, kind_id, mandated)))

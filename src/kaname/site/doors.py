@@ -23,7 +23,8 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         tokens token_end
-        work_marks work_undo work_bulk work_jobs work_job work_change work_act work_sample work_do
+        work_absence work_absence_end work_marks work_undo work_bulk work_jobs work_job work_change work_act work_sample
+        work_do
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload
         go
@@ -60,6 +61,7 @@ _BY_RULE = {
         council_room council_leave technology_project
     """,
     ADMIN: """
+        work_absences work_absence_clear
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new
         admin:
     """,

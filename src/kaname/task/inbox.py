@@ -36,7 +36,9 @@ def inbox(
 def _only(person: Person, show: Show, day: date) -> Q:
     if show is Show.ALL:
         return Q()
-    me, office = [person.pk], person.office_id
+    # What an absent colleague sees to is with their deputy meanwhile.
+    me = [person.pk, *access.deputies.held(person, day).values_list("principal", flat=True)]
+    office = person.office_id
     if show is Show.AWAY:
         return marks.away(person, day)
     kept = ~marks.away(person, day) if marks.has_put_away(person) else Q()

@@ -47,7 +47,7 @@ def asked(public_id: str) -> str:
 def operator_mandates(person: Person) -> list[Mandate]:
     """The mandates under which a person prepares plans, for an operator or for all."""
     held = mandates(person, clock.today())
-    return [m for m in held if m.role == OPERATOR.id and m.kind in ("", KIND) and m.case_id is None]
+    return [m for m in held if not m.lent_by and m.role == OPERATOR.id and m.kind in ("", KIND) and m.case_id is None]
 
 
 def own_preparations(person: Person) -> "QuerySet[Preparation]":
@@ -93,6 +93,7 @@ def authority_mandates(person: Person) -> list[Mandate]:
     """Those that count for plans. Whatever is filed with a passport is a plan: as `kind` need not be asked of each row
     again, it is left out of them."""
     held = [m for m in mandates(person, clock.today()) if m.role in AUTHORITY and m.kind in ("", KIND)]
+    held = [m for m in held if not m.lent_by]  # a deputy stands in in cases, not in what vendors disclose
     for m in held:
         m.kind = ""
     return held

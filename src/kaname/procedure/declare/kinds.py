@@ -88,7 +88,8 @@ class CaseKind:
     the day on which its matter is to come about: lists follow it. `opened_by` names the acts by which people open one;
     where it is empty, they are worked out. The first procedure that has begun is the case's main one: its state is what
     lists show. `marks_papers`: a paper of its cases leaves only with the name of who opens it, and the time; then the
-    roles in `log_of` alone see what others have opened.
+    roles in `log_of` alone see what others have opened. `in_person`: those who act in it are named in person; whoever
+    deputises for one of them needs a mandate of their own, or an administrator's consent.
     """
 
     id: str
@@ -103,6 +104,7 @@ class CaseKind:
     opened_by: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
     marks_papers: bool = False
+    in_person: bool = False
     log_of: tuple[str, ...] = ()
 
     def procedure(self, id: str) -> Procedure:

@@ -73,6 +73,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "ahead": () if chosen else access.ahead(request.user),
         "today": today, "reminders": 0 if chosen else len(remind.on_page(request.user, today)),
         "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]] if shown else (),
+        "deputy": access.deputies.held(request.user, today),
         "sleeps": SLEEPS, "undo": marks.last(request.user),
     })  # fmt: skip
 

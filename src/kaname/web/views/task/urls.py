@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from kaname.web.views.task import bulk, job, marks
+from kaname.web.views.task import absence, bulk, job, marks
 
 urlpatterns = [
     path("marks/", marks.mark, name="work_marks"),
     path("marks/undo/", marks.undo, name="work_undo"),
+    path("absence/", absence.absence, name="work_absence"),
+    path("absence/<str:deputy>/end/", absence.stop, name="work_absence_end"),
+    path("absences/", absence.absences, name="work_absences"),
+    path("absences/<str:deputy>/clear/", absence.clear, name="work_absence_clear"),
     path("bulk/", bulk.bulk, name="work_bulk"),
     path("jobs/", job.job_list, name="work_jobs"),
     path("jobs/<str:job>/", job.job_page, name="work_job"),
