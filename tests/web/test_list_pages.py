@@ -67,7 +67,7 @@ def test_search_marks_what_it_found_and_shows_titles_to_readers_alone(folk):
     found = login(folk["jpo"]).get("/search/?q=秘密").content.decode()
     assert "<mark>秘密</mark>の発明" in found
     assert "秘密の発明" not in login(folk["attorney"]).get("/search/?q=架空電機").content.decode()
-    assert "見つかりませんでした" in text(login(folk["attorney"]).get("/search/?q=秘密"))
+    assert "見つかりませんでした" in text(login(folk["attorney"]).get("/search/?what=cases&q=秘密"))
     assert login(folk["jpo"]).get("/search/?q=%00<script>").status_code == 200
 
 

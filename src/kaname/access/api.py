@@ -20,7 +20,7 @@ own_compartments(person)     place(person, case, compartment)     the rest about
 counts(person, day) -> how many cases stood where on a day     cases_in(person, day, kind, procedure, states)
 due(person, today, first, last) -> Items      happened(person, today, after) -> entries by name: what leaves the office
 inbox(person) -> boxes      ahead(person) -> days      listed(person, Wanted(...), start, size) -> Page
-search(person, text) -> Found: numbers, references, parties, and titles for who may read them
+search(person, text, Narrowed(...)) -> Found: numbers, references, days, parties, and titles for who may read them
 """
 
 from kaname.access import compartments, deputies, people
@@ -56,10 +56,11 @@ from kaname.access.records import (
 )
 from kaname.access.redaction import SEALED, redacted
 from kaname.access.sealed import Revealed, may_reveal, read_log, reveal, reveal_all, reveal_in_list
-from kaname.access.search import Found, Hit, search
+from kaname.access.search import LOOKED, Found, Hit, Narrowed, PartyHit, Piece, asked, search
 from kaname.ledger.errors import UnknownCase
 
 __all__ = [
+    "LOOKED",
     "SEALED",
     "SORTS",
     "AccessError",
@@ -74,8 +75,11 @@ __all__ = [
     "InState",
     "Item",
     "Looked",
+    "Narrowed",
     "NotAllowed",
     "Page",
+    "PartyHit",
+    "Piece",
     "Recorded",
     "Revealed",
     "Seen",
@@ -87,6 +91,7 @@ __all__ = [
     "Wanted",
     "act",
     "ahead",
+    "asked",
     "cases",
     "cases_in",
     "compartments",
@@ -138,4 +143,4 @@ __all__ = [
     "try_opening",
     "try_opening_as",
     "visible_to",
-]  # fmt: skip
+]

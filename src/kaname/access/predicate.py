@@ -156,9 +156,22 @@ _OUTSIDE = (
 )
 
 
-def outside_compartments(person: Person, day: date, case: str = "case_id") -> Q:
+# The same for who reads every row: the hidden cases are looked up once, not each row by itself.
+_OUTSIDE_OF_ALL = (
+    "CASE_ID NOT IN (SELECT v.case_id FROM access_placement AS v WHERE v.compartment_id NOT IN "
+    "(SELECT u.compartment_id FROM access_membership AS u WHERE u.person_id = %s AND u.valid_from <= %s "
+    "AND (u.valid_until IS NULL OR u.valid_until >= %s)))"
+)
+
+
+class _OutsideOfAll(_Outside):
+    def written(self, connection: Any) -> tuple[str, list[Any]]:
+        return _OUTSIDE_OF_ALL, super().written(connection)[1]
+
+
+def outside_compartments(person: Person, day: date, case: str = "case_id", every_row: bool = False) -> Q:
     """The cases that lie in no compartment, or in one of which the person is a member."""
-    return Q(_Outside(case, person.pk, day))
+    return Q((_OutsideOfAll if every_row else _Outside)(case, person.pk, day))
 
 
 def visible_to(person: Person, day: date, held: list[Mandate] | None = None) -> Q:
@@ -167,10 +180,12 @@ def visible_to(person: Person, day: date, held: list[Mandate] | None = None) -> 
     return covers(mandates(person, day) if held is None else held) & outside_compartments(person, day, "pk")
 
 
-def rows_visible_to(person: Person, day: date, held: list[Mandate] | None = None) -> Q:
+def rows_visible_to(person: Person, day: date, held: list[Mandate] | None = None, every_row: bool = False) -> Q:
     """The same condition on a table that leads to the case by `case`. Put into its own statement, not by a list of
-    cases beside it: a page is then read off an index and ends with its last row."""
-    return covers(mandates(person, day) if held is None else held, "case") & outside_compartments(person, day)
+    cases beside it: a page is then read off an index and ends with its last row. `every_row`: the statement reads all.
+    """
+    held = mandates(person, day) if held is None else held
+    return covers(held, "case") & outside_compartments(person, day, every_row=every_row)
 
 
 def seen(person: Person, day: date) -> "QuerySet[Case]":

@@ -290,12 +290,52 @@ class HitOut(Schema):
     next_due_on: _Day
 
 
+class FoundStateOut(Schema):
+    kind: str
+    state: str
+    cases: int
+
+
+class FoundFacetsOut(Schema):
+    """How many cases have each value. Of what is hidden none."""
+
+    regime: dict[str, int]
+    kind: dict[str, int]
+    year: dict[str, int]
+    role: dict[str, int]
+    state: list[FoundStateOut]
+    overdue: int
+
+
+class FoundPartyOut(Schema):
+    """A party whose name has all words, in how many of the cases looked at."""
+
+    name: str
+    roles: list[str]
+    cases: int
+
+
+class FoundLawOut(Schema):
+    """Something of the law: its sort, how it is cited, what it is called, its official text."""
+
+    sort: str
+    id: str
+    place: dict[str, str]
+    label: dict[str, str]
+    url: str
+
+
 class FoundPage(Schema):
-    """Hits from `start` on, of `total`. `cut`: a word stands in more titles than were looked at; narrow it down."""
+    """Hits from `start` on, of `total`, best first. States, roles and parties are of the `looked` best. `tried`: how
+    each word was looked for."""
 
     items: list[HitOut]
     total: int
-    cut: bool
+    looked: int
+    tried: list[str]
+    facets: FoundFacetsOut
+    parties: list[FoundPartyOut]
+    law: list[FoundLawOut]
 
 
 class RevealedOut(Schema):

@@ -27,6 +27,7 @@ COMMANDS = (
     Entry("intake", "kaname.cli.intake", T("出願一覧をまとめて取り込む", "take in a docket of applications")),
     Entry("show", "kaname.cli.cases", T("事件の今の姿", "where a case of the office stands"), "show_command"),
     Entry("list", "kaname.cli.cases", T("事件の一覧", "the office's cases by due day"), "list_command"),
+    Entry("search", "kaname.cli.search", T("案件、当事者、法令を探す", "search cases, parties and the law")),
     Entry("export", "kaname.cli.exchange", T("他の機関に送る束", "a case as a signed bundle"), "export_command"),
     Entry("import", "kaname.cli.exchange", T("他の機関の束を取り込む", "take in a signed bundle"), "import_command"),
     Entry("office", "kaname.cli.exchange", T("公開鍵と登録した機関", "own key and pinned offices"), "office_command"),

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from kaname.law import T
+from kaname.law.alike import alike
 from kaname.ledger import clock, cores, course, link, store
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import version
 from kaname.ledger.models import CaseParty, Matter
 from kaname.ledger.models import Standing as Row
 from kaname.ledger.strict_json import canonical
-from kaname.ledger.words import alike
 from kaname.procedure import Pending, Standing, at, duties, next_change, pending, stage
 from kaname.procedure.declare import CaseKind
 

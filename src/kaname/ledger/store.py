@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from kaname.ledger import link, rows, sealing, titles
+from kaname.ledger import link, openings, rows, sealing, titles
 from kaname.ledger.kinds import kind
 from kaname.ledger.models import Case
 from kaname.ledger.rows import Row, Secret
@@ -152,6 +152,7 @@ def forget() -> None:
     _KEPT.clear()
     _SHOWN.clear()
     titles.forget()
+    openings.forget()
     sealing.forget()
 
 

@@ -6,11 +6,11 @@ growing key; the last few rows are read again, because a transaction may commit 
 
 from django.db import connection
 
+from kaname.law.alike import alike
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.kinds import kinds
 from kaname.ledger.sealing import open_secret
 from kaname.ledger.strict_json import loads
-from kaname.ledger.words import alike
 
 _OVERLAP = 200
 _READ = """SELECT s.id, e.case_id, c.kind, c.public_id, e.seq, s.field, s.value FROM ledger_sealed s

@@ -1,6 +1,6 @@
 """The index over the text of documents: which documents have a pair of letters. Nothing of it lies in clear.
 
-A text is made alike (`ledger.words`), its blanks left out; every letter and every pair of neighbours is a token, known
+A text is made alike (`law.alike`), its blanks left out; every letter and every pair of neighbours is a token, known
 by a keyed hash. Some thousand documents make a block, its tokens are spread over buckets, and a bucket is sealed: who
 copies the database sees how large buckets are, not which token is in which, nor in how many documents. A search opens
 one bucket a token and block. Documents that are in no block yet have their tokens by themselves.
@@ -14,8 +14,8 @@ import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
+from kaname.law.alike import alike
 from kaname.ledger import sealing
-from kaname.ledger.words import alike
 from kaname.papers.models import Block, Bucket, Content, IndexKey
 
 SIZE = 4096  # documents in a block

@@ -20,10 +20,10 @@ from kaname.access.models import Person
 from kaname.access.sealed import log_reads
 from kaname.files import child
 from kaname.law import T, Text
+from kaname.law.alike import alike, marked
 from kaname.ledger import sealing
 from kaname.ledger.errors import CannotOpen
 from kaname.ledger.kinds import kind
-from kaname.ledger.words import alike, marked
 from kaname.papers import postings, shelf
 from kaname.papers.models import Block, Content, Document
 

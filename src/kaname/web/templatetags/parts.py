@@ -23,6 +23,7 @@ Values come from `kaname.web.parts`; texts are `law.Text` or plain strings. Noth
 {% basis bases %}                                the provisions in brackets, by the day `on=`
 {% digest hex %}                                 the first twelve places, with a copy button
 {% keyed "usual" %}  {% key_of "usual" %}       a key of `web.keys` onto a link, button or field; shown beside it
+{% marks hit.title_marks %}                      a text with what was looked for marked: pairs of (text, is it a hit)
 {% strip marks %} {% bar 3 10 text %} {% spark series %}       small drawings, each with its sentence
 """
 
@@ -312,6 +313,12 @@ def timeline(events: Sequence[Event]) -> dict[str, Any]:
 @register.inclusion_tag(_PART("task_list"))
 def task_list(tasks: Sequence[Task]) -> dict[str, Any]:
     return {"tasks": tasks}
+
+
+@register.simple_tag
+def marks(found: Iterable[tuple[str, bool]]) -> SafeString:
+    parts = ((plain_escape(text), is_hit) for text, is_hit in found)
+    return mark_safe("".join(f"<mark>{text}</mark>" if is_hit else text for text, is_hit in parts))
 
 
 # -- messages --------------------------------------------------------------------------------------------------------

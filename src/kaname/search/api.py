@@ -1,0 +1,52 @@
+"""The front door of the search for pages, API and command line: one box over all there is.
+
+everything(person, text, Narrowed(...), start, size) -> Everything: cases, parties, and the law
+law(text) -> entries of the law book     words(text) -> Pieces     tried(text) -> how the words were looked for
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kaname.access import api as access
+from kaname.access.api import Found, Narrowed, Piece
+from kaname.access.models import Person
+from kaname.law.alike import alike
+from kaname.search import lawbook
+from kaname.search.lawbook import SORTS, Entry
+
+__all__ = ["SORTS", "Entry", "Everything", "Narrowed", "everything", "law", "tried", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What one text finds. Parties stand in `cases`: they are known by the cases in which they take part."""
+
+    cases: Found
+    law: tuple[Entry, ...]
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        return self.cases.pieces
+
+
+def everything(
+    person: Person, text: str, narrowed: Narrowed | None = None, *, start: int = 0, size: int = 20
+) -> Everything:
+    """What a person finds everywhere. `narrowed`, `start` and `size` are about cases."""
+    return Everything(access.search(person, text, narrowed or Narrowed(), start=start, size=size), law(text))
+
+
+def law(text: str) -> tuple[Entry, ...]:
+    """The entries of the law book in which all words stand."""
+    pieces = access.asked(text)
+    return tuple(lawbook.find([p.keys for p in pieces], alike(text))) if pieces else ()
+
+
+def words(text: str) -> tuple[Piece, ...]:
+    """The words of a text as they are looked for."""
+    return access.asked(text)
+
+
+def tried(text: str) -> tuple[str, ...]:
+    """How the words were looked for, each with the other readings of it."""
+    return tuple(" / ".join(piece.keys) for piece in access.asked(text))
