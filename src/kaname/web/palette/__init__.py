@@ -15,7 +15,7 @@ from django.urls import reverse
 from kaname.access import api as access
 from kaname.days import DayError
 from kaname.law import T, Text
-from kaname.ledger.words import alike
+from kaname.law.alike import alike
 from kaname.web import drafts
 from kaname.web.case.page import ActRow, page
 from kaname.web.context import Frame
