@@ -116,7 +116,8 @@ NOT_STRICT = {
     "trailing": b'{"act": "a"} {}',
     "byte order mark": b"\xef\xbb\xbf{}",
 }
-DOORS = ["/cases", "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
+DOORS = ["/cases", "/cases/{case}/notes", "/cases/{case}/checklist",
+         "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
          "/kinds/small.permit/try", "/receipts/verify", "/patents/screening",
          "/infrastructure/scope", "/infrastructure/change",
          "/ownership", "/names", "/trade", "/trade/compare", "/infrastructure/preparations",

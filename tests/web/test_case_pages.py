@@ -272,7 +272,7 @@ def test_the_number_of_statements_does_not_grow_with_the_case(folk, case):
         world.act(folk["jpo"], case, "first_review.ask_materials", date(2026, 11, 10 + n)) if n % 2 == 0 else \
             world.act(folk["attorney"], case, "first_review.supply_materials", date(2026, 11, 10 + n))  # fmt: skip
     assert counts() == few
-    assert few[0] <= 12, few
+    assert few[0] <= 13, few  # the last: lines and ticks of the checklist
 
 
 # -- a file passes from office to office ----------------------------------------------------------------------------

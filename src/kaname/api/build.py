@@ -8,6 +8,7 @@ from ninja.renderers import JSONRenderer
 
 from kaname.api import (
     acts,
+    aside,
     cases,
     documents,
     exchange,
@@ -58,6 +59,7 @@ ROOMS = (
     kinds,
     cases,
     acts,
+    aside,
     search,
     documents,
     letters,

@@ -52,7 +52,7 @@ _BY_RULE = {
         technology_rooms technology_secrecy
     """,
     CASE: """
-        case case_usual case_acts case_history case_papers case_sealed case_people case_flow
+        case case_notes case_checklist case_usual case_acts case_history case_papers case_sealed case_people case_flow
         letter letter_draft letter_whole letter_issue letter_issued act_sheet
         paper paper_page paper_picture paper_small
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
@@ -62,7 +62,7 @@ _BY_RULE = {
     """,
     ADMIN: """
         work_absences work_absence_clear
-        people person person_new person_invite person_end mandate_new mandate_end offices compartment_new
+        people person person_new person_invite person_end mandate_new mandate_end offices compartment_new checklists
         admin:
     """,
     TOKEN: """

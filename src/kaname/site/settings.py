@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kaname.ledger",
     "kaname.access",
     "kaname.desk",
+    "kaname.aside",
     "kaname.papers",
     "kaname.vendors",
     "kaname.registers",

@@ -1,9 +1,17 @@
-"""What a reader chooses: language, theme, keys. Kept in cookies, so that the login page knows them too."""
+"""What a reader chooses: language, theme, keys. Kept in cookies, so that the login page knows them too.
+
+Language and keys are the person's: they go along to every browser.
+"""
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+
+from kaname.aside import choices as own
+from kaname.aside.models import Choice
 
 THEMES = ("light", "dark")
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
@@ -18,8 +26,29 @@ def theme(request: HttpRequest) -> str:
 
 
 def keys(request: HttpRequest) -> bool:
-    """Whether single keys act."""
-    return bool(request.COOKIES.get(_KEYS) != "off")
+    """Whether keys act: what the person chose, which the session carries; else what this browser says."""
+    session = getattr(request, "session", None)
+    chosen = session.get(_KEYS) if session is not None and _signed_in(request) else None
+    return bool((chosen or request.COOKIES.get(_KEYS)) != "off")
+
+
+def keep_keys(request: HttpRequest, on: bool) -> None:
+    """Keep with the person whether keys act, where somebody is logged in."""
+    if _signed_in(request):
+        own.keep(request.user, keys=on)
+        request.session[_KEYS] = "on" if on else "off"
+
+
+@receiver(user_logged_in)
+def bring(sender: Any, request: HttpRequest | None, user: Any, **more: Any) -> None:
+    """What the person chose elsewhere goes with the new session. Who chose nothing goes by the browser."""
+    chosen = Choice.objects.filter(person=user).first()
+    if request is not None and chosen is not None:
+        request.session[_KEYS] = "on" if chosen.keys else "off"
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return bool(getattr(getattr(request, "user", None), "is_authenticated", False))
 
 
 def keep_language(response: HttpResponse, person: Any, language: str) -> None:

@@ -48,7 +48,10 @@ _ACCOUNT = (
     ("mfa_index", T("二段階の確認", "Second step of login")),
     ("compartments", T("区画", "Compartments")),
     ("people", T("人と権限", "People and mandates")),
+    ("checklists", T("事務所で決めた点検", "What this office always checks")),
 )
+
+_OF_ADMINISTRATORS = ("people", "checklists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ class Frame:
 
     @property
     def account(self) -> list[Door]:
-        names = [(n, label) for n, label in _ACCOUNT if n != "people" or self.person.administers]
+        names = [(n, label) for n, label in _ACCOUNT if n not in _OF_ADMINISTRATORS or self.person.administers]
         return [Door(label, href) for name, label in names if (href := _address(name))]
 
 

@@ -4,6 +4,9 @@
 {{ clock.label|say }}         a `law.Text` or a provision in the language of the page
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.translation import get_language
 
@@ -20,6 +23,12 @@ def lang() -> Lang:
 @register.simple_tag
 def t(ja: str, en: str, **values: object) -> str:
     return Text(ja, en).fill(**values)[lang()] if values else Text(ja, en)[lang()]
+
+
+@register.filter
+def at(table: Mapping[str, Any], key: str) -> Any:
+    """What a table holds under a key, nothing where it holds none."""
+    return table.get(key)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from kaname.access.api import SEALED, Seen
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.web import drafts
+from kaname.web.case.checks import progress
 from kaname.web.case.page import Page, page
 from kaname.web.parts.items import Tab
 from kaname.web.views.asked import known_at, seen
@@ -22,6 +23,8 @@ TABS = (
     ("case", T("概要", "Overview")),
     ("case_history", T("経過", "History")),
     ("case_papers", T("書類", "Papers")),
+    ("case_checklist", T("点検表", "Checklist")),
+    ("case_notes", T("メモ", "Notes")),
     ("case_people", T("人", "People")),
     ("case_flow", T("流れ図", "Flow")),
 )
@@ -42,7 +45,8 @@ _SINCE = {"measures": "designation"}
 def case(request: HttpRequest, case: str) -> HttpResponse:
     found = seen(request, case)
     shown = page(found.standing, found.roles, drafts.of_case(request, case))
-    return render(request, "web/case/overview.html", {**head(request, found, "case"), "page": shown})
+    checks = progress(request.user, found, shown) if shown.possible else (0, 0)
+    return render(request, "web/case/overview.html", {**head(request, found, "case"), "page": shown, "checks": checks})
 
 
 @login_required

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from kaname.web.views import act, case, flow, form_sheet, history, letters, new_case, paper, receipt, try_it, why
+from kaname.web.views import (
+    act,
+    case,
+    checklist,
+    flow,
+    form_sheet,
+    history,
+    letters,
+    new_case,
+    notes,
+    paper,
+    receipt,
+    try_it,
+    why,
+)
 
 urlpatterns = [
     path("new/", new_case.new, name="new"),
@@ -35,6 +49,9 @@ urlpatterns = [
         name="paper_small",
     ),
     path("cases/<str:case>/people/", history.people, name="case_people"),
+    path("cases/<str:case>/notes/", notes.page, name="case_notes"),
+    path("cases/<str:case>/checklist/", checklist.page, name="case_checklist"),
+    path("checklists/", checklist.templates, name="checklists"),
     path("cases/<str:case>/flow/", flow.flow, name="case_flow"),
     path("cases/<str:case>/why/<path:key>/", why.why, name="why"),
     path("cases/<str:case>/ics/<path:key>/", why.ics, name="why_ics"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from kaname.access import api as access
 from kaname.access.api import Box, Group, Item
+from kaname.aside import notes
 from kaname.law import T
 from kaname.notices.api import remind
 from kaname.web.parts.states import due_state
@@ -71,7 +72,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "away": (0, 0) if chosen or show is not Show.OPEN else work.put_away(request.user, today),
         "chips": _chips(request, boxes, chosen, show), "shows": _shows(show),
         "ahead": () if chosen else access.ahead(request.user),
-        "today": today, "reminders": 0 if chosen else len(remind.on_page(request.user, today)),
+        "today": today, "reminders": 0 if chosen else _unread(request, today),
         "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]] if shown else (),
         "deputy": access.deputies.held(request.user, today),
         "sleeps": SLEEPS, "undo": marks.last(request.user),
@@ -81,6 +82,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _shows(show: Show) -> list[Chip]:
     return [Chip(label, "?" + urlencode({"show": s}) if s else reverse("inbox"), on=s is show)
             for s, label in _SHOWS.items()]  # fmt: skip
+
+
+def _unread(request: HttpRequest, today: date) -> int:
+    """Reminders that have come, and notes in which the person was named."""
+    return len(remind.on_page(request.user, today)) + len(notes.mentions(request.user))
 
 
 def _chips(request: HttpRequest, boxes: Sequence[Box], chosen: Group | None, show: Show) -> list[Chip]:

@@ -19,6 +19,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         return render(request, "web/settings.html", {"saved": "saved" in request.GET})
     response = HttpResponseRedirect(f"{request.path}?saved")
     choices.keep(response, _one_of(request, "theme", choices.THEMES), request.POST.get("keys") != "off")
+    choices.keep_keys(request, request.POST.get("keys") != "off")
     if language := _one_of(request, "language", choices.LANGUAGES):
         choices.keep_language(response, request.user, language)
     return response

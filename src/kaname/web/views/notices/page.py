@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from kaname.access import api as access
+from kaname.aside import notes
 from kaname.law import T
 from kaname.notices import api as told
 from kaname.web.calendar import as_calendar
@@ -17,6 +18,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """The list; a POST marks what it names as read (`key`), or all that is shown."""
     if request.method == "POST":
         read = told.remind.mark_read(request.user, request.POST.getlist("key"))
+        read += notes.mark_read(request.user) if "mentions" in request.POST else 0
         messages.success(request, T(f"{read}件を既読にしました。", f"{read} marked as read.")[lang()])
         return redirect("notices")
     today = access.today()
@@ -24,7 +26,10 @@ def notices(request: HttpRequest) -> HttpResponse:
         {"key": one.key, "item": one.item, "name": case_name(one.item), "href": case_href(one.item.case), "on": one.on}
         for one in told.remind.on_page(request.user, today)
     ]
-    return render(request, "web/notices/notices.html", {"rows": rows, "today": today})
+    named = notes.mentions(request.user)
+    return render(request, "web/notices/notices.html", {
+        "rows": rows, "today": today, "mentions": named, "unread": len(rows) + len(named),
+    })  # fmt: skip
 
 
 @require_GET
