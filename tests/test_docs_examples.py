@@ -37,6 +37,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/glance.md",
         "docs/glance_paper.md",
         "docs/technology_councils.md",
+        "docs/consultation.md",
     )
     documents = [ROOT / name for name in read if (ROOT / name).exists()]
     return [

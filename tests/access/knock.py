@@ -38,7 +38,9 @@ QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to
            "api:get_letters": {"kind": "patents.application", "act": "first_review.file"},
            "api:add_document": {"name": "x"}}  # fmt: skip
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
-BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"}}
+BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"},
+          "api:ask_authority": {"data": {"asked": "nobody"}}, "api:begin_opinion": {"levels": ["section_head"]},
+          "api:send_answer": {"opinion": "z" * 26}}  # fmt: skip
 
 
 def at(address: Address, case: str = "") -> str:

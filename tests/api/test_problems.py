@@ -116,7 +116,8 @@ NOT_STRICT = {
     "trailing": b'{"act": "a"} {}',
     "byte order mark": b"\xef\xbb\xbf{}",
 }
-DOORS = ["/cases", "/cases/{case}/notes", "/cases/{case}/checklist",
+DOORS = ["/cases", "/cases/{case}/consultations", "/cases/{case}/opinions", "/cases/{case}/answer",
+         "/cases/{case}/notes", "/cases/{case}/checklist",
          "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
          "/kinds/small.permit/try", "/receipts/verify", "/patents/screening",
          "/infrastructure/scope", "/infrastructure/change",

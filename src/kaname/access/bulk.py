@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kaname.access.may import by_whom, of_case
 from kaname.access.models import Mandate, Person
+from kaname.access.oneself import signed
 from kaname.access.predicate import mandates, visible_to
 from kaname.access.redaction import answered, secrets
 from kaname.ledger import clock, store
@@ -54,10 +55,11 @@ def _looked(
 ) -> Looked:  # fmt: skip
     ledger = store.entries(case.pk) if now.notes else ()
     hidden = secrets(now.kind, ledger, now)
-    mandated = by_whom(person, covering, case.kind, case.public_id, entry)[0]
+    mandated, by = by_whom(person, covering, case.kind, case.public_id, entry)
     if isinstance(mandated, Refused):
         return Looked(case, head.head_digest, now, entry, answered(mandated, entry, hidden))
     if not mandated.party and (party := now.parties.get(mandated.by)):
         mandated = replace(mandated, party=party)
+    mandated = signed(person, case.kind, mandated, by)
     (answer,) = rehearsed(now, [Tried(mandated)], lambda: store.entries(case.pk))
     return Looked(case, head.head_digest, now, mandated, answered(answer, mandated, hidden))

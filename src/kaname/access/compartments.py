@@ -3,6 +3,7 @@
 A compartment that one is not a member of does not exist, for administrators too: `Unknown`.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -80,6 +81,25 @@ def leave(by: Person, compartment: str, person: Person, last_day: date | None = 
         raise NotAllowed(_LAST, field="person")
     for one in held:
         end(one, by, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A compartment to be made with one case: who opens it is a member, and these people."""
+
+    name: str
+    people: tuple[Person, ...]
+
+
+def make(circle: Circle, public_id: str, by: Person) -> Compartment:
+    """Make it, under an id drawn before. Within the transaction that opens the case."""
+    made = Compartment.objects.create(public_id=public_id, name=circle.name)
+    today = clock.today()
+    # Whoever opens the case goes on in the session that they have: they gain a right that they made themself.
+    Membership.objects.create(compartment=made, person=by, valid_from=today, granted_by=by)
+    for person in dict.fromkeys(p for p in circle.people if p.pk != by.pk):
+        _admit(made, person, by, today, None)
+    return made
 
 
 def put_in(room: Compartment, case: int, by: Person | None) -> None:

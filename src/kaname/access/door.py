@@ -1,7 +1,7 @@
 """The one door to a case for a person: find, read, act. `UnknownCase` for what is hidden as for what is not there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -9,9 +9,9 @@ from hashlib import sha256
 from django.db.models import QuerySet
 
 from kaname.access import attached
-from kaname.access.compartments import own_compartment, put_in
+from kaname.access.compartments import Circle, make, own_compartment, put_in
 from kaname.access.may import by_whom, covering, opening
-from kaname.access.models import Person
+from kaname.access.models import Person, new_id
 from kaname.access.oneself import rewritten, signed
 from kaname.access.predicate import rows_visible_to, visible_to
 from kaname.access.redaction import Secrets, holds_marker, marker_refused, redacted, redacted_entry, secrets
@@ -100,7 +100,7 @@ def act(
         return mandated
     if forged := rewritten(case, mandated):
         return forged
-    mandated = signed(person, found.kind, mandated)
+    mandated = signed(person, found.kind, mandated, by)
     if wrong := attached.claim(person, found.kind, found, mandated, idempotency_key):
         return wrong
     done = perform.perform(
@@ -113,34 +113,43 @@ def act(
 
 def open_case(
     person: Person, kind_id: str, entry: Entry, *, idempotency_key: str, context: Mapping[str, str] | None = None,
-    compartment: str = "",
+    compartment: str = "", circle: Circle | None = None, beside: Callable[[int], None] | None = None,
 ) -> Receipt | Refused:  # fmt: skip
     """Open a case with its first act, where a mandate covers cases of that kind (and party, where it names one).
 
     `compartment`: public id of one the person is a member of; the case is born there and takes its number from there.
-    Raises Unknown for any other, and what `ledger.open_case` raises.
+    `circle`: one that is made with the case. `beside`: as in `ledger.open_case`.
+    Raises Unknown for any other compartment, and what `ledger.open_case` raises.
     """
     _find_all(person, context)
     room = own_compartment(person, compartment) if compartment else None
+    series = room.public_id if room else new_id() if circle else ""
     if holds_marker(entry.data):
         return marker_refused()
     mandated, by = by_whom(person, opening(person, kind_id), kind_id, "", entry)
     if isinstance(mandated, Refused):
         return mandated
-    mandated = signed(person, kind_id, mandated)
+    mandated = signed(person, kind_id, mandated, by)
     key = own_key(person, idempotency_key)
     if earlier := store.opened_by(key):
         find(person, earlier[0])  # asked again after a right has ended: there is no such case any more
     if wrong := attached.claim(person, kind_id, None, mandated, key):
         return wrong
+
+    def along(case: int) -> None:
+        if born_in := make(circle, series, person) if circle else room:
+            put_in(born_in, case, person)
+        if beside:
+            beside(case)
+
     done = perform.open_case(
         kind_id,
         mandated,
         idempotency_key=key,
         person=by,
         context=context,
-        series=room.public_id if room else "",
-        beside=(lambda case: put_in(room, case, person)) if room else None,
+        series=series,
+        beside=along if series or beside else None,
     )
     if isinstance(done, Receipt):
         attached.bind(done.case, mandated)

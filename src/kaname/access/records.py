@@ -142,20 +142,20 @@ def try_opening(person: Person, kind_id: str, act: Tried) -> Accepted | Refused:
 def try_as(person: Person, case: str, tried: Tried) -> Accepted | Refused:
     """The answer if this person did the act now: the reasons of the law, and before them that of the mandates."""
     found = find(person, case)
-    mandated, _ = by_whom(person, covering(person, found), found.kind, case, tried.entry)
+    mandated, by = by_whom(person, covering(person, found), found.kind, case, tried.entry)
     if isinstance(mandated, Refused):
         return _both(mandated, try_acts(person, case, [tried])[0])
     if forged := rewritten(case, mandated):
         return forged
-    return try_acts(person, case, [replace(tried, entry=signed(person, found.kind, mandated))])[0]
+    return try_acts(person, case, [replace(tried, entry=signed(person, found.kind, mandated, by))])[0]
 
 
 def try_opening_as(person: Person, kind_id: str, tried: Tried) -> Accepted | Refused:
     """The answer if this person opened a case with the act now."""
-    mandated, _ = by_whom(person, opening(person, kind_id), kind_id, "", tried.entry)
+    mandated, by = by_whom(person, opening(person, kind_id), kind_id, "", tried.entry)
     if isinstance(mandated, Refused):
         return _both(mandated, try_opening(person, kind_id, tried))
-    return try_opening(person, kind_id, replace(tried, entry=signed(person, kind_id, mandated)))
+    return try_opening(person, kind_id, replace(tried, entry=signed(person, kind_id, mandated, by)))
 
 
 def _both(refused: Refused, answer: Accepted | Refused) -> Refused:

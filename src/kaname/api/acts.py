@@ -1,6 +1,7 @@
 """Acts: open a case, do an act, try one. The key of an act sees to it that it is recorded once, whatever happens."""
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -74,7 +75,7 @@ def open_case(request: HttpRequest, response: HttpResponse, asked: OpeningIn, ke
     answer = access.open_case(
         request.auth, kind.id, asked.entry(), idempotency_key=key, context=asked.context, compartment=asked.compartment
     )
-    receipt = _recorded(answer, asked, language(request))
+    receipt = receipt_data(answer, asked.on, language(request))
     response["Location"] = f"{request.path}/{receipt['case']}"
     return receipt
 
@@ -87,7 +88,7 @@ def do_act(request: HttpRequest, case: CaseId, asked: DeedIn, key: Key) -> dict[
         request.auth, case, asked.entry(), idempotency_key=_own(request, key), context=asked.context,
         happened=asked.happened, head=_head(request),
     )  # fmt: skip
-    return _recorded(answer, asked, language(request))
+    return receipt_data(answer, asked.on, language(request))
 
 
 @operation("POST", "/cases/{case}/try", T("試す", "try an act"), TriedOut, tags=_TAGS)
@@ -125,15 +126,16 @@ def _head(request: HttpRequest) -> str:
     return found[1]
 
 
-def _recorded(answer: Receipt | Refused, asked: ActIn, lang: Lang) -> dict[str, Any]:
+def receipt_data(answer: Receipt | Refused, on: date, lang: Lang) -> dict[str, Any]:
+    """The receipt as it goes out. Raises Problem with every reason where the act was refused."""
     if isinstance(answer, Refused):
         codes = [_CODES[r.code] for r in answer.reasons if r.code in _CODES]
         first = answer.reasons[0].text if codes else None
-        raise Problem(codes[0] if codes else "refused", first, reasons=answer.reasons, on=asked.on)
+        raise Problem(codes[0] if codes else "refused", first, reasons=answer.reasons, on=on)
     return {
         "case": answer.case, "number": answer.number, "seq": answer.seq, "act": answer.act,
         "effective_on": answer.effective_on.isoformat(), "recorded_at": answer.recorded_at, "digest": answer.digest,
-        "warnings": [reason_data(r, lang, asked.on) for r in answer.warnings],
+        "warnings": [reason_data(r, lang, on) for r in answer.warnings],
     }  # fmt: skip
 
 

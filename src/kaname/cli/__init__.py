@@ -47,6 +47,7 @@ COMMANDS = (
     Entry("token", "kaname.cli.token", T("API のトークン", "tokens of programs for the API")),
     Entry("notices", "kaname.cli.notices", T("お知らせ、電子メール、webhook", "reminders, mail, webhooks")),
     Entry("vendor", "kaname.cli.vendor", T("供給者の開示と計画の準備", "vendors' passports, plans in preparation")),
+    Entry("consult", "kaname.cli.consult", T("機関の間の協議・照会", "consultations between authorities")),
     Entry("up", "kaname.cli.up", T("事務所を開く", "open the office: pages and API")),
     Entry("demo-office", "kaname.cli.demo_office", T("見本の事務所を作る", "make a demonstration office")),
     Entry("demo", "kaname.cli.demo", T("見本の出願を調べて見せる", "screen and show a demonstration docket")),

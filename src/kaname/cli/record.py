@@ -56,7 +56,7 @@ def open_command(ctx: click.Context, /, kind: CaseKind, act: str, as_json: bool,
 
         entry, person, context = _asked(act, **given)
         answer = open_case(kind.id, entry, idempotency_key=key or token_hex(16), person=person, context=context)
-        _tell(ctx, answer, entry.on, as_json)
+        tell(ctx, answer, entry.on, as_json)
 
 
 @bilingual("act", _DO, 'kaname act 1 first_review.send --on 2025-05-20 --data \'{"ground": "listed"}\'')
@@ -77,7 +77,7 @@ def act_command(
             case_id(case), entry, idempotency_key=key or token_hex(16), person=person, context=context,
             happened=happened,
         )  # fmt: skip
-        _tell(ctx, answer, entry.on, as_json)
+        tell(ctx, answer, entry.on, as_json)
 
 
 def _asked(
@@ -104,7 +104,8 @@ def _fields(text: str) -> Mapping[str, Any]:
     return value
 
 
-def _tell(ctx: click.Context, answer: Any, on: date, as_json: bool) -> None:
+def tell(ctx: click.Context, answer: Any, on: date, as_json: bool) -> None:
+    """The receipt, or every reason why not and the exit status of a no."""
     lang = language()
     if isinstance(answer, Refused):
         reasons = [reason_data(reason, lang, on) for reason in answer.reasons]

@@ -8,7 +8,7 @@ from django.db import connection
 
 from kaname.access import compartments
 from kaname.access.models import Compartment, Person
-from kaname.demo import evidence, logins, papers, people, vendors
+from kaname.demo import consultations, evidence, logins, papers, people, vendors
 from kaname.demo.plan import Planned, plan
 from kaname.law import T
 from kaname.ledger import clock
@@ -30,6 +30,7 @@ NOT_HERE = T(
 )
 
 _AT_VENDORS = ("operator", "vendor", "ministry")
+_AT_CONSULTATIONS = ("meti", "mof", "mof-head", "mof-director")
 
 
 def is_empty() -> bool:
@@ -52,6 +53,8 @@ def furnish(today: date | None = None, seed: int = 1) -> int:
             _write(case, f"demo/{number:06d}", by_role, circle)
         vendors.furnish(*(Person.objects.get(email=f"{name}@demo.example") for name in _AT_VENDORS))
         evidence.furnish(Person.objects.get(email="meti@demo.example"))
+        by_login = {name: Person.objects.get(email=f"{name}@demo.example") for name in _AT_CONSULTATIONS}
+        consultations.furnish(by_login, today or clock.today())
     count: int = Case.objects.count()
     return count
 

@@ -53,6 +53,8 @@ _MAKER = _Office("company", T("架空電池工業", "Kakū Batteries"))
 _METI = _Office("authority", T("架空経済省（見本）", "Kakū Ministry of Economy (demonstration)"))
 _MAFF = _Office("authority", T("架空農林省（見本）", "Kakū Ministry of Agriculture (demonstration)"))
 _MHLW = _Office("authority", T("架空厚生省（見本）", "Kakū Ministry of Health (demonstration)"))
+_FINANCE = _Office("authority", T("架空財政省（見本）", "Kakū Ministry of Finance (demonstration)"))
+FINANCE = "架空財政省"  # as it is asked, and as its people's mandates name it
 _FTC = _Office("authority", T("公正取引委員会（見本）", "Fair Trade Commission (demonstration)"))
 _BODY = _Office("authority", T("見本支援機構", "Mihon Support Agency"))
 _SCIENCE = _Office("authority", T("架空科学省（見本）", "Kakū Ministry of Science (demonstration)"))
@@ -93,6 +95,15 @@ PEOPLE = (
              _MAFF, sealed=True),
     _Someone("mhlw@demo.example", "厚生 薫", T("主務大臣（架空厚生省、医薬）", "competent minister (Kakū Health)"),
              _MHLW, sealed=True),
+    _Someone("mof@demo.example", "財政 起子", T("協議を受けて起案（架空財政省）", "asked, and drafts (Kakū Finance)"),
+             _FINANCE, party_roles=("asked_authority", "opinion_drafter"), parties=(FINANCE,), sealed=True,
+             regime="general"),
+    _Someone("mof-head@demo.example", "課長 決",
+             T("課長級の決裁（架空財政省）", "signs as section head (Kakū Finance)"),
+             _FINANCE, party_roles=("section_head",), parties=(FINANCE,), sealed=True, regime="general"),
+    _Someone("mof-director@demo.example", "局長 裁",
+             T("局長級の決裁（架空財政省）", "signs as director general (Kakū Finance)"),
+             _FINANCE, party_roles=("director_general",), parties=(FINANCE,), sealed=True, regime="general"),
     _Someone("jftc@demo.example", "公取 正", T("公正取引委員会", "Fair Trade Commission"), _FTC, roles=("jftc",),
              regime="supply"),
     _Someone("body@demo.example", "支援 恵", T("支援法人等（見本支援機構）", "support body (Mihon Support)"), _BODY,

@@ -50,6 +50,7 @@ _BY_RULE = {
         glance glance_page glance_records glance_csv glance_report glance_slides glance_changes glance_dryrun
         technology technology_board technology_one technology_concepts technology_calls technology_projects
         technology_rooms technology_secrecy
+        consultations
     """,
     CASE: """
         case case_notes case_checklist case_usual case_acts case_history case_papers case_sealed case_people case_flow
@@ -59,6 +60,7 @@ _BY_RULE = {
         supply_technology supply_technology_measure
         vendor_file
         council_room council_leave technology_project
+        consultation consultation_ask consultation_check consultation_begin consultation_answer
     """,
     ADMIN: """
         work_absences work_absence_clear
@@ -75,6 +77,7 @@ _BY_KIND = {
     "supply.plan": "supply_technology supply_technology_measure api:supply_technology",
     "technology.council": "council_room council_leave",
     "technology.project": "technology_project",
+    "general.inquiry": "consultation_begin consultation_answer",
 }
 
 OF_KIND = {name: kind for kind, names in _BY_KIND.items() for name in names.split()}

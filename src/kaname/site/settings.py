@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kaname.desk",
     "kaname.aside",
     "kaname.papers",
+    "kaname.consult",
     "kaname.vendors",
     "kaname.registers",
     "kaname.notices",

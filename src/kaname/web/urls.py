@@ -50,5 +50,6 @@ urlpatterns = [
     path("", include("kaname.web.views.general.urls")),
     path("read/day/", settings.read_day, name="read_day"),
     path("", include("kaname.web.views.people_urls")),
+    path("", include("kaname.web.views.consult.urls")),
     path("", include("kaname.web.views.case_urls")),
 ]

@@ -79,7 +79,9 @@ PAPERS = paper("papers", T("参考資料", "documents"), PRACTICE, several=True)
 WHO = Field("person", T("した人の番号", "number of the person"), FieldType.TEXT, PRACTICE, required=True, oneself="id")
 NAME = Field("name", T("した人", "person"), FieldType.PERSON, PRACTICE, oneself="name")
 ABSENT = Field("absent", T("代決（不在の人）", "signed in the place of"), FieldType.PERSON, PRACTICE, oneself="absent")
-BY = (WHO, NAME, ABSENT)
+ABSENT_WHO = Field("absent_id", T("不在の人の番号", "number of who is absent"), FieldType.TEXT, PRACTICE,
+    oneself="absent_id")
+BY = (WHO, NAME, ABSENT, ABSENT_WHO)
 REMARK = text("remark", T("意見・指示", "remark"), PRACTICE)
 DISSENTS = flag("dissents", T("異論を付して決裁する", "signs with a dissent"), PRACTICE)
 
@@ -116,17 +118,23 @@ def of_the_own(v: View) -> bool | None:
 def by_the_own(v: View) -> bool | None:
     return v.actor in ("", v.fact("authority"))
 
+def acting(v: View) -> set[str]:
+    """Who acts, and in whose place: neither may have drafted what is signed."""
+    return {id for id in (v.given("person"), v.given("absent_id")) if id}
+
+def signers(v: View) -> set[str]:
+    signed = v.fact("signatures") or ()
+    return {one[name] for one in signed for name in ("person", "absent_id") if name in one}
+
 @condition(T("起案した者でないこと", "signed by another person than its drafter"),
     T("起案した者は自らの起案を決裁できない", "who drafted it may not countersign it"), PRACTICE)
 def not_the_drafter(v: View) -> bool | None:
-    person = v.given("person")
-    return None if not person else person not in (v.fact("drafters") or ())
+    return None if not v.given("person") else not acting(v) & set(v.fact("drafters") or ())
 
 @condition(T("同じ文を前の段階で決裁していないこと", "not signed by the same person at a level before"),
     T("同じ人が前の段階で決裁している", "the same person has signed it at a level before"), PRACTICE)
 def signs_once(v: View) -> bool | None:
-    person = v.given("person")
-    return None if not person else all(one["person"] != person for one in v.fact("signatures") or ())
+    return None if not v.given("person") else not acting(v) & signers(v)
 
 @condition(T("今の回答案を決裁すること", "it is the present text that is signed"),
     T("決裁する文が今の回答案ではない", "what is signed is not the present text"), PRACTICE)
@@ -143,15 +151,17 @@ def digest(v: View) -> str:
 
 def drafters(v: View) -> tuple[str, ...]:
     """Everybody who had a hand in the text so far."""
-    return tuple(dict.fromkeys((*(v.fact("drafters") or ()), v.given("person") or "")))
+    return tuple(dict.fromkeys((*(v.fact("drafters") or ()), *sorted(acting(v)))))
 
 def versions(v: View) -> int:
     return int(v.fact("version") or 0) + 1
 
+SIGNED = ("person", "name", "absent", "absent_id", "remark", "dissents", "of_text")
+
 def with_this(grade: Role) -> Any:
     """The signatures under the present text, with the one of this act."""
     def signatures(v: View) -> tuple[Mapping[str, Any], ...]:
-        said = {name: v.given(name) for name in ("person", "name", "absent", "remark", "dissents", "of_text")}
+        said = {name: v.given(name) for name in SIGNED}
         told = {"grade": grade.id, "on": v.on.isoformat(), "version": v.fact("version"), **said}
         return (*(v.fact("signatures") or ()), {k: x for k, x in told.items() if x not in (None, "")})
     return signatures

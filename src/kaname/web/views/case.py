@@ -25,6 +25,7 @@ TABS = (
     ("case_papers", T("書類", "Papers")),
     ("case_checklist", T("点検表", "Checklist")),
     ("case_notes", T("メモ", "Notes")),
+    ("consultation", T("協議・照会", "Consultation")),
     ("case_people", T("人", "People")),
     ("case_flow", T("流れ図", "Flow")),
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kaname.access import api as access
 from kaname.access.gate.expired import whose
+from kaname.consult import api as consult
 from kaname.ledger.errors import LedgerError, Moved, UnknownCase
 from kaname.papers import letters
 from kaname.procedure import Refused
@@ -138,6 +139,14 @@ def names(form: Form, read: Read) -> set[str]:
     return {*(of.fields if of else ()), *read.entry.data}
 
 
+def _gate(request: HttpRequest, form: Form) -> dict[str, Any]:
+    """Where the law makes a consultation between authorities a gate: those that were asked for this act."""
+    if form.seen is None or form.place.act not in consult.gates(form.seen.case.kind):
+        return {}
+    found = [of for of in consult.asked_about(request.user, form.seen.case.public_id) if of.act == form.place.act]
+    return {"consulted": found, "may_consult": consult.may_ask(request.user)}
+
+
 def told(
     request: HttpRequest,
     form: Form,
@@ -159,5 +168,6 @@ def told(
         "read": read,
         "effect": shown,
         "asked": asked,
+        **_gate(request, form),
         "takes_files": any(f.type is FieldType.DOCUMENT for f in _fields(form)),
     }

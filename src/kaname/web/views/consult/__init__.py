@@ -1,0 +1,1 @@
+"""Pages of consultations between authorities."""
