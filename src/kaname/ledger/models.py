@@ -62,6 +62,12 @@ class Entry(models.Model):
             # Per case: a key used elsewhere must not tell that another case exists.
             models.UniqueConstraint(fields=("case", "idempotency_key"), name="ledger_entry_key"),
         )
+        # Which cases an act changed between two days. First acts open cases and change none.
+        indexes = (
+            models.Index(
+                fields=("act", "effective_on", "case", "seq"), condition=models.Q(seq__gt=1), name="ledger_entry_act_on"
+            ),
+        )
 
 
 class SealingKey(models.Model):

@@ -35,7 +35,10 @@ def standings(cases: Sequence[int], as_of: date | None = None) -> dict[int, Stan
     """Where several cases (their keys) stand at the end of a day, read together."""
     day, heads = as_of or clock.today(), store.heads(cases)
     last = store.standings(heads)
-    return {h.pk: at(last[h.pk].kind, last[h.pk], day) if last[h.pk].as_of <= day else _standing(h, day) for h in heads}
+    past = store.entries_of([h.pk for h in heads if last[h.pk].as_of > day])
+    return {
+        pk: fold(found.kind, past[pk], day) if pk in past else at(found.kind, found, day) for pk, found in last.items()
+    }
 
 
 def _standing(found: store.Head, day: date, known_at: datetime | None = None) -> Standing:

@@ -135,6 +135,12 @@ def entries(case: int) -> list[Entry]:
     return rows.to_entries(found, secrets)
 
 
+def entries_of(cases: Sequence[int]) -> dict[int, list[Entry]]:
+    """The whole ledgers of several cases, read together."""
+    found, secrets = (rows_of(cases), secrets_of(cases)) if cases else ({}, {})
+    return {pk: rows.to_entries(found[pk], secrets.get(pk, {})) for pk in cases}
+
+
 # A standing is a pure function of the chain, and the digest names the chain: what is kept here can never be stale.
 _KEPT: dict[tuple[int, str], Standing] = {}
 _MOST = 2000
@@ -180,9 +186,7 @@ def standing(at: Head) -> Standing:
 
 def standings(heads_: Sequence[Head]) -> dict[int, Standing]:
     """The standings at the last entries of several cases; those not remembered are read together."""
-    unread = [h.pk for h in heads_ if (h.pk, h.head_digest) not in _KEPT]
-    found, secrets = (rows_of(unread), secrets_of(unread)) if unread else ({}, {})
-    ledgers = {pk: rows.to_entries(found[pk], secrets.get(pk, {})) for pk in unread}
+    ledgers = entries_of([h.pk for h in heads_ if (h.pk, h.head_digest) not in _KEPT])
     made = {}
     for head_ in heads_:
         known = _KEPT.get((head_.pk, head_.head_digest))

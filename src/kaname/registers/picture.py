@@ -29,8 +29,12 @@ def picture(as_of: date, person: Person | None = None, today: date | None = None
 
     Raises BeforeTheAct.
     """
-    at = at_day(as_of, person, today)
-    return Picture(as_of, TITLE, cover(at), tuple(build(at) for build in SUBJECTS.values()), warnings(at))
+    return drawn_at(at_day(as_of, person, today))
+
+
+def drawn_at(at: At) -> Picture:
+    """The same, from what has been read already."""
+    return Picture(at.day, TITLE, cover(at), tuple(build(at) for build in SUBJECTS.values()), warnings(at))
 
 
 def page(id: str, as_of: date, person: Person | None = None, today: date | None = None) -> Page:

@@ -30,14 +30,12 @@ def changes(one: At, other: At) -> tuple[list[Change], int]:
     first, last = sorted((one.day, other.day))
     if one.person is None or first == last:
         return [], 0
-    entries = Entry.objects.filter(
-        act__in=moving(), effective_on__gt=first.isoformat(), effective_on__lte=last.isoformat()
-    )
+    between = {"effective_on__gt": first.isoformat(), "effective_on__lte": last.isoformat()}
+    entries = Entry.objects.filter(act__in=moving(), seq__gt=1, **between)
     found = Case.objects.filter(access.visible_to(one.person, one.today), pk__in=entries.values("case"),
                                 opened_on__lte=first.isoformat())  # fmt: skip
-    keys = list(found.order_by("number", "pk").values_list("pk", flat=True)[: MOST + 1])
-    more = found.count() - MOST if len(keys) > MOST else 0
-    keys = keys[:MOST]
+    keys = list(found.order_by("number", "pk").values_list("pk", flat=True))
+    keys, more = keys[:MOST], max(len(keys) - MOST, 0)
     known = Case.objects.in_bulk(keys)
     before, after = reading.standings(keys, one.day), reading.standings(keys, other.day)
     moved = [c for key in keys if key in before and key in after for c in _of(known[key], before[key], after[key])]

@@ -5,7 +5,7 @@ from datetime import date
 from kaname.access.models import Person
 from kaname.registers.compare import cases, deadlines, designations, law, pictures
 from kaname.registers.compare.model import Comparison
-from kaname.registers.picture import at_day, picture
+from kaname.registers.picture import at_day, drawn_at
 
 
 def compare(before: date, after: date, person: Person | None = None, today: date | None = None) -> Comparison:
@@ -13,6 +13,6 @@ def compare(before: date, after: date, person: Person | None = None, today: date
     alone). `after` may lie before `before`: then it is told as if time ran back. Raises BeforeTheAct."""
     one, other = at_day(before, person, today), at_day(after, person, today)
     moved, more = deadlines.changes(one, other)
-    drawn = pictures.changes(picture(before, person, today), picture(after, person, today))
+    drawn = pictures.changes(drawn_at(one), drawn_at(other))
     found = [*law.changes(before, after), *designations.changes(before, after), *cases.changes(one, other), *drawn]
     return Comparison(before, after, (*found, *moved), more)
