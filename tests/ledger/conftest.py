@@ -1,6 +1,7 @@
 """`office`: an empty office on each of the two databases, a new one for each test. A missing PostgreSQL is told."""
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -85,3 +86,22 @@ def _opened(office, blocker):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def office(request):
     return request.getfixturevalue(f"{request.param}_office")
+
+
+@pytest.fixture
+def at(office, sqlite_template, tmp_path, monkeypatch):
+    """`with at("ministry")`: the same process as another office, with keys and a database of its own."""
+    for name in ("here", "ministry", "stranger"):
+        (tmp_path / name).mkdir()
+        shutil.copy(sqlite_template, tmp_path / name / "kaname.sqlite3")
+    monkeypatch.setenv("KANAME_HOME", str(tmp_path / "here"))
+
+    @contextmanager
+    def elsewhere(name):
+        with monkeypatch.context() as patch:
+            patch.setenv("KANAME_HOME", str(tmp_path / name))
+            throwaway.connect(embedded(tmp_path / name / "kaname.sqlite3"))
+            yield
+        throwaway.connect(office.settings)
+
+    return elsewhere

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -26,25 +25,6 @@ from kaname.procedure import Refused
 from kaname.site.databases import embedded
 
 SMALL = replace(APPLY, data={"name": "K", "size": "small"})
-
-
-@pytest.fixture
-def at(office, sqlite_template, tmp_path, monkeypatch):
-    """`with at("ministry")`: the same process as another office, with keys and a database of its own."""
-    for name in ("here", "ministry", "stranger"):
-        (tmp_path / name).mkdir()
-        shutil.copy(sqlite_template, tmp_path / name / "kaname.sqlite3")
-    monkeypatch.setenv("KANAME_HOME", str(tmp_path / "here"))
-
-    @contextmanager
-    def elsewhere(name):
-        with monkeypatch.context() as patch:
-            patch.setenv("KANAME_HOME", str(tmp_path / name))
-            throwaway.connect(embedded(tmp_path / name / "kaname.sqlite3"))
-            yield
-        throwaway.connect(office.settings)
-
-    return elsewhere
 
 
 @pytest.fixture
@@ -139,7 +119,7 @@ def test_a_bundle_meant_for_another_office_is_refused(at, sent):
 def test_a_pinned_office_cannot_sign_in_the_name_of_another(at, sent):
     with at("stranger"):
         line = sent.split(b"\n")[0]
-        raw = line + b"\n" + keys.sign(DOMAIN + line).hex().encode() + b"\n"
+        raw = line + b"\n" + keys.sign(DOMAIN + b"\0" + line).hex().encode() + b"\n"
         stranger = keys.own_key()
     keys.pin("stranger", stranger)
     refused(raw, "not the one who signed")
@@ -186,7 +166,7 @@ def signed_again(raw, change):
     said = json.loads(raw.split(b"\n")[0])
     change(said)
     line = canonical(said).encode()
-    return line + b"\n" + keys.sign(DOMAIN + line).hex().encode() + b"\n"
+    return line + b"\n" + keys.sign(DOMAIN + b"\0" + line).hex().encode() + b"\n"
 
 
 CHANGES = {
@@ -224,7 +204,7 @@ def test_json_that_is_not_canonical_is_refused_though_signed(at, sent):
     line = sent.split(b"\n")[0]
     with at("ministry"):
         raws = [
-            spaced + b"\n" + keys.sign(DOMAIN + spaced).hex().encode() + b"\n"
+            spaced + b"\n" + keys.sign(DOMAIN + b"\0" + spaced).hex().encode() + b"\n"
             for spaced in (line + b" ", line.replace(b":", b": ", 1), line.replace(b"permit", b"\\u0070ermit", 1))
         ]
     for raw in raws:
@@ -257,7 +237,7 @@ def small(tmp_path_factory, sqlite_template, django_db_blocker):
 
 def is_taken(raw, key):
     try:
-        return read(raw, key, [key])
+        return read(raw, [key], [key])
     except BadBundle:
         return None
 

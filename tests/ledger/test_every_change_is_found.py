@@ -6,30 +6,13 @@ from datetime import date
 
 import pytest
 from acts import opened, played
-from django.db import connection
+from rewriting import cut_off, rewritten, unguarded
 
-from kaname.ledger import course, digest, projection, reading, rows, store
-from kaname.ledger.models import Case, Entry, Sealed, Standing
+from kaname.ledger import course, projection, reading, rows, store
+from kaname.ledger.models import Entry, Sealed, Standing
 from kaname.ledger.verify import case_faults, chain_faults, sealed_faults, verify
 
 TEXTS = [c for c in rows.COLUMNS if c != "seq"]
-
-
-def unguarded(office, *statements):
-    """What an administrator of the database could do."""
-    if office.vendor == "postgresql":
-        office.superuser("ALTER TABLE ledger_entry DISABLE TRIGGER ALL", *statements)
-        office.superuser("ALTER TABLE ledger_entry ENABLE ALWAYS TRIGGER ledger_entry_no_change")
-        return
-    from kaname.ledger import guards
-
-    with connection.cursor() as cursor:
-        for name in ("update", "delete", "replace"):
-            cursor.execute(f"DROP TRIGGER IF EXISTS ledger_entry_no_{name}")
-        cursor.execute("DROP TRIGGER IF EXISTS ledger_case_no_delete")
-        for statement in statements:
-            cursor.execute(statement)
-    guards.install()
 
 
 def test_a_sound_ledger_has_no_fault(office):
@@ -135,32 +118,11 @@ def test_what_rebuild_can_mend_is_mended(office):
     assert Standing.objects.values().get() == expected
 
 
-def rechained(case):
-    """The whole history computed anew with another act in it: what an administrator who knows this code could do."""
-    head, ledger, _ = loaded(case)
-    prev, anew = digest.genesis(case, head.kind, head.opened_on), []
-    for row in ledger:
-        row = row._replace(prev_digest=prev, person="another" if row.seq == 2 else row.person)
-        row = row._replace(digest=row.digest_of(case))
-        prev = row.digest
-        anew.append(row)
-    return anew
-
-
 def test_a_history_computed_anew_is_found_by_a_receipt(office):
     receipts = played()
     case, held = receipts[0].case, {(r.case, r.seq): r.digest for r in receipts}
     assert verify(held=held).faults == []
-    unguarded(
-        office,
-        *[
-            f"UPDATE ledger_entry SET person = '{r.person}', prev_digest = '{r.prev_digest}', digest = '{r.digest}' "
-            f"WHERE seq = {r.seq}"
-            for r in rechained(case)
-        ],
-    )
-    Case.objects.update(head_digest=rechained(case)[-1].digest)
-    Standing.objects.update(head_digest=rechained(case)[-1].digest)
+    rewritten(office, case)
     assert verify().faults == []  # the chain alone cannot tell: planted so that nobody promises it
     assert [(f.case, f.seq) for f in verify(held=held).faults] == [(case, seq) for seq in range(2, 9)]
 
@@ -168,14 +130,7 @@ def test_a_history_computed_anew_is_found_by_a_receipt(office):
 def test_a_tail_cut_off_is_found_by_a_receipt(office):
     receipts = played()
     case, last = receipts[0].case, receipts[-1]
-    before = Entry.objects.get(seq=7)
-    unguarded(
-        office,
-        "DELETE FROM ledger_sealed WHERE entry_id IN (SELECT id FROM ledger_entry WHERE seq = 8)",
-        "DELETE FROM ledger_entry WHERE seq = 8",
-    )
-    Case.objects.update(head_seq=7, head_digest=before.digest, head_at=before.recorded_at)
-    projection.rebuild()
+    cut_off(office, case, 7)
     assert verify().faults == []
     assert [(f.case, f.seq) for f in verify(held={(case, 8): last.digest}).faults] == [(case, 8)]
 

@@ -29,9 +29,10 @@ def _children(pid: int) -> list[str]:
 
 
 def _workers(pid: int) -> list[str]:
-    """The children that serve; another compiles the engines meanwhile, or has done so and is not yet missed."""
+    """The children that serve; others compile the engines or make the anchor meanwhile, or have just done so."""
     said = {p: Path(f"/proc/{p}/cmdline").read_bytes() for p in _children(pid)}
-    return [p for p, command in said.items() if command and b"kaname.site.engines" not in command]
+    beside = (b"kaname.site.engines", b"anchor")
+    return [p for p, command in said.items() if command and not any(one in command for one in beside)]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -3,17 +3,18 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from kaname.access import api as access
 from kaname.access.tokens import Scope
 from kaname.api.operation import expect, operation
 from kaname.api.problems import Problem
-from kaname.api.shapes import HeldOut, TakenIn
-from kaname.api.values import CaseId, Digest, Strict
+from kaname.api.shapes import HeldOut, TakenIn, TrustOut
+from kaname.api.values import CaseId, Digest, Strict, language
 from kaname.law import T
 from kaname.ledger.bundle import LARGEST_FILE
+from kaname.ledger.proof.contact import LARGEST as CONTACT_LARGEST
 
 _TAGS = ("exchange",)
 BUNDLE = "application/octet-stream"
@@ -38,7 +39,7 @@ def export_case(request: HttpRequest, case: CaseId, wanted: Query[Recipient]) ->
     """A case as a bundle signed by this office, meant for one other. Sealed values go along where the caller may read
     them."""
     raw = access.export(request.auth, case, wanted.to)
-    return HttpResponse(raw, content_type=BUNDLE, headers={"Content-Disposition": 'attachment; filename="case.kaname"'})
+    return _file(raw, "case.kaname")
 
 
 @operation("POST", "/bundles", T("束を取り込む", "take in a bundle"), TakenIn,
@@ -53,6 +54,50 @@ def import_case(request: HttpRequest) -> dict[str, Any]:
     return {
         "case": taken.case, "number": taken.number, "sender": taken.sender, "entries": taken.entries, "new": taken.new,
     }  # fmt: skip
+
+
+@operation("GET", "/cases/{case}/entries/{seq}/receipt", T("署名した受領証", "a signed receipt"), None,
+           problems=(409,), tags=_TAGS, extra={"responses": {200: _BYTES}})  # fmt: skip
+def signed_receipt(request: HttpRequest, case: CaseId, seq: Annotated[int, Path(ge=1, lt=1 << 31)]) -> HttpResponse:
+    """The receipt of an entry, signed by this office: two lines, the same whenever it is asked for."""
+    raw = access.signed_receipt(request.auth, case, seq)
+    if raw is None:
+        raise Problem("not_found")
+    return _file(raw, f"entry-{seq}.receipt")
+
+
+@operation("GET", "/cases/{case}/proof", T("定点に含まれることの証明", "that an anchor covers a case"), None,
+           problems=(409,), tags=_TAGS, extra={"responses": {200: _BYTES}})  # fmt: skip
+def case_proof(request: HttpRequest, case: CaseId) -> HttpResponse:
+    """The proof that the newest anchor covers a case, and up to which entry. It tells nothing of any other case."""
+    return _file(access.proof(request.auth, case).encode(), "case.proof")
+
+
+@operation("GET", "/anchors", T("定点", "anchors"), TrustOut, tags=_TAGS)
+def anchors(request: HttpRequest) -> dict[str, Any]:
+    """The newest anchors and who has countersigned them."""
+    found = access.trust()
+    told = [{"number": a.number, "made_at": a.made_at, "digest": a.digest, "countersigned": list(a.countersigned)}
+            for a in found.anchors]  # fmt: skip
+    wrong = [one[language(request)] for one in found.contradictions]
+    return {"key": found.key, "protected": found.protected or None, "anchors": told, "contradictions": wrong}
+
+
+@operation("POST", "/contacts", T("他の機関と伝え合う", "tell each other of anchors"), None,
+           scopes=(Scope.EXPORT, Scope.ADMIN), problems=(409,), tags=_TAGS,
+           extra={"requestBody": {**_BYTES, "required": True}, "responses": {200: _BYTES}})  # fmt: skip
+def meet(request: HttpRequest) -> HttpResponse:
+    """Take in what a pinned office tells of its anchors; answered with what this office tells. 409 where the other
+    office contradicts what it told before, or what we hold: the evidence is kept."""
+    expect(request, BUNDLE)
+    sender, found = access.meet(request.auth, request.read(CONTACT_LARGEST + 1))
+    if found:
+        raise Problem("contradiction", found[0])
+    return _file(access.contact_for(request.auth, sender), "contact.kaname")
+
+
+def _file(raw: bytes, name: str) -> HttpResponse:
+    return HttpResponse(raw, content_type=BUNDLE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @operation("POST", "/receipts/verify", T("受領証を確かめる", "is a receipt held?"), HeldOut,

@@ -12,9 +12,9 @@ from kaname.access.api import AccessError, NotAllowed, Unknown
 from kaname.api.problems import Problem, answer
 from kaname.days import DayError
 from kaname.law import T, Text
-from kaname.ledger.bundle import BadBundle
 from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, Moved, StartRefused, UnknownCase
 from kaname.ledger.keys import KeyProblem
+from kaname.ledger.signed import Untrusted
 from kaname.ledger.strict_json import NotStrict
 from kaname.typeset import Unprintable
 
@@ -43,7 +43,7 @@ def problem_of(error: Exception) -> Problem | None:
             return _invalid(error.errors)
         case HttpError():
             return _of_ninja(error)
-        case BadBundle():
+        case Untrusted():
             return Problem("bundle", error.text)
         case KeyProblem() | DayError() | Unprintable():
             return Problem("invalid", error.text)

@@ -409,6 +409,24 @@ class HeldOut(Schema):
     held: bool
 
 
+class AnchorOut(Schema):
+    """A root over the heads of all cases; `countersigned`: the offices that hold it."""
+
+    number: int
+    made_at: str
+    digest: str
+    countersigned: list[str]
+
+
+class TrustOut(Schema):
+    """How far other offices hold what is recorded here. `protected`: until when, null not at all."""
+
+    key: str
+    protected: str | None
+    anchors: list[AnchorOut]
+    contradictions: list[str]
+
+
 class MandateOut(Schema):
     role: str
     kind: str

@@ -31,6 +31,8 @@ COMMANDS = (
     Entry("export", "kaname.cli.exchange", T("他の機関に送る束", "a case as a signed bundle"), "export_command"),
     Entry("import", "kaname.cli.exchange", T("他の機関の束を取り込む", "take in a signed bundle"), "import_command"),
     Entry("office", "kaname.cli.exchange", T("公開鍵と登録した機関", "own key and pinned offices"), "office_command"),
+    Entry("receipt", "kaname.cli.anchor", T("署名した受領証", "a signed receipt of an entry"), "receipt_command"),
+    Entry("anchor", "kaname.cli.anchor", T("定点と、他の機関の連署", "anchors, and who countersigns them")),
     Entry("letter", "kaname.cli.letter", T("行為を紙面にする", "an act on paper, as PDF/A")),
     Entry("letters", "kaname.cli.letter", T("書面をまとめる", "many letters at once"), "letters_command"),
     Entry("verify", "kaname.cli.upkeep", T("台帳を確かめる", "verify the office's ledger"), "verify_command"),

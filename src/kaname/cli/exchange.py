@@ -14,6 +14,12 @@ _EXPORT = T("事件を、署名した束として他の機関に宛てて書き�
 _IMPORT = T("登録した機関の束を確かめて取り込む。", "Check a bundle of a pinned office and take it in.")
 _OFFICE = T("この機関の公開鍵と、登録した機関を示す。", "Show this office's public key and the offices pinned here.")
 _PIN = T("相手の鍵を登録する（束とは別の道で受け取ったもの）", "pin a key that came by another way than bundles")
+_SPEAK_OF = T(
+    "この機関とのやりとりを他に知られてよい；定点を比べ合う",
+    "others may know that we deal with it: they compare its anchors",
+)
+_RENEW = T("署名の鍵を新しくし、相手に伝えるものを書き出す", "a new signing key; writes what tells the partners")
+_SUCCEED = T("相手の新しい鍵を、今の鍵の署名で受け取る", "take a partner's new key, signed by its present one")
 _LARGEST = 256 << 20
 
 
@@ -33,10 +39,7 @@ def export_command(case: str, recipient: str, out: str) -> None:
 @argument("file", T("束のファイル。- は標準入力", "bundle; - for standard input"))
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def import_command(file: str, as_json: bool) -> None:
-    try:
-        raw = sys.stdin.buffer.read(_LARGEST + 1) if file == "-" else _bytes(Path(file))
-    except OSError as error:
-        raise BadInput([Problem(file, 0, "", T(f"読めない（{error}）", f"cannot be read ({error})"))]) from None
+    raw = given(file)
     with office():
         from kaname.cli.office import plain
         from kaname.ledger.api import take_in
@@ -49,21 +52,39 @@ def import_command(file: str, as_json: bool) -> None:
                        f"case {taken.number}: {taken.entries} entries, {taken.new} of them new"))])  # fmt: skip
 
 
-def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST + 1)
+def given(file: str) -> bytes:
+    """What another office has sent: a file, or - for standard input. Raises BadInput."""
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(_LARGEST + 1)
+        with Path(file).open("rb") as source:
+            return source.read(_LARGEST + 1)
+    except OSError as error:
+        raise BadInput([Problem(file, 0, "", T(f"読めない（{error}）", f"cannot be read ({error})"))]) from None
 
 
 @bilingual("office", _OFFICE, "kaname office --pin ministry=0123...ef")
 @option("--pin", "pinned", multiple=True, metavar="NAME=KEY", about=_PIN)
+@option("--speak-of", "spoken_of", multiple=True, metavar="NAME", about=_SPEAK_OF)
+@option("--renew", "renewed", metavar="FILE", about=_RENEW)
+@option("--succeed", "succeeded", multiple=True, metavar="NAME=FILE", about=_SUCCEED)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
-def office_command(pinned: tuple[str, ...], as_json: bool) -> None:
+def office_command(
+    pinned: tuple[str, ...], spoken_of: tuple[str, ...], renewed: str | None, succeeded: tuple[str, ...], as_json: bool
+) -> None:
     with office():
-        from kaname.ledger import keys
+        from kaname.ledger import clock, keys, rows
 
         for one in pinned:
             name, _, key = one.partition("=")
             keys.pin(name, key)
+        for name in spoken_of:
+            keys.speak_of(name)
+        for one in succeeded:
+            name, _, file = one.partition("=")
+            keys.succeed(name, given(file))
+        if renewed:
+            outfile.write(renewed, keys.renew(rows.instant(clock.now())))
         own, known = keys.own_key(), keys.offices()
     if as_json:
         show.as_json({"key": own, "offices": known})

@@ -18,9 +18,9 @@ def office(*, guarded: bool = True) -> Iterator[None]:
     from django.db import DatabaseError
 
     from kaname.ledger import guards
-    from kaname.ledger.bundle import BadBundle
     from kaname.ledger.errors import LedgerError
     from kaname.ledger.keys import KeyProblem
+    from kaname.ledger.signed import Untrusted
     from kaname.site.home import Unsafe
     from kaname.typeset import Unprintable
 
@@ -29,7 +29,7 @@ def office(*, guarded: bool = True) -> Iterator[None]:
             _first_start()
             guards.require()
         yield
-    except (LedgerError, KeyProblem, BadBundle, Unprintable) as error:
+    except (LedgerError, KeyProblem, Untrusted, Unprintable) as error:
         raise BadInput([Problem("kaname", 0, "", error.text)]) from None
     except (Unsafe, DatabaseError) as error:
         raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None

@@ -33,7 +33,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
         from django.conf import settings
         from django.db import connections
 
-        from kaname.site import checks, engines, files, prepare, sending, server
+        from kaname.site import checks, daily, engines, files, prepare, sending, server
 
         if not check:
             server.require_free(host, port)
@@ -51,7 +51,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
                 furnish()
         needed = sending.is_needed()
         connections.close_all()  # the workers are forked: none may inherit a connection
-        with engines.compiled_beside(), sending.beside(needed):
+        with engines.compiled_beside(), sending.beside(needed), daily.at_work():
             server.serve(host, port, workers, lambda: _started(settings.ORIGIN or f"http://{_named(host)}:{port}/"))
 
 

@@ -11,13 +11,14 @@ from kaname.cli.language import said
 from kaname.cli.office import CASE, case_id, migrate, office
 from kaname.cli.progress import progress
 from kaname.files.problems import BadInput, Problem
-from kaname.law import T
+from kaname.law import T, Text
 
 _VERIFY = T("すべてを計算し直して確かめる。違いは事件と記録の番号で示す。",
             "Hash and fold everything again; name the case and entry of every difference.")  # fmt: skip
 _MIGRATE = T("表を作り、又は新しい版に合わせ、見張りを置き直す。",
              "Make the tables or bring them up to date; put the guards back.")  # fmt: skip
-_RECEIPTS = T("受領証のファイル（JSON、一行に一つ）", "file of receipts, one JSON object a line")
+_RECEIPTS = T("受領証：JSON の行のファイル、署名した受領証、又はそのフォルダ",
+              "receipts: a file of JSON lines, a signed receipt, or a folder of them")  # fmt: skip
 _JOBS = T("同時に働くプロセスの数（既定は CPU の数）", "processes at work at once (default: one a core)")
 _FILE = T("写しのファイル", "file of the backup")
 
@@ -43,22 +44,43 @@ def verify_command(
             report.faults += [*upkeep.faults(), *letters.faults()]
     if as_json:
         faults = [{"case": f.case, "seq": f.seq, "text": said(f.text)} for f in report.faults]
-        show.as_json({"cases": report.cases, "entries": report.entries, "faults": faults})
+        told = {"cases": report.cases, "entries": report.entries, "faults": faults, "protected": report.protected}
+        show.as_json(told)
     else:
         head = T(f"事件 {report.cases} 件、記録 {report.entries} 件、違い {len(report.faults)} 件",
                  f"{report.cases} cases, {report.entries} entries, {len(report.faults)} faults")  # fmt: skip
         found = [f"  {f.case or 'kaname'}{f':{f.seq}' if f.seq else ''}: {said(f.text)}" for f in report.faults]
-        show.lines([said(head), *found])
+        show.lines([said(head), *found, *([] if cases else [said(_protected(report.protected))])])
     ctx.exit(1 if report.faults else 0)
 
 
+def _protected(until: str) -> Text:
+    """What nobody outside holds could be computed anew by whoever has the database and the keys."""
+    if until:
+        return T(f"{until} までの記録を、他の機関が請け合う", f"another office holds what was recorded until {until}")
+    return T("他の機関が請け合う記録はまだない（kaname anchor）", "no other office holds anything yet (kaname anchor)")
+
+
 def _receipts(name: str) -> dict[tuple[str, int], str]:
-    """Digests by case and seq, from what `act --json` printed."""
+    """Digests by case and seq: lines that `act --json` printed, or signed receipts, one file or a folder of them."""
+    held: dict[tuple[str, int], str] = {}
+    for path in sorted(Path(name).iterdir()) if Path(name).is_dir() else [Path(name)]:
+        held |= _of_file(str(path))
+    return held
+
+
+def _of_file(name: str) -> dict[tuple[str, int], str]:
+    from kaname.ledger import keys
+    from kaname.ledger.proof import receipts
+
     held = {}
     try:
         lines = Path(name).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput([Problem(name, 0, "", T(f"読めない（{error}）", f"cannot be read ({error})"))]) from None
+    if lines and f'"format":"{receipts.FORMAT}"' in lines[0]:
+        mine = receipts.read(Path(name).read_bytes(), keys.own_keys())
+        return {(mine.case, mine.seq): mine.digest}
     for number, line in enumerate(lines, 1):
         try:
             receipt = json.loads(line)

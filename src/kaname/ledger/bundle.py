@@ -1,17 +1,14 @@
-"""A case between offices: one canonical container, no freedom in it, a signature over its raw bytes.
+"""A case between offices: two signed lines (`signed`), then the documents.
 
-    line 1: canonical JSON (RFC 8785, UTF-8) of everything said, line feed
-    line 2: Ed25519 signature of "kaname/bundle/1", a zero byte and line 1 without its line feed: 128 lower-case
-            hexadecimal digits, line feed; nothing before, between or after
+Line 1 is {"case": {id, kind, opened_on}, "contact": {...}, "documents": [...], "entries": [...], "format":
+"kaname-bundle/3", "from": key, "issued_at", "sealed": [...], "to": key}. An entry has every column of the store but the
+case, `data` and `sealed` as objects. `sealed` holds {seq, field, salt, value} of what the recipient may read, salt in
+hexadecimal. `contact` is what the two offices tell each other of their anchors (`proof.contact`).
 
-Line 1 is {"case": {id, kind, opened_on}, "entries": [...], "format": "kaname-bundle/1", "from": key, "issued_at",
-"sealed": [...], "to": key}. An entry has every column of the store but the case, `data` and `sealed` as objects.
-`sealed` holds {seq, field, salt, value} of what the recipient may read, salt in hexadecimal.
-
-Where documents go along, the format is "kaname-bundle/2": line 1 has "documents", a list of {at, id, media_type, name,
-salt, sha256, size} by id, and their bytes follow line 2 in that order, one after the other, to the end of the file. An
-entry (or a sealed value that goes along) names each as `document:id:commitment`; the commitment is made of salt and
-digest. Sizes and digests stand inside the signed bytes: not a byte can be changed, added, left out or moved.
+`documents` lists {at, id, media_type, name, salt, sha256, size} by id; their bytes follow line 2 in that order, one
+after the other, to the end of the file. An entry (or a sealed value that goes along) names each as
+`document:id:commitment`; the commitment is made of salt and digest. Sizes and digests stand inside the signed bytes:
+not a byte can be changed, added, left out or moved.
 
 Case, sender and intended recipient stand inside the signed bytes: a bundle cannot be passed on as meant for another.
 Reading checks form only; what the entries say is checked by `exchange`.
@@ -23,19 +20,18 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kaname.law import T, Text
-from kaname.ledger import keys, rows
+from kaname.law import T
+from kaname.ledger import rows, signed
 from kaname.ledger.digest import commitment
 from kaname.ledger.rows import Row, Secret
-from kaname.ledger.strict_json import NotStrict, canonical, loads
+from kaname.ledger.signed import SIGNATURE_BYTES, Untrusted
+from kaname.ledger.strict_json import canonical, loads
 
-FORMAT, WITH_DOCUMENTS = "kaname-bundle/1", "kaname-bundle/2"
-DOMAIN = b"kaname/bundle/1\0"
+FORMAT, DOMAIN = "kaname-bundle/3", b"kaname/bundle/3"
 LARGEST = 64 << 20  # bytes of line 1
 MOST_DOCUMENTS = 192 << 20  # bytes of all documents of a bundle
-LARGEST_FILE = LARGEST + 130 + MOST_DOCUMENTS
-_SIGNATURE = re.compile(rb"[0-9a-f]{128}")
-_SHAPE = {"case", "entries", "format", "from", "issued_at", "sealed", "to"}
+LARGEST_FILE = LARGEST + SIGNATURE_BYTES + MOST_DOCUMENTS
+_SHAPE = {"case", "contact", "documents", "entries", "format", "from", "issued_at", "sealed", "to"}
 _CASE = {"id": re.compile(r"[a-z2-7]{26}"), "kind": re.compile(r"[a-z_.]{1,64}"), "opened_on": rows.DAY}
 _SALT = re.compile(r"[0-9a-f]{32}")
 _REFERENCE = re.compile(r"document:([a-z2-7]{16}):([0-9a-f]{64})")
@@ -45,12 +41,8 @@ _PAPER: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-class BadBundle(ValueError):
+class BadBundle(Untrusted):
     """A bundle that is not taken, and why. Nothing was written."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 class Paper(NamedTuple):
@@ -87,6 +79,7 @@ class Bundle:
     ledger: tuple[Row, ...]
     secrets: Mapping[int, Sequence[Secret]]
     papers: tuple[Paper, ...] = ()
+    contact: Any = None
 
 
 def write(bundle: Bundle) -> bytes:
@@ -97,6 +90,7 @@ def write(bundle: Bundle) -> bytes:
         for s in found
         if s.salt is not None and s.value is not None
     ]
+    papers = sorted(bundle.papers)
     said = {
         "format": FORMAT,
         "case": {"id": bundle.case, "kind": bundle.kind, "opened_on": bundle.opened_on},
@@ -105,59 +99,31 @@ def write(bundle: Bundle) -> bytes:
         "issued_at": bundle.issued_at,
         "entries": [{**r._asdict(), "data": loads(r.data), "sealed": loads(r.sealed)} for r in bundle.ledger],
         "sealed": sealed,
+        "documents": [paper.said() for paper in papers],
+        "contact": bundle.contact,
     }
-    papers = sorted(bundle.papers)
-    if papers:
-        said |= {"format": WITH_DOCUMENTS, "documents": [paper.said() for paper in papers]}
-    line = canonical(said).encode()
-    signed = line + b"\n" + keys.sign(DOMAIN + line).hex().encode() + b"\n"
-    return b"".join((signed, *(paper.content for paper in papers)))
+    return b"".join((signed.write(DOMAIN, said), *(paper.content for paper in papers)))
 
 
-def read(raw: bytes, recipient: str, senders: Sequence[str]) -> Bundle:
-    """A bundle meant for `recipient` and signed by one of `senders` (keys). Raises BadBundle."""
-    line, signers, rest = _signed_line(raw, senders)
-    try:
-        said = loads(line)
-    except NotStrict as wrong:
-        raise BadBundle(T(f"{wrong.field}：{wrong.text.ja}", f"{wrong.field}: {wrong.text.en}")) from None
-    form = said.get("format") if isinstance(said, dict) else None
-    expected = {FORMAT: _SHAPE, WITH_DOCUMENTS: {*_SHAPE, "documents"}}.get(form if isinstance(form, str) else "")
-    if not isinstance(said, dict) or set(said) != expected:
-        names = f"{FORMAT}, {WITH_DOCUMENTS}"
-        raise BadBundle(T(f"{names} の形でない", f"not of the form {names}"))
-    if canonical(said).encode() != line:
-        raise BadBundle(T("正規の書き方でない", "not in its canonical writing"))
-    if said["from"] not in signers:
-        raise BadBundle(T("差出人が署名した機関と違う", "the sender named is not the one who signed"))
-    if said["to"] != recipient:
-        raise BadBundle(T("他の機関に宛てた束である", "meant for another office"))
-    return replace(_bundle(said), papers=_papers(said, memoryview(rest)))
-
-
-def _signed_line(raw: bytes, senders: Sequence[str]) -> tuple[bytes, list[str], bytes]:
-    """Line 1, the keys among the senders whose signature it bears, and what follows the signature."""
+def read(raw: bytes, recipients: Sequence[str], senders: Sequence[str]) -> Bundle:
+    """A bundle meant for one of `recipients` and signed by one of `senders` (keys). Raises BadBundle."""
     if len(raw) > LARGEST_FILE:
         raise BadBundle(T("大きすぎる", f"larger than {LARGEST_FILE >> 20} MB"))
-    line, _, after = raw.partition(b"\n")
-    signature, rest = after[:128], after[129:]
-    if not line or after[128:129] != b"\n":
-        raise BadBundle(T("二行で始まる束でない", "not a bundle that begins with two lines"))
-    if len(line) > LARGEST:
-        raise BadBundle(T("大きすぎる", f"larger than {LARGEST >> 20} MB"))
-    if not _SIGNATURE.fullmatch(signature):
-        raise BadBundle(T("署名が16進128桁でない", "the signature is not of 128 lower-case hexadecimal digits"))
-    signers = [key for key in senders if keys.is_signed(DOMAIN + line, bytes.fromhex(signature.decode()), key)]
-    if not signers:
-        raise BadBundle(T("署名が、登録された機関のものでない（又は内容が変えられた）",
-                          "not signed by a pinned office, or changed after it was signed"))  # fmt: skip
-    return line, signers, rest
+    try:
+        said, rest = signed.begin(DOMAIN, raw, senders, LARGEST)
+    except Untrusted as wrong:
+        raise BadBundle(wrong.text) from None
+    if set(said) != _SHAPE or said["format"] != FORMAT:
+        raise BadBundle(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
+    if said["to"] not in recipients:
+        raise BadBundle(T("他の機関に宛てた束である", "meant for another office"))
+    return replace(_bundle(said), papers=_papers(said, memoryview(rest)), contact=said["contact"])
 
 
 def _papers(said: dict[str, Any], rest: memoryview) -> tuple[Paper, ...]:
     """The documents: as many bytes as are signed for, each with its digest, each named by an entry that goes along."""
-    told = said.get("documents", [])
-    if not isinstance(told, list) or (not told and "documents" in said):
+    told = said["documents"]
+    if not isinstance(told, list):
         raise _shape("documents")
     open_named, sealed_named = (set(_named(said[part])) for part in ("entries", "sealed"))
     found: list[Paper] = []

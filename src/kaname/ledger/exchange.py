@@ -14,7 +14,9 @@ from kaname.ledger import attached, clock, digest, keys, projection, reading, ro
 from kaname.ledger.bundle import MOST_DOCUMENTS, BadBundle, Bundle, read, references, write
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import kind
+from kaname.ledger.proof import contact, witness
 from kaname.ledger.rows import Row, Secret
+from kaname.ledger.signed import Untrusted
 from kaname.ledger.store import Head
 from kaname.ledger.strict_json import loads
 from kaname.ledger.verify import chain_faults, sealed_faults
@@ -51,26 +53,30 @@ def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lam
         most = MOST_DOCUMENTS >> 20
         raise LedgerError(T(f"書類が合わせて {most} MB を超え、束に入らない",
                             f"its documents are over {most} MB in all, which no bundle holds"))  # fmt: skip
+    issued_at = rows.instant(clock.now())
+    key = keys.named(recipient)
     return write(
         Bundle(
             case=case,
             kind=head.kind,
             opened_on=head.opened_on,
             sender=keys.own_key(),
-            recipient=keys.named(recipient),
-            issued_at=rows.instant(clock.now()),
+            recipient=key,
+            issued_at=issued_at,
             ledger=ledger,
             secrets=secrets,
             papers=papers,
+            contact=contact.told(key),
         )
     )
 
 
 def take_in(raw: bytes, series: str = "") -> TakenIn:
     """Take in a bundle meant for this office and signed by a pinned one. Raises BadBundle; then nothing was written."""
-    bundle = read(raw, keys.own_key(), [*keys.offices().values()])
+    bundle = read(raw, keys.own_keys(), [*keys.offices().values()])
     _check(bundle)
     try:
+        _hear(bundle)
         with transaction.atomic(durable=True):
             held = store.head(bundle.case, lock=True)
             ledger = store.rows_of([held.pk])[held.pk] if held else []
@@ -82,6 +88,20 @@ def take_in(raw: bytes, series: str = "") -> TakenIn:
     except IntegrityError:
         raise BadBundle(_MOVED) from None
     return TakenIn(bundle.case, held.number, bundle.sender, len(bundle.ledger), len(new))
+
+
+def _hear(bundle: Bundle) -> None:
+    """What the sender tells of its anchors. An office that contradicts itself sends no case until people have spoken;
+    what it knows of our own is our own trouble (`verify`)."""
+    try:
+        found = contact.hear(bundle.sender, bundle.contact, bundle.issued_at)
+    except Untrusted as wrong:
+        raise BadBundle(wrong.text) from None
+    for one in found:
+        if one.office in keys.line(bundle.sender) and one.sort in witness.OF_THEIRS:
+            why = witness.words(one)
+            raise BadBundle(T(f"{why.ja}；確かめて kaname anchor settle の後に",
+                              f"{why.en}; find out why, then: kaname anchor settle"))  # fmt: skip
 
 
 def _check(bundle: Bundle) -> None:
@@ -124,7 +144,7 @@ def _check_continues(bundle: Bundle, held: Head | None, ledger: Sequence[Row]) -
         if ours != theirs:
             raise BadBundle(T(f"記録 {ours.seq} から、ここにある事件と食い違う",
                               f"differs from the case held here from entry {ours.seq} on"))  # fmt: skip
-    if held and len(bundle.ledger) > len(ledger) and held.origin != bundle.sender:
+    if held and len(bundle.ledger) > len(ledger) and bundle.sender not in keys.line(held.origin):
         raise BadBundle(T("この事件を持つ機関の束でない", "not sent by the office that keeps this case"))
 
 

@@ -2,18 +2,26 @@
 
 An office is known by its public key, 64 hexadecimal digits. A partner's key is taken once, by hand, over another way
 than the bundles come (`offices/NAME.pub`); a bundle signed by any other key is refused.
+
+A key is renewed by its own signature under the next one (`renew`, `succeed`): what an earlier key has signed still
+counts, nothing new that it signs does.
+
+    {"at", "format": "kaname-succession/1", "from": old key, "signature": by the new key, of "kaname/succession/1", a
+     zero byte and the bytes of the old key, "to": new key}
 """
 
 import re
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kaname.law import T, Text
-from kaname.site.home import home, secret
+from kaname.site.home import home, secret, write_new
 
 HEX_KEY = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_FORMER, _SPOKEN_OF, _SUCCESSION = "former_keys", "spoken_of", b"kaname/succession/1"
 
 
 class KeyProblem(ValueError):
@@ -32,6 +40,11 @@ def signing_key() -> Ed25519PrivateKey:
 def own_key() -> str:
     """This office's public key."""
     return signing_key().public_key().public_bytes_raw().hex()
+
+
+def own_keys() -> list[str]:
+    """This office's public key, and those it had before."""
+    return [own_key(), *_listed(home() / _FORMER)]
 
 
 def sign(message: bytes) -> bytes:
@@ -67,9 +80,7 @@ def pin(name: str, key: str) -> None:
     if known not in (None, key):
         raise KeyProblem(T(f"{name} には別の鍵が登録済み；確かめた上で offices/{name}.pub を消してから",
                            f"{name} has another key; make sure, remove offices/{name}.pub, pin again"))  # fmt: skip
-    folder = home() / "offices"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    (folder / f"{name}.pub").write_text(key + "\n", encoding="ascii")
+    (_folder() / f"{name}.pub").write_text(key + "\n", encoding="ascii")
 
 
 def named(office: str) -> str:
@@ -80,3 +91,93 @@ def named(office: str) -> str:
         raise KeyProblem(T(f"「{office}」という機関は登録されていない；あるもの：{known}",
                            f"no office {office!r} is pinned; expected a key or one of: {known}"))  # fmt: skip
     return key
+
+
+# -- succession ------------------------------------------------------------------------------------------------------
+
+
+def renew(at: str) -> bytes:
+    """Draw a new signing key; returns what tells partners of it (raw key bytes signed both ways). The old key is gone
+    from here: who has stolen it can no longer be mistaken for this office by those who were told.
+    """
+    from kaname.ledger import signed
+
+    old, new = signing_key(), Ed25519PrivateKey.generate()
+    before, after = (key.public_key().public_bytes_raw().hex() for key in (old, new))
+    consent = new.sign(_SUCCESSION + b"\0" + bytes.fromhex(before)).hex()
+    told = signed.write(
+        _SUCCESSION, {"at": at, "format": "kaname-succession/1", "from": before, "signature": consent, "to": after}
+    )
+    _list(home() / _FORMER, before)
+    part = home() / "signing_key.next"
+    part.unlink(missing_ok=True)
+    write_new(part, new.private_bytes_raw())
+    part.replace(home() / "signing_key")
+    return told
+
+
+def succeed(name: str, raw: bytes) -> str:
+    """Take the new key of a pinned office, told under its present one. Returns it. Raises Untrusted, KeyProblem."""
+    from kaname.ledger import signed
+
+    before = named(name)
+    if name not in offices():
+        raise KeyProblem(T(f"「{name}」という機関は登録されていない", f"no office {name!r} is pinned"))
+    said = signed.read(_SUCCESSION, raw, [before])
+    after, consent = str(said.get("to")), str(said.get("signature"))
+    if not HEX_KEY.fullmatch(after) or not re.fullmatch(r"[0-9a-f]{128}", consent):
+        raise signed.Untrusted(T("kaname-succession/1 の形でない", "not of the form kaname-succession/1"))
+    if not is_signed(_SUCCESSION + b"\0" + bytes.fromhex(before), bytes.fromhex(consent), after):
+        raise signed.Untrusted(T("新しい鍵の署名がない", "not signed by the new key"))
+    _list(_folder() / f"{name}.former", before)
+    (_folder() / f"{name}.pub").write_text(after + "\n", encoding="ascii")
+    return after
+
+
+def line(key: str) -> list[str]:
+    """All keys, present first, of the office that has or had a key; the key alone where it is not pinned."""
+    if key in (own := own_keys()):
+        return own
+    for name, present in offices().items():
+        keys = [present, *_listed(_folder() / f"{name}.former")]
+        if key in keys:
+            return keys
+    return [key]
+
+
+def name_of(key: str) -> str:
+    """The name under which the office of a key is pinned, else the key."""
+    return next((name for name, present in offices().items() if key in line(present)), key)
+
+
+# -- which partners may be spoken of -----------------------------------------------------------------------------------
+
+
+def speak_of(name: str) -> None:
+    """From now on other offices may learn that this one deals with a pinned office, so that they compare its anchors.
+
+    Not without being told: that an attorney deals with a company is nobody else's business.
+    """
+    if name not in offices():
+        raise KeyProblem(T(f"「{name}」という機関は登録されていない", f"no office {name!r} is pinned"))
+    _list(_folder() / _SPOKEN_OF, name)
+
+
+def spoken_of() -> list[str]:
+    """Keys of the offices that others may know this one deals with."""
+    known = offices()
+    return [known[name] for name in _listed(_folder() / _SPOKEN_OF) if name in known]
+
+
+def _folder() -> Path:
+    folder = home() / "offices"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _listed(path: Path) -> list[str]:
+    return path.read_text(encoding="ascii").split() if path.exists() else []
+
+
+def _list(path: Path, one: str) -> None:
+    path.write_text("".join(f"{each}\n" for each in dict.fromkeys([*_listed(path), one])), encoding="ascii")

@@ -200,3 +200,63 @@ class Tally(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("circle", "kind", "procedure", "state", "day"), name="ledger_tally_once"),
         )
+
+
+class Anchor(models.Model):
+    """The root over the heads of all cases at one moment (see `proof`): the statement as signed, two lines."""
+
+    number = models.IntegerField(primary_key=True)
+    made_at = models.CharField(max_length=27)
+    digest = models.CharField(max_length=64)
+    statement = models.TextField()
+
+
+class Anchored(models.Model):
+    """How far an anchor covers a case: written where the case had grown since the anchor before."""
+
+    number = models.IntegerField()
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="ledger_anchored_once"),)
+
+
+class Countersignature(models.Model):
+    """That another office holds an anchor of this one: its statement as signed."""
+
+    number = models.IntegerField()
+    office = models.CharField(max_length=64)
+    statement = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("number", "office"), name="ledger_countersignature_once"),)
+
+
+class Witnessed(models.Model):
+    """An anchor of another office as it was told here, and what this office signed under it ("" for all but the last
+    of those told at once)."""
+
+    office = models.CharField(max_length=64)
+    number = models.IntegerField()
+    digest = models.CharField(max_length=64)
+    statement = models.TextField()
+    countersigned = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "number"), name="ledger_witnessed_once"),)
+
+
+class Contradiction(models.Model):
+    """Two statements of anchors that cannot both be true, kept as evidence. `settled_at` "": not dealt with yet."""
+
+    office = models.CharField(max_length=64)
+    sort = models.CharField(max_length=16)
+    number = models.IntegerField()
+    held = models.TextField(blank=True)
+    told = models.TextField(blank=True)
+    found_at = models.CharField(max_length=27)
+    settled_at = models.CharField(max_length=27, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("settled_at", "office"), name="ledger_contradiction_open"),)

@@ -11,6 +11,7 @@ from kaname.law import T, Text
 
 OWNER, WEB, VERIFIER = "kaname_owner", "kaname_web", "kaname_verifier"
 _GUARDED = "ledger_entry, ledger_case"
+_GROWING = "ledger_anchor, ledger_anchored, ledger_countersignature"
 
 
 def creation(database: str) -> list[str]:
@@ -45,6 +46,7 @@ def grant(cursor: Any) -> None:
     cursor.execute(f"GRANT SELECT, INSERT ON {_GUARDED} TO {WEB}")
     cursor.execute(f"GRANT UPDATE (head_seq, head_digest, head_at, circle) ON ledger_case TO {WEB}")
     cursor.execute(f"GRANT SELECT ON {_GUARDED} TO {VERIFIER}")
+    cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {_GROWING} FROM {WEB}")
 
 
 _ABLE = """SELECT r.rolsuper, r.rolbypassrls, r.rolcreaterole,

@@ -230,9 +230,9 @@ def to_entries(rows: Sequence[Row], secrets: Mapping[int, Sequence[Secret]]) -> 
 
 # -- the form of stored text, for what comes from elsewhere ----------------------------------------------------------
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
-_AT = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}:\d{2})?")
+DAY = re.compile(r"(?a)\d{4}-\d{2}-\d{2}")
+INSTANT = re.compile(r"(?a)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
+_AT = re.compile(r"(?a)(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}:\d{2})?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORMS = {
     "effective_on": DAY, "law_version": DAY, "recorded_at": INSTANT, "at": _AT, "prev_digest": _DIGEST,

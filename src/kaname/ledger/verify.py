@@ -1,7 +1,8 @@
 """`verify`: hash everything again, fold everything again, and name each case and entry that is not as it was written.
 
 A chain that its own administrator has computed anew is found only by what others hold: a receipt names (case, seq,
-digest), and `held` compares such names with what is there.
+digest), and `held` compares such names with what is there. Anchors (`proof`) do it for all cases at once: `protected`
+says up to which instant another office holds one.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from kaname.law import T, Text
 from kaname.ledger import cores, course, digest, guards, projection, rows, sealing, store
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.projection import Projected
+from kaname.ledger.proof import anchors, witness
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.store import Head
 from kaname.ledger.strict_json import loads
@@ -34,10 +36,11 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """What was looked at, every fault, and the receipts whose entries were there."""
+    """What was looked at, every fault, and the receipts whose entries were there. `protected`: see above, "" never."""
 
     cases: int = 0
     entries: int = 0
+    protected: str = ""
     faults: list[Fault] = field(default_factory=list)
     met: set[tuple[str, int]] = field(default_factory=set)
 
@@ -65,7 +68,8 @@ def verify(
             _page(page, report, held)
     else:
         _all(report, held, progress, jobs)
-        report.faults += [*_strays(), *_miscounted()]
+        report.faults += [*_strays(), *_miscounted(), *_of_others()]
+        report.protected = anchors.protected_until()
     for case, seq in held:
         if (case, seq) not in report.met and (not cases or case in cases):
             report.faults.append(Fault(case, seq, _LOST))
@@ -268,6 +272,12 @@ def _miscounted() -> list[Fault]:
         return []
     return [Fault("", 0, T("日ごとの数が事件の経過と違う；kaname rebuild で直る",
                            "the daily numbers are not those of the cases; kaname rebuild mends it"))]  # fmt: skip
+
+
+def _of_others() -> list[Fault]:
+    """What the anchors say that is no longer so, and what other offices' anchors contradict."""
+    found = [Fault(*one) for one in anchors.faults()]
+    return [*found, *(Fault("", 0, witness.words(one)) for one in witness.open_contradictions())]
 
 
 def _strays() -> list[Fault]:

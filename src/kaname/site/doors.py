@@ -26,7 +26,7 @@ _BY_RULE = {
         work_absence work_absence_end work_marks work_undo work_bulk work_jobs work_job work_change work_act work_sample
         work_do
         notices notices_settings notices_feed webhooks webhook_end message_again
-        document upload
+        document upload anchors verifier
         go
         inbox cases letters new new_case new_check new_sheet search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard

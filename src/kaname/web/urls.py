@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kaname.web.views import documents, glossary, help, palette, parts, settings, tokens
+from kaname.web.views import documents, glossary, help, palette, parts, settings, tokens, trust
 from kaname.web.views.cases import cases
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
@@ -20,6 +20,8 @@ urlpatterns = [
     path("glossary/<slug:term>/", glossary.term, name="glossary_term"),
     path("go/", palette.go, name="go"),
     path("parts/", parts.show, name="parts"),
+    path("anchors/", trust.anchors, name="anchors"),
+    path("anchors/kaname_verify.py", trust.verifier, name="verifier"),
     path("settings/", settings.settings, name="settings"),
     path("settings/tokens/", tokens.tokens_page, name="tokens"),
     path("settings/tokens/<str:token>/end/", tokens.token_end, name="token_end"),

@@ -1,0 +1,84 @@
+"""What a person may carry out of the house to hold against it: signed receipts, proofs, anchors; and what comes in."""
+
+from dataclasses import dataclass
+
+from kaname.access.door import find
+from kaname.access.errors import NotAllowed
+from kaname.access.models import Person
+from kaname.law import T, Text
+from kaname.ledger import keys, reading, store
+from kaname.ledger.errors import LedgerError
+from kaname.ledger.models import Anchor, Countersignature
+from kaname.ledger.proof import anchors, contact, receipts, witness
+
+_ADMINISTRATORS = T("他の機関とやりとりできるのは管理者だけ",
+                    "only who administers the office may deal with other offices")  # fmt: skip
+_ELSEWHERE = T("この事件は他の機関の台帳にある；受領証と証明はその機関が出す",
+               "this case is kept by another office, which alone gives receipts and proofs of it")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An anchor for a page: its number, when it was made, its digest, and who has countersigned it."""
+
+    number: int
+    made_at: str
+    digest: str
+    countersigned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far others hold what is recorded here. `protected`: an instant, "" not at all."""
+
+    key: str
+    protected: str
+    anchors: tuple[Told, ...]
+    contradictions: tuple[Text, ...]
+
+
+def signed_receipt(person: Person, case: str, seq: int) -> bytes | None:
+    """The receipt of an entry for who filed, signed; None where there is no such entry. Raises UnknownCase,
+    LedgerError (the case is another office's)."""
+    head = reading.head(find(person, case).public_id)
+    if head.origin:
+        raise LedgerError(_ELSEWHERE)
+    row = next((r for r in store.rows_of([head.pk])[head.pk] if r.seq == seq), None)
+    return receipts.write(head, row) if row else None
+
+
+def proof(person: Person, case: str) -> str:
+    """That the newest anchor covers a case. Raises UnknownCase, LedgerError (another office's; no anchor yet)."""
+    found = find(person, case)
+    if found.origin:
+        raise LedgerError(_ELSEWHERE)
+    return anchors.proof(found.public_id)
+
+
+def trust(size: int = 30) -> Trust:
+    """The newest anchors and what others make of them: it tells nothing of any case."""
+    newest = list(Anchor.objects.order_by("-number")[:size])
+    signed: dict[int, list[str]] = {}
+    for one in Countersignature.objects.filter(number__in=[a.number for a in newest]).order_by("office"):
+        signed.setdefault(one.number, []).append(keys.name_of(one.office))
+    told = [Told(a.number, a.made_at, a.digest, tuple(signed.get(a.number, ()))) for a in newest]
+    found = tuple(witness.words(one) for one in witness.open_contradictions())
+    return Trust(keys.own_key(), anchors.protected_until(), tuple(told), found)
+
+
+def contact_for(person: Person, office: str) -> bytes:
+    """What this office tells another (its name or key), to be carried there. Raises NotAllowed, KeyProblem."""
+    _require_administrator(person)
+    return contact.write(office)
+
+
+def meet(person: Person, raw: bytes) -> tuple[str, tuple[Text, ...]]:
+    """Take in what another office tells; its key, and what contradicts. Raises NotAllowed, Untrusted."""
+    _require_administrator(person)
+    sender, found = contact.take_in(raw)
+    return sender, tuple(witness.words(one) for one in found)
+
+
+def _require_administrator(person: Person) -> None:
+    if not (person.is_active and person.administers):
+        raise NotAllowed(_ADMINISTRATORS)

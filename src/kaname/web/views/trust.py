@@ -1,0 +1,42 @@
+"""What other offices hold of what is recorded here: anchors, countersignatures, contradictions; and how to check."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+import kaname_verify
+from kaname.access import api as access
+from kaname.days import JST
+from kaname.law import T
+from kaname.web.parts.tables import Column, Row, Table
+
+_HEADS = (Column(T("定点", "anchor"), num=True), Column(T("作った時刻（日本時間）", "made at (Japan)")),
+          Column(T("要約値", "digest")), Column(T("連署した機関", "countersigned by")))  # fmt: skip
+
+
+@login_required
+@require_safe
+def anchors(request: HttpRequest) -> HttpResponse:
+    found = access.trust()
+    rows = [Row(str(a.number), (_local(a.made_at), a.digest, "、".join(a.countersigned) or T("まだない", "nobody yet")))
+            for a in found.anchors]  # fmt: skip
+    told = {"trust": found, "protected": _local(found.protected),
+            "table": Table(T("定点", "Anchors"), _HEADS, rows)}  # fmt: skip
+    return render(request, "web/anchors.html", told)
+
+
+@login_required
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The program that checks receipts and bundles without Kaname."""
+    response = HttpResponse(Path(kaname_verify.__file__).read_bytes(), content_type="text/x-python")
+    response["Content-Disposition"] = 'attachment; filename="kaname_verify.py"'
+    return response
+
+
+def _local(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant).astimezone(JST):%Y-%m-%d %H:%M:%S}" if instant else ""
