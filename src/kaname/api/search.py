@@ -1,4 +1,4 @@
-"""Search over everything: cases, parties and the law, with facets."""
+"""Search over everything: cases, parties, papers, the law and the glossary, with facets."""
 
 from typing import Annotated, Any, Literal
 
@@ -30,7 +30,8 @@ class Words(Schema):
 
 @operation("GET", "/search", T("検索", "search"), FoundPage, scopes=(Scope.READ, Scope.SEALED), tags=("cases",))
 def search_everything(request: HttpRequest, wanted: Query[Words]) -> dict[str, Any]:
-    """Cases in which every word stands somewhere, best first; parties and entries of the law that are called so.
+    """Cases in which every word stands somewhere, best first; and parties, papers, entries of the law and words of the
+    glossary.
 
     Sealed titles are looked through for who may read them, which is written down; so the token needs the scope
     `sealed` too. Facets heed all filters but their own; states, roles and overdue count `looked` cases at the most.
@@ -49,11 +50,21 @@ def search_everything(request: HttpRequest, wanted: Query[Words]) -> dict[str, A
             "state": [{"kind": kind, "state": state, "cases": n} for (kind, state), n in sorted(of.states.items())],
         },
         "parties": [{"name": p.name, "roles": list(p.roles), "cases": p.cases} for p in of.parties],
+        "papers": [
+            {"document": p.document, "name": _plain(p.name), "case": p.case, "page": p.page or None,
+             "words": _plain(p.snippet)}
+            for p in found.papers
+        ],
+        "terms": [{"id": t.id, "ja": t.ja, "en": t.en, "kana": t.kana} for t in found.terms],
         "law": [
             {"sort": e.sort, "id": e.id, "place": _both(e.place), "label": _both(e.label), "url": e.url}
             for e in found.law
         ],
     }  # fmt: skip
+
+
+def _plain(marks: tuple[tuple[str, bool], ...]) -> str:
+    return "".join(text for text, _ in marks)
 
 
 def _both(text: Any) -> dict[str, str]:

@@ -325,6 +325,23 @@ class FoundLawOut(Schema):
     url: str
 
 
+class FoundPaperOut(Schema):
+    """A paper that the caller may open, found by its name, or by what stands on a page: then some words around it."""
+
+    document: str
+    name: str
+    case: str
+    page: int | None
+    words: str
+
+
+class FoundTermOut(Schema):
+    id: str
+    ja: str
+    en: str
+    kana: str
+
+
 class FoundPage(Schema):
     """Hits from `start` on, of `total`, best first. States, roles and parties are of the `looked` best. `tried`: how
     each word was looked for."""
@@ -335,7 +352,9 @@ class FoundPage(Schema):
     tried: list[str]
     facets: FoundFacetsOut
     parties: list[FoundPartyOut]
+    papers: list[FoundPaperOut]
     law: list[FoundLawOut]
+    terms: list[FoundTermOut]
 
 
 class RevealedOut(Schema):

@@ -44,7 +44,8 @@ def command(
         found: dict[str, Any] = {"tried": list(find.tried(text))}
         if email:
             narrowed = find.Narrowed(kind=kind.id if kind else "", state=state, year=str(year or ""))
-            of = find.everything(person(email), text, narrowed, size=limit).cases
+            everything = find.everything(person(email), text, narrowed, size=limit)
+            of = everything.cases
             found |= {
                 "total": of.total,
                 "cases": [
@@ -54,6 +55,11 @@ def command(
                 ],
                 "parties": [{"name": p.name, "roles": list(p.roles), "cases": p.cases} for p in of.parties],
             }  # fmt: skip
+            found["papers"] = [
+                {"document": p.document, "name": "".join(text for text, _ in p.name), "case": p.case, "page": p.page}
+                for p in everything.papers
+            ]
+        found["terms"] = [{"id": t.id, "ja": t.ja, "en": t.en} for t in find.terms(text)]
     found["law"] = [
         {"sort": e.sort, "id": e.id, "place": e.place[lang], "label": e.label[lang], "url": e.url} for e in law
     ]
@@ -74,5 +80,9 @@ def _told(found: dict[str, Any]) -> list[str]:
         lines += show.columns(rows)
         lines.append(said(T(f"当事者 {len(found['parties'])}", f"parties {len(found['parties'])}")))
         lines += show.columns([[p["name"], str(p["cases"])] for p in found["parties"]])
+        lines.append(said(T(f"書類 {len(found['papers'])}", f"papers {len(found['papers'])}")))
+        lines += show.columns([[p["name"], p["case"]] for p in found["papers"]])
+    lines.append(said(T(f"用語 {len(found['terms'])}", f"words {len(found['terms'])}")))
+    lines += show.columns([[t["ja"], t["en"]] for t in found["terms"]])
     lines.append(said(T(f"法令 {len(found['law'])}", f"law {len(found['law'])}")))
     return lines + show.columns([[e["place"], e["label"]] for e in found["law"]])

@@ -1,7 +1,8 @@
 """The front door of the search for pages, API and command line: one box over all there is.
 
-everything(person, text, Narrowed(...), start, size) -> Everything: cases, parties, and the law
-law(text) -> entries of the law book     words(text) -> Pieces     tried(text) -> how the words were looked for
+everything(person, text, Narrowed(...), start, size) -> Everything: cases, parties, papers, the law, the glossary
+law(text) -> entries of the law book     terms(text) -> words of the glossary
+words(text) -> Pieces     tried(text) -> how the words were looked for
 """
 
 from collections.abc import Sequence
@@ -10,11 +11,14 @@ from dataclasses import dataclass
 from kaname.access import api as access
 from kaname.access.api import Found, Narrowed, Piece
 from kaname.access.models import Person
+from kaname.law import glossary
 from kaname.law.alike import alike
-from kaname.search import lawbook
+from kaname.law.glossary import Term
+from kaname.search import lawbook, papers
 from kaname.search.lawbook import SORTS, Entry
+from kaname.search.papers import PaperHit
 
-__all__ = ["SORTS", "Entry", "Everything", "Narrowed", "everything", "law", "tried", "words"]
+__all__ = ["SORTS", "Entry", "Everything", "Narrowed", "PaperHit", "everything", "law", "terms", "tried", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,9 @@ class Everything:
     """What one text finds. Parties stand in `cases`: they are known by the cases in which they take part."""
 
     cases: Found
+    papers: tuple[PaperHit, ...]
     law: tuple[Entry, ...]
+    terms: tuple[Term, ...]
 
     @property
     def pieces(self) -> Sequence[Piece]:
@@ -30,16 +36,28 @@ class Everything:
 
 
 def everything(
-    person: Person, text: str, narrowed: Narrowed | None = None, *, start: int = 0, size: int = 20
+    person: Person,
+    text: str,
+    narrowed: Narrowed | None = None,
+    *,
+    start: int = 0,
+    size: int = 20,
+    papers_most: int = 20,
 ) -> Everything:
-    """What a person finds everywhere. `narrowed`, `start` and `size` are about cases."""
-    return Everything(access.search(person, text, narrowed or Narrowed(), start=start, size=size), law(text))
+    """What a person finds everywhere. `narrowed`, `start` and `size` are about cases; of papers the first are found."""
+    cases = access.search(person, text, narrowed or Narrowed(), start=start, size=size)
+    return Everything(cases, papers.find(person, text, papers_most), law(text), terms(text))
 
 
 def law(text: str) -> tuple[Entry, ...]:
     """The entries of the law book in which all words stand."""
     pieces = access.asked(text)
-    return tuple(lawbook.find([p.keys for p in pieces], alike(text))) if pieces else ()
+    return tuple(lawbook.find([p.keys for p in pieces], alike(" ".join(p.key for p in pieces)))) if pieces else ()
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """The words of the glossary in which all words stand, the nearest first."""
+    return glossary.find(" ".join(piece.key for piece in access.asked(text)))
 
 
 def words(text: str) -> tuple[Piece, ...]:

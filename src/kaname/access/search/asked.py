@@ -38,12 +38,17 @@ class Piece:
 
 def asked(text: str) -> tuple[Piece, ...]:
     """The words of a text; no more than PIECES of its first LONGEST characters."""
-    cleaned = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text[:LONGEST])
+    cleaned = clean(text)
     if found := _corporate(cleaned):
         return (found,)
     said = ("".join(groups) for groups in _WORDS.findall(cleaned))
     pieces = [key for one in dict.fromkeys(said) if (key := alike(one))] or alike(cleaned).split()  # a quote alone
     return tuple(_piece(key) for key in pieces[:PIECES])
+
+
+def clean(text: str) -> str:
+    """As far as a text is looked at: what no one sees (control characters, halves of a pair) is a blank."""
+    return "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text[:LONGEST])
 
 
 def _corporate(text: str) -> Piece | None:
@@ -76,6 +81,6 @@ def _day(key: str) -> date | None:
     if not any(c.isdigit() for c in key) or len(key) > 20:
         return None
     try:
-        return parse_day(key)
+        return parse_day(key.upper())
     except DayError:
         return None

@@ -17,7 +17,7 @@ from django.db.models import Count, Q
 from kaname.access.lists import CaseRow, rows_of, shown
 from kaname.access.models import Person
 from kaname.access.sealed import reveal_in_list
-from kaname.access.search.asked import Piece, asked
+from kaname.access.search.asked import Piece, asked, clean
 from kaname.access.search.conditions import Among
 from kaname.access.search.fitting import best_first
 from kaname.law.alike import alike, marked
@@ -104,7 +104,7 @@ def search(
     if not pieces:
         return Found(start=start, size=size)
     projection.refresh(day)
-    best = best_first(person, pieces, narrowed.condition(), alike(text), day)
+    best = best_first(person, pieces, narrowed.condition(), alike(clean(text)), day)
     return _found(person, best, narrowed, pieces, start, size, day)
 
 

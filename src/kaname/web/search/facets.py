@@ -12,7 +12,10 @@ from kaname.procedure.declare import CaseKind
 from kaname.search import api as find
 from kaname.web.parts.tables import Chip
 
-WHAT = {"cases": T("案件", "cases"), "parties": T("当事者", "parties"), "law": T("法令", "law")}
+WHAT = {
+    "cases": T("案件", "cases"), "parties": T("当事者", "parties"), "papers": T("書類", "papers"),
+    "law": T("法令", "law"), "terms": T("用語", "words"),
+}  # fmt: skip
 REGIMES = {
     "supply": T("重要物資の安定供給", "stable supply"), "infrastructure": T("基幹インフラ", "essential infrastructure"),
     "technology": T("重要技術の開発", "critical technologies"),

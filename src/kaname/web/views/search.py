@@ -1,4 +1,6 @@
-"""One box over all there is: cases, parties, the law. The address holds words, facets and page; hits as CSV or XLSX.
+"""One box over all there is: cases, parties, papers, the law, the glossary.
+
+The address holds words, facets and page; hits as CSV or XLSX.
 
 With script the results follow the typing (search.js, htmx); without it the same form is sent by its button.
 """
@@ -15,6 +17,7 @@ from django.urls import reverse
 from kaname.access.api import Hit, Narrowed, PartyHit
 from kaname.law import T
 from kaname.law.alike import marked
+from kaname.law.glossary import Term
 from kaname.search import api as find
 from kaname.web.parts.tables import Pager
 from kaname.web.search.facets import WHAT, asked_of, chips, groups
@@ -22,7 +25,7 @@ from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views.cases import case_href, case_name, page_of
 
-SIZE, FEW, MOST = 20, 5, 2000  # hits a page; of each sort where all are shown; in a file
+SIZE, FEW, MOST, MOST_PAPERS = 20, 5, 2000, 50  # hits a page; of each sort where all are shown; in a file; papers
 
 
 def search(request: HttpRequest) -> HttpResponseBase:
@@ -32,20 +35,24 @@ def search(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("as") in ("csv", "xlsx"):
         return as_csv("search.csv", _heads(), _rows(find.everything(request.user, text, narrowed, size=MOST), asked))
     page = page_of(request)
-    found = find.everything(request.user, text, narrowed, start=(page - 1) * SIZE, size=SIZE)
+    most = MOST_PAPERS if what == "papers" else FEW + 1
+    found = find.everything(request.user, text, narrowed, start=(page - 1) * SIZE, size=SIZE, papers_most=most)
     start = (page - 1) * SIZE
     law = [entry for entry in found.law if asked.get("sort", "") in ("", entry.sort)]
-    totals = {"cases": found.cases.total, "parties": len(found.cases.parties), "law": len(law)}
+    totals = {"cases": found.cases.total, "parties": len(found.cases.parties), "papers": len(found.papers),
+              "law": len(law), "terms": len(found.terms)}  # fmt: skip
     query = dict(asked)
     return render(request, "web/search.html", {
         "q": text, "found": found, "what": what, "facets_only": "facets" in request.GET, "kept": _kept(asked),
         "sections": [s for s in (_section(name, totals[name], asked) for name in WHAT) if what in ("", s["name"])],
         "parties": _party_lines(found.cases.parties, start if what == "parties" else 0, SIZE if what else FEW),
         "law": _law_lines(law, text, start if what == "law" else 0, SIZE if what else FEW),
+        "papers": found.papers[: None if what else FEW],
+        "terms": _term_lines(found.terms, text, start if what == "terms" else 0, SIZE if what else FEW),
         "total": totals[what] if what else sum(totals.values()),
         "groups": groups(found, totals, asked), "chips": chips(asked),
         "pager": Pager(page, SIZE, totals[what or "cases"], query),
-        "paged": totals[what or "cases"] > SIZE,
+        "paged": what != "papers" and totals[what or "cases"] > SIZE,
         "all": "?" + urlencode({"q": text}), "here": "?" + urlencode(query),
         "file": "?" + urlencode({**query, "as": "csv"}),
         "variants": tried if " ".join(tried := find.tried(text)) != text else (),
@@ -88,6 +95,15 @@ def _law_lines(found: list[find.Entry], text: str, start: int, size: int) -> lis
     ]  # fmt: skip
 
 
+def _term_lines(found: tuple[Term, ...], text: str, start: int, size: int) -> list[dict[str, Any]]:
+    keys = [key for piece in find.words(text) for key in piece.keys]
+    return [
+        {"marks": marked(term.ja, keys), "en": marked(term.en, keys), "kana": term.kana, "means": term.means,
+         "href": reverse("glossary_term", args=[term.id])}
+        for term in found[start : start + size]
+    ]  # fmt: skip
+
+
 def law_href(entry: find.Entry) -> str:
     """The page about an entry of the law book, "" where there is none."""
     if not entry.page:
@@ -116,11 +132,23 @@ def _rows(found: find.Everything, asked: Mapping[str, str]) -> Iterator[list[Any
     if what in ("", "parties"):
         for p in found.cases.parties:
             yield [say(WHAT["parties"]), p.name, "", "", "", "", "", p.cases, ""]
+    if what in ("", "papers"):
+        for paper in found.papers:
+            yield [say(WHAT["papers"]), _plain(paper.name), _plain(paper.snippet), "", "", paper.at.date(), "", "",
+                   reverse("document", args=[paper.document])]  # fmt: skip
+    if what in ("", "terms"):
+        for term in found.terms:
+            yield [say(WHAT["terms"]), say(term.label), say(term.means), "", "", "", "", "",
+                   reverse("glossary_term", args=[term.id])]  # fmt: skip
     if what in ("", "law"):
         for e in found.law:
             if asked.get("sort", "") in ("", e.sort):
                 yield [say(WHAT["law"]), say(e.place), say(e.label), say(find.SORTS[e.sort]), "", "", "", "",
                        law_href(e) or e.url]  # fmt: skip
+
+
+def _plain(marks: tuple[tuple[str, bool], ...]) -> str:
+    return "".join(text for text, _ in marks)
 
 
 def _case_row(hit: Hit) -> list[Any]:
