@@ -29,7 +29,8 @@ from kaname.site.databases import embedded
 
 PAIRS = tries(4, ci=12)
 QUERIES = ({}, {"q": "題"}, {"q": "隠"}, {"q": "隠", "as": "csv"}, {"q": "特許", "facets": "on"},
-           {"page": "2"}, {"page": "999"}, {"kind": "patents.application"}, {"sort": "number"}, {"limit": "1"}, {"as_of": "2026-01-01"}, {"group": "later"})  # fmt: skip
+           {"page": "2"}, {"page": "999"}, {"kind": "patents.application"}, {"sort": "number"}, {"limit": "1"},
+           {"as_of": "2026-01-01"}, {"group": "later"})  # fmt: skip
 
 
 @dataclass(frozen=True)
