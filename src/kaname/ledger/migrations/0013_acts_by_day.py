@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0010_courses_in_standings"),
+        ("ledger", "0012_anchors"),
     ]
 
     operations = [
