@@ -13,9 +13,9 @@ from django.test import Client
 
 from access.folk import person
 from kaname.ledger import clock, reading
+from kaname.papers.packages.typed import as_typed
 from kaname.regimes.supply.filing.parts import PARTS
 from kaname.regimes.supply.plan import FILING
-from kaname.web.parts.fields import as_typed
 
 JOINT = Path(__file__).parents[1] / "supply" / "cases" / "plan_s5_joint.jsonl"
 WHOLE = json.loads(JOINT.read_text(encoding="utf-8").splitlines()[1])["data"]

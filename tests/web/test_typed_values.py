@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from kaname.days import JST, DayError, format_era
 from kaname.law import T
+from kaname.papers.packages.typed import as_typed
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.forms import read_form as kernel_reads
 from kaname.procedure.index import index
 from kaname.regimes import KINDS
 from kaname.web.parts import dates
-from kaname.web.parts.fields import as_typed, field_view, row_numbers
+from kaname.web.parts.fields import field_view, row_numbers
 from kaname.web.read import parse_day, parse_percent, parse_whole, read_form
 
 FORMS = [of.fields for kind in KINDS.values() for of in index(kind).acts.values() if of.fields]

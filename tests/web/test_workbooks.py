@@ -11,10 +11,10 @@ from xlsxwriter import Workbook
 
 from kaname.access import api as access
 from kaname.files.sheets import sheets_of
+from kaname.papers.packages import sheet
+from kaname.papers.packages.typed import as_typed
 from kaname.procedure.index import index
 from kaname.regimes import KINDS
-from kaname.web.forms import sheet
-from kaname.web.parts.fields import as_typed
 from kaname.web.read import read_form
 from kaname.web.workbook import MOST, table
 from web import world

@@ -35,6 +35,8 @@ COMMANDS = (
     Entry("anchor", "kaname.cli.anchor", T("定点と、他の機関の連署", "anchors, and who countersigns them")),
     Entry("letter", "kaname.cli.letter", T("行為を紙面にする", "an act on paper, as PDF/A")),
     Entry("letters", "kaname.cli.letter", T("書面をまとめる", "many letters at once"), "letters_command"),
+    Entry("pack", "kaname.cli.package", T("申請・届出の一式", "a filing as a package"), "pack_command"),
+    Entry("take", "kaname.cli.package", T("一式を取り込む", "take in a filing package"), "take_command"),
     Entry("verify", "kaname.cli.upkeep", T("台帳を確かめる", "verify the office's ledger"), "verify_command"),
     Entry("rebuild", "kaname.cli.upkeep", T("一覧を作り直す", "make the list anew"), "rebuild_command"),
     Entry("backup", "kaname.cli.upkeep", T("写しを取る", "back up the database"), "backup_command"),

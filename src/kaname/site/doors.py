@@ -28,7 +28,7 @@ _BY_RULE = {
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload anchors verifier
         go
-        inbox cases letters new new_case new_check new_sheet search compartments compartment
+        inbox cases letters new_package new new_case new_check new_sheet search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
         screening_open
         planner planner_ics planner_fork designations renewals sharing statistics docket
@@ -54,7 +54,7 @@ _BY_RULE = {
     """,
     CASE: """
         case case_notes case_checklist case_usual case_acts case_history case_papers case_sealed case_people case_flow
-        letter letter_draft letter_whole letter_issue letter_issued act_sheet
+        letter letter_draft letter_whole letter_issue letter_issued act_sheet package case_package
         paper paper_page paper_picture paper_small
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
         supply_technology supply_technology_measure

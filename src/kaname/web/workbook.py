@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from kaname.files.books import nobodys
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 1_048_575  # rows of a sheet below its head
 _WIDE, _NARROW = 48, 8
@@ -44,11 +46,6 @@ def table(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> byte
         if head:
             sheet.autofilter(0, 0, max(min(last, MOST), 1), len(head) - 1)
     return out.getvalue()
-
-
-def nobodys(book: Any) -> None:
-    """Nobody's name and no instant: the same content is the same file."""
-    book.set_properties({"created": datetime(2000, 1, 1), "author": "Kaname"})
 
 
 def put(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:

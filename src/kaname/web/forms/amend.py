@@ -17,6 +17,7 @@ from kaname.law import Bases, T, Text
 from kaname.ledger import clock
 from kaname.ledger.judging import Receipt
 from kaname.ledger.kinds import sealed_fields
+from kaname.papers.packages.typed import as_typed
 from kaname.procedure import Accepted, Entry, Refused, Standing
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import ActOf, index
@@ -27,7 +28,7 @@ from kaname.web.forms.act import head_at
 from kaname.web.forms.asking import ON, PARTY
 from kaname.web.forms.form import Read, Typed
 from kaname.web.forms.values import shown
-from kaname.web.parts.fields import FieldView, as_typed, field_view
+from kaname.web.parts.fields import FieldView, field_view
 from kaname.web.parts.items import Filled
 from kaname.web.read import parse_day, read_form
 

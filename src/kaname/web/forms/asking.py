@@ -13,6 +13,7 @@ from typing import Any
 from kaname.days import DayError
 from kaname.law import T, Text
 from kaname.ledger import clock
+from kaname.papers.packages.typed import as_typed
 from kaname.procedure import Entry, Standing
 from kaname.procedure.decide import is_required
 from kaname.procedure.declare import Field, FieldType, Option, Role, Worked
@@ -21,7 +22,7 @@ from kaname.procedure.index import ActOf, index
 from kaname.procedure.judge import NEEDS, verdict
 from kaname.procedure.view import View
 from kaname.web.forms.form import Read, Typed
-from kaname.web.parts.fields import FieldView, as_typed, field_view
+from kaname.web.parts.fields import FieldView, field_view
 from kaname.web.read import parse_day, read_form
 
 ON, BY, PARTY, RUN, HAPPENED = "act.on", "act.by", "act.party", "act.run", "act.happened"

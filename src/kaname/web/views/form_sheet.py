@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from kaname.files.problems import BadInput, Problem
 from kaname.files.sheets import LARGEST
 from kaname.law import T
+from kaname.papers.packages import sheet
 from kaname.web import drafts
-from kaname.web.forms import sheet
 from kaname.web.forms.act import ActForm
 from kaname.web.forms.opening import OpeningForm
 from kaname.web.templatetags.kaname import lang

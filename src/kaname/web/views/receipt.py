@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from kaname.access import api as access
 from kaname.access.api import Group, Item
+from kaname.papers.inventory import sort_of
+from kaname.papers.packages.make import FILINGS
 from kaname.procedure.declare import FieldType
 from kaname.procedure.index import index
 from kaname.web import attached
@@ -45,6 +47,7 @@ def receipt(request: HttpRequest, case: str, seq: int) -> HttpResponse:
         "label": label(found.standing, row.entry),
         "basis": of.act.basis if of else (),
         "papers": papers,
+        "is_filing": of is not None and sort_of(found.standing.kind.id, of.name).id in FILINGS,
         "papers_sealed": any(fields[n].type is FieldType.DOCUMENT for n in row.sealed if n in fields),
         "sealed": [fields[name].label for name in row.sealed if name in fields],
         "page": page(found.standing, found.roles),

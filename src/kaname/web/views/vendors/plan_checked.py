@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kaname.access import api as access
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
+from kaname.papers.packages.typed import as_typed
 from kaname.procedure.index import index
 from kaname.regimes.infrastructure.catalogue.orders import ORDERS
 from kaname.regimes.infrastructure.filing.act_data import ACTS
@@ -19,7 +20,6 @@ from kaname.vendors import api as vendors
 from kaname.web import drafts
 from kaname.web.forms.opening import OpeningForm
 from kaname.web.parts import dates
-from kaname.web.parts.fields import as_typed
 from kaname.web.vendors.plan import mend_href
 from kaname.web.views.common import day_of
 from kaname.web.views.vendors.plans import plainly

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kaname.access import api as access
 from kaname.access.errors import NotAllowed
 from kaname.law import T, Text
+from kaname.papers.packages.typed import as_typed
 from kaname.procedure.declare import Field, FieldType, Option
 from kaname.regimes.infrastructure.filing.content import Plan, Sort
 from kaname.vendors import api as vendors
 from kaname.vendors.api import Stage
-from kaname.web.parts.fields import as_typed
 from kaname.web.parts.items import Task
 from kaname.web.parts.tables import Column, Row, Table
 from kaname.web.vendors.plan import (

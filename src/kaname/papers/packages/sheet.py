@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from kaname.files.books import nobodys
 from kaname.files.problems import Problem
 from kaname.files.sheets import Sheet, cell_name, formula_at, merged_at, sheets_of
 from kaname.law import Lang, T, Text, cited
+from kaname.papers.packages.typed import Typed
 from kaname.procedure.declare import Field, FieldType
-from kaname.web.forms.form import Typed
-from kaname.web.workbook import nobodys
 
 FORM = "form"
 _HEAD = (T("項目の名（変えない）", "name (leave as it is)"), T("項目", "field"), T("要否", "needed"), 
