@@ -91,8 +91,8 @@ def test_the_asked_take_it_up_sign_and_send_it(two):
     assert "Head" in levels and "Director" in levels
     assert "期間を明らかに" in page(two.drafter, "consultation_answer", inquiry)
     sent = drafter.post(reverse("consultation_answer", args=[inquiry]), {"key": "b" * 16})
-    assert sent.status_code == 302
-    assert "期間を明らかにされたい。" in page(two.meti, "consultation", inquiry)
+    assert sent.status_code == 302 and "/receipt/" in sent["Location"], sent["Location"]
+    assert "期間を明らかにされ" in page(two.meti, "consultation", inquiry)
     gate = page(two.meti, "act", two.plan, "plan.consult")
     assert "with comments" in gate and "An answer alone records nothing" in gate
 

@@ -20,10 +20,10 @@ def finding(
 
 def text(
     id: str, label: Text, basis: Bases, *, required: bool = False, sealed: bool = False, form: Text | None = None,
-    help: Text | None = None,
+    help: Text | None = None, long: bool = False,
 ) -> Field:  # fmt: skip
-    """A field that is filled with text."""
-    return Field(id, label, FieldType.TEXT, basis, required=required, sealed=sealed, form=form, help=help)
+    """A field that is filled with text; `long`: in paragraphs."""
+    return Field(id, label, FieldType.TEXT, basis, required=required, sealed=sealed, form=form, help=help, long=long)
 
 
 def flag(id: str, label: Text, basis: Bases, help: Text | None = None) -> Field:

@@ -61,6 +61,7 @@ class Field:
     finding: bool = False  # a judgement the law leaves to the officer: recorded, never computed
     help: Text | None = None
     proposes: Callable[["View"], Any] | None = None
+    long: bool = False  # comes in paragraphs
     oneself: str = ""  # "id" | "name" | "absent", "absent_id": in whose place
     form: Text | None = None
     since: date | None = None

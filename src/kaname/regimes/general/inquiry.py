@@ -40,36 +40,36 @@ from kaname.procedure.standing import Standing
 from kaname.procedure.view import View
 from kaname.regimes.general.roles import ASKED, ASKING, GRADES
 
-PRACTICE: Bases = (Practice("行政機関の間の協議・照会（文書管理と決裁の規程）",
-    "consultation between authorities, under their rules on documents and approval"),)
+PRACTICE: Bases = (Practice("行政機関の間の協議・照会", "consultation between authorities"),)
+PLAIN: Bases = ()  # of a field: the act it belongs to says that it is practice
 SET_BY_ASKER = NoPenalty(T("相手方が指定した日であり、法定の期間ではない",
     "a day that the other authority set; no period of the law"))
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
-SORT = Field("sort", T("種別", "sort"), FieldType.CHOICE, PRACTICE, required=True, options=(
+SORT = Field("sort", T("種別", "sort"), FieldType.CHOICE, PLAIN, required=True, options=(
     Option("consultation", T("協議", "consultation")), Option("inquiry", T("照会", "inquiry")),
     Option("opinion", T("意見の求め", "request for an opinion"))))
-OF = Field("asked", T("相手方の機関", "authority asked"), FieldType.PARTY, PRACTICE, required=True)
-SUBJECT = text("subject", T("件名", "subject"), PRACTICE, required=True)
-QUESTION = text("question", T("協議・照会する事項", "what is asked"), PRACTICE, required=True)
-PROVISION = text("provision", T("根拠とする条文", "provision it rests on"), PRACTICE,
+OF = Field("asked", T("相手方の機関", "authority asked"), FieldType.PARTY, PLAIN, required=True)
+SUBJECT = text("subject", T("件名", "subject"), PLAIN, required=True)
+QUESTION = text("question", T("協議・照会する事項", "what is asked"), PLAIN, required=True, long=True)
+PROVISION = text("provision", T("根拠とする条文", "provision it rests on"), PLAIN,
     help=T("法が協議を求めるとき。例：56(1)", "where the law asks for it, for example 56(1)"))
-REPLY_BY = Field("reply_by", T("回答を求める日", "answer asked for by"), FieldType.DAY, PRACTICE,
+REPLY_BY = Field("reply_by", T("回答を求める日", "answer asked for by"), FieldType.DAY, PLAIN,
     help=T("相手方に指定する日。法定の期間は動かない", "a day set for the other side; no period of the law moves"))
-NEW_DAY = Field("reply_by", T("改めて回答を求める日", "answer now asked for by"), FieldType.DAY, PRACTICE,
+NEW_DAY = Field("reply_by", T("改めて回答を求める日", "answer now asked for by"), FieldType.DAY, PLAIN,
     required=True)
-LEVEL = Field("level", T("求める決裁の段階", "level of approval asked for"), FieldType.CHOICE, PRACTICE,
+LEVEL = Field("level", T("求める決裁の段階", "level of approval asked for"), FieldType.CHOICE, PLAIN,
     options=tuple(Option(grade.id, grade.label) for grade in GRADES))
-DISCLOSED = Field("disclosed", T("伝える経過", "what of the case is told"), FieldType.ROWS, PRACTICE, columns=(
-    Field("on", T("日", "day"), FieldType.DAY), text("act", T("行為", "act"), PRACTICE),
-    text("says", T("内容", "what it says"), PRACTICE)),
+DISCLOSED = Field("disclosed", T("伝える経過", "what of the case is told"), FieldType.ROWS, PLAIN, columns=(
+    Field("on", T("日", "day"), FieldType.DAY), text("act", T("行為", "act"), PLAIN),
+    text("says", T("内容", "what it says"), PLAIN)),
     help=T("ここに書いたものだけが相手方に見える", "the other side sees this of the case and nothing else"))
-PAPERS = paper("papers", T("添付書類", "documents"), PRACTICE, several=True)
-SECRET = text("secret", T("秘匿して伝える事項", "told under seal"), PRACTICE, sealed=True)
-IN_CHARGE = text("section", T("担当", "section in charge"), PRACTICE)
-SAYS = text("says", T("伝えること", "what to say"), PRACTICE)
-REASON = text("reason", T("理由", "reason"), PRACTICE, required=True)
+PAPERS = paper("papers", T("添付書類", "documents"), PLAIN, several=True)
+SECRET = text("secret", T("秘匿して伝える事項", "told under seal"), PLAIN, sealed=True)
+IN_CHARGE = text("section", T("担当", "section in charge"), PLAIN)
+SAYS = text("says", T("伝えること", "what to say"), PLAIN, long=True)
+REASON = text("reason", T("理由", "reason"), PLAIN, required=True, long=True)
 
 OPTIONS = (
     Option("agreed", T("異議なし", "no objection")), Option("comments", T("意見あり", "with comments")),
@@ -79,18 +79,19 @@ def from_opinion(name: str) -> Any:
     """What the approved opinion says, where it is at hand."""
     return lambda v: (v.context("opinion") or {}).get(name)
 
-OUTCOME = Field("outcome", T("回答の趣旨", "gist of the answer"), FieldType.CHOICE, PRACTICE, required=True,
+OUTCOME = Field("outcome", T("回答の趣旨", "gist of the answer"), FieldType.CHOICE, PLAIN, required=True,
     options=OPTIONS, proposes=from_opinion("outcome"))
-ANSWER = Field("answer", T("回答", "answer"), FieldType.TEXT, PRACTICE, required=True, proposes=from_opinion("text"))
-REMAINS = Field("remains", T("残る事項と見込み", "what remains, and when"), FieldType.TEXT, PRACTICE,
+ANSWER = Field("answer", T("回答", "answer"), FieldType.TEXT, PLAIN, required=True, long=True,
+    proposes=from_opinion("text"))
+REMAINS = Field("remains", T("残る事項と見込み", "what remains, and when"), FieldType.TEXT, PLAIN,
     proposes=from_opinion("remains"))
-DISSENTING = Field("dissenting", T("付記する異論", "dissent noted"), FieldType.TEXT, PRACTICE,
+DISSENTING = Field("dissenting", T("付記する異論", "dissent noted"), FieldType.TEXT, PLAIN,
     proposes=from_opinion("dissenting"))
-WAY = text("way", T("受け取った回答の文書番号・発信者", "number and sender of the answer received"), PRACTICE,
+WAY = text("way", T("受け取った回答の文書番号・発信者", "number and sender of the answer received"), PLAIN,
     required=True)
-TOLD_OUTCOME = Field("outcome", OUTCOME.label, FieldType.CHOICE, PRACTICE, required=True, options=OPTIONS)
-TOLD = text("answer", ANSWER.label, PRACTICE, required=True)
-ENOUGH = flag("enough", T("回答で足りる", "the answer is enough"), PRACTICE)
+TOLD_OUTCOME = Field("outcome", OUTCOME.label, FieldType.CHOICE, PLAIN, required=True, options=OPTIONS)
+TOLD = text("answer", ANSWER.label, PLAIN, required=True, long=True)
+ENOUGH = flag("enough", T("回答で足りる", "the answer is enough"), PLAIN)
 
 # -- what comes from the opinion -------------------------------------------------------------------------------------
 

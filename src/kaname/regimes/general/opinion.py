@@ -41,7 +41,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.standing import Standing
 from kaname.procedure.view import View
-from kaname.regimes.general.inquiry import OPTIONS, PRACTICE, REASON
+from kaname.regimes.general.inquiry import OPTIONS, PLAIN, PRACTICE, REASON
 from kaname.regimes.general.roles import DRAFTER, GRADES
 
 INTERNAL = NoPenalty(T("所内期限であり、法定の期間ではない", "a day the office sets for itself; no period of the law"))
@@ -58,32 +58,32 @@ def from_inquiry(name: str) -> Any:
     return lambda v: (v.context("inquiry") or {}).get(name)
 
 INQUIRY = Take("inquiry", T("協議・照会", "the inquiry"), "general.inquiry", asked_of)
-AUTHORITY = Field("authority", T("意見を述べる機関", "authority whose opinion it is"), FieldType.PARTY, PRACTICE,
+AUTHORITY = Field("authority", T("意見を述べる機関", "authority whose opinion it is"), FieldType.PARTY, PLAIN,
     required=True, proposes=from_inquiry("asked"))
-SUBJECT = Field("subject", T("件名", "subject"), FieldType.TEXT, PRACTICE, required=True,
+SUBJECT = Field("subject", T("件名", "subject"), FieldType.TEXT, PLAIN, required=True,
     proposes=from_inquiry("subject"))
-QUESTION = Field("question", T("協議・照会された事項", "what was asked"), FieldType.TEXT, PRACTICE, required=True,
+QUESTION = Field("question", T("協議・照会された事項", "what was asked"), FieldType.TEXT, PLAIN, required=True,
     proposes=from_inquiry("question"))
-ROUND = Field("round", T("何度目の照会か", "how many times asked"), FieldType.INTEGER, PRACTICE,
+ROUND = Field("round", T("何度目の照会か", "how many times asked"), FieldType.INTEGER, PLAIN,
     proposes=from_inquiry("round"))
-LEVEL = Field("level", T("求められた決裁の段階", "level of approval asked for"), FieldType.CHOICE, PRACTICE,
+LEVEL = Field("level", T("求められた決裁の段階", "level of approval asked for"), FieldType.CHOICE, PLAIN,
     options=tuple(Option(grade.id, grade.label) for grade in GRADES), proposes=from_inquiry("level"))
-ROUTE = Field("route", T("決裁の段階（下から）", "levels that sign, from below"), FieldType.CHOICE, PRACTICE,
+ROUTE = Field("route", T("決裁の段階（下から）", "levels that sign, from below"), FieldType.CHOICE, PLAIN,
     required=True, several=True, options=LEVEL.options)
-DUE = Field("internal_due", T("所内期限", "due within the office"), FieldType.DAY, PRACTICE)
-OUTCOME = Field("outcome", T("回答の趣旨", "gist of the answer"), FieldType.CHOICE, PRACTICE, required=True,
+DUE = Field("internal_due", T("所内期限", "due within the office"), FieldType.DAY, PLAIN)
+OUTCOME = Field("outcome", T("回答の趣旨", "gist of the answer"), FieldType.CHOICE, PLAIN, required=True,
     options=OPTIONS)
-TEXT = text("text", T("回答案", "text of the answer"), PRACTICE, required=True)
-DISSENTING = text("dissenting", T("付記する異論", "dissent to be noted"), PRACTICE)
-PAPERS = paper("papers", T("参考資料", "documents"), PRACTICE, several=True)
-WHO = Field("person", T("した人の番号", "number of the person"), FieldType.TEXT, PRACTICE, required=True, oneself="id")
-NAME = Field("name", T("した人", "person"), FieldType.PERSON, PRACTICE, oneself="name")
-ABSENT = Field("absent", T("代決（不在の人）", "signed in the place of"), FieldType.PERSON, PRACTICE, oneself="absent")
-ABSENT_WHO = Field("absent_id", T("不在の人の番号", "number of who is absent"), FieldType.TEXT, PRACTICE,
+TEXT = text("text", T("回答案", "text of the answer"), PLAIN, required=True, long=True)
+DISSENTING = text("dissenting", T("付記する異論", "dissent to be noted"), PLAIN, long=True)
+PAPERS = paper("papers", T("参考資料", "documents"), PLAIN, several=True)
+WHO = Field("person", T("した人の番号", "number of the person"), FieldType.TEXT, PLAIN, required=True, oneself="id")
+NAME = Field("name", T("した人", "person"), FieldType.PERSON, PLAIN, oneself="name")
+ABSENT = Field("absent", T("代決（不在の人）", "signed in the place of"), FieldType.PERSON, PLAIN, oneself="absent")
+ABSENT_WHO = Field("absent_id", T("不在の人の番号", "number of who is absent"), FieldType.TEXT, PLAIN,
     oneself="absent_id")
 BY = (WHO, NAME, ABSENT, ABSENT_WHO)
-REMARK = text("remark", T("意見・指示", "remark"), PRACTICE)
-DISSENTS = flag("dissents", T("異論を付して決裁する", "signs with a dissent"), PRACTICE)
+REMARK = text("remark", T("意見・指示", "remark"), PLAIN, long=True)
+DISSENTS = flag("dissents", T("異論を付して決裁する", "signs with a dissent"), PLAIN)
 
 # -- conditions ------------------------------------------------------------------------------------------------------
 
@@ -92,7 +92,7 @@ DISSENTS = flag("dissents", T("異論を付して決裁する", "signs with a di
 def answers_partly(v: View) -> bool | None:
     return bool(v.given("outcome") == "partly")
 
-REMAINS = Field("remains", T("残る事項と見込み", "what remains, and when"), FieldType.TEXT, PRACTICE,
+REMAINS = Field("remains", T("残る事項と見込み", "what remains, and when"), FieldType.TEXT, PLAIN,
     required=answers_partly)
 
 LEVEL_ASKED_FOR = (T("相手方の求める段階まで決裁すること", "the level asked for is among those that sign"),
@@ -183,7 +183,7 @@ def internal_day(v: View) -> date | None:
     day: date | None = v.given("internal_due")
     return day
 
-OF_TEXT = Field("of_text", T("決裁する文の要約値", "digest of the text that is signed"), FieldType.TEXT, PRACTICE,
+OF_TEXT = Field("of_text", T("決裁する文の要約値", "digest of the text that is signed"), FieldType.TEXT, PLAIN,
     required=True, proposes=lambda v: v.fact("digest"))
 
 # -- the levels ------------------------------------------------------------------------------------------------------

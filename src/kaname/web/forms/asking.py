@@ -184,7 +184,7 @@ def _value(worked: Any) -> Any:
 
 def _is_long(f: Field) -> bool:
     """Sealed texts describe an invention, a plan, a reason: they come in paragraphs. Numbers and names do not."""
-    return f.type is FieldType.TEXT and f.sealed
+    return f.type is FieldType.TEXT and (f.sealed or f.long)
 
 
 def _one(typed: Typed, name: str) -> str:

@@ -15,7 +15,7 @@ from kaname.ledger.judging import Receipt
 from kaname.papers import api as papers
 from kaname.procedure import Accepted, Refused
 from kaname.procedure.declare import Field, FieldType, Option
-from kaname.procedure.index import index
+from kaname.procedure.index import ActOf, index
 from kaname.regimes import kind
 from kaname.web.drafts import Kept, Place
 from kaname.web.forms.asking import Asking
@@ -94,7 +94,7 @@ class AskForm(OpeningForm):
         assert self.about
         case, acts = self.case, index(self.about.standing.kind).acts
         if gates := consult.gates(self.about.case.kind):
-            waiting = tuple(Option(name, acts[name].act.label) for name in gates)
+            waiting = tuple(Option(name, _with_procedure(acts[name])) for name in gates)
             yield _several(ACT, T("この協議を待つ行為", "act that waits for this"), waiting, several=False, help=T(
                 "その行為は、この事件で別に記録します。", "That act is recorded in this case, by itself."))  # fmt: skip
         told = tuple(
@@ -147,6 +147,12 @@ class AskForm(OpeningForm):
             nobody = T("相手方で知らせる人を選んでください。", "Choose who of the other authority is to know.")
             return replace(found, errors={**found.errors, PEOPLE: nobody})
         return found
+
+
+def _with_procedure(of: ActOf) -> Text:
+    """A change is consulted about as its plan was: the same words, in another procedure."""
+    p, act = of.procedure.label, of.act.label
+    return T(f"{p.ja}：{act.ja}", f"{p.en}: {act.en}")
 
 
 def _several(

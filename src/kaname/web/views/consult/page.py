@@ -99,11 +99,15 @@ def table_of(found: list[Consultation]) -> Table:
     rows = [
         Row(of.subject, (
             of.asked, of.sort, of.waits_for or "", of.level or "", of.reply_by or "",
-            of.outcome if of.answer and of.outcome else "", of.label,
+            of.outcome if of.answer and of.outcome else "", _state(of),
         ), reverse("consultation", args=[of.case]))
         for of in found
     ]  # fmt: skip
     return Table(_CAPTION, _COLUMNS, rows)
+
+
+def _state(of: Consultation) -> Text:
+    return T(f"{of.label.ja}（期限超過）", f"{of.label.en} (overdue)") if of.overdue else of.label
 
 
 def may_begin(person: Person, of: Consultation) -> bool:
