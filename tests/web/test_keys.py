@@ -56,6 +56,8 @@ def test_the_help_page_shows_them_all(site, jiro):
 def test_keys_act_on_pages_and_stand_beside_their_buttons(browse, jiro):
     case = world.filed(jiro, access.today() - timedelta(40))
     tab = browse(jiro)
+    tab.goto("/patents/screening/")
+    assert not tab.locator(".bar nav kbd:visible").count()
     tab.goto("/")
     tab.keyboard.press("g")
     expect(tab.locator(".bar nav kbd").first).to_be_visible()

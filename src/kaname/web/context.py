@@ -16,6 +16,7 @@ from kaname.regimes.infrastructure.roles import AGENCIES, MINISTER, OPERATOR, PM
 from kaname.vendors.api import own_vendors
 from kaname.web import choices, keys
 from kaname.web.templatetags.kaname import lang
+from kaname.web.tour import KEY, Step, step
 
 _SHEETS = tuple(f"web/css/{name}.css" for name in ("theme", "base", "frame", "parts", "forms", "print"))
 # Name of the page, label, and the regime it belongs to: shown to those who act in it, and to who acts in none.
@@ -104,6 +105,13 @@ class Frame:
     @cached_property
     def office(self) -> Text | None:
         return T(self.person.office.name_ja, self.person.office.name_en) if self.person else None
+
+    @cached_property
+    def step(self) -> Step | None:
+        """The step of the tour under way, on its own page."""
+        mark = self._request.session.get(KEY) if self.person else None
+        found = step(mark, self.person.administers) if mark else None
+        return found if found and found.href == self._request.path else None
 
     @cached_property
     def _glance(self) -> access.Glance:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kaname.web.views import documents, glossary, help, palette, parts, settings, tokens, trust
+from kaname.web.views import documents, glossary, help, palette, parts, settings, tokens, tour, trust
 from kaname.web.views.cases import cases
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
@@ -18,6 +18,7 @@ urlpatterns = [
     path("help/", help.help_page, name="help"),
     path("glossary/", glossary.page, name="glossary"),
     path("glossary/<slug:term>/", glossary.term, name="glossary_term"),
+    path("tour/", tour.tour, name="tour"),
     path("go/", palette.go, name="go"),
     path("parts/", parts.show, name="parts"),
     path("anchors/", trust.anchors, name="anchors"),

@@ -11,7 +11,7 @@ from kaname.law.glossary import general, house, infrastructure, patents, supply,
 from kaname.law.glossary.term import Term
 from kaname.law.text import Lang
 
-__all__ = ["KANA_ROWS", "TERMS", "Term", "alike", "find", "index", "term"]
+__all__ = ["KANA_ROWS", "TERMS", "Term", "alike", "find", "index", "term", "within"]
 
 TERMS: tuple[Term, ...] = (
     *general.TERMS, *supply.TERMS, *infrastructure.TERMS, *technology.TERMS, *patents.TERMS, *house.TERMS,
@@ -44,6 +44,12 @@ def find(words: str) -> tuple[Term, ...]:
         return ()
     found = [(_rank(keys, pieces[0]), t) for t, keys in _keys() if all(any(p in k for k in keys) for p in pieces)]
     return tuple(t for _, t in sorted(found, key=lambda pair: (pair[0], pair[1].kana)))
+
+
+def within(text: str) -> tuple[Term, ...]:
+    """The terms whose own words stand in a text as they are written, those that stand first first."""
+    places = [(at, -len(word), t) for t in TERMS for word in (t.ja, t.en) if (at := text.find(word)) >= 0]
+    return tuple(dict.fromkeys(t for _, _, t in sorted(places, key=lambda p: p[:2])))
 
 
 def index(lang: Lang) -> tuple[tuple[str, tuple[Term, ...]], ...]:

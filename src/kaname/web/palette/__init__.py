@@ -31,6 +31,7 @@ ACT, PAGE, CASE, DAY = T("行為", "Act"), T("画面", "Page"), T("案件", "Cas
 _MORE = (
     ("help", T("ヘルプとキーの一覧", "Help and keys"), "?"),
     ("glossary", T("用語集", "Glossary"), ""),
+    ("tour", T("案内", "Tour"), ""),
     ("search", T("検索", "Search"), "/"),
     ("act_timeline", T("法の年表", "Timeline of the Act"), ""),
     ("penalties", T("罰則", "Penalties"), ""),

@@ -11,6 +11,7 @@ from datetime import date
 from kaname.days import DayError
 from kaname.law import Bases, Text
 from kaname.procedure.declare import Field, FieldType
+from kaname.procedure.helps import help_of
 from kaname.web.attached import document_id
 from kaname.web.parts import dates
 from kaname.web.read import parse_day
@@ -95,7 +96,8 @@ def field_view(
     if required is None and isinstance(field.required, bool):
         required = field.required
     view = FieldView(
-        name=name, label=field.label, widget=_widget(field, on), required=required, help=field.help, basis=field.basis,
+        name=name, label=field.label, widget=_widget(field, on), required=required, help=help_of(field),
+        basis=field.basis,
         values=tuple(typed.get(name, ())), error=errors.get(name), unit=_UNIT.get(field.type), finding=field.finding,
         sealed=field.sealed, options=_options(field, on), known=tuple(known), long=long,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kaname.law import Lang, Provision, Text, cited
@@ -23,6 +24,13 @@ def lang() -> Lang:
 @register.simple_tag
 def t(ja: str, en: str, **values: object) -> str:
     return Text(ja, en).fill(**values)[lang()] if values else Text(ja, en)[lang()]
+
+
+@register.simple_tag
+def linked_by(linker: Any, text: Text) -> SafeString:
+    """A text with the first uses of the glossary's terms linked, by the `Linker` of the page."""
+    linked: SafeString = linker.text(text)
+    return linked
 
 
 @register.filter

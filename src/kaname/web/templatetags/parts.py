@@ -66,7 +66,7 @@ def keyed(id: str) -> SafeString:
 
 @register.simple_tag
 def key_of(id: str) -> SafeString:
-    return format_html('<kbd class="key" aria-hidden="true">{}</kbd>', keys.key(id).press)
+    return format_html('<kbd class="keycap" aria-hidden="true">{}</kbd>', keys.key(id).press)
 
 
 @register.simple_tag
