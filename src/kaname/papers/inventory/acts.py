@@ -202,7 +202,8 @@ GENERAL: dict[str, str] = {
         "inquiry: receive record_answer close; opinion: begin draft set_route sign_assistant_head "
         "sign_section_head sign_councillor sign_director_general sign_vice_minister sign_head_of_authority "
         "return_assistant_head return_section_head return_councillor return_director_general return_vice_minister "
-        "return_head_of_authority take_back issue drop; basic_policy: draft request_decision decide record_decided; infrastructure_guideline: draft hear_experts "
+        "return_head_of_authority take_back issue drop; "
+        "basic_policy: draft request_decision decide record_decided; infrastructure_guideline: draft hear_experts "
         "request_decision decide record_decided; technology_guideline: draft hear_experts request_decision decide "
         "record_decided; review: expect begin conclude; consultation: receive assign retract withdraw; briefing: "
         "plan hold record cancel; material: count take_down",
