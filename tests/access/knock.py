@@ -23,7 +23,7 @@ PARAMETERS = {
     "compartment": "nosuchthing", "secret": "x" * 43, "pk": 1, "provider_id": "x", "paper": "nosuchthing",
     "document": "nosuchthing", "file": "nosuchthing", "token": "nosuchthing", "number": 0, "holder": 0,
     "sector": "electricity", "product": "batteries", "plan": "nosuchthing", "application": "nosuchthing", "measure": 1,
-    "part": "components", "row": 1, "job": "nosuchthing", "deputy": "nosuchthing",
+    "part": "components", "row": 1, "page": 1, "job": "nosuchthing", "deputy": "nosuchthing",
     "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing", "subject": "money", "table": "figures",
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
     "version": "health_care", "term": "security-designation",
@@ -36,7 +36,7 @@ ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "wel
 QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"},
            "api:glance_changes": {"from": "2024-06-04"}, "api:glance_dryrun": {"from": "2027-04-01"},
            "api:get_letters": {"kind": "patents.application", "act": "first_review.file"},
-           "api:add_document": {"name": "x"}}  # fmt: skip
+           "api:add_document": {"name": "x"}, "api:find_documents": {"text": "x"}}  # fmt: skip
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
 BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"},
           "api:ask_authority": {"data": {"asked": "nobody"}}, "api:begin_opinion": {"levels": ["section_head"]},

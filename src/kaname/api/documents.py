@@ -10,18 +10,27 @@ from pydantic import Field
 from kaname.access.tokens import Scope
 from kaname.api.operation import expect, operation
 from kaname.api.problems import Problem
-from kaname.api.shapes import DocumentList, DocumentOut
+from kaname.api.shapes import DocumentHits, DocumentList, DocumentOut, TextOut
 from kaname.api.values import CaseId, language
 from kaname.law import T
 from kaname.ledger.rows import instant
 from kaname.papers import api as papers
-from kaname.papers import letters
+from kaname.papers import letters, previews
 
 _TAGS = ("documents",)
 BYTES = "application/octet-stream"
 RAW = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
+PNG = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
 PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 DocumentId = Annotated[str, Field(max_length=64)]
+
+
+class Words(Schema):
+    """What is looked for."""
+
+    text: Annotated[str, Field(min_length=1, max_length=200, description="words, all of which must stand in it")]
+    case: CaseId | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
 
 
 class Given(Schema):
@@ -43,6 +52,38 @@ def list_documents(request: HttpRequest, case: CaseId) -> dict[str, Any]:
 def get_document(request: HttpRequest, document: DocumentId) -> HttpResponseBase:
     """The bytes of a document, its reading written down first. What a sealed field names takes the scope `sealed`."""
     return handed_out(papers.fetch(request.auth, document, "api", unsealing=_unsealing(request)))
+
+
+@operation("GET", "/search/documents", T("書類を言葉で探す", "find documents by their text"), DocumentHits, tags=_TAGS)
+def find_documents(request: HttpRequest, asked: Query[Words]) -> dict[str, Any]:
+    """The newest in which every word stands, from one letter on. Each one shown is logged as read. What a sealed field
+    names takes the scope `sealed`."""
+    found = papers.find(request.auth, asked.text, asked.limit, case=asked.case or "", unsealing=_unsealing(request),
+                        door="api")  # fmt: skip
+    return {"more": found.more, "items": [
+        {"document": h.document, "name": h.name, "media_type": h.media_type, "at": instant(h.at), "case": h.case,
+         "kind": h.kind, "page": h.page, "pages": h.pages, "snippet": "".join(words for words, _ in h.snippet)}
+        for h in found.hits
+    ]}  # fmt: skip
+
+
+@operation("GET", "/documents/{document}/text", T("書類の文字", "text of a document"), TextOut, tags=_TAGS)
+def get_document_text(request: HttpRequest, document: DocumentId) -> dict[str, Any]:
+    """Read by a process of its own when it came in, or now. The reading is written down first."""
+    look = previews.look(request.auth, "", document, "api", unsealing=_unsealing(request))
+    lang = language(request)
+    return {"pages": list(look.texts), "pictures": look.pictures, "marks": [mark[lang] for mark in look.marks],
+            "cut": look.cut, "refused": look.why[lang] if look.why else ""}  # fmt: skip
+
+
+@operation("GET", "/documents/{document}/pages/{page}", T("書類のページを絵で", "a page of a document as PNG"), None,
+           tags=_TAGS, extra={"responses": {200: PNG}})  # fmt: skip
+def get_document_page(
+    request: HttpRequest, document: DocumentId, page: Annotated[int, Field(ge=1, le=3_000)]
+) -> HttpResponseBase:
+    """Of a PDF or picture. The reading is written down first."""
+    png = previews.page(request.auth, "", document, page, unsealing=_unsealing(request))
+    return HttpResponse(png, content_type="image/png")
 
 
 @operation("GET", "/cases/{case}/letters/{seq}", T("行為を紙面にする", "an act on paper"), None, tags=_TAGS,
@@ -91,4 +132,5 @@ def shown(paper: papers.Paper) -> dict[str, Any]:
     return {
         "id": paper.id, "reference": paper.reference, "name": paper.name, "media_type": paper.media_type,
         "size": paper.size, "at": instant(paper.at), "by": paper.by,
+        "sha256": paper.sha256, "quarantine": paper.quarantine,
     }  # fmt: skip

@@ -42,7 +42,7 @@ COMMANDS = (
     Entry("backup", "kaname.cli.upkeep", T("写しを取る", "back up the database"), "backup_command"),
     Entry("restore", "kaname.cli.upkeep", T("写しに戻す", "restore a backup"), "restore_command"),
     Entry("rekey", "kaname.cli.rekey", T("封緘の鍵を新しくする", "new keys for what is sealed"), "rekey_command"),
-    Entry("papers", "kaname.cli.papers", T("書類を片付ける", "documents: remove what no act names"), "papers_command"),
+    Entry("papers", "kaname.cli.papers", T("書類を読み、探す", "documents: read, find, tidy up"), "papers_command"),
     Entry("migrate", "kaname.cli.upkeep", T("表を作る、新しくする", "make or update the tables"), "migrate_command"),
     Entry("db-roles", "kaname.cli.upkeep", T("PostgreSQL の役割", "roles on PostgreSQL, as SQL"), "db_roles_command"),
     Entry("person", "kaname.cli.person", T("人とその利用", "people and their accounts")),

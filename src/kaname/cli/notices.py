@@ -47,7 +47,7 @@ def run_command(once: bool, beside: int | None, as_json: bool) -> None:
         from kaname.notices.api import sender
 
         if not once:
-            sender.run(_Stopped(beside))
+            sender.run(Stopped(beside))
             return
         done = sender.send_all()
     counts = {"sent": done.sent, "void": done.void, "later": done.later, "dead": done.dead}
@@ -56,7 +56,7 @@ def run_command(once: bool, beside: int | None, as_json: bool) -> None:
     show.as_json(counts) if as_json else show.lines([said(text)])
 
 
-class _Stopped:
+class Stopped:
     """Whether SIGTERM or Ctrl-C came, or the process whose companion this is has ended."""
 
     def __init__(self, beside: int | None) -> None:

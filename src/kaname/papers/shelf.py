@@ -46,8 +46,8 @@ _ENOUGH = T(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document as a person may see it. `name` is "" where only who may read what is sealed may know it. `shut`: why
-    nobody opens it (quarantine). `sha256`: of its content, "" as `name` is."""
+    """A document as a person may see it. `name` is "" where only who may read what is sealed may know it. `sha256`: of
+    its content, "" as `name` is. `quarantine`: the code of why nobody opens it, which `shut` says in words."""
 
     id: str
     reference: str
@@ -56,8 +56,12 @@ class Paper:
     size: int
     at: datetime
     by: str
-    shut: Text | None = None
+    quarantine: str = ""
     sha256: str = ""
+
+    @property
+    def shut(self) -> Text | None:
+        return quarantine.SAID.get(self.quarantine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,6 @@ def paper_of(document: Document) -> Paper:
 def _paper(document: Document, said: dict[str, str]) -> Paper:
     return Paper(
         document.public_id, reference(document), said.get("name", ""), document.media_type, document.size, document.at,
-        document.uploaded_by.name if document.uploaded_by else "", quarantine.SAID.get(document.quarantine),
+        document.uploaded_by.name if document.uploaded_by else "", document.quarantine,
         said.get("sha256", ""),
     )  # fmt: skip

@@ -1,12 +1,12 @@
-"""The sender of mail and webhooks as a companion of the office: begun with it, ended with it."""
+"""Companions of the office, begun and ended with it: the sender of mail and webhooks, the reader of documents."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-_PATIENCE = 20  # seconds for the message under way
+_PATIENCE = 20  # seconds for the message or document under way
 
 
 def is_needed() -> bool:
@@ -19,17 +19,22 @@ def is_needed() -> bool:
 
 @contextmanager
 def beside(needed: bool) -> Iterator[None]:
-    """Within the block a sender is at work, where one is needed."""
-    if not needed:
+    """Within the block a reader is at work, and a sender, where one is needed."""
+    with ExitStack() as companions:
+        for part in ("papers", *(["notices"] if needed else [])):
+            companions.enter_context(_at_work(part))
         yield
-        return
-    command = (sys.executable, "-m", "kaname", "notices", "run", "--beside", str(os.getpid()))
-    with subprocess.Popen(command) as sender:
+
+
+@contextmanager
+def _at_work(part: str) -> Iterator[None]:
+    command = (sys.executable, "-m", "kaname", part, "run", "--beside", str(os.getpid()))
+    with subprocess.Popen(command) as companion:
         try:
             yield
         finally:
-            sender.terminate()
+            companion.terminate()
             try:
-                sender.wait(_PATIENCE)
+                companion.wait(_PATIENCE)
             except subprocess.TimeoutExpired:
-                sender.kill()
+                companion.kill()
