@@ -48,7 +48,8 @@ def leaks(world: Inhabited, seed: int) -> list[str]:
             case = random.choice(seen).public_id
             answer = visitor.knock(address, case, method)
             opens = "key" not in address.parameters or _has_clock(case)
-            opens = opens and "vendor" not in address.parameters  # no passport stands in these cases
+            # Neither a passport nor a document stands in these cases, and no paper was issued in them.
+            opens = opens and not {"vendor", "document"} & set(address.parameters) and address.name != "letter_issued"
             of_kind = OF_KIND.get(address.name)
             if of_kind and reading.standing(case).kind.id != of_kind:
                 opens = False
