@@ -20,7 +20,7 @@ from kaname.access.models import Person
 from kaname.access.sealed import log_reads
 from kaname.files import child
 from kaname.law import T, Text
-from kaname.law.alike import alike, marked
+from kaname.law.alike import marked
 from kaname.ledger import sealing
 from kaname.ledger.errors import CannotOpen
 from kaname.ledger.kinds import kind
@@ -72,7 +72,7 @@ def find(person: Person, words: str, limit: int = 20, *, case: str = "", unseali
          door: str = "search") -> Found:  # fmt: skip
     """Documents whose text has every piece of the words, from one letter on, the newest first. An empty text finds
     nothing. `case`: only of this one. `unsealing`: by a door at which what is sealed may be read."""
-    pieces = tuple(postings.folded(piece) for piece in alike(words[:LONGEST]).split()[:PIECES])
+    pieces = tuple(filter(None, map(postings.folded, words[:LONGEST].split()[:PIECES])))
     if not pieces:
         return Found()
     circles = ["", *(c.public_id for c in access.own_compartments(person))]

@@ -24,6 +24,6 @@ def make_alike(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0011_acts_by_day")]
+    dependencies = [("ledger", "0010_courses_in_standings")]
 
     operations = [migrations.RunPython(make_alike, migrations.RunPython.noop)]
