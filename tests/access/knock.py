@@ -23,7 +23,7 @@ PARAMETERS = {
     "compartment": "nosuchthing", "secret": "x" * 43, "pk": 1, "provider_id": "x", "paper": "nosuchthing",
     "document": "nosuchthing", "file": "nosuchthing", "token": "nosuchthing", "number": 0, "holder": 0,
     "sector": "electricity", "product": "batteries", "plan": "nosuchthing", "application": "nosuchthing", "measure": 1,
-    "part": "components", "row": 1, "page": 1, "job": "nosuchthing", "deputy": "nosuchthing",
+    "part": "components", "row": 1, "page": 1, "job": "nosuchthing", "deputy": "nosuchthing", "view": "nosuchthing",
     "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing", "subject": "money", "table": "figures",
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
     "version": "health_care", "term": "security-designation",

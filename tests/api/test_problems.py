@@ -125,8 +125,9 @@ DOORS = ["/cases", "/cases/{case}/consultations", "/cases/{case}/opinions", "/ca
          "/infrastructure/preparations/{plan}/invitations", "/infrastructure/preparations/{plan}/passports",
          "/vendors/own/{vendor}/draft", "/vendors/own/{vendor}/versions",
          "/infrastructure/vendors/{vendor}/reveal", "/supply/tables",
-         "/supply/application", "/supply/change", "/notices/read", "/notices/rules", "/webhooks"]  # fmt: skip
-_NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16}
+         "/supply/application", "/supply/change", "/notices/read", "/notices/rules", "/webhooks",
+         "/task/marks", "/task/jobs", "/task/jobs/{job}", "/task/views"]  # fmt: skip
+_NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16, "job": "a" * 16}
 
 
 @pytest.mark.parametrize("door", DOORS)

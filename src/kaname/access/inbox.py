@@ -106,13 +106,18 @@ def inbox(
 def ahead(person: Person, today: date | None = None, days: int = 14) -> tuple[tuple[date, int], ...]:
     """How many of my matters end on each of the next days, today first."""
     day = today or clock.today()
-    mine = Q(pk__in=())
-    for role, held in by_role(mandates(person, day)).items():
-        mine |= Q(role=role) & covers(held, "case")
-    due = Matter.objects.filter(mine & outside_compartments(person, day), sort__in=("duty", "clock"))
+    due = Matter.objects.filter(mine(person, day), sort__in=("duty", "clock"))
     due = due.filter(day__gte=day, day__lt=day + timedelta(days)).order_by()
     counted = dict(due.values("day").annotate(n=Count("pk")).values_list("day", "n"))
     return tuple((d, counted.get(d, 0)) for d in (day + timedelta(i) for i in range(days)))
+
+
+def mine(person: Person, day: date) -> Q:
+    """The matters that are owed in a role in which the person may act in that case."""
+    found = Q(pk__in=())
+    for role, held in by_role(mandates(person, day)).items():
+        found |= Q(role=role) & covers(held, "case")
+    return found & outside_compartments(person, day)
 
 
 def by_role(held: Sequence[Mandate]) -> dict[str, list[Mandate]]:

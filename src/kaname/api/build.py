@@ -35,6 +35,7 @@ from kaname.api import (
     trade,
     vendor_files,
     vendors,
+    work,
 )
 from kaname.api.operation import StrictParser, router
 from kaname.api.problems import CODES, MEDIA_TYPE
@@ -80,6 +81,7 @@ ROOMS = (
     supply_plans,
     technology,
     notices,
+    work,
     glance,
     glossary,
     general,

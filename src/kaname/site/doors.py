@@ -23,7 +23,8 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         tokens token_end
-        work_absence work_absence_end work_marks work_undo work_bulk work_jobs work_job work_change work_act work_sample
+        work_views work_view_save work_view_change work_absence work_absence_end work_marks work_undo work_bulk
+        work_load work_jobs work_job work_change work_act work_sample
         work_do
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload anchors verifier

@@ -129,3 +129,30 @@ class Line(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("job", "case"), name="work_line_once"),)
         indexes = (models.Index(fields=("job", "outcome", "place"), name="work_line_outcome"),)
+
+
+class View(models.Model):
+    """A list as somebody likes to see it: its page and what stands in its address. `shared`: with the whole office."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(max_length=16)
+    name = models.CharField(max_length=64)
+    query = models.CharField(max_length=1024, blank=True)
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "page", "name"), name="work_view_once"),)
+
+
+class Use(models.Model):
+    """What a person makes of a view: it stands in their rail, or is what its list begins with."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    view = models.ForeignKey(View, on_delete=models.CASCADE, related_name="uses")
+    pinned = models.BooleanField(default=False)
+    first = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "view"), name="work_use_once"),)

@@ -6,21 +6,21 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kaname.access import api as access
 from kaname.access.api import CaseRow, Wanted
-from kaname.days import DayError
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
-from kaname.web.read import parse_day
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
+from kaname.web.views.cases_wanted import wanted_of
+from kaname.web.views.task import saved
 
 SIZE, MOST = 50, 100_000
 _HEADS = (
@@ -48,6 +48,8 @@ def page_of(request: HttpRequest) -> int:
 
 
 def cases(request: HttpRequest) -> HttpResponseBase:
+    if to := saved.begins_with(request, "cases"):
+        return redirect(to)
     errors: dict[str, Text] = {}
     wanted, query = wanted_of(request.GET, errors), _query(request)
     form = request.GET.get("format", "")
@@ -60,31 +62,12 @@ def cases(request: HttpRequest) -> HttpResponseBase:
                   selectable="case")  # fmt: skip
     return render(request, "web/cases.html", {
         "table": table, "total": found.total, "pager": Pager(page, SIZE, found.total, query, found.more),
-        "errors": errors, "more": found.more,
+        "errors": errors, "more": found.more, "saved": saved.told(request, "cases"),
         "chips": _chips(query), "kinds": [(k.id, k.label, k.id == wanted.kind) for k in kinds().values()],
         "states": _states(wanted), "typed": request.GET, "filtered": bool(query.keys() - {"sort", "into"}),
         "query": urlencode({k: v for k, v in query.items() if k != "into"}), "into": query.get("into", ""),
         "csv": _with(query, format="csv"), "json": _with(query, format="json"),
     })  # fmt: skip
-
-
-def wanted_of(get: QueryDict, errors: dict[str, Text]) -> Wanted:
-    """Which cases an address asks for; `errors` takes what in it cannot be read."""
-    days = {name: _day(get.get(name, ""), name, errors) for name in ("due_from", "due_until")}
-    sort = get.get("sort", "due")
-    return Wanted(
-        kind=get.get("kind", "") if get.get("kind") in kinds() else "", state=get.get("state", "")[:64],
-        party=get.get("party", "").strip()[:256], overdue="overdue" in get, breach="breach" in get, **days,
-        sort=sort if sort in access.SORTS else "due",
-    )  # fmt: skip
-
-
-def _day(text: str, name: str, errors: dict[str, Text]) -> date | None:
-    try:
-        return parse_day(text[:60]) if text.strip() else None
-    except DayError as error:
-        errors[name] = error.text
-        return None
 
 
 _KEPT = ("kind", "state", "party", "overdue", "breach", "due_from", "due_until", "sort", "into")

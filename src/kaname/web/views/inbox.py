@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kaname.access import api as access
@@ -18,6 +18,7 @@ from kaname.notices.api import remind
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
 from kaname.web.views.cases import case_href, case_name, page_of
+from kaname.web.views.task import saved
 from kaname.web.views.task.marks import SLEEPS
 from kaname.task import inbox as work
 from kaname.task import marks
@@ -51,6 +52,8 @@ _SHOWS = {
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
+    if to := saved.begins_with(request, "inbox"):
+        return redirect(to)
     chosen = next((g for g in Group if g == request.GET.get("group")), None)
     show = next((s for s in Show if s == request.GET.get("show")), Show.OPEN)
     page, today = page_of(request), access.today()
@@ -75,12 +78,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "today": today, "reminders": 0 if chosen else _unread(request, today),
         "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]] if shown else (),
         "deputy": access.deputies.held(request.user, today),
-        "sleeps": SLEEPS, "undo": marks.last(request.user),
+        "saved": saved.told(request, "inbox"), "pinned": saved.rail(request), "sleeps": SLEEPS,
+        "undo": marks.last(request.user),
     })  # fmt: skip
 
 
 def _shows(show: Show) -> list[Chip]:
-    return [Chip(label, "?" + urlencode({"show": s}) if s else reverse("inbox"), on=s is show)
+    return [Chip(label, "?" + urlencode({"show": s}), on=s is show)
             for s, label in _SHOWS.items()]  # fmt: skip
 
 
@@ -91,7 +95,7 @@ def _unread(request: HttpRequest, today: date) -> int:
 
 def _chips(request: HttpRequest, boxes: Sequence[Box], chosen: Group | None, show: Show) -> list[Chip]:
     if chosen:
-        whole = Chip(T("すべて", "All"), _address(show) or reverse("inbox"))
+        whole = Chip(T("すべて", "All"), _address(show) or "?show=")
         return [whole, Chip(_NAMES[chosen], "", boxes[0].count, on=True)]
     return [Chip(_NAMES[b.group], _address(show, b.group), b.count) for b in boxes if b.count]
 

@@ -21,7 +21,8 @@ from kaname.web.forms.form import Typed
 from kaname.web.parts.fields import FieldView
 from kaname.web.parts.tables import Column, Pager, Row, Table
 from kaname.web.templatetags.kaname import lang
-from kaname.web.views.cases import case_href, page_of, wanted_of
+from kaname.web.views.cases import case_href, page_of
+from kaname.web.views.cases_wanted import wanted_of
 from kaname.task import jobs, marks
 from kaname.task.marks import CannotBeDone
 from kaname.task.models import Doing, Job

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from kaname.web.views.task import absence, bulk, job, marks
+from kaname.web.views.task import absence, bulk, job, load, marks, saved
 
 urlpatterns = [
     path("marks/", marks.mark, name="work_marks"),
     path("marks/undo/", marks.undo, name="work_undo"),
+    path("load/", load.workload, name="work_load"),
+    path("views/", saved.view_list, name="work_views"),
+    path("views/save/", saved.save, name="work_view_save"),
+    path("views/<str:view>/", saved.change, name="work_view_change"),
     path("absence/", absence.absence, name="work_absence"),
     path("absence/<str:deputy>/end/", absence.stop, name="work_absence_end"),
     path("absences/", absence.absences, name="work_absences"),
