@@ -15,8 +15,8 @@ def furnish(today: date) -> None:
     reviewer, minister, deputy = (
         Person.objects.get(email=f"{login}@demo.example") for login in ("jpo", "mext", "secretary")
     )
-    due = access.listed(reviewer, access.Wanted(kind="patents.application"), 0, 5)
-    marks.assign(reviewer, [row.case for row in due.rows], reviewer.public_id)
+    due = [item.case for box in access.inbox(reviewer, size=5) for item in box.items]
+    marks.assign(reviewer, due[:5], reviewer.public_id)
     views.save(reviewer, "cases", _MINE.ja, "kind=patents.application&state=filed", shared=True, pinned=True)
     first = max(today, access.today()) + timedelta(7)
     access.deputies.name(minister, deputy, first, first + timedelta(4))
