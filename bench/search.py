@@ -2,8 +2,8 @@
 
 For each database one run of: ours (`search.api.everything`: cases, facets, parties, papers, law, glossary), peers (a
 plain LIKE with its count, kinds and first page; the trigram index alone, FTS5 or pg_trgm), and the floor (one bare look
-through the words of all cases). Measured is the time of the processor, of the database's own process too, for machines that are
-not idle; the clock stands beside it. Then how it grows: the same words in a small office.
+through the words of all cases). Measured is the time of the processor, of the database's own process too, for machines
+that are not idle; the clock stands beside it. Then how it grows: the same words in a small office.
 
 Run: python bench/search.py --home DIR [--small 5000] [--only sqlite|postgresql]
 An office that is there under DIR is used as it is, otherwise it is made first. Documents are added to it once.
@@ -59,7 +59,8 @@ TIMES = 8
 WORDS = {
     "in every case": "株", "in one of 24": "青", "2 characters": "青木", "3 characters": "青木精",
     "a whole name": "青木精機株式会社", "two words": "株 青", "a title, common": "装", "a title": "制御装置",
-    "a number": "1234", "a day": "2026-04-01", "a reference": "特願2025-122880", "a paper": "明細書", "nothing fits": "存在しない語句",
+    "a number": "1234", "a day": "2026-04-01", "a reference": "特願2025-122880", "a paper": "明細書",
+    "nothing fits": "存在しない語句",
 }  # fmt: skip
 Found = dict[str, Any]
 

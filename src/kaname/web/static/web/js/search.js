@@ -11,6 +11,7 @@ function look() {
     if (field.value.trim() === last?.trim()) return;
     last = field.value;
     form.dispatchEvent(new Event("look", { bubbles: true }));
+    history.replaceState(null, "", `${form.getAttribute("hx-get")}?${new URLSearchParams(new FormData(form))}`); // the address holds the view
   }, 250);
 }
 
