@@ -19,6 +19,15 @@ _SAYS = (
     "この資料の内容はすべて架空です。",
     "A paper of the demonstration: everything in it is invented.",
 )
+# What some of them say beside that: there is something to be found by its words.
+_MORE = {
+    "観測の要求性能（見本）": ("地上の分解能は昼夜とも同じとし、雲の多い日も観測を続けられること。",
+                               "軌道の高さと回帰の日数は、別に渡す資料による。"),
+    "観測機器の輸送の手順（見本）": ("機器は温度を保った箱に収め、振動の記録を付けて運ぶ。",
+                                     "受け取った者は封印の番号を確かめ、管理区域に収める。"),
+    "公開情報の整理（見本）": ("公開された論文と特許公報から、光通信の端末の重さと電力を一覧にした。",
+                               "非公開の数値は含まない。"),
+}  # fmt: skip
 
 
 def named(entry: Entry) -> bool:
@@ -52,7 +61,10 @@ def _page(title: str) -> bytes:
     with pikepdf.new() as book:
         page = book.add_blank_page(page_size=(595, 842))
         page.obj.Resources = resources(book)
-        lines = [(20, 760, title), *((12, 700 - 24 * n, text) for n, text in enumerate(_SAYS))]
+        lines = [
+            (20, 760, title),
+            *((12, 700 - 24 * n, text) for n, text in enumerate((*_SAYS, *_MORE.get(title, ())))),
+        ]
         shown = [b"BT /M %d Tf 1 0 0 1 60 %d Tm <%s> Tj ET" % (size, y, coded(text)) for size, y, text in lines]
         page.obj.Contents = book.make_stream(b"\n".join(shown))
         book.save(out)
