@@ -231,7 +231,8 @@ def test_a_page_takes_a_package_into_a_draft_that_is_checked(folk, packed):
     sent = io.BytesIO(raw)
     sent.name = "filing.zip"
     checked = clerk.post("/new/package/", {"package": sent}, follow=True)
-    assert checked.status_code == 200 and "確認して記録する" in text(checked) and "秘密の発明" in text(checked)
+    assert checked.status_code == 200, text(checked)
+    assert "確認して記録する" in text(checked) and "秘密の発明" in text(checked)
     bad = io.BytesIO(raw[:500])
     bad.name = "filing.zip"
     refused = clerk.post("/new/package/", {"package": bad})

@@ -19,7 +19,7 @@ from kaname.web.forms.act import ActForm
 from kaname.web.forms.asking import BY, ON, PARTY, RUN
 from kaname.web.forms.opening import OpeningForm
 from kaname.web.templatetags.kaname import lang
-from kaname.web.views import errors
+from kaname.web.views import errors, uploads
 from kaname.web.views.new_case import mine
 
 LARGEST = 20 << 20  # what the form of a page takes; a program or command hands in more
@@ -44,6 +44,7 @@ def package(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     return response
 
 
+@uploads.in_memory(LARGEST)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, case: str = "") -> HttpResponse:
