@@ -1,9 +1,11 @@
 """One authority asks another: who learns of what, who signs, when the answer goes out, and what it leaves alone."""
 
+from datetime import timedelta
+
 import pytest
 
 from access.folk import key, person, recorded
-from consult.authorities import ASKED, INQUIRY, OPINION, grant, hidden_plan
+from consult.authorities import ASKED, ASKS, INQUIRY, OPINION, grant, hidden_plan
 from kaname.access import api as access
 from kaname.access.errors import NotAllowed
 from kaname.access.models import Deputy, Membership
@@ -13,6 +15,7 @@ from kaname.ledger import clock, reading
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.models import Case
 from kaname.ledger.verify import verify
+from kaname.papers.letters import letter
 from kaname.procedure import Entry, Refused
 
 
@@ -255,3 +258,16 @@ def test_an_authority_sets_its_levels(two):
     for wrong in ([], ["king"]):
         with pytest.raises(NotAllowed):
             consult.set_route(ASKED, wrong)
+
+
+def test_the_letters_go_from_one_authority_to_the_other(two):
+    inquiry = recorded(two.ask()).case
+    asked = letter(two.meti, inquiry, 1, "ja")
+    assert any(ASKED in line for line in asked.to) and ASKS in asked.sender
+    recorded(two.do(two.meti, inquiry, "inquiry.remind", reply_by=f"{clock.today() + timedelta(9)}"))
+    assert any(ASKED in line for line in letter(two.meti, inquiry, 2, "ja").to)
+    _, opinion = approved(two, inquiry=inquiry)
+    recorded(consult.answer(two.drafter, inquiry, opinion, idempotency_key=key()))
+    answered = letter(two.drafter, inquiry, 3, "ja")
+    assert any(ASKS in line for line in answered.to) and ASKED in answered.sender
+    assert "異議はない。" in {line.text for line in answered.particulars}

@@ -10,6 +10,7 @@ from kaname.access import api as access
 from kaname.access.api import Recorded, Seen, Unknown
 from kaname.access.models import Person
 from kaname.law import Bases, Lang, Provision, cited
+from kaname.ledger.projection import named_parties
 from kaname.papers import inventory
 from kaname.papers.letters import upon, words
 from kaname.papers.letters.words import Line
@@ -169,7 +170,8 @@ def _sender(of: ActOf, entry: Entry, standing: Standing, lang: Lang) -> Iterator
 def _to(of: ActOf, entry: Entry, standing: Standing, lang: Lang) -> Iterator[str]:
     """The parties of the case in other roles; where there is none, the role with whom the procedure then lies."""
     mine = entry.by or of.act.roles[0].id
-    others = {party: None for role, party in standing.parties.items() if role != mine and party != entry.party}
+    filled = [*standing.parties.items(), *named_parties(standing.kind, standing.fact)]
+    others = {party: None for role, party in filled if role != mine and party != entry.party}
     if others:
         yield from (words.TO.fill(name=name)[lang] for name in others)
         return
