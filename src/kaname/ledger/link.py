@@ -7,6 +7,7 @@ family of errors stay Django's; where statements are watched (tests, debugging),
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import local
 from typing import Any
 
 from django.db import connections
@@ -64,6 +65,7 @@ def transaction() -> Iterator[None]:
         return
     with link.wrap_database_errors:
         execute("BEGIN IMMEDIATE")
+    _begun.line = link, execute
     try:
         yield
         with link.wrap_database_errors:
@@ -75,10 +77,18 @@ def transaction() -> Iterator[None]:
         except link.Database.Error:
             link.close()  # what was begun ends with the connection
         raise
+    finally:
+        _begun.line = None
+
+
+_begun = local()  # the line of this thread's transaction: it is not looked up for each of its statements
 
 
 def _open() -> tuple[Any, Any]:
     """The connection of this thread, and what executes a statement on it."""
+    if held := getattr(_begun, "line", None):
+        found: tuple[Any, Any] = held
+        return found
     link = connections["default"]
     if not link.in_atomic_block:
         link.close_if_health_check_failed()
