@@ -58,7 +58,7 @@ from kaname.access.records import (
 )
 from kaname.access.redaction import SEALED, redacted
 from kaname.access.sealed import Revealed, may_reveal, read_log, reveal, reveal_all, reveal_in_list
-from kaname.access.search import LOOKED, Found, Hit, Narrowed, PartyHit, Piece, asked, search
+from kaname.access.search import LOOKED, Found, Hit, Narrowed, PartyHit, Piece, asked, nearest, search
 from kaname.ledger.errors import UnknownCase
 
 __all__ = [
@@ -67,7 +67,7 @@ __all__ = [
     "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown", "UnknownCase", "Wanted",
     "act", "ahead", "asked", "cases", "cases_in", "compartments", "contact_for", "counts", "course", "deputies",
     "due", "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment", "inbox",
-    "listed", "mandates", "may_open", "may_reveal", "meet", "newest", "open_case", "opened_by_key",
+    "listed", "mandates", "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key",
     "own_compartments", "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key",
     "recorded", "redacted", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled",
     "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust",

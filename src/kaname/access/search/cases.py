@@ -108,6 +108,17 @@ def search(
     return _found(person, best, narrowed, pieces, start, size, day)
 
 
+def nearest(person: Person, text: str, size: int = 8) -> list[Hit]:
+    """The cases that fit best, with nothing counted: for who goes to one of them and asks with every letter."""
+    day, pieces = clock.today(), asked(text)
+    if not pieces:
+        return []
+    projection.refresh(day)
+    best = best_first(person, pieces, Narrowed().condition(), alike(clean(text)), day)
+    keys = [key for piece in pieces for key in piece.keys]
+    return _hits(person, rows_of(_in_order(best[:size].tolist()), day), keys)
+
+
 def _found(
     person: Person, best: Numbers, narrowed: Narrowed, pieces: Sequence[Piece], start: int, size: int, day: date
 ) -> Found:  # fmt: skip

@@ -129,7 +129,7 @@ def _days(text: str, case: str) -> Iterator[Item]:
 
 
 def _cases(request: HttpRequest, text: str) -> Iterator[Item]:
-    for hit in access.search(request.user, text, size=CASES).hits:
+    for hit in access.nearest(request.user, text, CASES):
         more = " · ".join(filter(None, (hit.title, hit.row.kind_label[lang()], *hit.row.parties[:1])))
         yield Item(CASE, case_name(hit.row), reverse("case", args=[hit.row.case]), more)
 
