@@ -1,4 +1,4 @@
-"""What invented people keep beside an invented case: a shared note that names a colleague, a private one, a checklist."""
+"""What invented people keep beside an invented case: notes, one of which names a colleague, and a checklist."""
 
 from kaname.access import api as access
 from kaname.access.models import Person
