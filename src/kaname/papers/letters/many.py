@@ -81,7 +81,7 @@ def select(person: Person, kind_id: str, act: str, first: date | None = None, la
 def letters(
     person: Person, wanted: Sequence[Wanted], lang: Lang = "ja", issue: bool = False
 ) -> Iterator[tuple[Printed, bytes]]:
-    """Each letter with its line of the list, one in memory at a time."""
+    """Each letter with its line of the list, one in memory at a time. `lang`: of what is printed anew."""
     for n, one in enumerate(wanted, 1):
         line = Printed(one.case, one.number, one.seq, "", "", 0, "")
         try:
@@ -103,7 +103,7 @@ def _one(person: Person, one: Wanted, lang: Lang, issue: bool) -> tuple[str, byt
         done = issuing.issue(person, one.case, one.seq)
     else:
         out = [i for i in issuing.issued(person, one.case) if i.of == one.seq and i.state is None and i.document]
-        if not out or lang != "ja":
+        if not out:
             return "", sheet.pdf(compose.letter(person, one.case, one.seq, lang))
         done = out[-1]
     return done.number, b"".join(issuing.again(person, one.case, done.seq, "letters").pieces)
