@@ -5,7 +5,7 @@ plain LIKE with its count, kinds and first page; the trigram index alone, FTS5 o
 through the words of all cases). Measured is the time of the processor, of the database's own process too, for machines
 that are not idle; the clock stands beside it. Then how it grows: the same words in a small office.
 
-Run: python bench/search.py --home DIR [--small 5000] [--only sqlite|postgresql]
+Run: python bench/search.py --home DIR [--small 3000] [--times 8] [--only sqlite|postgresql]
 An office that is there under DIR is used as it is, otherwise it is made first. Documents are added to it once.
 """
 
@@ -28,7 +28,8 @@ ASKED = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 ASKED.add_argument("--home", type=Path)
 ASKED.add_argument("--cases", type=int, default=125_000)
 ASKED.add_argument("--documents", type=int, default=100_000)
-ASKED.add_argument("--small", type=int, default=5_000)
+ASKED.add_argument("--small", type=int, default=3_000, help="cases of the small office; 0: none")
+ASKED.add_argument("--times", type=int, default=8)
 ASKED.add_argument("--only", choices=("sqlite", "postgresql"))
 GIVEN = ASKED.parse_args()
 HOME = GIVEN.home or Path(tempfile.mkdtemp(prefix="kaname-bench-"))
@@ -55,7 +56,6 @@ from kaname.papers.models import Document
 from kaname.search import api as find
 from kaname.site.databases import embedded, postgresql
 
-TIMES = 8
 WORDS = {
     "in every case": "株", "in one of 24": "青", "2 characters": "青木", "3 characters": "青木精",
     "a whole name": "青木精機株式会社", "two words": "株 青", "a title, common": "装", "a title": "制御装置",
@@ -76,7 +76,7 @@ def server_seconds() -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measured(job: Callable[[], Any], times: int = TIMES) -> Found:
+def measured(job: Callable[[], Any], times: int = GIVEN.times) -> Found:
     """Milliseconds of processor (ours and the database's) and of the clock; statements of one."""
     job()
     cpu, waited, served = [], [], server_seconds()
@@ -252,9 +252,10 @@ def main() -> None:
 
 def _offices() -> Iterator[tuple[str, Found]]:
     if GIVEN.only != "postgresql":
-        small = Path(tempfile.mkdtemp(prefix="kaname-bench-"))
-        yield "small", sqlite(small, GIVEN.small)
-        shutil.rmtree(small, ignore_errors=True)
+        if GIVEN.small:
+            small = Path(tempfile.mkdtemp(prefix="kaname-bench-"))
+            yield "small", sqlite(small, GIVEN.small)
+            shutil.rmtree(small, ignore_errors=True)
         yield "SQLite", sqlite(HOME, GIVEN.cases)
     if GIVEN.only != "sqlite" and throwaway.bindir():
         yield "PostgreSQL", on_postgresql(HOME / "kaname.sqlite3")
