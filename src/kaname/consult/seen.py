@@ -100,6 +100,7 @@ class Consultation:
     act: str
     parent: str
     parent_number: int
+    disclosed: tuple[tuple[str, str, str], ...] = ()  # what was told of the case: day, act, what it says
 
     @property
     def open(self) -> bool:
@@ -149,6 +150,7 @@ def _consultation(row: Case, parent: Case | None, act: str) -> Consultation:
         clock_.last_day if clock_ and open_ else None, late, int(fact("round") or 1),
         _option(OPTIONS, fact("outcome")) if told else None, told or "", fact("answered_on") if told else None, act,
         parent.public_id if parent else "", parent.number if parent else 0,
+        tuple((str(d.get("on", "")), d.get("act", ""), d.get("says", "")) for d in fact("disclosed") or ()),
     )  # fmt: skip
 
 

@@ -175,7 +175,7 @@ def rounds(v: View) -> int:
 # -- the procedures --------------------------------------------------------------------------------------------------
 
 WITH_THE_ASKED = ("asked", "received", "partly_answered")
-ASKS = (keep("question"), keep("level", level), keep("reply_by", the_day), keep("round", rounds),
+ASKS = (keep("question"), keep("disclosed"), keep("level", level), keep("reply_by", the_day), keep("round", rounds),
     keep("asked_on", act_day))
 TOLD_KEPT = (keep("outcome"), keep("answer"), keep("answered_on", act_day))
 REPLIES = (OUTCOME, ANSWER, REMAINS, DISSENTING, PAPERS)
