@@ -146,8 +146,8 @@ def _is_text(sentence: str) -> bool:
 
 _BUTTON = re.compile(r"<button\b[^>]*>(?:\s*<[^>]*>)*\s*" + _PAIR.pattern)
 _VERB = re.compile(r"(?:[うくぐすつぬぶむる]|ログアウト|検索|印刷|コピー|English)(?:（[^）]*）| \(.*\))?$")
-# Answers to the question that stands above them, and the next place where what was typed is kept: 保存して一覧へ.
-_ANSWER = re.compile(r"^(?:はい|いいえ|四つのどれも満たさない|今はできません|\{n\}件に\{a\})$|して.*へ$")
+# An act by its own label, answers to the question above them, the next place with what was typed kept: 保存して一覧へ.
+_ANSWER = re.compile(r"^(?:はい|いいえ|四つのどれも満たさない|今はできません|\{n\}件に\{a\}|\{n\}件で「)$|して.*へ$")
 
 
 def test_buttons_are_verbs():
