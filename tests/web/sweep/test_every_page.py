@@ -54,7 +54,7 @@ NO_PAGES = {
         screening_columns planner_fork evidence_dependence council_leave notices_feed
         work_job work_act work_sample work_bulk work_load work_views work_absence work_absences
         consultation consultations consultation_ask consultation_check consultation_begin consultation_answer
-        case_notes case_checklist checklists case_package new_package paper_page anchors
+        case_notes case_checklist checklists case_package new_package paper paper_page anchors tour
     """,
 }
 _NO_PAGES = {name for names in NO_PAGES.values() for name in names.split()}
