@@ -23,7 +23,8 @@ _LINKS = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
 _STARTS = ("/", "/settings/", "/accounts/2fa/", "/notices/", "/help/")
 # Those of the demonstration who between them may open everything: the others see the like of it.
 _WHO = (
-    "attorney", "jpo", "cao", "company", "ministry", "operator", "vendor", "maker", "meti", "mext", "secretary", "admin",
+    "attorney", "jpo", "cao", "company", "ministry", "operator", "vendor", "maker", "meti", "mext", "secretary",
+    "admin",
 )  # fmt: skip
 # Lists are read for their links by everybody, since each sees others there; a page of one thing by so many at most.
 _READERS = 2
