@@ -45,7 +45,8 @@ def test_no_pair_of_texts_is_one_language_twice(name):
         )
         for ja, en in pairs:
             assert not _JAPANESE.search(en) or en == "日本語", (ja, en)
-            assert not re.search(r"[a-z]{3,} [a-z]{3,}", ja), (ja, en)
+            without = re.sub(r"kaname(?: [a-z-]+)+", "", ja)  # a command is the same in both
+            assert not re.search(r"[a-z]{3,} [a-z]{3,}", without), (ja, en)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
