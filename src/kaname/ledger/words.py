@@ -1,6 +1,6 @@
 """The index of the words of all cases, made alike (`law.alike`): trigrams of SQLite's FTS5 by triggers, a trigram index
 of PostgreSQL. Both find from three characters on; fewer are looked for by LIKE, in SQLite along an index that holds
-nothing but the words.
+nothing but the words and the key of the case.
 """
 
 from typing import Any
@@ -21,7 +21,8 @@ END;
 CREATE TRIGGER ledger_words_gone AFTER DELETE ON ledger_standing
 BEGIN INSERT INTO ledger_words (ledger_words, rowid, words) VALUES ('delete', OLD.case_id, OLD.words); END;
 INSERT INTO ledger_words (ledger_words) VALUES ('rebuild');
-CREATE INDEX IF NOT EXISTS ledger_standing_text ON ledger_standing (words);
+DROP INDEX IF EXISTS ledger_standing_text;
+CREATE INDEX IF NOT EXISTS ledger_standing_found ON ledger_standing (words, case_id);
 """
 _POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",

@@ -20,9 +20,9 @@ def named(person: Person, pieces: Sequence[Collection[str]], limit: int, unseali
     if not pieces:
         return []
     _follow()
-    fits = (
-        row for row, (_, name) in _NAMES.items() if all(any(key in name for key in keys) for keys in pieces)
-    )  # fmt: skip
+    fits = {row for key in pieces[0] for row, (_, name) in _NAMES.items() if key in name}
+    for keys in pieces[1:]:
+        fits = {row for row in fits if any(key in _NAMES[row][1] for key in keys)}
     found: list[Document] = []
     for document in shelf.among(person, sorted(fits, reverse=True), unsealing=unsealing):
         if _NAMES[document.pk][0] == document.public_id:
