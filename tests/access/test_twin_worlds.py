@@ -23,7 +23,7 @@ from visitor import masked
 from figures import tries
 from kaname.access import glance
 from kaname.access.models import Compartment, Mandate, Membership, Person
-from kaname.ledger import clock
+from kaname.ledger import clock, keys
 from kaname.ledger.models import Standing
 from kaname.site.databases import embedded
 
@@ -46,6 +46,7 @@ def twins(act_office, sqlite_template, tmp_path, monkeypatch):
     """Runs a pair: the steps at which the twins differ."""
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now)
+    keys.own_key()  # made once in an office: neither twin draws it
 
     def run(seed: int) -> list[str]:
         plain, other = tmp_path / "plain.sqlite3", tmp_path / "hidden.sqlite3"
