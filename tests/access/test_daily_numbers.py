@@ -6,6 +6,7 @@ A hidden case is in no number: taking it out of the world changes nothing that i
 from collections import Counter
 from datetime import timedelta
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 import worlds
@@ -13,13 +14,20 @@ from django.db import transaction
 from worlds import DAY
 
 from figures import tries
-from kaname.access import daily
+from kaname.access import daily, predicate
 from kaname.ledger import course
 from kaname.ledger.models import Case, Standing
 
 WORLDS = tries(60, ci=300)
 DAYS = [DAY - timedelta(40), DAY - timedelta(20), DAY - timedelta(3), DAY, DAY + timedelta(5)]
 STATES = ("filed", "sent", "closed")
+
+
+@pytest.fixture(autouse=True)
+def in_person(monkeypatch):
+    """The kinds of the worlds, one of them with acts that a deputy does in person."""
+    found = {kind: SimpleNamespace(id=kind, in_person=kind in worlds.IN_PERSON) for kind in worlds.KINDS}
+    monkeypatch.setattr(predicate, "kinds", lambda: found)
 
 
 def a_course(random):
