@@ -39,8 +39,9 @@ QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to
            "api:add_document": {"name": "x"}, "api:find_documents": {"text": "x"}}  # fmt: skip
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
 BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"},
-          "api:ask_authority": {"data": {"asked": "nobody"}}, "api:begin_opinion": {"levels": ["section_head"]},
-          "api:send_answer": {"opinion": "z" * 26}}  # fmt: skip
+          "api:consultations_of_case": {"data": {"asked": "nobody"}},
+          "api:opinions_of_case": {"levels": ["section_head"]}, "api:send_answer": {"opinion": "z" * 26},
+          "api:write_note": {"text": "x"}, "api:tick_line": {"key": "x"}}  # fmt: skip
 
 
 def at(address: Address, case: str = "") -> str:

@@ -24,6 +24,14 @@ from kaname.api.build import document
 from kaname.api.problems import Problem
 
 EXAMPLES = 8
+
+
+@schemathesis.serializer("application/zip")
+def _as_it_is(context, value):
+    """A file is sent as the bytes that were made for it."""
+    return value.data if hasattr(value, "data") else bytes(str(value), "utf-8", "surrogatepass")
+
+
 OPERATIONS = sorted((path, method) for path, methods in document()["paths"].items() for method in methods)
 
 

@@ -161,7 +161,7 @@ def test_from_the_papers_of_a_case_to_a_page_and_on(browser, hana, case):
     paper = put(hana, pages(*"一二三四五六七八九十上下左"), "図面.pdf", case)
     at = f"/cases/{case}/papers/{paper.id}/"
     first = browser.get(at).content.decode()
-    assert "図面.pdf" in first and paper.sha256 in first and "13 pages" in first
+    assert "図面</span>.pdf" in first and paper.sha256 in first and "13 pages" in first
     assert first.count("/small.png") == 12 and 'alt="Page 12"' in first and "?from=13" in first
     assert browser.get(f"{at}?from=13").content.decode().count("/small.png") == 1
     second = browser.get(f"{at}2/").content.decode()

@@ -134,7 +134,7 @@ def test_each_person_sees_what_is_theirs(written):
     everything = set(Case.objects.values_list("pk", flat=True))
     seen = {n: set(access.seen(someone(n), access.today()).values_list("pk", flat=True))
             for n in ("attorney", "company", "jpo", "cao", "ministry", "operator", "maker", "meti", "maff", "jftc",
-                      "secretary", "mext", "program", "former", "admin")}  # fmt: skip
+                      "mof", "mof-director", "secretary", "mext", "program", "former", "admin")}  # fmt: skip
     chapter_3 = set(Case.objects.filter(kind__startswith="infrastructure.").values_list("pk", flat=True))
     power = set(CaseParty.objects.filter(party=POWER).values_list("case_id", flat=True))
     power |= by_case("operator")
@@ -145,7 +145,10 @@ def test_each_person_sees_what_is_theirs(written):
     maker = set(CaseParty.objects.filter(party=MAKER).values_list("case_id", flat=True)) | by_case("maker")
     assert len(hidden) > 5
     assert seen["cao"] == everything and seen["jpo"] == everything - chapter_3 - chapter_2 - chapter_4 - general
-    assert seen["meti"] == seen["jftc"] == chapter_2
+    inquiries, opinions = (set(Case.objects.filter(kind=f"general.{one}").values_list("pk", flat=True))
+                           for one in ("inquiry", "opinion"))  # fmt: skip
+    assert seen["jftc"] == chapter_2 and seen["meti"] == chapter_2 | inquiries and len(inquiries) == 3
+    assert seen["mof"] == inquiries | opinions and len(opinions) == 2 and seen["mof-director"] == opinions
     assert seen["maker"] == maker and 10 < len(maker) < len(chapter_2)
     assert seen["maff"] == by_case("maff") and 0 < len(seen["maff"]) < 5
     assert seen["ministry"] == chapter_3 and seen["operator"] == power and power
@@ -183,7 +186,7 @@ def test_people_log_in_with_what_is_printed(written):
     word = json.loads((written / "demonstration").read_text())["password"]
     assert someone("attorney").check_password(word)
     assert printed[-1].endswith(word)
-    assert sum("@demo.example" in line for line in printed) == 20
+    assert sum("@demo.example" in line for line in printed) == 23
     assert (written / "demonstration").stat().st_mode & 0o077 == 0
 
 

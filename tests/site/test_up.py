@@ -29,9 +29,9 @@ def _children(pid: int) -> list[str]:
 
 
 def _workers(pid: int) -> list[str]:
-    """The children that serve; others compile the engines or make the anchor meanwhile, or have just done so."""
+    """The children that serve. Others compile the engines, make the anchor, read documents or send; some end soon."""
     said = {p: Path(f"/proc/{p}/cmdline").read_bytes() for p in _children(pid)}
-    beside = (b"kaname.site.engines", b"anchor")
+    beside = (b"kaname.site.engines", b"anchor", b"papers", b"notices")
     return [p for p, command in said.items() if command and not any(one in command for one in beside)]
 
 

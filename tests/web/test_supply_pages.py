@@ -32,7 +32,8 @@ def login(who, language="ja") -> Client:
 
 
 def text(answer) -> str:
-    return unescape(answer.content.decode())
+    """A page without the marks that tell what of it is Japanese."""
+    return re.sub('<span lang="ja" data-filed>(.*?)</span>', r"\1", unescape(answer.content.decode()))
 
 
 @pytest.fixture

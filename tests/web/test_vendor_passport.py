@@ -299,7 +299,7 @@ def test_a_paper_is_attached_replaced_taken_out_and_the_wrong_one_told_without_l
     )
     bad = {"certificates.0.file": reference, "certificates.0.file.file": pdf(b"MZ\x90")}
     wrong = fill(client, seat.vendor, "certificates", **bad, **{"certificates.0.document": "東京法務局"})
-    assert wrong.status_code == 422 and "この種類のファイルは受け取れない" in words(wrong)
+    assert wrong.status_code == 422 and "プログラムは受け取れない" in words(wrong)
     assert "東京法務局" in client.get(task).content.decode() and held_file(client, seat.vendor) == first
     fill(client, seat.vendor, "certificates", **{"certificates.0.file": reference,
                                                  "certificates.0.file.file": pdf(b"%PDF-1.7 new")})  # fmt: skip

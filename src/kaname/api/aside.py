@@ -24,7 +24,7 @@ class NoteIn(Strict):
     shared: bool = False
 
 
-class NoteOut(Schema):
+class OwnNoteOut(Schema):
     """`versions`: how many texts it has had; `written_at`: when the one that stands was written."""
 
     note: str
@@ -37,7 +37,7 @@ class NoteOut(Schema):
 
 
 class NotesOut(Schema):
-    notes: list[NoteOut]
+    notes: list[OwnNoteOut]
 
 
 class NoteKept(Schema):
@@ -62,7 +62,7 @@ class TickOut(Schema):
     at: str
 
 
-class LineOut(Schema):
+class OwnLineOut(Schema):
     key: str
     text: str
     who: str
@@ -71,7 +71,7 @@ class LineOut(Schema):
 class ChecklistOut(Schema):
     """The lines that the office wants and that people added, and the last tick of every line."""
 
-    lines: list[LineOut]
+    lines: list[OwnLineOut]
     ticks: list[TickOut]
 
 

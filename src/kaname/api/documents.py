@@ -10,7 +10,7 @@ from pydantic import Field
 from kaname.access.tokens import Scope
 from kaname.api.operation import expect, operation
 from kaname.api.problems import Problem
-from kaname.api.shapes import DocumentHits, DocumentList, DocumentOut, TextOut
+from kaname.api.shapes import DocumentHits, DocumentList, DocumentOut, DocumentTextOut
 from kaname.api.values import CaseId, language
 from kaname.law import T
 from kaname.ledger.rows import instant
@@ -25,7 +25,7 @@ PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "b
 DocumentId = Annotated[str, Field(max_length=64)]
 
 
-class Words(Schema):
+class DocumentWords(Schema):
     """What is looked for."""
 
     text: Annotated[str, Field(min_length=1, max_length=200, description="words, all of which must stand in it")]
@@ -55,7 +55,7 @@ def get_document(request: HttpRequest, document: DocumentId) -> HttpResponseBase
 
 
 @operation("GET", "/search/documents", T("書類を言葉で探す", "find documents by their text"), DocumentHits, tags=_TAGS)
-def find_documents(request: HttpRequest, asked: Query[Words]) -> dict[str, Any]:
+def find_documents(request: HttpRequest, asked: Query[DocumentWords]) -> dict[str, Any]:
     """The newest in which every word stands, from one letter on. Each one shown is logged as read. What a sealed field
     names takes the scope `sealed`."""
     found = papers.find(request.auth, asked.text, asked.limit, case=asked.case or "", unsealing=_unsealing(request),
@@ -67,7 +67,7 @@ def find_documents(request: HttpRequest, asked: Query[Words]) -> dict[str, Any]:
     ]}  # fmt: skip
 
 
-@operation("GET", "/documents/{document}/text", T("書類の文字", "text of a document"), TextOut, tags=_TAGS)
+@operation("GET", "/documents/{document}/text", T("書類の文字", "text of a document"), DocumentTextOut, tags=_TAGS)
 def get_document_text(request: HttpRequest, document: DocumentId) -> dict[str, Any]:
     """Read by a process of its own when it came in, or now. The reading is written down first."""
     look = previews.look(request.auth, "", document, "api", unsealing=_unsealing(request))

@@ -28,7 +28,7 @@ class Taking(Schema):
     record: bool = False
 
 
-class TakenOut(Schema):
+class PackageTakenOut(Schema):
     """What a package files. `case` and `entry` stand where it was recorded."""
 
     kind: str
@@ -54,8 +54,8 @@ def get_package(
     return response
 
 
-@operation("POST", "/packages", T("一式を取り込む", "take in a package"), TakenOut, scopes=(Scope.ACT,), tags=_TAGS,
-           problems=(404, 409), extra={"requestBody": {**_RAW, "required": True}})  # fmt: skip
+@operation("POST", "/packages", T("一式を取り込む", "take in a package"), PackageTakenOut,
+           scopes=(Scope.ACT,), tags=_TAGS, problems=(404, 409), extra={"requestBody": {**_RAW, "required": True}})  # fmt: skip
 def take_package(request: HttpRequest, taking: Query[Taking]) -> dict[str, Any]:
     """Checked whole against its manifest, then tried, or recorded with `record=true`. The same package again is the
     same act."""

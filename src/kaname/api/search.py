@@ -16,7 +16,7 @@ from kaname.law import T
 from kaname.search import api as find
 
 
-class Words(Schema):
+class SearchWords(Schema):
     q: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]{1,200}$", description="words, from one character on")]
     regime: Name | None = None
     kind: Name | None = None
@@ -29,7 +29,7 @@ class Words(Schema):
 
 
 @operation("GET", "/search", T("検索", "search"), FoundPage, scopes=(Scope.READ, Scope.SEALED), tags=("cases",))
-def search_everything(request: HttpRequest, wanted: Query[Words]) -> dict[str, Any]:
+def search_everything(request: HttpRequest, wanted: Query[SearchWords]) -> dict[str, Any]:
     """Cases in which every word stands somewhere, best first; and parties, papers, entries of the law and words of the
     glossary.
 

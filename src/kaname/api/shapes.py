@@ -425,7 +425,7 @@ class DocumentList(Schema):
     items: list[DocumentOut]
 
 
-class TextOut(Schema):
+class DocumentTextOut(Schema):
     """What stands in a document, by pages. `refused`: why nothing could be read; `marks`: what to mind."""
 
     pages: list[str]

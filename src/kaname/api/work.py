@@ -64,7 +64,7 @@ class BulkIn(Strict):
     by: Annotated[str, Field(max_length=64)] = ""
 
 
-class LineOut(Schema):
+class LoadLineOut(Schema):
     case: str
     number: int
     outcome: str
@@ -78,7 +78,7 @@ class JobOut(Schema):
     act: str
     state: Doing
     counts: dict[str, int]
-    lines: list[LineOut]
+    lines: list[LoadLineOut]
 
 
 class JobDo(Strict):

@@ -21,6 +21,7 @@ from kaname.consult.seen import INQUIRY
 from kaname.law import Lang, T, Text
 from kaname.ledger import clock
 from kaname.ledger.judging import Receipt
+from kaname.ledger.kinds import kinds
 from kaname.ledger.models import Case
 from kaname.papers import api as papers
 from kaname.procedure import Accepted, Entry, Refused
@@ -104,6 +105,8 @@ def tried(person: Person, case: str, asked: Asked) -> Accepted | Refused:
 def ask(person: Person, case: str, asked: Asked, *, idempotency_key: str) -> Receipt | Refused:
     """Ask about a case: the inquiry is opened and linked, both or neither. Raises UnknownCase, NotAllowed."""
     found = access.find(person, case)
+    if INQUIRY not in kinds():
+        raise NotAllowed(_NO_KIND)
     if asked.act and asked.act not in gates(found.kind):
         raise NotAllowed(_NO_GATE, field="act")
     entry = _told(person, case, asked)
@@ -170,6 +173,7 @@ def _members(person: Person, asked: Asked) -> tuple[Person, ...]:
     return tuple(Person.objects.filter(public_id__in=set(asked.people)).order_by("pk"))
 
 
+_NO_KIND = T("この事務所では協議・照会を扱っていない", "this office does not deal with consultations")
 _NO_GATE = T("この事件に、協議を要するそのような行為はない", "this case has no such act that waits for a consultation")
 _NO_PAPER = T("この事件にその書類はない", "this case has no such document")
 _NOBODY = T("区画の事件である。相手方の機関の、知らせる人を選ぶこと",

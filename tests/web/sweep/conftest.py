@@ -3,6 +3,7 @@
 import fcntl
 import json
 import logging
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -38,7 +39,8 @@ class Tour:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory, django_db_blocker, application) -> tuple[Path, list[Page]]:
     """A furnished demonstration and its pages: made by the first worker that asks, copied by each."""
-    shared = tmp_path_factory.getbasetemp().parent / "sweep"
+    base = tmp_path_factory.getbasetemp()  # of this worker; all workers of a run share what stands above
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sweep"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
