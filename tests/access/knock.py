@@ -38,10 +38,12 @@ QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to
            "api:get_letters": {"kind": "patents.application", "act": "first_review.file"},
            "api:add_document": {"name": "x"}, "api:find_documents": {"text": "x"}}  # fmt: skip
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
+_ASK, _BEGIN = {"data": {"asked": "nobody"}}, {"levels": ["section_head"]}
+_NOTE, _TICK = {"text": "x"}, {"key": "x"}
 BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"},
-          "api:consultations_of_case": {"data": {"asked": "nobody"}},
-          "api:opinions_of_case": {"levels": ["section_head"]}, "api:send_answer": {"opinion": "z" * 26},
-          "api:write_note": {"text": "x"}, "api:tick_line": {"key": "x"}}  # fmt: skip
+          "api:ask_authority": _ASK, "api:consultations_of_case": _ASK, "api:begin_opinion": _BEGIN,
+          "api:opinions_of_case": _BEGIN, "api:send_answer": {"opinion": "z" * 26}, "api:write_note": _NOTE,
+          "api:list_notes": _NOTE, "api:tick_line": _TICK, "api:show_checklist": _TICK}  # fmt: skip
 
 
 def at(address: Address, case: str = "") -> str:

@@ -49,4 +49,4 @@ def fingerprints(queries) -> tuple[str, ...]:
     return tuple(_VALUE.sub("?", q["sql"]) for q in queries)
 
 
-_VALUE = re.compile(r"'(?:[^']|'')*'|\bs\d+_x\d+\b|\b\d+(?:\.\d+)?\b")
+_VALUE = re.compile(r'"_django_curs_[^"]*"|' r"'(?:[^']|'')*'|\bs\d+_x\d+\b|\b\d+(?:\.\d+)?\b")

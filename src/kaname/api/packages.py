@@ -55,7 +55,8 @@ def get_package(
 
 
 @operation("POST", "/packages", T("一式を取り込む", "take in a package"), PackageTakenOut,
-           scopes=(Scope.ACT,), tags=_TAGS, problems=(404, 409), extra={"requestBody": {**_RAW, "required": True}})  # fmt: skip
+           scopes=(Scope.ACT,), tags=_TAGS, problems=(404, 409),
+           extra={"requestBody": {**_RAW, "required": True}})  # fmt: skip
 def take_package(request: HttpRequest, taking: Query[Taking]) -> dict[str, Any]:
     """Checked whole against its manifest, then tried, or recorded with `record=true`. The same package again is the
     same act."""

@@ -45,11 +45,13 @@ def _asked(tab, language: str, most: int, name: str) -> Iterator[tuple[str, list
     for width in (1280, 390):
         if THOROUGH or width == 1280:
             _as(tab, width)
+            _whole(tab, width)
             shot(tab, f"{name}-{language}-light-{width}")
             yield f"axe at {width}", axe(tab, targets=True)
         if THOROUGH or width == 390:
             _as(tab, width, color_scheme="dark")
             shot(tab, f"{name}-{language}-dark-{width}")
+            _whole(tab, width)
             yield f"axe at {width} in the dark", axe(tab, only=_COLOURS)
         _as(tab, width)
         tab.keyboard.press("Tab")  # from now on the browser shows where the focus is
@@ -79,6 +81,12 @@ def _filed() -> list[str]:
 def _as(tab, width: int, media: str = "screen", color_scheme: str = "light", forced_colors: str = "none") -> None:
     tab.emulate_media(media=media, color_scheme=color_scheme, forced_colors=forced_colors)
     tab.set_viewport_size({"width": width, "height": 900})
+
+
+def _whole(tab, width: int) -> None:
+    """The window as high as the page: axe takes what a button at its lower edge lies over for too small to be hit."""
+    height = tab.evaluate("() => document.documentElement.scrollHeight")
+    tab.set_viewport_size({"width": width, "height": max(900, min(height, 12_000))})
 
 
 def weight(tab) -> int:

@@ -30,7 +30,7 @@ PAGES = {
     "parts": ("attorney", "/parts/"),
     "new": ("attorney", "/new/"),
     "form": ("attorney", "/new/patents.application/"),
-    "screening": ("jpo", "/patents/screening/"),
+    "screening": ("attorney", "/patents/screening/"),
     "planner": ("attorney", "/patents/planner/?on=20250228&filed=yes&listed=yes"),
     "scope": ("ministry", "/infrastructure/scope/"),
     "ownership": ("ministry", "/ownership/?example=1"),

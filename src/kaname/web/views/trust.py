@@ -14,7 +14,7 @@ from kaname.days import JST
 from kaname.law import T
 from kaname.web.parts.tables import Column, Row, Table
 
-_HEADS = (Column(T("定点", "anchor"), num=True), Column(T("作った時刻（日本時間）", "made at (Japan)")),
+_HEADS = (Column(T("定点", "anchor")), Column(T("作った時刻（日本時間）", "made at (Japan)")),
           Column(T("要約値", "digest")), Column(T("連署した機関", "countersigned by")))  # fmt: skip
 
 
