@@ -121,7 +121,7 @@ def test_keys_can_be_switched_off(page):
 def test_a_question_mark_leads_to_help_and_g_i_to_the_inbox(page):
     page.locator("h1").click()
     page.keyboard.press("?")
-    page.wait_for_url("**/help/")
+    page.wait_for_url("**/help/?for=/parts/")
     page.keyboard.press("g")
     page.keyboard.press("i")
     page.wait_for_url(f"{page.site}/")
