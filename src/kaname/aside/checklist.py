@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Value
-from django.utils import timezone
 
 from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.aside.models import Line, Template, Tick
 from kaname.law import T, Text
-from kaname.ledger import sealing
+from kaname.ledger import clock, sealing
 from kaname.ledger.models import Case
 
 LONGEST, LINES, TEMPLATES = 200, 100, 50
@@ -94,7 +93,7 @@ def add(person: Person, case: str, text: str) -> str:
 def remove(person: Person, case: str, key: str) -> bool:
     """Take one's own line away; whether it was there. Raises UnknownCase."""
     mine = Line.objects.filter(case=access.find(person, case), person=person, public_id=key.removeprefix("own/"))
-    return bool(mine.filter(removed_at=None).update(removed_at=timezone.now()))
+    return bool(mine.filter(removed_at=None).update(removed_at=clock.now()))
 
 
 def _opened(line: Line) -> str:
@@ -132,4 +131,4 @@ def want(person: Person, kind: str, text: str) -> Template:
 def end(person: Person, id: str) -> bool:
     """A line is not wanted any more; whether it was there."""
     wanted = Template.objects.filter(office=person.office, public_id=id, ended_at=None)
-    return bool(wanted.update(ended_at=timezone.now()))
+    return bool(wanted.update(ended_at=clock.now()))

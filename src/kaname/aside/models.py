@@ -1,9 +1,17 @@
 """Notes, lines of checklists, ticks, and what a person chose. Versions and ticks are added, never changed."""
 
+from datetime import datetime
+
 from django.db import models
 
 from kaname.access.models import Office, Person, new_id
+from kaname.ledger import clock
 from kaname.ledger.models import Case
+
+
+def now() -> datetime:
+    """The one clock, asked when a row is made."""
+    return clock.now()
 
 
 class Note(models.Model):
@@ -27,7 +35,7 @@ class Version(models.Model):
     sealed = models.BinaryField()
     key_id = models.IntegerField(default=0)
     shared = models.BooleanField(default=False)
-    written_at = models.DateTimeField(auto_now_add=True)
+    written_at = models.DateTimeField(default=now)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("note", "number"), name="aside_version_once"),)
@@ -38,7 +46,7 @@ class Mention(models.Model):
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -54,7 +62,7 @@ class Line(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     key_id = models.IntegerField(default=0)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=now)
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -69,7 +77,7 @@ class Template(models.Model):
     kind = models.CharField(max_length=64)
     text = models.CharField(max_length=200)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -83,7 +91,7 @@ class Tick(models.Model):
     key = models.CharField(max_length=200)
     done = models.BooleanField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=now)
 
     class Meta:
         indexes = (models.Index(fields=("case", "key"), name="aside_tick_case"),)

@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from kaname.access import api as access
 from kaname.access.models import Person
@@ -100,7 +99,7 @@ def remove(person: Person, case: str, id: str) -> None:
     """Take one's own note away from everybody's sight. Raises UnknownCase, LookupError."""
     with transaction.atomic():
         note = _own(person, case, id)
-        note.removed_at = timezone.now()
+        note.removed_at = clock.now()
         note.save(update_fields=("removed_at",))
 
 
@@ -114,7 +113,7 @@ def mentions(person: Person) -> list[Mention]:
 def mark_read(person: Person, case: Case | None = None) -> int:
     """The notices of one case, or all of them, are read."""
     unread = Mention.objects.filter(person=person, read_at=None)
-    return (unread.filter(note__case=case) if case else unread).update(read_at=timezone.now())
+    return (unread.filter(note__case=case) if case else unread).update(read_at=clock.now())
 
 
 def _readable(person: Person, case: Case) -> QuerySet[Note]:

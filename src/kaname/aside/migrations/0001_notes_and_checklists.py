@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import kaname.access.models
+import kaname.aside.models
 
 
 class Migration(migrations.Migration):
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
             name="Mention",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_at", models.DateTimeField(default=kaname.aside.models.now)),
                 ("read_at", models.DateTimeField(null=True)),
                 (
                     "person",
@@ -77,7 +78,7 @@ class Migration(migrations.Migration):
                 ("public_id", models.CharField(default=kaname.access.models.new_id, max_length=16, unique=True)),
                 ("kind", models.CharField(max_length=64)),
                 ("text", models.CharField(max_length=200)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_at", models.DateTimeField(default=kaname.aside.models.now)),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
                     "office",
@@ -99,7 +100,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(max_length=200)),
                 ("done", models.BooleanField()),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_at", models.DateTimeField(default=kaname.aside.models.now)),
                 (
                     "case",
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="ledger.case"),
@@ -120,7 +121,7 @@ class Migration(migrations.Migration):
                 ("sealed", models.BinaryField()),
                 ("key_id", models.IntegerField(default=0)),
                 ("shared", models.BooleanField(default=False)),
-                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("written_at", models.DateTimeField(default=kaname.aside.models.now)),
                 (
                     "note",
                     models.ForeignKey(
@@ -136,7 +137,7 @@ class Migration(migrations.Migration):
                 ("public_id", models.CharField(default=kaname.access.models.new_id, max_length=16, unique=True)),
                 ("sealed", models.BinaryField()),
                 ("key_id", models.IntegerField(default=0)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_at", models.DateTimeField(default=kaname.aside.models.now)),
                 ("removed_at", models.DateTimeField(null=True)),
                 (
                     "case",
