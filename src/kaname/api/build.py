@@ -31,11 +31,11 @@ from kaname.api import (
     search,
     supply,
     supply_plans,
+    task,
     technology,
     trade,
     vendor_files,
     vendors,
-    work,
 )
 from kaname.api.operation import StrictParser, router
 from kaname.api.problems import CODES, MEDIA_TYPE
@@ -81,7 +81,7 @@ ROOMS = (
     supply_plans,
     technology,
     notices,
-    work,
+    task,
     glance,
     glossary,
     general,

@@ -50,7 +50,7 @@ COMMANDS = (
     Entry("compartment", "kaname.cli.compartment", T("構成員だけが知る区画", "circles only members know of")),
     Entry("token", "kaname.cli.token", T("API のトークン", "tokens of programs for the API")),
     Entry("notices", "kaname.cli.notices", T("お知らせ、電子メール、webhook", "reminders, mail, webhooks")),
-    Entry("work", "kaname.cli.work", T("受信箱、まとめて行う、代理", "inbox, bulk jobs, views, deputies, workload")),
+    Entry("task", "kaname.cli.task", T("受信箱、まとめて行う、代理", "inbox, bulk jobs, views, deputies, workload")),
     Entry("vendor", "kaname.cli.vendor", T("供給者の開示と計画の準備", "vendors' passports, plans in preparation")),
     Entry("consult", "kaname.cli.consult", T("機関の間の協議・照会", "consultations between authorities")),
     Entry("up", "kaname.cli.up", T("事務所を開く", "open the office: pages and API")),

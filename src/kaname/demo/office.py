@@ -8,7 +8,7 @@ from django.db import connection
 
 from kaname.access import compartments
 from kaname.access.models import Compartment, Person
-from kaname.demo import aside, consultations, evidence, logins, papers, people, vendors, work
+from kaname.demo import aside, consultations, evidence, logins, papers, people, task, vendors
 from kaname.demo.plan import Planned, plan
 from kaname.law import T
 from kaname.ledger import clock
@@ -55,7 +55,7 @@ def furnish(today: date | None = None, seed: int = 1) -> int:
         evidence.furnish(Person.objects.get(email="meti@demo.example"))
         by_login = {name: Person.objects.get(email=f"{name}@demo.example") for name in _AT_CONSULTATIONS}
         consultations.furnish(by_login, today or clock.today())
-        work.furnish(today or clock.today())
+        task.furnish(today or clock.today())
         aside.furnish(*(Person.objects.get(email=f"{name}@demo.example") for name in ("attorney", "jpo")))
     count: int = Case.objects.count()
     return count

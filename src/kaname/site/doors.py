@@ -23,9 +23,9 @@ _BY_RULE = {
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         tokens token_end
-        work_views work_view_save work_view_change work_absence work_absence_end work_marks work_undo work_bulk
-        work_load work_jobs work_job work_change work_act work_sample
-        work_do
+        task_views task_view_save task_view_change task_absence task_absence_end task_marks task_undo task_bulk
+        task_load task_jobs task_job task_change task_act task_sample
+        task_do
         notices notices_settings notices_feed webhooks webhook_end message_again
         document upload anchors verifier
         go tour
@@ -64,7 +64,7 @@ _BY_RULE = {
         consultation consultation_ask consultation_check consultation_begin consultation_answer
     """,
     ADMIN: """
-        work_absences work_absence_clear
+        task_absences task_absence_clear
         people person person_new person_invite person_end mandate_new mandate_end offices compartment_new checklists
         admin:
     """,

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class WorkConfig(AppConfig):
+class TaskConfig(AppConfig):
     name = "kaname.task"
-    label = "work"
-    verbose_name = "日々の仕事 / Work"
+    label = "task"
+    verbose_name = "日々の仕事 / Tasks"

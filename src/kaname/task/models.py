@@ -18,7 +18,7 @@ class Assignment(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("case", "office"), name="work_assignment_once"),)
+        constraints = (models.UniqueConstraint(fields=("case", "office"), name="task_assignment_once"),)
 
 
 class Mark(models.Model):
@@ -40,7 +40,7 @@ class Mark(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("person", "case", "sort", "name", "run", "role"), name="work_mark_once"),
+            models.UniqueConstraint(fields=("person", "case", "sort", "name", "run", "role"), name="task_mark_once"),
         )
 
 
@@ -102,8 +102,8 @@ class Job(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("person", "made_at"), name="work_job_person"),
-            models.Index(fields=("lease_until",), condition=models.Q(state="running"), name="work_job_running"),
+            models.Index(fields=("person", "made_at"), name="task_job_person"),
+            models.Index(fields=("lease_until",), condition=models.Q(state="running"), name="task_job_running"),
         )
 
 
@@ -127,8 +127,8 @@ class Line(models.Model):
     reasons = models.JSONField(default=list)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("job", "case"), name="work_line_once"),)
-        indexes = (models.Index(fields=("job", "outcome", "place"), name="work_line_outcome"),)
+        constraints = (models.UniqueConstraint(fields=("job", "case"), name="task_line_once"),)
+        indexes = (models.Index(fields=("job", "outcome", "place"), name="task_line_outcome"),)
 
 
 class View(models.Model):
@@ -143,7 +143,7 @@ class View(models.Model):
     shared = models.BooleanField(default=False)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("person", "page", "name"), name="work_view_once"),)
+        constraints = (models.UniqueConstraint(fields=("person", "page", "name"), name="task_view_once"),)
 
 
 class Use(models.Model):
@@ -155,4 +155,4 @@ class Use(models.Model):
     first = models.BooleanField(default=False)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("person", "view"), name="work_use_once"),)
+        constraints = (models.UniqueConstraint(fields=("person", "view"), name="task_use_once"),)

@@ -45,7 +45,7 @@ _PASSPORTS = ("passports", T("会社の情報", "Company information"))
 _ACCOUNT = (
     ("settings", T("設定", "Settings")),
     ("account_change_password", T("パスワードの変更", "Change password")),
-    ("work_absence", T("不在と代理", "Absence and deputies")),
+    ("task_absence", T("不在と代理", "Absence and deputies")),
     ("mfa_index", T("二段階の確認", "Second step of login")),
     ("compartments", T("区画", "Compartments")),
     ("people", T("人と権限", "People and mandates")),

@@ -33,9 +33,9 @@ BESIDE = {
 NO_PAGES = {
     "answers a form": """
         account_logout kept read_day upload case_upload new_check act_check evidence_carry mandate_end
-        mfa_reauthenticate mfa_login_webauthn openid_connect_callback letter_issue work_change work_do
-        work_marks work_undo
-        work_view_change work_view_save work_absence_clear work_absence_end
+        mfa_reauthenticate mfa_login_webauthn openid_connect_callback letter_issue task_change task_do
+        task_marks task_undo
+        task_view_change task_view_save task_absence_clear task_absence_end
     """,
     "a file": """
         openapi healthz screening_download planner_ics names_download ownership_bods ownership_companies
@@ -52,7 +52,7 @@ NO_PAGES = {
         mfa_generate_recovery_codes mfa_remove_webauthn mfa_edit_webauthn mfa_add_webauthn mfa_activate_totp
         mfa_reauthenticate_webauthn openid_connect_login socialaccount_login_cancelled socialaccount_login_error
         screening_columns planner_fork evidence_dependence council_leave notices_feed
-        work_job work_act work_sample work_bulk work_load work_views work_absence work_absences
+        task_job task_act task_sample task_bulk task_load task_views task_absence task_absences
         consultation consultations consultation_ask consultation_check consultation_begin consultation_answer
         case_notes case_checklist checklists case_package new_package paper paper_page anchors tour
     """,

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("case", "office"), name="work_assignment_once")],
+                "constraints": [models.UniqueConstraint(fields=("case", "office"), name="task_assignment_once")],
             },
         ),
         migrations.CreateModel(
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("person", "case", "sort", "name", "run", "role"), name="work_mark_once"
+                        fields=("person", "case", "sort", "name", "run", "role"), name="task_mark_once"
                     )
                 ],
             },

@@ -11,7 +11,7 @@ import kaname.task.models
 class Migration(migrations.Migration):
     dependencies = [
         ("ledger", "0009_courses"),
-        ("work", "0001_initial"),
+        ("task", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -62,27 +62,27 @@ class Migration(migrations.Migration):
                 (
                     "job",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="work.job"
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="task.job"
                     ),
                 ),
             ],
         ),
         migrations.AddIndex(
             model_name="job",
-            index=models.Index(fields=["person", "made_at"], name="work_job_person"),
+            index=models.Index(fields=["person", "made_at"], name="task_job_person"),
         ),
         migrations.AddIndex(
             model_name="job",
             index=models.Index(
-                condition=models.Q(("state", "running")), fields=["lease_until"], name="work_job_running"
+                condition=models.Q(("state", "running")), fields=["lease_until"], name="task_job_running"
             ),
         ),
         migrations.AddIndex(
             model_name="line",
-            index=models.Index(fields=["job", "outcome", "place"], name="work_line_outcome"),
+            index=models.Index(fields=["job", "outcome", "place"], name="task_line_outcome"),
         ),
         migrations.AddConstraint(
             model_name="line",
-            constraint=models.UniqueConstraint(fields=("job", "case"), name="work_line_once"),
+            constraint=models.UniqueConstraint(fields=("job", "case"), name="task_line_once"),
         ),
     ]

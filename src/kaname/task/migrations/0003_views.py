@@ -10,7 +10,7 @@ import kaname.access.models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0006_deputies"),
-        ("work", "0002_jobs"),
+        ("task", "0002_jobs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -55,16 +55,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "view",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="work.view"),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="task.view"),
                 ),
             ],
         ),
         migrations.AddConstraint(
             model_name="view",
-            constraint=models.UniqueConstraint(fields=("person", "page", "name"), name="work_view_once"),
+            constraint=models.UniqueConstraint(fields=("person", "page", "name"), name="task_view_once"),
         ),
         migrations.AddConstraint(
             model_name="use",
-            constraint=models.UniqueConstraint(fields=("person", "view"), name="work_use_once"),
+            constraint=models.UniqueConstraint(fields=("person", "view"), name="task_use_once"),
         ),
     ]

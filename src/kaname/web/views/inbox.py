@@ -15,14 +15,14 @@ from kaname.access.api import Box, Group, Item
 from kaname.aside import notes
 from kaname.law import T
 from kaname.notices.api import remind
+from kaname.task import inbox as work
+from kaname.task import marks
+from kaname.task.inbox import Show
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
 from kaname.web.views.cases import case_href, case_name, page_of
 from kaname.web.views.task import saved
 from kaname.web.views.task.marks import SLEEPS
-from kaname.task import inbox as work
-from kaname.task import marks
-from kaname.task.inbox import Show
 
 FEW, MANY, MOST_NAMES = 12, 50, 300
 

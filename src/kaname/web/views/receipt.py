@@ -13,11 +13,11 @@ from kaname.papers.inventory import sort_of
 from kaname.papers.packages.make import FILINGS
 from kaname.procedure.declare import FieldType
 from kaname.procedure.index import index
+from kaname.task import inbox as work
 from kaname.web import attached
 from kaname.web.case.moved import label
 from kaname.web.case.page import page
 from kaname.web.views.case import head
-from kaname.task import inbox as work
 
 
 @login_required

@@ -12,9 +12,9 @@ from kaname.access.models import Deputy
 from kaname.days import DayError
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
+from kaname.task import marks
 from kaname.web.read import parse_day
 from kaname.web.templatetags.kaname import lang
-from kaname.task import marks
 
 MOST_NAMES = 300
 
@@ -29,7 +29,7 @@ def absence(request: HttpRequest) -> HttpResponse:
         if made:
             told = T(f"{made.person.name}さんを代理にしました。", f"{made.person.name} will deputise for you.")
             messages.success(request, told[lang()])
-            return redirect("work_absence")
+            return redirect("task_absence")
     others = [(p.public_id, p.name) for p in marks.colleagues(request.user).exclude(pk=request.user.pk)[:MOST_NAMES]]
     return render(request, "web/task/absence.html", {
         "given": access.deputies.given(request.user), "held": access.deputies.held(request.user), "others": others,
@@ -65,7 +65,7 @@ def stop(request: HttpRequest, deputy: str) -> HttpResponse:
     except Unknown:
         raise Http404 from None
     messages.success(request, T("代理を終わらせました。", "It has ended.")[lang()])
-    return redirect("work_absences" if "all" in request.POST else "work_absence")
+    return redirect("task_absences" if "all" in request.POST else "task_absence")
 
 
 def absences(request: HttpRequest) -> HttpResponse:
@@ -87,4 +87,4 @@ def clear(request: HttpRequest, deputy: str) -> HttpResponse:
         messages.error(request, wrong.text[lang()])
     else:
         messages.success(request, T("同意しました。", "You have agreed.")[lang()])
-    return redirect("work_absences")
+    return redirect("task_absences")

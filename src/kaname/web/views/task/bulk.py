@@ -14,6 +14,9 @@ from kaname.law import T
 from kaname.ledger.kinds import kind
 from kaname.procedure.declare import FieldType
 from kaname.procedure.index import ActOf, index
+from kaname.task import jobs, marks
+from kaname.task.marks import CannotBeDone
+from kaname.task.models import Doing, Job
 from kaname.web.case.page import page
 from kaname.web.forms.act import ActForm
 from kaname.web.forms.asking import ON, PARTY
@@ -23,9 +26,6 @@ from kaname.web.parts.tables import Column, Pager, Row, Table
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views.cases import case_href, page_of
 from kaname.web.views.cases_wanted import wanted_of
-from kaname.task import jobs, marks
-from kaname.task.marks import CannotBeDone
-from kaname.task.models import Doing, Job
 
 SIZE, SAMPLES, MOST_NAMES = 50, 5, 300
 _CHOSEN_HEADS = (Column(T("番号", "no.")), Column(T("整理番号", "reference")), Column(T("種類", "kind")),
@@ -54,7 +54,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
             jobs.add_all(job, _wanted(query))
     except CannotBeDone as wrong:
         messages.error(request, wrong.text[lang()])
-    return redirect("work_job" if job else "cases", *([job.public_id] if job else []))
+    return redirect("task_job" if job else "cases", *([job.public_id] if job else []))
 
 
 def _wanted(query: str) -> Wanted:
@@ -91,7 +91,7 @@ def change(request: HttpRequest, job: str) -> HttpResponse:
             return redirect("cases")
     except CannotBeDone as wrong:
         messages.error(request, wrong.text[lang()])
-    return redirect("work_job", job)
+    return redirect("task_job", job)
 
 
 # -- which act -------------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def act_form(request: HttpRequest, job: str, name: str) -> HttpResponse:
         jobs.preview(found, read.entry)
     except CannotBeDone as wrong:
         messages.error(request, wrong.text[lang()])
-    return redirect("work_job", job)
+    return redirect("task_job", job)
 
 
 def _form(request: HttpRequest, job: Job, name: str) -> ActForm:

@@ -15,15 +15,15 @@ from kaname.law import T, Text
 from kaname.ledger.kinds import kind
 from kaname.papers import letters
 from kaname.procedure.index import index
+from kaname.task import jobs
+from kaname.task.marks import CannotBeDone
+from kaname.task.models import Doing, Job, Line, Outcome
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views.cases import case_href, page_of
 from kaname.web.views.letters import as_pdf, asked
 from kaname.web.views.task.bulk import choosing, own_job
-from kaname.task import jobs
-from kaname.task.marks import CannotBeDone
-from kaname.task.models import Doing, Job, Line, Outcome
 
 SIZE = 50
 OUTCOMES = {
@@ -165,7 +165,7 @@ def do(request: HttpRequest, job: str) -> HttpResponse:
                 jobs.do(found)
     except CannotBeDone as wrong:
         messages.error(request, wrong.text[lang()])
-    return redirect("work_job", job)
+    return redirect("task_job", job)
 
 
 @require_safe
@@ -178,7 +178,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         name = act_label(job) if job.act else T("選んでいるところ", "being put together")
         state = STATES[state_of(job, counts)]
         rows.append(Row(name, (job.made_at.date(), sum(counts.values()), counts[Outcome.DONE], state),
-                        reverse("work_job", args=[job.public_id])))  # fmt: skip
+                        reverse("task_job", args=[job.public_id])))  # fmt: skip
     heads = (Column(T("行為", "act")), Column(T("作った日", "made")), Column(T("案件", "cases"), num=True),
              Column(T("記録した", "recorded"), num=True), Column(T("様子", "state")))  # fmt: skip
     table = Table(T("まとめて行ったもの", "bulk acts"), heads, rows)

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from kaname.access import api as access
 from kaname.law import T, Text
+from kaname.task import load
+from kaname.task.load import Load
 from kaname.web.parts.items import Series
 from kaname.web.parts.tables import Column, Row, Table
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import say
-from kaname.task import load
-from kaname.task.load import Load
 
 _NOBODY = T("担当なし", "nobody")
 

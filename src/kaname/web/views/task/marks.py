@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from kaname.access import api as access
 from kaname.law import T, Text
-from kaname.web.templatetags.kaname import lang
 from kaname.task import marks
 from kaname.task.marks import CannotBeDone, Done
 from kaname.task.models import What
+from kaname.web.templatetags.kaname import lang
 
 SLEEPS = (1, 3, 7, 14, 30)  # days offered
 

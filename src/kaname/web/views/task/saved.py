@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from kaname.access import api as access
 from kaname.access.api import Group
 from kaname.law import T
-from kaname.web.parts.tables import Chip
-from kaname.web.templatetags.kaname import lang
-from kaname.web.views.cases_wanted import wanted_of
 from kaname.task import inbox as work
 from kaname.task import views
 from kaname.task.inbox import Show
 from kaname.task.marks import CannotBeDone
 from kaname.task.views import Seen
+from kaname.web.parts.tables import Chip
+from kaname.web.templatetags.kaname import lang
+from kaname.web.views.cases_wanted import wanted_of
 
 COUNTED = 8  # views of which the rows are counted: each costs a statement
 
@@ -76,7 +76,7 @@ def save(request: HttpRequest) -> HttpResponse:
                           "shared" in post, "pinned" in post)  # fmt: skip
     except CannotBeDone as wrong:
         messages.error(request, wrong.text[lang()])
-        return redirect(page if page in views.LISTS else "work_views")
+        return redirect(page if page in views.LISTS else "task_views")
     messages.success(request, T(f"「{made.name}」として保存しました。", f"Kept as {made.name}.")[lang()])
     return redirect(f"{reverse(page)}?{made.query or 'saved=1'}")
 
@@ -108,4 +108,4 @@ def change(request: HttpRequest, view: str) -> HttpResponse:
         raise Http404 from None
     except CannotBeDone as wrong:
         messages.error(request, wrong.text[lang()])
-    return redirect("work_views")
+    return redirect("task_views")

@@ -1,4 +1,4 @@
-"""`kaname work`: jobs whose worker died go on; inbox, jobs, views, deputies and workload as text or JSON."""
+"""`kaname task`: jobs whose worker died go on; inbox, jobs, views, deputies and workload as text or JSON."""
 
 import click
 
@@ -18,21 +18,21 @@ _LOAD = T("人の事務所の仕事の量。", "The workload of a person's offic
 _DEPUTY = T("人の代理を決める、終わらせる、見る。", "Name, end or list who deputises for a person.")
 
 command = Group(
-    "work",
+    "task",
     (
-        Entry("run", "kaname.cli.work", _RUN, "run_command"),
-        Entry("jobs", "kaname.cli.work", _JOBS, "jobs_command"),
-        Entry("inbox", "kaname.cli.work", _INBOX, "inbox_command"),
-        Entry("views", "kaname.cli.work", _VIEWS, "views_command"),
-        Entry("load", "kaname.cli.work", _LOAD, "load_command"),
-        Entry("deputy", "kaname.cli.work", _DEPUTY, "deputy_command"),
+        Entry("run", "kaname.cli.task", _RUN, "run_command"),
+        Entry("jobs", "kaname.cli.task", _JOBS, "jobs_command"),
+        Entry("inbox", "kaname.cli.task", _INBOX, "inbox_command"),
+        Entry("views", "kaname.cli.task", _VIEWS, "views_command"),
+        Entry("load", "kaname.cli.task", _LOAD, "load_command"),
+        Entry("deputy", "kaname.cli.task", _DEPUTY, "deputy_command"),
     ),
     about=T("日々の仕事。", "A day's work."),
-    examples=("kaname work load hanako@example.jp",),
+    examples=("kaname task load hanako@example.jp",),
 )
 
 
-@bilingual("run", _RUN, "kaname work run")
+@bilingual("run", _RUN, "kaname task run")
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def run_command(as_json: bool) -> None:
     with office():
@@ -42,7 +42,7 @@ def run_command(as_json: bool) -> None:
     show.as_json({"settled": count}) if as_json else show.lines([said(T(f"{count} 件", f"{count} cases settled"))])
 
 
-@bilingual("jobs", _JOBS, "kaname work jobs hanako@example.jp")
+@bilingual("jobs", _JOBS, "kaname task jobs hanako@example.jp")
 @argument("email", PERSON, type=EMAIL)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def jobs_command(email: str, as_json: bool) -> None:
@@ -58,7 +58,7 @@ def jobs_command(email: str, as_json: bool) -> None:
     show.lines(told or [said(T("何もない", "none"))])
 
 
-@bilingual("inbox", _INBOX, "kaname work inbox hanako@example.jp --show away")
+@bilingual("inbox", _INBOX, "kaname task inbox hanako@example.jp --show away")
 @argument("email", PERSON, type=EMAIL)
 @option("--show", "which", type=click.Choice(["open", "mine", "others", "away", "all"]), default="open",
         about=T("どの行か", "which lines"))  # fmt: skip
@@ -78,7 +78,7 @@ def inbox_command(email: str, which: str, as_json: bool) -> None:
     show.lines(told or [said(T("何もない", "none"))])
 
 
-@bilingual("views", _VIEWS, "kaname work views hanako@example.jp")
+@bilingual("views", _VIEWS, "kaname task views hanako@example.jp")
 @argument("email", PERSON, type=EMAIL)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def views_command(email: str, as_json: bool) -> None:
@@ -93,7 +93,7 @@ def views_command(email: str, as_json: bool) -> None:
     show.lines([f"{r['list']}  {r['name']}  ?{r['query']}" for r in rows] or [said(T("何もない", "none"))])
 
 
-@bilingual("load", _LOAD, "kaname work load hanako@example.jp --json")
+@bilingual("load", _LOAD, "kaname task load hanako@example.jp --json")
 @argument("email", PERSON, type=EMAIL)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def load_command(email: str, as_json: bool) -> None:
@@ -116,8 +116,8 @@ def load_command(email: str, as_json: bool) -> None:
 @bilingual(
     "deputy",
     _DEPUTY,
-    "kaname work deputy hanako@example.jp",
-    "kaname work deputy hanako@example.jp --to taro@example.jp --from 2026-12-01 --until 2026-12-05",
+    "kaname task deputy hanako@example.jp",
+    "kaname task deputy hanako@example.jp --to taro@example.jp --from 2026-12-01 --until 2026-12-05",
 )
 @argument("email", PERSON, type=EMAIL)
 @option("--to", "to", type=EMAIL, about=T("代理をする人", "who deputises"))

@@ -21,7 +21,7 @@ from kaname.task.inbox import Show
 from kaname.task.marks import CannotBeDone
 from kaname.task.models import Doing, Job, Line
 
-_TAGS = ("work",)
+_TAGS = ("task",)
 _SIZE = 200
 Id = Annotated[str, Field(max_length=32)]
 Shown = Literal["open", "mine", "others", "away", "all"]

@@ -1,4 +1,4 @@
-"""`kaname work`: what a person has to do, what is done to many cases, who deputises, from the command line."""
+"""`kaname task`: what a person has to do, what is done to many cases, who deputises, from the command line."""
 
 import json
 from datetime import timedelta
@@ -20,7 +20,7 @@ def kaname(act_office, monkeypatch, tmp_path):  # noqa: F811
     monkeypatch.setenv("KANAME_HOME", str(tmp_path))
 
     def call(*args, status=0, lang="en"):
-        found = CliRunner().invoke(root, ("work", *args), env={"KANAME_LANG": lang})
+        found = CliRunner().invoke(root, ("task", *args), env={"KANAME_LANG": lang})
         assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
         assert found.exit_code == status, found.output
         return found.output
