@@ -1,6 +1,5 @@
 """Papers that went out, and many letters at once."""
 
-import tempfile
 from datetime import date
 from typing import Annotated, Any
 
@@ -82,9 +81,7 @@ def get_letters(request: HttpRequest, many: Query[Many]) -> HttpResponseBase:
         wanted = letters.select(request.auth, many.kind, many.act, many.first, many.last)
     except LookupError:
         raise Problem("not_found") from None
-    made = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
-    letters.archive(request.auth, wanted, made, language(request))
-    made.seek(0)
+    made = letters.together(lambda out: letters.archive(request.auth, wanted, out, language(request)))
     return FileResponse(made, as_attachment=True, filename="letters.zip", content_type="application/zip")
 
 

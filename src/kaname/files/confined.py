@@ -10,6 +10,7 @@ hostile file does to a reader, it does here, where there is no key, no connectio
 
 import codecs
 import ctypes
+import importlib
 import importlib.util
 import json
 import os
@@ -29,6 +30,12 @@ class Refused(Exception):
 
     def __init__(self, code: str, **facts: Any) -> None:
         self.answer = {"refused": code, **facts}
+
+
+def load(*names: str) -> None:
+    """Libraries that `answer` will need: once shut in, no file of theirs can be read any more."""
+    for name in names:
+        importlib.import_module(name)
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from kaname.files.confined import Refused
 
 UNPACKED, RATIO, MEMBERS = 200 << 20, 20, 10_000
 SMALL = 40 << 20  # unpacked: harmless, whatever the ratio says
+# What zipfile and its decompressors raise on a file that lies: each was met by a mutated input.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
 WORD, BOOK = "word/document.xml", "xl/workbook.xml"
 
 
@@ -18,7 +20,7 @@ def opened(content: bytes, part: str) -> zipfile.ZipFile:
     """The parts of a file that must have one; none is unpacked yet. Raises Refused."""
     try:
         packed = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+    except BROKEN:
         raise Refused("broken") from None
     members = packed.infolist()
     names = {m.filename for m in members}
@@ -43,8 +45,8 @@ def walk(packed: zipfile.ZipFile, path: str, begin: Callable[[str, dict[str, str
 
     try:
         part = packed.open(path)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return
+    except BROKEN:
+        return  # no such part, or none that can be read: nothing stands in it
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, doctype
@@ -61,5 +63,5 @@ def walk(packed: zipfile.ZipFile, path: str, begin: Callable[[str, dict[str, str
                     raise Refused("large")
                 parser.Parse(piece)
             parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, ValueError, OSError, zlib.error):
+    except (expat.ExpatError, *BROKEN):
         raise Refused("broken") from None

@@ -8,13 +8,13 @@ from string import ascii_uppercase
 from typing import Any
 
 from kaname.files import packed
-from kaname.files.confined import Refused
+from kaname.files.confined import Refused, load
 
 ROWS, COLUMNS, CELLS, MERGED = 100_000, 500, 3_000_000, 300
 
 
 def prepare() -> None:
-    import python_calamine  # noqa: F401
+    load("python_calamine")
 
 
 def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:

@@ -7,7 +7,7 @@ import io
 import zlib
 from typing import Any
 
-from kaname.files.confined import Refused
+from kaname.files.confined import Refused, load
 
 PIXELS = 80_000_000
 PAGES = 3_000
@@ -17,9 +17,9 @@ _COS, _SIN = 0.94, 0.34  # of the angle at which the words lie
 
 
 def prepare() -> None:
-    import pikepdf  # noqa: F401
     from PIL import Image
 
+    load("pikepdf")
     Image.init()
 
 

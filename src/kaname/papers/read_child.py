@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kaname.files import packed
-from kaname.files.confined import Refused
+from kaname.files.confined import Refused, load
 from kaname.papers import pdfium
 
 PAGES, LETTERS, PIXELS = 3_000, 1_000_000, 80_000_000
@@ -23,15 +23,12 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 def prepare() -> None:
-    import pikepdf  # noqa: F401
-    import python_calamine  # noqa: F401
     from PIL import Image
 
+    load("pikepdf", "python_calamine", "kaname.files.sheet_child")
     Image.init()
     Image.MAX_IMAGE_PIXELS = PIXELS
     pdfium.begin()
-
-    import kaname.files.sheet_child  # noqa: F401
 
 
 def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:

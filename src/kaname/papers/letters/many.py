@@ -9,11 +9,12 @@ told in the list and holds up no other.
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
-from typing import IO, BinaryIO, NamedTuple
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, BinaryIO, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from kaname.access.api import Unknown
@@ -31,6 +32,7 @@ from kaname.procedure.index import index
 from kaname.typeset import Unprintable
 
 MOST = 5000
+_IN_MEMORY = 64 << 20  # bytes of an archive on its way out: few reach the disk at all
 _MADE = (1980, 1, 1, 0, 0, 0)  # the same letters make the same archive
 TOO_MANY = T(f"一度に {MOST} 通まで。期間を狭めること", f"at most {MOST} letters at once; narrow the days")
 
@@ -121,6 +123,18 @@ def archive(
                 made.writestr(ZipInfo(line.file, _MADE), raw)
         made.writestr(ZipInfo("manifest.json", _MADE), manifest(told, lang))
     return told
+
+
+def together(write: Callable[[BinaryIO], object]) -> BinaryIO:
+    """What `archive` or `joined` writes, as a nameless file at its beginning; gone once who is handed it closes it."""
+    made: Any = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it, long after this returns
+    try:
+        write(made)
+        made.seek(0)
+    except BaseException:
+        made.close()
+        raise
+    return made
 
 
 def manifest(told: Sequence[Printed], lang: Lang) -> bytes:

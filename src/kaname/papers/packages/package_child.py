@@ -1,7 +1,5 @@
 """Unpacks a filing package in a process that is shut in (see `confined`): its files one after another."""
 
-import zipfile
-import zlib
 from typing import Any
 
 from kaname.files import packed
@@ -20,7 +18,7 @@ def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes
                 raise Refused("broken")
             try:
                 body = parts.read(one)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
+            except packed.BROKEN:
                 raise Refused("broken") from None
             files.append([one.filename, len(body)])
             bodies.append(body)

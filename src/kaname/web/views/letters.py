@@ -1,6 +1,5 @@
 """An act on paper: the letter or filing of an entry, and of a draft before it is recorded."""
 
-import tempfile
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
@@ -51,10 +50,8 @@ def letters_together(request: HttpRequest) -> HttpResponseBase:
 
 
 def _together(request: HttpRequest, wanted: Sequence[letters.Wanted], form: str) -> HttpResponseBase:
-    made = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     write = letters.archive if form == "zip" else letters.joined
-    write(request.user, wanted, made, asked(request))
-    made.seek(0)
+    made = letters.together(lambda out: write(request.user, wanted, out, asked(request)))
     media = "application/zip" if form == "zip" else "application/pdf"
     return FileResponse(made, as_attachment=True, filename=f"letters.{form}", content_type=media)
 

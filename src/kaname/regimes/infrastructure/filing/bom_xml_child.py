@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from kaname.files.confined import Refused
+from kaname.files.confined import Refused, load
 
 SHOWN = 200
 VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
@@ -22,8 +22,7 @@ _NAMED = re.compile(r"Element '(?:\{[^}]*\})?([^']{1,80})'(?:, attribute '(?:\{[
 
 
 def prepare() -> None:
-    from lxml import etree  # noqa: F401
-
+    load("lxml.etree")
     for version in VERSIONS:
         _schema(f"bom-{version}")
     _schema("spdx")
