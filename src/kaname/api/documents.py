@@ -8,9 +8,9 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from kaname.access.tokens import Scope
+from kaname.api.document_shapes import DocumentHits, DocumentList, DocumentOut, DocumentTextOut
 from kaname.api.operation import expect, operation
 from kaname.api.problems import Problem
-from kaname.api.shapes import DocumentHits, DocumentList, DocumentOut, DocumentTextOut
 from kaname.api.values import CaseId, language
 from kaname.law import T
 from kaname.ledger.rows import instant

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from kaname.access import api as access
 from kaname.access.tokens import Scope
+from kaname.api.exchange_shapes import HeldOut, TakenIn, TrustOut
 from kaname.api.operation import expect, operation
 from kaname.api.problems import Problem
-from kaname.api.shapes import HeldOut, TakenIn, TrustOut
 from kaname.api.values import CaseId, Digest, Strict, language
 from kaname.law import T
 from kaname.ledger.bundle import LARGEST_FILE

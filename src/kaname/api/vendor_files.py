@@ -7,9 +7,9 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from kaname.access.tokens import Scope
+from kaname.api.document_shapes import DocumentList, DocumentOut
 from kaname.api.documents import BYTES, RAW, handed_out, shown, too_large
 from kaname.api.operation import expect, operation
-from kaname.api.shapes import DocumentList, DocumentOut
 from kaname.api.values import CaseId
 from kaname.api.vendors import OpenedOut, PlanId, VendorId
 from kaname.law import T
