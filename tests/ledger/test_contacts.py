@@ -12,6 +12,7 @@ import kaname_verify
 from figures import tries
 from kaname.ledger import clock, keys, rows, signed
 from kaname.ledger.bundle import BadBundle
+from kaname.ledger.errors import LedgerError
 from kaname.ledger.exchange import export, take_in
 from kaname.ledger.models import Anchor, Contradiction, Countersignature, Witnessed
 from kaname.ledger.perform import perform
@@ -299,6 +300,18 @@ def _of(case):
     return head, store.rows_of([head.pk])[head.pk]
 
 
+def test_a_copy_has_its_receipts_and_proofs_from_the_office_that_keeps_it(both):
+    case = opened().case
+    raw = export(case, "ministry")
+    with both("ministry"):
+        take_in(raw)
+        anchors.make()
+        head, ledger = _of(case)
+        for ask in (lambda: receipts.write(head, ledger[0]), lambda: anchors.proof(case)):
+            with pytest.raises(LedgerError, match="kept by another office"):
+                ask()
+
+
 # -- keys --------------------------------------------------------------------------------------------------------------
 
 
@@ -308,7 +321,9 @@ def test_a_key_is_renewed_and_what_the_old_one_signed_still_counts(both):
     tell(both)
     head, ledger = _of(case)
     old, raw = keys.own_key(), receipts.write(head, ledger[0])
-    told = keys.renew(rows.instant(clock.now()))
+    kept = []
+    keys.renew(rows.instant(clock.now()), kept.append)
+    (told,) = kept
     assert keys.own_key() != old
     assert receipts.read(raw, keys.own_keys()).sender == old
     with both("ministry"):
@@ -322,6 +337,17 @@ def test_a_key_is_renewed_and_what_the_old_one_signed_still_counts(both):
         assert take_in(bundle).new == 1
         with pytest.raises(Untrusted):  # who has stolen the old key cannot name another heir
             keys.succeed("here", told)
+
+
+def test_a_key_of_which_nobody_could_be_told_is_not_renewed(both):
+    old = keys.own_key()
+
+    def full(told):
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        keys.renew(rows.instant(clock.now()), full)
+    assert keys.own_keys() == [old]
 
 
 def test_an_heir_who_did_not_consent_is_refused(both):

@@ -84,7 +84,7 @@ def office_command(
             name, _, file = one.partition("=")
             keys.succeed(name, given(file))
         if renewed:
-            outfile.write(renewed, keys.renew(rows.instant(clock.now())))
+            keys.renew(rows.instant(clock.now()), lambda told: outfile.write(renewed, told))
         own, known = keys.own_key(), keys.offices()
     if as_json:
         show.as_json({"key": own, "offices": known})

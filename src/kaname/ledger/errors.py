@@ -56,6 +56,15 @@ class CommitUnknown(LedgerError):
     )
 
 
+class Elsewhere(LedgerError):
+    """The case is a copy here."""
+
+    text = T(
+        "この事件は他の機関の台帳にある；受領証と証明はその機関が出す",
+        "this case is kept by another office, which alone gives receipts and proofs of it",
+    )
+
+
 class StartRefused(LedgerError):
     """The database does not protect the entries. Raised at the start, with every fault."""
 

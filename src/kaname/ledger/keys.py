@@ -11,6 +11,7 @@ counts, nothing new that it signs does.
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -96,9 +97,9 @@ def named(office: str) -> str:
 # -- succession ------------------------------------------------------------------------------------------------------
 
 
-def renew(at: str) -> bytes:
-    """Draw a new signing key; returns what tells partners of it (raw key bytes signed both ways). The old key is gone
-    from here: who has stolen it can no longer be mistaken for this office by those who were told.
+def renew(at: str, keep: Callable[[bytes], None]) -> None:
+    """Draw a new signing key. `keep` is given what tells the partners of it, signed by both keys; where it raises,
+    nothing has changed: once the old key is gone from here, nobody could tell them any more.
     """
     from kaname.ledger import signed
 
@@ -108,12 +109,12 @@ def renew(at: str) -> bytes:
     told = signed.write(
         _SUCCESSION, {"at": at, "format": "kaname-succession/1", "from": before, "signature": consent, "to": after}
     )
+    keep(told)
     _list(home() / _FORMER, before)
     part = home() / "signing_key.next"
     part.unlink(missing_ok=True)
     write_new(part, new.private_bytes_raw())
     part.replace(home() / "signing_key")
-    return told
 
 
 def succeed(name: str, raw: bytes) -> str:

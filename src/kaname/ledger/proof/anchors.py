@@ -17,8 +17,8 @@ from django.db import IntegrityError, connection, transaction
 
 from kaname.days import JST
 from kaname.law import T, Text
-from kaname.ledger import clock, digest, keys, rows, signed
-from kaname.ledger.errors import LedgerError
+from kaname.ledger import clock, digest, keys, reading, rows, signed
+from kaname.ledger.errors import Elsewhere, LedgerError
 from kaname.ledger.models import Anchor, Countersignature
 from kaname.ledger.proof import tree
 from kaname.ledger.signed import Untrusted
@@ -134,8 +134,10 @@ def proof(case: str) -> str:
     """That the newest anchor covers a case, and up to which entry: canonical JSON that `kaname_verify` checks.
 
     {"anchor": statement, "blind", "case", "digest", "format": "kaname-proof/1", "path", "place", "seq"}. It tells
-    nothing of any other case. Raises LedgerError where no anchor covers the case yet.
+    nothing of any other case. Raises Elsewhere for a copy, LedgerError where no anchor covers the case yet.
     """
+    if reading.head(case).origin:
+        raise Elsewhere
     last = newest()
     heads = list(_heads(last.number)) if last else []
     mine = next((h for h in heads if h.case == case and h.digest), None)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from kaname.law import T
 from kaname.ledger import keys, rows, signed
+from kaname.ledger.errors import Elsewhere
 from kaname.ledger.models import Anchor
 from kaname.ledger.rows import Row
 from kaname.ledger.signed import Untrusted
@@ -32,7 +33,9 @@ class Receipt(NamedTuple):
 
 
 def write(head: Head, row: Row) -> bytes:
-    """The receipt of an entry of a case kept here."""
+    """The receipt of an entry. Raises Elsewhere for a case that is a copy here."""
+    if head.origin:
+        raise Elsewhere
     anchor = Anchor.objects.filter(made_at__lte=row.recorded_at).order_by("-number").values("digest", "number").first()
     entry = {name: getattr(row, name) for name in ("act", "digest", "effective_on", "recorded_at", "seq")}
     case = {"id": head.public_id, "kind": head.kind, "opened_on": head.opened_on}
