@@ -1,13 +1,14 @@
 # Kaname (要). A bare `make` prints this help.
 PYTHON ?= python3.11
 PORT ?= 8000
+SOAK_HOURS ?= 4
 VENV := .venv
 PEERS := .venv-peers
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check soak bench lock clean
 
 help: ## this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -20,10 +21,13 @@ test: $(VENV)/ready-dev ## set everything up, check style, types and layers, run
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/ready-dev ## style, types, import layers
-	@$(BIN)/ruff check src tests bench
-	@$(BIN)/ruff format --check src tests bench
+	@$(BIN)/ruff check src tests bench tools
+	@$(BIN)/ruff format --check src tests bench tools
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+
+soak: $(VENV)/ready-dev ## the long run: figures far above those of `make test`, new seeds each time (SOAK_HOURS=4 SOAK_ONLY=word)
+	@$(BIN)/python tools/soak.py --hours $(SOAK_HOURS) $(SOAK_ONLY)
 
 bench: $(VENV)/ready-dev $(PEERS)/ready ## measure the promises of docs/performance.md: peer, floor, ours, in one run
 	@for file in $(filter-out bench/make_office.py,$(wildcard bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done

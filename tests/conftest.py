@@ -11,12 +11,21 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase, MultiplexedDatabase, ReadOnlyDatabase
 
-from figures import EVERYTHING
+import figures
+from figures import EVERYTHING, SOAK
 
-# No example is too slow on a busy machine; where everything is asked, the examples are the same in every run.
-settings.register_profile("kaname", deadline=None, derandomize=EVERYTHING, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("kaname")
+# No example is too slow on a busy machine. Where everything is asked, the examples are the same in every run; in the
+# soak they are others every time, and one that fails is kept among the files of the project for those who work on it.
+_failed = DirectoryBasedExampleDatabase(figures.KEPT / "examples")
+_own = DirectoryBasedExampleDatabase(Path(__file__).parents[1] / ".hypothesis/examples")
+settings.register_profile("kaname", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("asked", settings.get_profile("kaname"), derandomize=True)
+settings.register_profile("soak", settings.get_profile("kaname"), database=_failed, print_blob=True)
+settings.register_profile("work", settings.get_profile("kaname"),
+                          database=MultiplexedDatabase(_own, ReadOnlyDatabase(_failed)))  # fmt: skip
+settings.load_profile("soak" if SOAK else "asked" if EVERYTHING else "work")
 
 ROOT = Path(__file__).parents[1]
 _skipped: list[str] = []
@@ -26,6 +35,8 @@ _again: list[str] = []
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.outcome == "rerun":
         _again.append(f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}")
+    if report.failed and SOAK:
+        figures.keep(report.nodeid)
     if report.skipped:
         _skipped.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else ''}")
 

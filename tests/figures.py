@@ -1,16 +1,79 @@
 """How much a test tries: fewer worlds, kills and flips while one works, all that is promised where everything is asked.
 
-KILLS = tries(8, ci=60)
+KILLS = tries(8, ci=60, soak=2_000)
+
+def test_...():
+    for seed in seeds(KILLS): ...
 
 `.ci/run` asks for everything (KANAME_REQUIRE_ALL=1); so does anybody who sets that. Each test that tries fewer plants a
-fault of its own which the fewer still find.
+fault of its own which the fewer still find. `make soak` (KANAME_SOAK=1, docs/soak.md) asks for the long run: it runs
+the files whose figures name a `soak`, and each test that walks through `seeds` gets others every time.
 """
 
+import json
 import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
 
-EVERYTHING = bool(os.environ.get("KANAME_REQUIRE_ALL"))
+SOAK = bool(os.environ.get("KANAME_SOAK"))
+EVERYTHING = SOAK or bool(os.environ.get("KANAME_REQUIRE_ALL"))
+
+# Inputs that once failed: a seed a line under the name of its test; `seeds` gives them first, in every run.
+KEPT = Path(__file__).parent / "regressions"
+reached: dict[str, int] = {}  # test -> the seed it is at
 
 
-def tries(usual: int, *, ci: int) -> int:
+def tries(usual: int, *, ci: int, soak: int | None = None) -> int:
     """The figure of this run."""
+    if SOAK and soak is not None:
+        return soak
     return ci if EVERYTHING else usual
+
+
+def seeds(count: int) -> Iterator[int]:
+    """Those that failed once, then `count` more: the same ones in every run, others in the soak, which also ends them
+    when its time is over and writes down how many there were."""
+    test = _test()
+    first, until = int(os.environ.get("KANAME_SOAK_SEED", "0")), float(os.environ.get("KANAME_SOAK_UNTIL", "inf"))
+    done = 0
+    try:
+        for seed in (*kept(test), *range(first, first + count)):
+            if time.time() > until:
+                break
+            reached[test] = seed
+            yield seed
+            done += 1
+        reached.pop(test, None)
+    finally:
+        if log := os.environ.get("KANAME_SOAK_LOG"):
+            with Path(log).open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"test": test, "asked": count, "tried": done}) + "\n")
+
+
+def kept(test: str) -> list[int]:
+    file = _file(test)
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return [int(line.rpartition(" ")[2]) for line in lines if line.rpartition(" ")[0] == _name(test)]
+
+
+def keep(test: str) -> None:
+    """Called where a test of the soak failed: the seed it was at becomes one of every later run."""
+    seed = reached.pop(test, None)
+    if seed is None or seed in kept(test):
+        return
+    KEPT.mkdir(exist_ok=True)
+    with _file(test).open("a", encoding="utf-8") as file:
+        file.write(f"{_name(test)} {seed}\n")
+
+
+def _test() -> str:
+    return os.environ.get("PYTEST_CURRENT_TEST", "none::none").rpartition(" ")[0]
+
+
+def _name(test: str) -> str:
+    return test.partition("::")[2]
+
+
+def _file(test: str) -> Path:
+    return KEPT / f"{Path(test.partition('::')[0]).stem}.txt"

@@ -18,7 +18,7 @@ from kaname.access import daily, predicate
 from kaname.ledger import course
 from kaname.ledger.models import Case, Standing
 
-WORLDS = tries(60, ci=300)
+WORLDS = tries(60, ci=300, soak=10_000)
 DAYS = [DAY - timedelta(40), DAY - timedelta(20), DAY - timedelta(3), DAY, DAY + timedelta(5)]
 STATES = ("filed", "sent", "closed")
 

@@ -16,7 +16,10 @@ from kaname.access.models import Deputy, Membership, Person, Placement
 from kaname.ledger.models import Case, CaseParty
 
 Visible = Callable[[Person, date], Q]
-HOW_MANY = {"sqlite": tries(1000, ci=3000), "postgresql": tries(200, ci=500)}
+HOW_MANY = {
+    "sqlite": tries(1000, ci=3000, soak=100_000),
+    "postgresql": tries(200, ci=500, soak=20_000),
+}
 BATCH = 50
 
 

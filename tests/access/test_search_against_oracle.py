@@ -24,7 +24,7 @@ from kaname.law.alike import alike, marked
 from kaname.ledger import openings
 from kaname.ledger.models import Case, CaseParty, Standing
 
-WORLDS, HOSTILE = tries(12, ci=60), tries(2000, ci=20_000)
+WORLDS, HOSTILE = tries(12, ci=60, soak=5_000), tries(2000, ci=20_000, soak=1_000_000)
 NAMES = (
     "髙橋重工㈱",
     "架空電機",

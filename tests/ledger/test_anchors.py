@@ -30,7 +30,7 @@ def faults():
 # -- the tree ----------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=tries(60, ci=300), deadline=None)
+@settings(max_examples=tries(60, ci=300, soak=10_000), deadline=None)
 @given(st.integers(1, 5000), st.randoms(use_true_random=False))
 def test_every_leaf_leads_to_the_root_and_no_other_does(count, rng):
     leaves = [tree.nothing(i.to_bytes(4, "big")) for i in range(count)]
@@ -140,7 +140,7 @@ def test_an_entry_cut_off_is_named(office):
     assert (case, 8, "an anchor covers this entry, but it is no longer there") in faults()
 
 
-@pytest.mark.parametrize("world", range(tries(4, ci=40)))
+@pytest.mark.parametrize("world", range(tries(4, ci=40, soak=10_000)))
 def test_random_rewrites_of_the_past_are_all_found(sqlite_office, world):
     """G3.4: full rights over the database, but neither the office's key nor what others hold."""
     rng = random.Random(world)

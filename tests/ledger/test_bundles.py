@@ -12,6 +12,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from figures import tries
 from kaname.ledger import keys, reading, store
 from kaname.ledger.bundle import DOMAIN, BadBundle, read, write
 from kaname.ledger.errors import LedgerError
@@ -262,7 +263,10 @@ def test_every_byte_before_after_and_every_cut(small):
         assert not is_taken(raw[cut + 1 :], key)
 
 
-@settings(max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=tries(1000, ci=1000, soak=200_000),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.data())
 def test_edits_of_a_bundle_are_refused(small, data):
     raw, key = small

@@ -11,6 +11,7 @@ from acts import APPLY, key, opened
 from django.db import IntegrityError, connection
 from proxy import Proxy
 
+from figures import tries
 from kaname.ledger import persist, reading, roles, store
 from kaname.ledger.errors import Busy, CommitUnknown, Full
 from kaname.ledger.models import Entry
@@ -71,11 +72,14 @@ def line(postgresql_office):
         proxy.close()
 
 
+CUTS = tries(40, ci=40, soak=2_500)
+
+
 @pytest.mark.parametrize("how", ["before", "after"])
 def test_a_line_cut_at_the_commit_gives_one_act_and_one_receipt(line, how, monkeypatch):
     """Before: the commit never arrived. After: it was done, but nobody heard. The same key makes both the same."""
     monkeypatch.setattr(persist.time, "sleep", lambda _: None)
-    case, count = opened().case, 40
+    case, count = opened().case, CUTS
     for i in range(count):
         line.cut = how
         assert perform(case, join(f"{how}{i}"), idempotency_key=f"{how}-the-commit-{i}").seq == i + 2

@@ -15,7 +15,7 @@ from figures import tries
 from kaname.ledger.verify import verify
 
 WORKER = Path(__file__).parent / "worker.py"
-KILLS = int(os.environ.get("KANAME_KILLS", tries(15, ci=60)))
+KILLS = int(os.environ.get("KANAME_KILLS", tries(15, ci=60, soak=2_000)))
 
 
 def worker(office, *args):
@@ -26,7 +26,7 @@ def worker(office, *args):
 
 def test_the_worker_is_killed(office, tmp_path):
     with worker(office, "killed", tmp_path / "receipts", KILLS, 11) as process:
-        out, _ = process.communicate(timeout=1200)
+        out, _ = process.communicate(timeout=1200 + 10 * KILLS)
     assert process.returncode == 0
     receipts, entries = int(out.split()[2]), int(out.split()[4])
     assert receipts >= KILLS

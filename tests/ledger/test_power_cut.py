@@ -19,7 +19,7 @@ from figures import tries
 from kaname.ledger import digest
 
 WORKER = Path(__file__).parent / "worker.py"
-ACTS, TORN = int(os.environ.get("KANAME_POWER_ACTS", tries(8, ci=24))), 5
+ACTS, TORN = int(os.environ.get("KANAME_POWER_ACTS", tries(8, ci=24, soak=1_200))), 5
 
 
 def recording(template, folder, pragmas, acts):
@@ -30,7 +30,7 @@ def recording(template, folder, pragmas, acts):
            "PYTHONPATH": str(Path(__file__).parents[2] / "src")}  # fmt: skip
     strace = ["strace", "-f", "-y", "-xx", "-s", "100000", "-e", f"trace={CALLS}", "-o", str(folder / "trace")]
     worker = [sys.executable, str(WORKER), "act", str(folder / "receipts"), str(acts)]
-    subprocess.run([*strace, *worker], env=env, check=True, stdout=subprocess.DEVNULL, timeout=600)
+    subprocess.run([*strace, *worker], env=env, check=True, stdout=subprocess.DEVNULL, timeout=600 + acts)
     ops = [op for op in recorded(folder / "trace") if op.name.startswith(("kaname.sqlite3", "receipts"))]
     return Disk({"kaname.sqlite3": template.read_bytes()}), ops
 

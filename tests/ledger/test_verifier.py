@@ -86,7 +86,7 @@ def a_bundle(rng):
 
 
 def test_both_take_every_good_bundle(sqlite_office):
-    for world in range(tries(30, ci=300)):
+    for world in range(tries(30, ci=300, soak=10_000)):
         raw = a_bundle(random.Random(world))
         assert ours(raw, keys.own_key()), world
         assert theirs(raw, keys.own_key()), world
@@ -144,7 +144,7 @@ def test_both_say_the_same_of_what_a_sender_makes_up(sqlite_office):
     """G3.6. Most are bad; where one takes what the other refuses, this tells the world."""
     rng, good, bad = random.Random(7), 0, 0
     sources = [json.loads(a_bundle(rng).split(b"\n")[0]) for _ in range(20)]
-    for world in range(tries(1500, ci=20_000)):
+    for world in range(tries(1500, ci=20_000, soak=150_000)):
         said = changed(rng.choice(sources), rng)
         if rng.random() < 0.5:
             said = rechained(said)
@@ -155,14 +155,14 @@ def test_both_say_the_same_of_what_a_sender_makes_up(sqlite_office):
         one, other = ours(raw, keys.own_key()), theirs(raw, keys.own_key())
         assert one == other, (world, one, other, said)
         good, bad = good + one, bad + (not one)
-    assert bad > tries(1000, ci=13_000)
+    assert bad > tries(1000, ci=13_000, soak=100_000)
     assert good > tries(5, ci=100)  # planted: some changes leave a sound bundle
 
 
 def test_both_say_the_same_of_bytes_changed_on_the_way(sqlite_office):
     rng = random.Random(11)
     raws = [a_bundle(rng) for _ in range(5)]
-    for _ in range(tries(300, ci=5000)):
+    for _ in range(tries(300, ci=5000, soak=100_000)):
         raw = rng.choice(raws)
         start, end = sorted(rng.randrange(len(raw) + 1) for _ in range(2))
         twice, turned = raw[start:end] * 2, raw[start : start + 1].swapcase() + raw[start + 1 : end]

@@ -1,0 +1,80 @@
+"""The long run finds its files, keeps the seed that failed, ends by the clock and says so (tools/soak.py)."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import figures
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+import soak
+
+FAILS_AT_7 = """
+from figures import seeds, tries
+WORLDS = tries(2, ci=4, soak=1_000)
+
+def test_a_world():
+    for seed in seeds(WORLDS):
+        assert seed != 7
+"""
+NEVER_ENDS = """
+import time
+from figures import tries
+def test_waits():
+    time.sleep(tries(0, ci=0, soak=100))
+"""
+
+
+@pytest.fixture
+def regressions(request, tmp_path, monkeypatch):
+    """Kept elsewhere while a test looks; the name of that test."""
+    monkeypatch.setattr(figures, "KEPT", tmp_path / "regressions")
+    return request.node.nodeid
+
+
+def test_the_files_that_name_a_long_run_are_found():
+    found = {file.stem: named for file, named in soak.soaking()}
+    assert found["test_twin_worlds"] == [50_000]
+    assert found["test_killed_at_any_moment"] == [2_000]
+    assert "test_words" not in found
+
+
+def test_a_seed_that_failed_comes_first_ever_after(regressions):
+    test, another = regressions, regressions + "[b]"
+    assert list(figures.seeds(3)) == [0, 1, 2]
+    for seed in figures.seeds(5):
+        if seed == 3:
+            break  # as a failing assertion does
+    figures.keep(test)
+    figures.keep(test)
+    assert list(figures.seeds(2)) == [3, 0, 1]
+    figures.keep(test)  # that one went well to its end
+    assert figures.kept(test) == [3]
+    assert figures.kept(another) == []
+
+
+def test_what_the_soak_keeps_is_a_seed_a_line():
+    for file in figures.KEPT.glob("*.txt"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert line.rpartition(" ")[2].isdecimal(), f"{file.name}: {line}"
+
+
+def test_the_time_ends_it_and_how_far_it_came_is_told(regressions, monkeypatch, tmp_path):
+    monkeypatch.setenv("KANAME_SOAK_LOG", str(tmp_path / "log"))
+    assert len(list(figures.seeds(4))) == 4
+    monkeypatch.setenv("KANAME_SOAK_UNTIL", "1")
+    assert list(figures.seeds(4)) == []
+    said = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    assert [(one["asked"], one["tried"]) for one in said] == [(4, 4), (4, 0)]
+
+
+def test_a_failure_and_an_endless_test_are_told_apart(tmp_path, monkeypatch):
+    monkeypatch.setattr(soak, "GRACE", 5)
+    for name, text in (("test_fails", FAILS_AT_7), ("test_waits", NEVER_ENDS)):
+        (tmp_path / f"{name}.py").write_text(text)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    failed = soak.one(tmp_path / "test_fails.py", 0, 60)
+    assert (failed["outcome"], failed["tried"][0]["tried"], failed["tried"][0]["asked"]) == ("failed", 7, 1_000)
+    assert soak.one(tmp_path / "test_waits.py", 0, 0)["outcome"] == "ended by the clock"
