@@ -1,0 +1,113 @@
+"""Systemic risk: outputs of the published implementation, a slow oracle, and what holds whatever the network."""
+
+import json
+from pathlib import Path
+
+import network_oracle as oracle
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from figures import tries
+from kaname.assess.network.net import Network, NetworkError
+from kaname.assess.network.risk import Settings, Stop, systemic_risk
+from kaname.assess.network.scenario import Scenario, Scenarios
+
+NETWORKS = tries(40, ci=300)
+GOLDEN = Path(__file__).parent / "network_golden"
+TABLES = [
+    (name, table)
+    for name in ("example", "figure1", "synthetic_24")
+    for table in json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))["tables"]
+]
+
+
+def golden(name):
+    told = json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
+    supplier, buyer, weight = np.array(told["links"], float).T
+    return told, (supplier.astype(int) - 1, buyer.astype(int) - 1, weight), np.array(told["sector"]) - 1
+
+
+@pytest.mark.parametrize(("name", "table"), TABLES)
+def test_scores_and_steps_are_those_of_the_published_implementation(name, table):
+    told, links, sector = golden(name)
+    wanted = told["tables"][table]
+    settings = dict(wanted["settings"])
+    network = Network.of(*links, sector, essential=settings.pop("essential"))
+    found = systemic_risk(network, settings=Settings(**settings))
+    total, down, up, steps = np.array(wanted["rows"]).T
+    for ours, theirs in ((found.total, total), (found.down, down), (found.up, up)):
+        np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-12)
+    assert found.iterations.tolist() == steps.tolist()
+    assert found.converged.all()
+
+
+def made_up(seed, firms=None):
+    """A small network of any kind: dense or thin, with self-links, idle firms and classes of every sort."""
+    rng = np.random.default_rng(seed)
+    n = firms or int(rng.integers(1, 30))
+    kinds = int(rng.integers(1, 6))
+    w = np.where(rng.random((n, n)) < rng.choice([0.05, 0.15, 0.5]), np.round(rng.lognormal(2, 1.5, (n, n)), 2), 0.0)
+    return w, rng.integers(0, kinds, n), rng.integers(0, 3, (kinds, kinds)), rng
+
+
+def network_of(w, industry, essential, **more):
+    i, j = np.nonzero(w)
+    return Network.of(i, j, w[i, j], industry, essential=essential, industries=[str(k) for k in range(len(essential))],
+                      **more)  # fmt: skip
+
+
+@settings(max_examples=NETWORKS)
+@given(st.integers(0, 2**32))
+@pytest.mark.parametrize("market", (False, True))
+def test_any_network_gets_the_scores_of_the_slow_oracle(market, seed):
+    w, industry, essential, rng = made_up(seed)
+    network = network_of(w, industry, essential)
+    shocks = rng.random((5, len(w))) * (rng.random((5, len(w))) < 0.3)
+    shocks[0] = 0.0
+    eps = float(rng.choice([0.1, 0.01, 1e-4]))
+    scenarios = [Scenario.of(str(k), np.flatnonzero(x).tolist(), x[x > 0].tolist()) for k, x in enumerate(shocks)]
+    for by_loss in (False, True):
+        rule = Stop.LOSS if by_loss else Stop.CHANGE
+        found = systemic_risk(network, scenarios, Settings(market=market, eps=eps, stop=rule), states=True)
+        for k, shock in enumerate(shocks):
+            if not w.sum():
+                continue
+            total, down, up, steps, hd, hu = oracle.cascade(
+                w, industry, essential, 1 - shock, market=industry if market else None, eps=eps, by_loss=by_loss
+            )
+            assert found.iterations[k] == steps
+            np.testing.assert_allclose([found.total[k], found.down[k], found.up[k]], [total, down, up], 0, 1e-12)
+            np.testing.assert_allclose(found.kept_down[k], hd, 0, 1e-12)
+            np.testing.assert_allclose(found.kept_up[k], hu, 0, 1e-12)
+
+
+def test_bits_do_not_depend_on_threads_or_on_who_shares_a_sweep():
+    w, industry, essential, rng = made_up(5, 300)
+    network = network_of(w, industry, essential)
+    whole = systemic_risk(network, threads=1)
+    for threads in (2, 3):
+        again = systemic_risk(network, threads=threads)
+        assert whole.total.tobytes() == again.total.tobytes()
+        assert whole.down.tobytes() == again.down.tobytes()
+    each = Scenarios.each_firm(network)
+    for k in rng.integers(0, 300, 20).tolist():
+        alone = systemic_risk(network, [Scenario.of("one", [k])])
+        assert (alone.total[0], alone.down[0], alone.up[0]) == (whole.total[k], whole.down[k], whole.up[k])
+        assert alone.iterations[0] == whole.iterations[k]
+    assert len(each) == 300
+
+
+def test_an_unknown_firm_and_arrays_that_fit_nowhere_are_told():
+    network = Network.of([0], [1], [1.0], [0, 1], names=("a", "b"))
+    with pytest.raises(NetworkError, match="no firm c"):
+        network.number("c")
+    for wrong in (
+        dict(weight=[-1.0]), dict(supplier=[2]), dict(industry=[0, -1]), dict(essential=np.ones((3, 3))),
+        dict(weight=[float("nan")]), dict(industry=[]), dict(essential=np.full((2, 2), 7)),
+    ):  # fmt: skip
+        with pytest.raises(NetworkError):
+            Network.of(**{"supplier": [0], "buyer": [1], "weight": [1.0], "industry": [0, 1], **wrong})
+    with pytest.raises(NetworkError):
+        systemic_risk(network, [Scenario.of("far", [7])])
