@@ -1,0 +1,97 @@
+"""A chain of stages and providers: what has no second source, what that stops, and what shares leave open."""
+
+import shutil
+
+import pytest
+from shock_data import DATA, real
+
+from kaname.assess.network.chips import COLUMNS, lose, read_folder
+from kaname.files.problems import BadInput
+
+FOLDER = DATA / "supply_network/eto_chip"
+# Invented: a lamp of glass and wire; wire of two kinds; glass of one country, each kind of wire of another.
+TABLES = {
+    "inputs": "G,Glass,material,S1\nW,Wire,material,S1\nW1,Thin wire,material,S1\nW2,Thick wire,material,S1\n"
+    "L,Lamp,ultimate,S2",
+    "providers": "P1,AAA,country,\nP2,BBB,country,\nP3,CCC,country,\nF1,Alpha,organization,AAA\n"
+    "F2,Alef,organization,AAA\nF3,Beta,organization,BBB\nF4,Gamma,organization,CCC",
+    "provision": "P1,G,100%,\nF1,G,,\nF2,G,,\nP2,W1,90%,\nP3,W1,10%,negligible\nF3,W1,,\nF4,W2,,\nF1,W2,,negligible",
+    "sequence": "G,L,\nW,L,\nW1,,W\nW2,,W",
+    "stages": "S1,Making\nS2,Mounting",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for table, text in TABLES.items():
+        (tmp_path / f"{table}.csv").write_text(",".join(COLUMNS[table]) + "\n" + text + "\n")
+    return tmp_path
+
+
+def by_name(outcome):
+    return {outcome.chain.called(one.input): one for one in outcome.losses}
+
+
+def test_what_only_one_country_makes_has_no_second_source_and_stops_what_needs_it(folder):
+    found = lose(read_folder(str(folder)), ["AAA"])
+    losses = by_name(found)
+    assert losses["Glass"].alone and losses["Glass"].low == losses["Glass"].high == 1.0
+    assert losses["Lamp"].stopped and [found.chain.called(one) for one in found.path("L")] == ["Glass", "Lamp"]
+    assert not losses["Thick wire"].alone and losses["Thick wire"].left == ("Gamma",)
+
+
+def test_a_firm_takes_between_nothing_and_its_countrys_share(folder):
+    losses = by_name(lose(read_folder(str(folder)), ["Alpha"]))
+    assert (losses["Glass"].low, losses["Glass"].high, losses["Glass"].alone) == (0.0, 1.0, False)
+    both = by_name(lose(read_folder(str(folder)), ["Alpha", "F2"]))
+    assert both["Glass"].low == 1.0 and both["Glass"].alone  # every firm of the country that counts is gone
+
+
+def test_an_input_of_several_kinds_stops_when_all_of_them_do(folder):
+    chain = read_folder(str(folder))
+    one = by_name(lose(chain, ["BBB"]))
+    assert one["Thin wire"].left == ("CCC",) and "Lamp" not in one
+    assert by_name(lose(chain, ["BBB"], least=0.1))["Thin wire"].alone  # a tenth is no second source then
+    all_ = by_name(lose(chain, ["BBB", "CCC"]))
+    assert all_["Thin wire"].alone and all_["Thick wire"].alone and all_["Wire"].stopped and all_["Lamp"].stopped
+    assert all_["Thick wire"].small == ("Alpha",)  # negligible: no source
+
+
+@pytest.mark.parametrize(("table", "old", "new", "said"), [
+    ("provision", "100%", "much", "provision.csv:1: share_provided: 'much'"), ("sequence", "G,L", "G,X", "'X'"),
+    ("provision", "P1,G", "P9,G", "'P9'"), ("stages", "stage_name", "name", "expected stage_id, stage_name"),
+])  # fmt: skip
+def test_bad_tables_are_refused_by_line(folder, table, old, new, said):
+    path = folder / f"{table}.csv"
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(BadInput) as refused:
+        read_folder(str(folder))
+    assert said in "\n".join(refused.value.lines("en"))
+
+
+def test_an_unknown_name_is_refused_with_those_there_are(folder):
+    with pytest.raises(BadInput, match="AAA, BBB, CCC"):
+        lose(read_folder(str(folder)), ["Atlantis"])
+
+
+@real
+def test_the_published_chain_of_advanced_chips():
+    chain = read_folder(str(FOLDER))
+    dutch = by_name(lose(chain, ["NLD"]))
+    assert [name for name, one in dutch.items() if one.alone] == ["EUV scanners"]
+    assert dutch["ArF immersion scanners"].high == pytest.approx(0.91)
+    assert by_name(lose(chain, ["ASML"]))["EUV scanners"].alone
+    japan = by_name(lose(chain, ["JPN"]))
+    assert not any(one.alone for one in japan.values()) and japan["Resist processing tools"].high == pytest.approx(0.96)
+    strict = lose(chain, ["JPN"], least=0.05)
+    assert "Finished logic chip" in {chain.called(one.input) for one in strict.stopped}
+    american = by_name(lose(chain, ["USA"]))
+    assert american["Logic chip design: Discrete GPUs"].alone
+
+
+@real
+def test_a_folder_without_one_of_the_tables_is_refused(tmp_path):
+    for table in list(COLUMNS)[:-1]:
+        shutil.copy(FOLDER / f"{table}.csv", tmp_path)
+    with pytest.raises(BadInput, match="stages"):
+        read_folder(str(tmp_path))
