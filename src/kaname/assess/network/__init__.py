@@ -5,7 +5,7 @@ each scenario (Diem et al. 2022), `paths.path_of_loss` the chains behind a score
 after (Inoue and Todo 2019); `measures` puts stocks, spare capacity and second sources in. The engines load a compiler:
 import these modules where they are used, not from here.
 
-Where nobody lists firms: `io_table`, `leontief` and `sectors` go from an input-output table to sectors and to imports that fail; `margins` and
-`reconstruct` draw plausible networks of firms where only totals are known; `chips` asks a chain of stages and providers
-what has no second source.
+Where nobody lists firms: `io_table`, `leontief` and `sectors` go from an input-output table to sectors and to imports
+that fail; `margins` and `reconstruct` draw plausible networks of firms where only totals are known; `chips` asks a
+chain of stages and providers what has no second source.
 """
