@@ -1,0 +1,275 @@
+"""House rules that the linter has no word for, over the syntax trees of src/: each finding is (line, what).
+
+Where something must be done all the same, the file stands in `EXCEPTIONS` with its reason: there alone.
+Rules of the linter's security set (ruff S) stand beside these; see pyproject.toml.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+SRC = Path(__file__).parents[1] / "src"
+Found = Iterator[tuple[int, str]]
+
+# Rows that tell of a case; whoever reads them outside these packages does it through `access`, or under its condition.
+CASE_DATA = {"Case", "CaseParty", "Entry", "Sealed", "Standing"}
+KEEPERS = ("kaname/access/", "kaname/ledger/")
+CONDITIONS = {"visible_to", "seen"}
+CORE = ("kaname/law/", "kaname/days/", "kaname/procedure/", "kaname/regimes/", "kaname/assess/")
+DOORS_OUT = ("socket", "ssl", "smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "http.client",
+             "urllib.request", "xmlrpc")  # fmt: skip
+# What a line of the log may carry beside its constant sentence: ids that we drew, names of parts, kinds of faults.
+LOGGED = {"job", "screening", "holdings", "part", "said", "fault", "outgoing"}
+
+
+def rows_of_cases(path: str, tree: ast.Module) -> Found:
+    """No row of a case is read past the one condition that says who may know of it."""
+    if path.startswith(KEEPERS) or "/migrations/" in path:
+        return
+    if not any(_manager(node) for node in _all(tree)):
+        return
+    for statement in (node for node in _all(tree) if isinstance(node, ast.stmt)):
+        if not _names(statement) & CONDITIONS:
+            yield from ((n.lineno, f"{m} without visible_to") for n in _own(statement) if (m := _manager(n)))
+
+
+def markup(path: str, tree: ast.Module) -> Found:
+    """Nothing is called safe markup but what format_html has escaped."""
+    for node in _all(tree):
+        if isinstance(node, ast.Call) and _called(node) in ("mark_safe", "SafeString", "SafeText"):
+            constant = node.args and isinstance(node.args[0], ast.Constant)
+            yield from [] if constant else [(node.lineno, f"{_called(node)} of what is no constant")]
+
+
+def own_sql(path: str, tree: ast.Module) -> Found:
+    """No SQL of one's own through the object-relational mapper (what a cursor executes, ruff S608 looks at)."""
+    for node in _all(tree):
+        if isinstance(node, ast.Call) and (name := _called(node)) in ("extra", "raw", "RawSQL"):
+            method = name == "RawSQL" or isinstance(node.func, ast.Attribute)
+            yield from [(node.lineno, f"{name}()")] if method else []
+
+
+def processes(path: str, tree: ast.Module) -> Found:
+    """Programs are started, and code is made out of text, at the few places that are meant for it."""
+    for node in _all(tree):
+        if isinstance(node, ast.Call):
+            name, of = _called(node), _of(node)
+            if of in ("subprocess", "os") and (
+                name in ("Popen", "run", "call", "check_call", "check_output", "system", "popen", "fork")
+                or name.startswith(("exec", "spawn", "posix_spawn"))
+            ):
+                yield node.lineno, f"{of}.{name}"
+            elif not of and name in ("eval", "exec", "__import__", "Popen"):
+                yield node.lineno, f"{name}()"
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            for module in _imported(node):
+                if module.split(".")[0] in ("pickle", "marshal", "shelve", "dill", "cloudpickle"):
+                    yield node.lineno, f"{module}: what it reads it may run"
+
+
+def network(path: str, tree: ast.Module) -> Found:
+    """Connections to elsewhere are made at the doors that look at the address first."""
+    for node in _all(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for module in _imported(node):
+                if module.startswith(DOORS_OUT):
+                    yield node.lineno, module
+
+
+def wall_clock(path: str, tree: ast.Module) -> Found:
+    """The core is told the day; it never looks at a clock."""
+    if path.startswith(CORE):
+        for node in _all(tree):
+            if isinstance(node, ast.Call) and (_of(node), _called(node)) in {
+                ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time"),
+                ("timezone", "now"), ("timezone", "localdate"), ("clock", "now"), ("clock", "today"),
+            }:  # fmt: skip
+                yield node.lineno, f"{_of(node)}.{_called(node)}()"
+
+
+def chance(path: str, tree: ast.Module) -> Found:
+    """What must not be guessed is drawn by `secrets` or the library of ciphers: `random` waits and invents."""
+    for node in _all(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for module in _imported(node):
+                if module.split(".")[0] == "random":
+                    yield node.lineno, "random"
+
+
+def weak_digests(path: str, tree: ast.Module) -> Found:
+    for node in _all(tree):
+        if isinstance(node, ast.Call) and _called(node) in ("md5", "sha1", "MD5", "SHA1", "ECB", "TripleDES", "ARC4"):
+            yield node.lineno, f"{_called(node)}()"
+
+
+def logs(path: str, tree: ast.Module) -> Found:
+    """A line of the log is a constant sentence; beside it stands only what `LOGGED` names, never a value of a case."""
+    for node in _all(tree):
+        if not (isinstance(node, ast.Call) and _of(node) in ("_log", "log", "logger", "logging")):
+            continue
+        if _called(node) not in ("debug", "info", "warning", "error", "exception", "critical", "log"):
+            continue
+        said = node.args[1:] if _called(node) == "log" else node.args
+        if not (said and isinstance(said[0], ast.Constant)) or len(said) > 1:
+            yield node.lineno, "not a constant sentence"
+        for keyword in node.keywords:
+            if keyword.arg == "extra":
+                keys = keyword.value.keys if isinstance(keyword.value, ast.Dict) else [None]
+                for key in keys:
+                    if not (isinstance(key, ast.Constant) and key.value in LOGGED):
+                        yield node.lineno, f"carries {ast.unparse(key) if key else 'what cannot be told here'}"
+
+
+def tokens(path: str, tree: ast.Module) -> Found:
+    """A form without its token is taken by nobody: who puts the check off calls it later."""
+    for node in _all(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = {_called(d) if isinstance(d, ast.Call) else getattr(d, "id", "") for d in node.decorator_list}
+            later = {getattr(n, "id", getattr(n, "attr", "")) for n in _all(tree)} & {"csrf_protect", "protected"}
+            if "csrf_exempt" in names and not later:
+                yield node.lineno, f"{node.name} is exempt and asks for no token later"
+
+
+RULES: dict[str, Callable[[str, ast.Module], Found]] = {
+    rule.__name__: rule
+    for rule in (rows_of_cases, markup, own_sql, processes, network, wall_clock, chance, weak_digests, logs, tokens)
+}
+
+_DRAWN = "drawn here from a declaration or from figures; every word goes through an escape of its own"
+_COMPANION = "starts a part of this program, by a list of constant words"
+EXCEPTIONS: dict[str, dict[str, str]] = {
+    "rows_of_cases": {
+        "kaname/cli/office.py": "whoever runs commands on the host has the database in hand",
+        "kaname/demo/office.py": "writes the demonstration into an empty office",
+        "kaname/desk/secrecy.py": "the cases a person has left, by their own log, as known on that day",
+        "kaname/papers/binding.py": "called by the ledger with the case of an act that was allowed",
+        "kaname/papers/letters/faults.py": "kaname verify: looks at all papers, shows none",
+        "kaname/papers/travel.py": "called by the ledger with the case of a bundle that was allowed",
+        "kaname/registers/compare/deadlines.py": "the condition stands in the next statement, over the same keys",
+        "kaname/registers/dryrun/run.py": "keys of rows that access has already narrowed",
+        "kaname/task/marks.py": "takes back the caller's own marks, by the names of the rows they were set on",
+        "kaname/vendors/binding.py": "called by the ledger with the case of an act that was allowed",
+    },
+    "markup": {
+        "kaname/web/glance/shown.py": _DRAWN,
+        "kaname/web/templatetags/parts.py": "joins what format_html or escape has made, for the speed of long tables",
+        "kaname/web/views/flow.py": _DRAWN,
+        "kaname/web/views/infrastructure/board.py": "days and a part of a page that a template has escaped",
+        "kaname/web/views/tokens.py": "letters and digits that we drew ourselves",
+    },
+    "own_sql": {"kaname/access/predicate.py": "the mandates of a person in one statement of constant text"},
+    "processes": {
+        "kaname/files/child.py": "the confined child that reads hostile files",
+        "kaname/ledger/backup.py": "pg_dump, by a list of words; what it is told comes from the settings",
+        "kaname/site/daily.py": _COMPANION,
+        "kaname/site/engines.py": _COMPANION,
+        "kaname/site/sending.py": _COMPANION,
+    },
+    "network": {
+        "kaname/notices/mail.py": "names of faults; the connection is that of Django's mail",
+        "kaname/notices/reach.py": "looks at the address, then connects to that address alone",
+        "kaname/papers/scanner.py": "the virus scanner that the settings name",
+        "kaname/site/server.py": "tries whether the port to listen at is free",
+        "kaname/web/views/account.py": "name of a fault; the connection is that of the login library",
+    },
+    "chance": {
+        "kaname/demo/casts.py": "invents the demonstration, the same from one seed",
+        "kaname/demo/general.py": "invents the demonstration, the same from one seed",
+        "kaname/demo/plan.py": "invents the demonstration, the same from one seed",
+        "kaname/ledger/persist.py": "how long to wait before trying again",
+    },
+    "logs": {
+        "kaname/access/login/organisations.py": "the organisation's id and what its server answered, for the operator",
+        "kaname/site/requests.py": "method, route, status, time, pseudonyms (tests/site/test_live_faults.py)",
+        "kaname/site/trouble.py": "the constant code of a trouble",
+        "kaname/web/views/account.py": "the organisation's id and what its server answered, for the operator",
+    },
+}
+IN_PAGES = {
+    "kaname/web/templates/mfa/totp/activate_form.html": "the code to scan, drawn by the login library",
+    "kaname/web/static/web/js/rows.js": "a row of the form, copied from the page that the server made",
+}
+
+
+def findings(path: str, source: str) -> Iterator[tuple[str, int, str]]:
+    """(rule, line, what) of one file, exceptions left out; `path` as seen from src/."""
+    tree = ast.parse(source)
+    for name, rule in RULES.items():
+        if path not in EXCEPTIONS.get(name, {}):
+            for line, what in rule(path, tree):
+                yield name, line, what
+
+
+def files() -> Iterator[tuple[str, str]]:
+    for file in sorted(SRC.rglob("*.py")):
+        yield file.relative_to(SRC).as_posix(), file.read_text(encoding="utf-8")
+
+
+# -- templates and scripts ---------------------------------------------------------------------------------------------
+
+IN_TEMPLATES = re.compile(
+    r"\|\s*safe(?:seq)?\b|autoescape\s+off|"
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|\bstyle=|\son[a-z]+=\"|javascript:"
+)
+IN_SCRIPTS = re.compile(
+    r"\.innerHTML\s*=|outerHTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage|localStorage"
+)
+
+
+def of_pages() -> Iterator[tuple[str, int, str]]:
+    """What templates and scripts may not hold: markup taken as it comes, script and style within the page."""
+    for suffix, pattern in (("html", IN_TEMPLATES), ("js", IN_SCRIPTS)):
+        for file in sorted(SRC.rglob(f"*.{suffix}")):
+            if "vendor" not in file.parts and ".min." not in file.name:
+                path = file.relative_to(SRC).as_posix()
+                yield from ((path, line, what) for line, what in in_page(file.read_text(encoding="utf-8"), pattern))
+
+
+def in_page(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    for found in pattern.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, found[0]
+
+
+# -- trees -------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _all(tree: ast.Module) -> list[ast.AST]:
+    """Every node of the tree: walked once for all rules."""
+    return list(ast.walk(tree))
+
+
+def _manager(node: ast.AST) -> str:
+    """`Case.objects` and the like, where the node is one."""
+    manager = isinstance(node, ast.Attribute) and node.attr in ("objects", "_base_manager", "_default_manager")
+    return ast.unparse(node) if manager and getattr(node.value, "id", "") in CASE_DATA else ""
+
+
+def _own(statement: ast.stmt) -> Iterator[ast.AST]:
+    """The statement without the statements in it."""
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+
+
+def _names(node: ast.stmt) -> set[str]:
+    inside = _own(node) if not isinstance(node, ast.FunctionDef) else ast.walk(node)
+    return {_called(one) for one in inside if isinstance(one, ast.Call)}
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "attr", "") or getattr(call.func, "id", "")
+
+
+def _of(call: ast.Call) -> str:
+    return getattr(getattr(call.func, "value", None), "id", "")
+
+
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""] if not node.level else []
+    return [alias.name for alias in node.names]
