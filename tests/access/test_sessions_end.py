@@ -39,6 +39,23 @@ def test_half_an_hour_without_a_request_ends_it(hana, later):
     assert not is_in(browser)
 
 
+def test_a_quarter_of_an_hour_ends_it_where_a_compartment_is_open(hana, later, monkeypatch):
+    """Their cases stand in every list of a member. Without membership, or after it, the half hour holds."""
+    monkeypatch.setattr("kaname.access.gate.sessions._WRITE_EVERY", timedelta(minutes=1))
+    jiro = person("Jiro", "applicant")
+    circle("one", hana)
+    members, other = client(hana), client(jiro)
+    for _ in range(3):
+        later(minutes=14)
+        assert is_in(members) and is_in(other)
+    later(minutes=16)
+    assert not is_in(members) and is_in(other)
+    hana.memberships.update(valid_until=clock.today() - timedelta(days=1))
+    members = client(hana)
+    later(minutes=16)
+    assert is_in(members)
+
+
 def test_ten_hours_end_it_however_busy(hana, later):
     browser = client(hana)
     for _ in range(29):

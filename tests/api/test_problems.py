@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -12,9 +11,9 @@ from ninja import Schema
 
 from api.calls import APPLY, Caller, is_problem
 from kaname.access import api as access
-from kaname.access.models import Mandate, Token
+from kaname.access.models import Mandate
 from kaname.access.tokens import Scope
-from kaname.api import build, rate
+from kaname.api import build
 from kaname.law import T
 from kaname.ledger.errors import Busy, CommitUnknown, Full, StartRefused
 
@@ -80,20 +79,6 @@ def test_the_pages_may_read_with_their_session_and_nothing_else(world):
     body = {"act": "permit.apply", "on": "2026-05-01"}
     answer = client.post("/api/v1/kinds/small.permit/try", body, content_type="application/json", headers=ours)
     assert answer.status_code == 401
-
-
-def test_calls_beyond_the_rate_wait(kumo, world, monkeypatch):
-    monkeypatch.setattr(rate, "time", SimpleNamespace(monotonic=lambda: 6_030.0))  # in the midst of one minute
-    for _ in range(rate.MOST):
-        assert rate.spend(-1, now=60.0) == 0
-    assert rate.spend(-1, now=119.0) in (1, 2) and rate.spend(-1, now=120.0) == 0
-    assert kumo.get("/me").status_code == 200
-    for _ in range(rate.MOST):
-        rate.spend(Token.objects.get().pk)
-    answer = kumo.get("/me")
-    is_problem(answer, 429, "rate")
-    assert 1 <= int(answer["Retry-After"]) <= 61
-    assert Caller(world.token("minister")).get("/me").status_code == 200
 
 
 # -- bodies ----------------------------------------------------------------------------------------------------------

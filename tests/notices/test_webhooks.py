@@ -13,6 +13,7 @@ from kaname.notices import outbox, reach, sender
 from kaname.notices.api import hooks
 from kaname.notices.hooks import BadHook
 from kaname.notices.models import Hook, Outgoing
+from kaname.site import outward
 from ledger.acts import STORY, key, opened
 
 
@@ -150,7 +151,7 @@ def test_no_spelling_of_an_inside_address_is_reached(host, monkeypatch):
     def connect(*_, **__):
         raise AssertionError("a connection was begun")
 
-    monkeypatch.setattr("kaname.notices.reach.socket.create_connection", connect)
+    monkeypatch.setattr("kaname.site.outward.socket.create_connection", connect)
     for port in PORTS:
         with pytest.raises(reach.NotReached):
             reach.post(f"https://{host}{port}/x", b"{}", {})
@@ -158,12 +159,12 @@ def test_no_spelling_of_an_inside_address_is_reached(host, monkeypatch):
 
 def test_a_name_with_one_inside_address_among_public_ones_is_not_reached(monkeypatch):
     found = [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", ("127.0.0.1", 443))]
-    monkeypatch.setattr("kaname.notices.reach.socket.getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr("kaname.site.outward.socket.getaddrinfo", lambda *_, **__: found)
     with pytest.raises(reach.NotReached) as wrong:
-        reach.address("rebind.example", 443)
+        outward.address("rebind.example", 443)
     assert wrong.value.refused
-    monkeypatch.setattr("kaname.notices.reach.socket.getaddrinfo", lambda *_, **__: found[:1])
-    assert str(reach.address("rebind.example", 443)) == "93.184.216.34"
+    monkeypatch.setattr("kaname.site.outward.socket.getaddrinfo", lambda *_, **__: found[:1])
+    assert str(outward.address("rebind.example", 443)) == "93.184.216.34"
 
 
 def test_the_connection_goes_to_the_address_that_was_looked_at(monkeypatch):
@@ -178,8 +179,8 @@ def test_the_connection_goes_to_the_address_that_was_looked_at(monkeypatch):
         went.append(to)
         raise OSError("no network here")
 
-    monkeypatch.setattr("kaname.notices.reach.socket.getaddrinfo", once)
-    monkeypatch.setattr("kaname.notices.reach.socket.create_connection", connect)
+    monkeypatch.setattr("kaname.site.outward.socket.getaddrinfo", once)
+    monkeypatch.setattr("kaname.site.outward.socket.create_connection", connect)
     with pytest.raises(reach.NotReached):
         reach.post("https://rebind.example/x", b"{}", {})
     assert asked == ["rebind.example"] and went == [("93.184.216.34", 443)]

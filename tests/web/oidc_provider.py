@@ -47,7 +47,7 @@ class Provider:
     def app(self) -> dict[str, Any]:
         """As `kaname.site.oidc.providers` reads it from the file."""
         return {"provider_id": "other", "name": "架空機関", "client_id": CLIENT, "secret": SECRET,
-                "settings": {"server_url": self.url, "login_at": self.url}}  # fmt: skip
+                "settings": {"server_url": self.url, "login_at": self.url, "inside": True}}  # fmt: skip
 
     def described(self) -> dict[str, Any]:
         at = {name: f"{self.url}/{path}" for name, path in (

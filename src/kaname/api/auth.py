@@ -14,6 +14,14 @@ from kaname.api.problems import Problem
 from kaname.law import T
 
 _FROM_OUR_PAGES = ("same-origin", "none")
+_SPENT = {
+    rate.Sort.READ: T(f"1 分に {rate.MOST} 回まで。あと {{wait}} 秒待つこと。行為の記録はこの間もできる",
+                      f"at most {rate.MOST} requests a minute; wait {{wait}} s; acts are recorded meanwhile"),
+    rate.Sort.ACT: T(f"1 分に {rate.MOST} 回、そのうえ行為は {rate.OF_ACTS} 回まで。あと {{wait}} 秒待つこと",
+                     f"at most {rate.MOST} requests a minute and {rate.OF_ACTS} acts beyond; wait {{wait}} s"),
+    rate.Sort.EXPORT: T(f"持出しは 1 時間に {rate.EXPORTS} 回まで。あと {{wait}} 秒待つこと。行為と受入れはできる",
+                        f"at most {rate.EXPORTS} exports an hour; wait {{wait}} s; acts and taking in go on meanwhile"),
+}  # fmt: skip
 
 
 class Bearer:
@@ -25,8 +33,8 @@ class Bearer:
         "description": "A token made at /settings/tokens/ or by `kaname token add`.",
     }
 
-    def __init__(self, *scopes: Scope) -> None:
-        self.scopes = scopes
+    def __init__(self, *scopes: Scope, exports: bool = False) -> None:
+        self.scopes, self.exports = scopes, exports or Scope.EXPORT in scopes
 
     def __call__(self, request: HttpRequest) -> Person:
         kind, _, secret = request.headers.get("Authorization", "").partition(" ")
@@ -41,11 +49,7 @@ class Bearer:
         if token is None:
             raise _unknown()
         request.kaname_scopes = frozenset(token.scopes.split())
-        if wait := rate.spend(token.pk):
-            text = T(
-                f"1 分に {rate.MOST} 回まで。{wait} 秒待つこと", f"at most {rate.MOST} requests a minute; wait {wait} s"
-            )
-            raise Problem("rate", text, {"Retry-After": str(wait)})
+        self._count(token.pk, request.method == "GET")
         missing = [scope for scope in self.scopes if scope not in token.scopes.split()]
         if missing:
             names = ", ".join(missing)
@@ -54,6 +58,17 @@ class Bearer:
         if Scope.ADMIN in self.scopes and not person.administers:
             raise Problem("scope", T("管理者だけができる", "for administrators only"))
         return person
+
+    def _count(self, token: int, only_reads: bool) -> None:
+        """Raises Problem `rate`. What files, acts or takes a case in is never an export."""
+        sort = rate.Sort.READ
+        if self.exports and only_reads:
+            sort = rate.Sort.EXPORT
+        elif not only_reads and (Scope.ACT in self.scopes or self.exports):
+            sort = rate.Sort.ACT
+        wait = rate.spend(token, sort)
+        if wait:
+            raise Problem("rate", _SPENT[sort].fill(wait=str(wait)), {"Retry-After": str(wait)})
 
     def _by_session(self, request: HttpRequest) -> Person | None:
         """Reading from our own pages. Nothing is changed in a session: no other site's page can do harm with it."""

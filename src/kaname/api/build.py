@@ -44,7 +44,8 @@ _ABOUT = """The procedures of Japan's Economic Security Promotion Act, with the 
 
 Every call bears a token (`Authorization: Bearer kaname_...`) and does what its person may do. Errors are RFC 9457
 problems with a stable `code`. Texts are Japanese unless Accept-Language or `?lang=en` says otherwise. What a caller may
-not see answers as what does not exist. 600 requests a minute for each token."""
+not see answers as what does not exist. 600 requests a
+minute and 20 exports an hour for each token; acts have 60 calls a minute of their own."""
 
 
 class Readable(JSONRenderer):

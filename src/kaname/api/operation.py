@@ -43,9 +43,10 @@ def expect(request: HttpRequest, media_type: str) -> None:
 def operation(
     method: str, path: str, label: Text, answer: Any, *, scopes: tuple[Scope, ...] = (Scope.READ,),
     status: int = 200, problems: tuple[int, ...] = (), tags: tuple[str, ...] = (),
-    extra: Mapping[str, Any] | None = None,
+    extra: Mapping[str, Any] | None = None, exports: bool = False,
 ) -> Callable[[_F], _F]:  # fmt: skip
-    """Register a function. `problems`: statuses beside those that every operation can give."""
+    """Register a function. `problems`: statuses beside those that every operation can give. `exports`: it
+    hands out a case whole, and is counted as that (so is all that takes the scope `export`)."""
     found = {*_ALWAYS, *problems, *(_BODY if method == "POST" else ()), *((404,) if "{" in path else ())}
 
     def register(function: _F) -> _F:
@@ -54,7 +55,7 @@ def operation(
             [method],
             path,
             response={status: answer, **dict.fromkeys(sorted(found), ProblemOut)},
-            auth=Bearer(*scopes),
+            auth=Bearer(*scopes, exports=exports),
             summary=f"{label.ja} / {label.en}",
             description=function.__doc__,
             operation_id=function.__name__,

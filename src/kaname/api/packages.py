@@ -42,7 +42,7 @@ class PackageTakenOut(Schema):
 
 
 @operation("GET", "/cases/{case}/packages/{seq}", T("申請・届出の一式", "a filing as a package"), None, tags=_TAGS,
-           scopes=(Scope.READ, Scope.SEALED), extra={"responses": {200: _RAW}})  # fmt: skip
+           scopes=(Scope.READ, Scope.SEALED), exports=True, extra={"responses": {200: _RAW}})  # fmt: skip
 def get_package(
     request: HttpRequest, case: CaseId, seq: Annotated[int, Field(ge=1, le=999_999_999)]
 ) -> HttpResponseBase:

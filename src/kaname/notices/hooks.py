@@ -24,6 +24,7 @@ from kaname.ledger.kinds import kinds
 from kaname.notices import outbox, reach
 from kaname.notices.models import Hook, Outgoing, State
 from kaname.site.home import secret
+from kaname.site.outward import NotReached
 
 MOST = 10  # of one person
 # An entry gets its number a moment before others may see it: those of the last minutes are looked at once more.
@@ -114,7 +115,7 @@ def deliver(row: Outgoing) -> str:
     status = reach.post(hook.url, body, headers(hook, row.public_id, body, clock.now()), inside())
     if 200 <= status < 300:
         return State.SENT
-    raise reach.NotReached(f"answered {status}", refused=status == 410)
+    raise NotReached(f"answered {status}", refused=status == 410)
 
 
 def headers(hook: Hook, number: str, body: bytes, now: datetime) -> dict[str, str]:

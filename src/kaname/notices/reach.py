@@ -1,7 +1,7 @@
 """Posting to an address that a person has named, without becoming their arm into the inside of a network.
 
-The name is looked up once, every address it has must be a public one, and the connection goes to the very address that
-was looked at. No redirect is followed, nothing of the answer but its status is used, and all has one time limit.
+Where a connection may lead is for `kaname.site.outward`. No redirect is followed, nothing of the answer but its status
+is used, and all has one time limit.
 """
 
 import socket
@@ -9,24 +9,15 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Timer
 from urllib.parse import SplitResult, urlsplit
 
 from kaname.law import T, Text
+from kaname.site import outward
+from kaname.site.outward import NotReached
 
 LIMIT = 15.0  # seconds for all of it
 LONGEST = 512
-# Addresses of the new kind that carry one of the old kind within them: nothing outside needs these.
-_CARRIERS = tuple(ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
-
-
-class NotReached(Exception):
-    """Why nothing came of it, in a few words without content. `refused`: by our own rule; trying again is no use."""
-
-    def __init__(self, why: str, *, refused: bool = False) -> None:
-        super().__init__(why)
-        self.why, self.refused = why, refused
 
 
 def check(url: str, inside: frozenset[str] = frozenset()) -> Text | None:
@@ -58,10 +49,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], inside: frozenset[st
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     connection = HTTPConnection(host, port, timeout=LIMIT)
-    try:
-        connection.sock = plain = socket.create_connection((str(address(host, port, inside)), port), timeout=LIMIT)
-    except OSError as error:
-        raise NotReached(f"cannot connect: {error.strerror or type(error).__name__}") from None
+    connection.sock = plain = outward.connect(host, port, LIMIT, inside)
     # A host that answers a letter a minute never runs into the time limit of a single reading.
     end = Timer(LIMIT, _cut, (plain,))
     end.daemon = True
@@ -78,25 +66,6 @@ def post(url: str, body: bytes, headers: Mapping[str, str], inside: frozenset[st
     finally:
         end.cancel()
         connection.close()
-
-
-def address(host: str, port: int, inside: frozenset[str] = frozenset()) -> IPv4Address | IPv6Address:
-    """Where to connect: the first address of a host, if all it has are public. Raises NotReached."""
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError):
-        raise NotReached("the name of the host is not known") from None
-    addresses = sorted((ip_address(str(one).partition("%")[0]) for one in found), key=lambda a: (a.version, int(a)))
-    if host not in inside and not all(is_public(one) for one in addresses):
-        raise NotReached("the host lies inside a network that is not public", refused=True)
-    return addresses[0]
-
-
-def is_public(one: IPv4Address | IPv6Address) -> bool:
-    """Whether an address can be meant to be reached by everyone. One that carries another is not."""
-    if isinstance(one, IPv6Address) and (one.ipv4_mapped or one.is_site_local or any(one in net for net in _CARRIERS)):
-        return False
-    return one.is_global and not one.is_multicast and not one.is_reserved
 
 
 def _path(parts: SplitResult) -> str:

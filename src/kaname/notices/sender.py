@@ -12,7 +12,7 @@ from kaname.ledger import clock
 from kaname.notices import hooks, mail, outbox
 from kaname.notices.mail import NotSent
 from kaname.notices.models import Beat, Outgoing, State
-from kaname.notices.reach import NotReached
+from kaname.site.outward import NotReached
 
 EVERY = 30.0  # seconds
 PLANNED = timedelta(minutes=10)  # how often it is looked for reminders; entries are looked for every time

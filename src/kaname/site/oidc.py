@@ -7,6 +7,7 @@ server = "https://login.example"     where /.well-known/openid-configuration lie
 client_id = "kaname"
 secret_file = "gbiz.secret"          beside the file, readable by its owner alone
 login_at = "https://id.example"      only where people log in at another address than `server`
+inside = true                        only where `server` lies in the own network: no other inside address is asked
 
 The pages of the office may send people on to these addresses and to no other (`origins`, for the browser's policy).
 """
@@ -19,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 _EXPECTED = "expected [[provider]] with id, name, server, client_id, secret_file"
+_HERE = ("localhost", "127.0.0.1")
 
 
 def providers(file: str) -> list[dict[str, Any]]:
@@ -40,15 +42,25 @@ def _app(path: Path, number: int, one: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"{where}: id {one['id']!r}; expected small letters, digits and hyphens")
     for name in ("server", "login_at"):
         address = urlsplit(str(one.get(name, one["server"])))
-        if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1"):
+        if address.scheme != "https" and address.hostname not in _HERE:
             raise ValueError(f"{where}: {name} {one[name]!r}; expected an address that begins with https://")
+    here = urlsplit(one["server"]).hostname in _HERE
+    inside = one.get("inside", here)
+    if not isinstance(inside, bool):
+        raise ValueError(f"{where}: inside {inside!r}; expected true or false")
     return {
         "provider_id": one["id"],
         "name": one["name"],
         "client_id": one["client_id"],
         "secret": _secret(path.parent / one["secret_file"], where),
-        "settings": {"server_url": one["server"], "login_at": one.get("login_at", one["server"])},
-    }
+        "settings": {"server_url": one["server"], "login_at": one.get("login_at", one["server"]), "inside": inside},
+    }  # fmt: skip
+
+
+def hosts_inside(apps: list[dict[str, Any]]) -> frozenset[str]:
+    """Hosts of the own network that the office asks, because the file says so."""
+    servers = (app["settings"]["server_url"] for app in apps if app["settings"].get("inside"))
+    return frozenset(host for host in (urlsplit(server).hostname for server in servers) if host)
 
 
 def origins(apps: list[dict[str, Any]]) -> list[str]:

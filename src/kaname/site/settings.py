@@ -11,6 +11,7 @@ KANAME_REMEDIES       file {"ja": "...", "en": "..."} of the office's own words 
 KANAME_CONTACT        file of the same shape: whom to ask, for its letters
 KANAME_CLAMAV         unix:/run/clamav/clamd.ctl or host:3310, the virus scanner that looks at what is handed in
 KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
+KANAME_PROXY          http://host:3128, the proxy by which webhooks and other organisations' logins leave; default: none
 KANAME_LICENCE        address of the terms under which the office hands out its open data; default: none is told
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
 """
@@ -26,6 +27,7 @@ from kaname.site.databases import embedded, postgresql
 from kaname.site.home import home, secret
 from kaname.site.mail import server
 from kaname.site.oidc import origins, providers
+from kaname.site.outward import proxy
 from kaname.site.remedies import texts
 from kaname.site.sqlite import take_place
 
@@ -170,6 +172,7 @@ KANAME_REMEDIES = texts(os.environ.get("KANAME_REMEDIES", ""))
 KANAME_CONTACT = texts(os.environ.get("KANAME_CONTACT", ""), "KANAME_CONTACT")
 KANAME_CLAMAV = checked(os.environ.get("KANAME_CLAMAV", ""))
 KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
+KANAME_PROXY = proxy(os.environ.get("KANAME_PROXY", ""))
 
 # -- pages -----------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Sessions: 30 minutes without a request end one, 10 hours in any case, and so does every change of rights or factors.
 
-The rights themselves are asked anew at each request; that a session ends when they change is on top of it.
+15 minutes where compartments are open to the person: their cases stand in every list of theirs. The rights themselves
+are asked anew at each request; that a session ends when they change is on top of it.
 """
 
 from collections.abc import Callable
@@ -14,9 +15,11 @@ from django.db import DatabaseError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
+from kaname.access.compartments import own_compartments
 from kaname.ledger import clock
 
 IDLE, WHOLE = timedelta(minutes=30), timedelta(hours=10)
+IDLE_IN_COMPARTMENTS = timedelta(minutes=15)
 _BEGAN, _SEEN = "kaname_began", "kaname_seen"
 _WRITE_EVERY = timedelta(minutes=1)  # a session is not written at each request
 
@@ -51,7 +54,11 @@ def _note(request: HttpRequest, now: datetime) -> None:
 
 
 def _is_over(request: HttpRequest, now: datetime) -> bool:
-    return now - _instant(request, _SEEN) > IDLE or now - _instant(request, _BEGAN) > WHOLE
+    idle = now - _instant(request, _SEEN)
+    if idle > IDLE or now - _instant(request, _BEGAN) > WHOLE:
+        return True
+    # Asked only of who comes back after so long: no other request pays for it.
+    return idle > IDLE_IN_COMPARTMENTS and request.user.is_authenticated and own_compartments(request.user).exists()
 
 
 def _instant(request: HttpRequest, name: str) -> datetime:

