@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench lock clean
+.PHONY: help run test check soak bench lock release clean
 
 help: ## this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,10 +32,14 @@ soak: $(VENV)/ready-dev ## the long run: figures far above those of `make test`,
 bench: $(VENV)/ready-dev $(PEERS)/ready ## measure the promises of docs/performance.md: peer, floor, ours, in one run
 	@for file in $(filter-out bench/make_office.py,$(wildcard bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
+release: $(VENV)/ready-dev ## wheel, sources and bill of materials in dist/, signed (KANAME_RELEASE_KEY=file; docs/supply_chain.md)
+	@$(BIN)/python tools/release.py build dist
+
 lock: $(VENV)/uv ## renew the locks from requirements*.in
 	@for name in requirements requirements-dev; do \
 	  $(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	    --python-version 3.11 $$name.in -o $$name.lock || exit 1; done
+	@$(BIN)/python tools/supply_chain.py ages
 
 clean: ## remove everything that was built
 	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info
