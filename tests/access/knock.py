@@ -26,7 +26,7 @@ PARAMETERS = {
     "part": "components", "row": 1, "page": 1, "job": "nosuchthing", "deputy": "nosuchthing", "view": "nosuchthing",
     "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing", "subject": "money", "table": "figures",
     "pair": "x", "vendor": "nosuchthing", "task": "nosuchthing", "consent": "nosuchthing", "invitation": "nosuchthing",
-    "version": "health_care", "term": "security-designation",
+    "request_id": "nosuchthing", "asked": "nosuchthing", "version": "health_care", "term": "security-designation",
     "app_label": "access", "object_id": "1", "content_type_id": 1, "url": "x",
 }  # fmt: skip
 # Doors that change who is here, or answer the same to all: knocking at them tells nothing of cases.
@@ -39,11 +39,14 @@ QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to
            "api:add_document": {"name": "x"}, "api:find_documents": {"text": "x"}}  # fmt: skip
 _SEND = {"act": "first_review.send", "on": date.today().isoformat(), "data": {"ground": "listed"}}
 _ASK, _BEGIN = {"data": {"asked": "nobody"}}, {"levels": ["section_head"]}
+_COPIES = {"what": "bundle", "form": "export", "why": "x"}
 _NOTE, _TICK = {"text": "x"}, {"key": "x"}
 BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"},
           "api:ask_authority": _ASK, "api:consultations_of_case": _ASK, "api:begin_opinion": _BEGIN,
           "api:opinions_of_case": _BEGIN, "api:send_answer": {"opinion": "z" * 26}, "api:write_note": _NOTE,
-          "api:list_notes": _NOTE, "api:tick_line": _TICK, "api:show_checklist": _TICK}  # fmt: skip
+          "api:list_notes": _NOTE, "api:tick_line": _TICK, "api:show_checklist": _TICK,
+          "api:show_custody": _COPIES, "api:ask_for_copies": _COPIES, "api:note_copy": {"fate": "lost", "words": "x"},
+          "api:answer_copy_request": {"verdict": "refused", "why": "x"}}  # fmt: skip
 
 
 def at(address: Address, case: str = "") -> str:

@@ -122,7 +122,7 @@ def test_a_search_costs_the_same_however_much_it_finds(act_office):
         with CaptureQueriesContext(connection) as queries:
             access.search(reader, "架空 凧")
         costs.append(len(queries))
-    assert costs[0] == costs[1] == costs[2] <= 20
+    assert costs[0] == costs[1] == costs[2] <= 22  # two of them: who reads how much, where the chain ends
 
 
 def test_signs_of_the_query_language_are_only_characters(act_office):

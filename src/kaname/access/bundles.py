@@ -1,5 +1,6 @@
 """Cases between offices, for a person: what may go out, who may take in."""
 
+from kaname.access.custody.gate import leaving
 from kaname.access.door import see
 from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
@@ -14,9 +15,10 @@ _ADMINISTRATORS = T("束を取り込めるのは管理者だけ", "only who admi
 def export(person: Person, case: str, recipient: str) -> bytes:
     """A case as a signed bundle for a pinned office. Sealed values go along where the person may read them.
 
-    Raises UnknownCase, LedgerError (the case is another office's), KeyProblem (no such office).
+    Raises UnknownCase, NeedsApproval, LedgerError (the case is another office's), KeyProblem (no such office).
     """
     seen = see(person, case)
+    leaving(person, seen.case, "bundle", "export")
     if seen.sealed:
         log_read(person, seen.case, "bundle", "export")
     return exchange.export(case, recipient, lambda seq, field: seen.sealed)

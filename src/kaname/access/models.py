@@ -241,3 +241,6 @@ class Wait(models.Model):
     level = models.FloatField(default=0)
     at = models.DateTimeField()
     free_at = models.DateTimeField()
+
+
+import kaname.access.custody.models  # noqa: E402, F401  # tables of a room of their own; Django looks for them here

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from kaname.access.custody import bulk, decisions, gate, requests
+from kaname.access.custody.decisions import Matter
+from kaname.access.custody.gate import Pass
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.may import covering
 from kaname.access.models import Mandate, Person, SealedRead
@@ -31,22 +33,31 @@ class Revealed(NamedTuple):
     value: Any
 
 
-def reveal(person: Person, case: str, seq: int, field: str, door: str = "page") -> Any:
-    """A sealed value. `door`: through which it was read, for the log.
+def reveal(
+    person: Person, case: str, seq: int, field: str, door: str = "page", under: Pass | None = None
+) -> Any:  # fmt: skip
+    """A sealed value. `door`: through which it was read, for the log. `under`: that what it is part of may leave.
 
-    Raises UnknownCase, NotAllowed (may see the case, not what is sealed), Unknown (no such value, or destroyed).
+    Raises UnknownCase, NotAllowed (may see the case, not what is sealed; NeedsApproval), Unknown (no such value, or
+    destroyed).
     """
-    found = [r for r in _opened(person, case) if (r.seq, r.field) == (seq, field)]
+    row = _readable(person, case, door)
+    found = [r for r in _values(row) if (r.seq, r.field) == (seq, field)]
     if not found:
         raise Unknown
-    _log(person, [(_pk(person, case), r.seq, r.field) for r in found], door)
+    if under is None and door not in gate.ON_SCREEN:
+        gate.leaving(person, row, f"value {seq} {field}", door)
+    _log(person, [Matter(row, r.field, r.seq) for r in found], door)
     return found[0].value
 
 
 def reveal_all(person: Person, case: str, door: str = "page") -> list[Revealed]:
     """Every sealed value of a case, each with a line in the log. Raises UnknownCase, NotAllowed."""
-    found = _opened(person, case)
-    _log(person, [(_pk(person, case), r.seq, r.field) for r in found], door)
+    row = _readable(person, case, door)
+    found = _values(row)
+    if door not in gate.ON_SCREEN:
+        gate.leaving(person, row, "bundle", door)
+    _log(person, [Matter(row, r.field, r.seq) for r in found], door)
     return found
 
 
@@ -68,15 +79,18 @@ def sealed_papers(person: Person, case: str) -> dict[int, list[str]]:
 
 def reveal_in_list(person: Person, cases: Sequence[str], field: str, door: str = "list") -> dict[str, Any]:
     """A sealed field as it stands last in each of several cases, by public id: titles in a list, in so many statements
-    however long it is. Left out: cases that the person may not know of or not read, and those without a value."""
+    however long it is. Left out: cases that the person may not know of or not read, those without a value, and at a
+    door by which it leaves, those whose copies need approval."""
     held = mandates(person, clock.today())
     shown = Case.objects.filter(visible_to(person, clock.today(), held), public_id__in=cases)
+    if door not in gate.ON_SCREEN:
+        shown = shown.exclude(requests.held_back())
     readable = {case.pk: case for case in shown.prefetch_related("parties") if _reads(held, case)}
     last: dict[int, tuple[int, Secret]] = {}
     for case, seq, secret in _secrets(list(readable)):
         if secret.field in (field, f"data.{field}"):
             last[case] = (seq, secret)
-    _log(person, [(case, seq, secret.field) for case, (seq, secret) in last.items()], door)
+    _log(person, [Matter(readable[case], secret.field, seq) for case, (seq, secret) in last.items()], door)
     return {readable[case].public_id: loads(secret.value or b"null") for case, (_, secret) in last.items()}
 
 
@@ -90,17 +104,17 @@ def log_read(
 ) -> None:  # fmt: skip
     """Write down that something sealed is about to be handed out: a document, a bundle. `at`: the instant that stands
     on what is handed out (default: now)."""
-    _log(person, [(case.pk, seq, field)], door, at)
+    _log(person, [Matter(case, field, seq)], door, at)
 
 
-def log_reads(person: Person, read: Sequence[tuple[int, str]], door: str) -> None:
-    """The same of several at once: the rows of their cases, and what of each."""
-    _log(person, [(case, 0, field) for case, field in read], door)
+def log_reads(person: Person, read: Sequence[tuple[Case, str]], door: str) -> None:
+    """The same of several at once: their cases, and what of each."""
+    _log(person, [Matter(case, field) for case, field in read], door)
 
 
 def log_read_about(person: Person, about: str, field: str, door: str) -> None:
     """The same of what lies in no case: a vendor's passport in a plan that is not filed. `about`: `vendor <id>`."""
-    _write([SealedRead(person=person, about=about, seq=0, field=field, at=clock.now(), door=door)])
+    _log(person, [Matter(None, field, about=about)], door)
 
 
 def readings_about(about: str) -> "QuerySet[SealedRead]":
@@ -131,20 +145,19 @@ def read_log(person: Person, case: str = "") -> "QuerySet[SealedRead]":
 # -- rights and values -----------------------------------------------------------------------------------------------
 
 
-def _pk(person: Person, case: str) -> int:
-    pk = seen(person, clock.today()).filter(public_id=case).values_list("pk", flat=True).first()
-    if pk is None:
-        raise UnknownCase
-    return int(pk)
-
-
-def _opened(person: Person, case: str) -> list[Revealed]:
+def _readable(person: Person, case: str, door: str) -> Case:
+    """A case of which the person may read what is sealed. Raises UnknownCase; NotAllowed, which is written down."""
     found = seen(person, clock.today()).filter(public_id=case).first()
     if found is None:
         raise UnknownCase
     if not may_reveal(person, found):
+        decisions.refused(person, [Matter(found, "sealed values")], door, "right")
         raise NotAllowed(_NOT_YOURS)
-    return [Revealed(seq, s.field, loads(s.value)) for _, seq, s in _secrets([found.pk]) if s.value is not None]
+    return found
+
+
+def _values(case: Case) -> list[Revealed]:
+    return [Revealed(seq, s.field, loads(s.value)) for _, seq, s in _secrets([case.pk]) if s.value is not None]
 
 
 def _secrets(cases: Sequence[int]) -> Iterable[tuple[int, int, Secret]]:
@@ -169,14 +182,7 @@ def _reads(held: Sequence[Mandate], case: Case) -> bool:
     )
 
 
-def _log(person: Person, read: Sequence[tuple[int, int, str]], door: str, at: datetime | None = None) -> None:
-    at = at or clock.now()
-    _write(
-        [SealedRead(person=person, case_id=case, seq=seq, field=field, at=at, door=door) for case, seq, field in read]
-    )
-
-
-def _write(rows: list[SealedRead]) -> None:
-    """Durable: what is not yet committed could be taken back after the value was seen."""
-    with transaction.atomic(durable=True):
-        SealedRead.objects.bulk_create(rows)
+def _log(person: Person, matters: Sequence[Matter], door: str, at: datetime | None = None) -> None:
+    """Raises Stopped: so much was read within an hour that nothing more is handed out."""
+    bulk.within(person, matters, door)
+    decisions.read(person, matters, door, at)

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from kaname.access.api import AccessError, NotAllowed, Unknown
+from kaname.access.custody.api import NeedsApproval
 from kaname.api.problems import Problem, answer
 from kaname.days import DayError
 from kaname.law import T, Text
@@ -47,6 +48,8 @@ def problem_of(error: Exception) -> Problem | None:
             return Problem("bundle", error.text)
         case KeyProblem() | DayError() | Unprintable():
             return Problem("invalid", error.text)
+        case NeedsApproval():
+            return Problem("approval", error.text)
         case NotAllowed():
             return Problem("mandate", error.text)
         case AccessError():

@@ -26,6 +26,7 @@ CODES: Mapping[str, tuple[int, Text]] = {
     "token": (401, T("有効なトークンがない", "no token in force")),
     "scope": (403, T("トークンの範囲にない", "outside the scopes of the token")),
     "mandate": (403, T("この行為の権限がない", "no mandate for this act")),
+    "approval": (403, T("他の人の承認が要る", "the approval of a second person is needed")),
     "not_found": (404, T("見つからない", "not found")),
     "no_such_name": (404, T("その名のものはない", "nothing of that name")),
     "method": (405, T("その方法では呼べない", "method not allowed")),

@@ -40,7 +40,8 @@ def search_everything(request: HttpRequest, wanted: Query[SearchWords]) -> dict[
         wanted.regime or "", wanted.kind or "", wanted.state or "", str(wanted.year or ""), wanted.role or "",
         bool(wanted.overdue),
     )  # fmt: skip
-    found = find.everything(request.auth, wanted.q, narrowed, start=wanted.start, size=wanted.limit)
+    found = find.everything(request.auth, wanted.q, narrowed, start=wanted.start, size=wanted.limit,
+                            door="api")  # fmt: skip
     of = found.cases
     return {
         "items": [_hit(hit) for hit in of.hits], "total": of.total, "looked": min(of.total, access.LOOKED),

@@ -20,6 +20,9 @@ _SPEAK_OF = T(
 )
 _RENEW = T("署名の鍵を新しくし、相手に伝えるものを書き出す", "a new signing key; writes what tells the partners")
 _SUCCEED = T("相手の新しい鍵を、今の鍵の署名で受け取る", "take a partner's new key, signed by its present one")
+_BY = T("誰の権限と承認で出すか（メールアドレス）", "with whose rights and approval it leaves (address)")
+_IN_WHOSE_NAME = T("保全対象の事件である。承認を得た人を --by で示すこと",
+                   "the case is designated; name by --by the person whose copy was approved")  # fmt: skip
 _LARGEST = 256 << 20
 
 
@@ -27,12 +30,34 @@ _LARGEST = 256 << 20
 @argument("case", CASE)
 @option("--to", "recipient", required=True, about=T("宛先の機関（登録名又は公開鍵）", "office: its name or key"))
 @option("--out", default="-", about=T("書き出すファイル（既定は標準出力）", "file (default: standard output)"))
-def export_command(case: str, recipient: str, out: str) -> None:
+@option("--by", default="", about=_BY)
+def export_command(case: str, recipient: str, out: str, by: str) -> None:
     with office():
-        from kaname.ledger.api import export
-
-        raw = export(case_id(case), recipient)
+        raw = _as_person(by, case_id(case), recipient) if by else _as_host(case_id(case), recipient)
     outfile.write(out, raw)
+
+
+def _as_person(by: str, case: str, recipient: str) -> bytes:
+    from kaname.access.api import AccessError, UnknownCase, export
+    from kaname.cli.who import person
+
+    try:
+        return export(person(by), case, recipient)
+    except UnknownCase:
+        text = T(f"{by} の知ることのできる事件にない", f"no case that {by} may know of")
+        raise BadInput([Problem("CASE", 0, "", text)]) from None
+    except AccessError as wrong:
+        raise BadInput([Problem("CASE", 0, "", wrong.text)]) from None
+
+
+def _as_host(case: str, recipient: str) -> bytes:
+    """The host is nobody who could be asked for a copy: what is designated goes out in a person's name."""
+    from kaname.access.custody.gate import held_back
+    from kaname.ledger.api import export
+
+    if held_back(case):
+        raise BadInput([Problem("--by", 0, "", _IN_WHOSE_NAME)])
+    return export(case, recipient)
 
 
 @bilingual("import", _IMPORT, "kaname import case.kaname")

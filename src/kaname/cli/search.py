@@ -44,7 +44,7 @@ def command(
         found: dict[str, Any] = {"tried": list(find.tried(text))}
         if email:
             narrowed = find.Narrowed(kind=kind.id if kind else "", state=state, year=str(year or ""))
-            everything = find.everything(person(email), text, narrowed, size=limit)
+            everything = find.everything(person(email), text, narrowed, size=limit, door="command")
             of = everything.cases
             found |= {
                 "total": of.total,

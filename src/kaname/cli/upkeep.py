@@ -39,9 +39,10 @@ def verify_command(
         held = _receipts(receipts) if receipts else None
         report = verify([case_id(case) for case in cases], held, done, jobs or 0)
         if not cases and guards.has_tables():
+            from kaname.access.custody import decisions
             from kaname.papers import letters, upkeep
 
-            report.faults += [*upkeep.faults(), *letters.faults()]
+            report.faults += [*upkeep.faults(), *letters.faults(), *decisions.faults()]
     if as_json:
         faults = [{"case": f.case, "seq": f.seq, "text": said(f.text)} for f in report.faults]
         told = {"cases": report.cases, "entries": report.entries, "faults": faults, "protected": report.protected}

@@ -5,7 +5,9 @@ The memory follows the table by its growing key; the last rows are read again, f
 
 from collections.abc import Collection, Sequence
 
+from kaname.access.custody.gate import ON_SCREEN
 from kaname.access.models import Person
+from kaname.access.sealed import log_reads
 from kaname.law.alike import alike
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.papers import shelf
@@ -15,8 +17,12 @@ _OVERLAP = 200
 _NAMES: dict[int, tuple[str, str]] = {}  # by row: public id, name made alike
 
 
-def named(person: Person, pieces: Sequence[Collection[str]], limit: int, unsealing: bool = True) -> list[Document]:
-    """The newest documents that the person may open and in whose name every piece stands (any of its keys, alike)."""
+def named(
+    person: Person, pieces: Sequence[Collection[str]], limit: int, unsealing: bool = True, door: str = "search"
+) -> list[Document]:
+    """The newest documents that the person may open and in whose name every piece stands (any of its keys, alike).
+    Names that only who reads what is sealed may know are written down as read; at a door by which they leave, those
+    whose copies need approval are not found."""
     if not pieces:
         return []
     _follow()
@@ -24,11 +30,14 @@ def named(person: Person, pieces: Sequence[Collection[str]], limit: int, unseali
     for keys in pieces[1:]:
         fits = {row for row in fits if any(key in _NAMES[row][1] for key in keys)}
     found: list[Document] = []
-    for document in shelf.among(person, sorted(fits, reverse=True), unsealing=unsealing):
+    leaves = door not in ON_SCREEN
+    for document in shelf.among(person, sorted(fits, reverse=True), unsealing=unsealing, leaves=leaves):
         if _NAMES[document.pk][0] == document.public_id:
             found.append(document)
             if len(found) == limit:
                 break
+    veiled = [(d.case, f"document {d.public_id}") for d in found if d.case and d.veiled]
+    log_reads(person, veiled, door)
     return found
 
 

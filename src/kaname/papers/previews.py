@@ -10,6 +10,7 @@ case leave with the reader's name on them, so do their pages.
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaname.access.custody.gate import ON_SCREEN, STAYS, Pass, leaving
 from kaname.access.errors import Unknown
 from kaname.access.models import Person
 from kaname.files import child
@@ -40,8 +41,9 @@ class Look:
 
 def look(person: Person, case: str, id: str, door: str = "preview", unsealing: bool = True) -> Look:
     """Raises Unknown, NotAllowed, CannotOpen."""
-    document = shelf.allowed(person, id, unsealing, case)
+    document = shelf.allowed(person, id, unsealing, case, door)
     read = texts.read(document)
+    _on_screen(person, document, door)
     shelf.written_down(person, document, door)
     pictures = 0 if read.refused or document.media_type not in (_PDF, *_PICTURES) else max(read.count, 1)
     return Look(
@@ -50,16 +52,27 @@ def look(person: Person, case: str, id: str, door: str = "preview", unsealing: b
     )  # fmt: skip
 
 
-def page(person: Person, case: str, id: str, number: int, unsealing: bool = True) -> bytes:
+def page(
+    person: Person, case: str, id: str, number: int, unsealing: bool = True, door: str = "preview"
+) -> bytes:  # fmt: skip
     """A page, from 1. Raises Unknown (of the page, too), NotAllowed, CannotOpen."""
-    return _painted(shelf.fetch(person, id, f"page {number}", unsealing, case), [number], WIDE)[0]
+    under = _on_screen(person, shelf.allowed(person, id, unsealing, case, door), door)
+    return _painted(shelf.fetch(person, id, f"page {number}", unsealing, case, under), [number], WIDE)[0]
+
+
+def _on_screen(person: Person, document: Document, door: str) -> Pass:
+    """To be seen on a page it need not leave; to be had by a program or command it must."""
+    if document.case is None or door in ON_SCREEN or door.startswith("page "):
+        return STAYS
+    return leaving(person, document.case, f"document {document.public_id}", door)
 
 
 def small(person: Person, case: str, id: str, number: int, unsealing: bool = True) -> bytes:
     """The same for a list: made for a dozen pages at once, and kept sealed as the document is."""
     document = shelf.allowed(person, id, unsealing, case)
     if document.case is None or kind(document.case.kind).marks_papers:
-        return _painted(shelf.fetch(person, id, f"page {number}", unsealing, case), [number], SMALL)[0]
+        under = shelf.fetch(person, id, f"page {number}", unsealing, case, STAYS)
+        return _painted(under, [number], SMALL)[0]
     shelf.written_down(person, document, f"page {number}")
     held = Picture.objects.filter(document=document, page=number).first()
     if held is None:

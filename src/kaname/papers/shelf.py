@@ -11,6 +11,9 @@ from unicodedata import category, normalize
 from django.db.models import Q, QuerySet, Sum
 
 from kaname.access import api as access
+from kaname.access.custody import decisions, requests
+from kaname.access.custody.decisions import Matter
+from kaname.access.custody.gate import Pass, leaving
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.models import Person
 from kaname.access.predicate import covers, mandates, rows_visible_to, seen
@@ -20,6 +23,7 @@ from kaname.files import child, packed_child
 from kaname.law import T, Text
 from kaname.ledger import clock, sealing
 from kaname.ledger.kinds import kind
+from kaname.ledger.models import Case
 from kaname.papers import marks, media, quarantine, vault
 from kaname.papers.models import Document
 from kaname.papers.scanner import Verdict
@@ -136,30 +140,46 @@ def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:
     return [_paper(d, told(d) if _open(d, person, reads) else {}) for d in held]
 
 
-def fetch(person: Person, id: str, door: str = "document", unsealing: bool = True, case: str = "") -> Opened:
-    """A document, its reading written down before the first byte.
+def fetch(
+    person: Person, id: str, door: str = "document", unsealing: bool = True, case: str = "", under: Pass | None = None
+) -> Opened:
+    """A document, its reading written down before the first byte. `under`: that what it is part of may leave.
 
-    Raises Unknown (none for this person), NotAllowed (sealed, and the person may not read what is sealed), CannotOpen.
+    Raises Unknown (none for this person), NotAllowed (sealed, and the person may not read what is sealed;
+    NeedsApproval), CannotOpen.
     """
-    document = allowed(person, id, unsealing, case)
+    document = allowed(person, id, unsealing, case, door)
     found, at = opened(document), clock.now()
+    if under is None and document.case is not None:
+        leaving(person, document.case, f"document {document.public_id}", door)
     if document.case is not None and kind(document.case.kind).marks_papers:
         found, door = _with_mark(person, document, found, at, door)
     written_down(person, document, door, at)
     return found
 
 
-def allowed(person: Person, id: str, unsealing: bool = True, case: str = "") -> Document:
-    """A document that the person may open (`case`: of this one). Raises Unknown, NotAllowed (in quarantine, too)."""
+def allowed(
+    person: Person, id: str, unsealing: bool = True, case: str = "", door: str = "document"
+) -> Document:  # fmt: skip
+    """A document that the person may open (`case`: of this one). Raises Unknown; NotAllowed (in quarantine, too), which
+    is written down."""
     found = visible(person).filter(Q(case__public_id=case) if case else Q(), public_id=id)
     document = found.select_related("case", "uploaded_by").first()
     if document is None:
         raise Unknown
     reads = unsealing and document.case is not None and access.may_reveal(person, document.case)
     if not _open(document, person, reads):
+        _refused(person, document, door, "right")
         raise NotAllowed
+    if document.quarantine:
+        _refused(person, document, door, "quarantine")
     _out_of_quarantine(document)
     return document
+
+
+def _refused(person: Person, document: Document, door: str, why: str) -> None:
+    if document.case is not None:
+        decisions.refused(person, [Matter(document.case, f"document {document.public_id}")], door, why)
 
 
 def written_down(person: Person, document: Document, door: str, at: datetime | None = None) -> None:
@@ -203,9 +223,14 @@ def visible(person: Person) -> "QuerySet[Document]":
     return Document.objects.filter(own | Q(case__in=seen(person, clock.today())))
 
 
-def among(person: Person, rows: Sequence[int], case: str = "", unsealing: bool = True) -> Iterator[Document]:
-    """Of some documents, in the order given, those that the person may open."""
+def among(
+    person: Person, rows: Sequence[int], case: str = "", unsealing: bool = True, leaves: bool = False
+) -> Iterator[Document]:
+    """Of some documents, in the order given, those that the person may open. `leaves`: without those whose copies need
+    approval."""
     allowed = readable(person, unsealing)
+    if leaves and (back := requests.held_back()):
+        allowed &= Q(case=None) | ~Q(case__in=Case.objects.filter(back))
     allowed &= Q(case__public_id=case) if case else Q()
     if len(rows) > _FEW:  # who sees few is asked for those; who sees many will find some among the first
         own = list(Document.objects.filter(allowed).order_by("-pk").values_list("pk", flat=True)[: _FEW + 1])

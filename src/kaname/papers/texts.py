@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kaname.access import api as access
+from kaname.access.custody.gate import ON_SCREEN
 from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
 from kaname.access.sealed import log_reads
@@ -71,21 +72,22 @@ class Found:
 def find(person: Person, words: str, limit: int = 20, *, case: str = "", unsealing: bool = True,
          door: str = "search") -> Found:  # fmt: skip
     """Documents whose text has every piece of the words, from one letter on, the newest first. An empty text finds
-    nothing. `case`: only of this one. `unsealing`: by a door at which what is sealed may be read."""
+    nothing. `case`: only of this one. `unsealing`: by a door at which what is sealed may be read. At a door by which
+    words leave, papers whose copies need approval are not found."""
     pieces = tuple(filter(None, map(postings.folded, words[:LONGEST].split()[:PIECES])))
     if not pieces:
         return Found()
     circles = ["", *(c.public_id for c in access.own_compartments(person))]
     rows = postings.candidates(circles, pieces)
     hits: list[tuple[Document, Hit]] = []
-    for document in shelf.among(person, rows, case, unsealing):
+    for document in shelf.among(person, rows, case, unsealing, leaves=door not in ON_SCREEN):
         if hit := _hit(document, pieces):
             if len(hits) == limit:
                 break
             hits.append((document, hit))
     else:
         document = None
-    log_reads(person, [(d.case_id, f"document {d.public_id}") for d, _ in hits], door)
+    log_reads(person, [(d.case, f"document {d.public_id}") for d, _ in hits if d.case], door)
     return Found(tuple(hit for _, hit in hits), document is not None, pieces)
 
 

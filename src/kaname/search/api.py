@@ -43,10 +43,12 @@ def everything(
     start: int = 0,
     size: int = 20,
     papers_most: int = 20,
+    door: str = "search",
 ) -> Everything:
-    """What a person finds everywhere. `narrowed`, `start` and `size` are about cases; of papers the first are found."""
-    cases = access.search(person, text, narrowed or Narrowed(), start=start, size=size)
-    return Everything(cases, papers.find(person, text, papers_most), law(text), terms(text))
+    """What a person finds everywhere. `narrowed`, `start` and `size` are about cases; of papers the first are found.
+    `door`: "search" shows it on a page; by any other it leaves."""
+    cases = access.search(person, text, narrowed or Narrowed(), start=start, size=size, door=door)
+    return Everything(cases, papers.find(person, text, papers_most, door), law(text), terms(text))
 
 
 def law(text: str) -> tuple[Entry, ...]:

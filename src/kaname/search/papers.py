@@ -25,17 +25,17 @@ class PaperHit:
     snippet: Marks = ()
 
 
-def find(person: Person, text: str, limit: int) -> tuple[PaperHit, ...]:
-    """The first papers found. What is shown of a text is written down as read (`papers.texts`)."""
+def find(person: Person, text: str, limit: int, door: str = "search") -> tuple[PaperHit, ...]:
+    """The first papers found. What is shown of a text, and each name that lies sealed, is written down as read."""
     pieces = access.asked(text)
     keys = [key for piece in pieces for key in piece.keys]
     found: dict[str, PaperHit] = {}
-    for document in names.named(person, [piece.keys for piece in pieces], limit):
+    for document in names.named(person, [piece.keys for piece in pieces], limit, door=door):
         name = marked(shelf.told(document)["name"], keys)
         case = document.case.public_id if document.case else ""
         found[document.public_id] = PaperHit(document.public_id, name, case, document.at, document.media_type)
     if pieces and len(found) < limit:
-        for hit in texts.find(person, " ".join(piece.key for piece in pieces), limit - len(found)).hits:
+        for hit in texts.find(person, " ".join(piece.key for piece in pieces), limit - len(found), door=door).hits:
             named = marked(hit.name, keys)
             one = PaperHit(hit.document, named, hit.case, hit.at, hit.media_type, hit.page, hit.snippet)
             found[hit.document] = one

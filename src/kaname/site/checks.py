@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from kaname.access.custody import guards as custody_guards
 from kaname.files import child
 from kaname.law import T, Text
 from kaname.ledger import clock, guards
@@ -63,7 +64,7 @@ def _tables() -> list[Finding]:
 
 
 def _guards() -> list[Finding]:
-    return [Finding("guards", fault) for fault in (*guards.guards(), *vendor_guards.faults())]
+    return [Finding("guards", fault) for fault in (*guards.guards(), *vendor_guards.faults(), *custody_guards.faults())]
 
 
 def _clock() -> list[Finding]:

@@ -54,6 +54,7 @@ _BY_RULE = {
         consultations
     """,
     CASE: """
+        custody custody_decided custody_request
         case case_notes case_checklist case_usual case_acts case_history case_papers case_sealed case_people case_flow
         letter letter_draft letter_whole letter_issue letter_issued act_sheet package case_package
         paper paper_page paper_picture paper_small

@@ -10,6 +10,9 @@ KANAME_MAIL_FROM      the address it comes from; default: kaname@ the host of KA
 KANAME_REMEDIES       file {"ja": "...", "en": "..."} of the office's own words on remedies, for its letters
 KANAME_CONTACT        file of the same shape: whom to ask, for its letters
 KANAME_CLAMAV         unix:/run/clamav/clamd.ctl or host:3310, the virus scanner that looks at what is handed in
+KANAME_APPROVAL_HOURS how long an approval of copies holds where its giver says nothing else; default: 24
+KANAME_BULK_ALARM     sealed objects a person reads in an hour before an alarm is raised; default: 200
+KANAME_BULK_STOP      and before reading stops until somebody answers for it; default: 400
 KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
 KANAME_PROXY          http://host:3128, the proxy by which webhooks and other organisations' logins leave; default: none
 KANAME_LICENCE        address of the terms under which the office hands out its open data; default: none is told
@@ -24,6 +27,7 @@ from csp.constants import NONE, SELF
 from kaname.papers.scanner import checked
 from kaname.site import logs
 from kaname.site.databases import embedded, postgresql
+from kaname.site.figures import count
 from kaname.site.home import home, secret
 from kaname.site.mail import server
 from kaname.site.oidc import origins, providers
@@ -171,6 +175,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("KANAME_MAIL_FROM", "") or f"kaname@{KANAME_
 KANAME_REMEDIES = texts(os.environ.get("KANAME_REMEDIES", ""))
 KANAME_CONTACT = texts(os.environ.get("KANAME_CONTACT", ""), "KANAME_CONTACT")
 KANAME_CLAMAV = checked(os.environ.get("KANAME_CLAMAV", ""))
+KANAME_APPROVAL_HOURS = count("KANAME_APPROVAL_HOURS", 24, 168)
+KANAME_BULK_ALARM = count("KANAME_BULK_ALARM", 200)
+KANAME_BULK_STOP = count("KANAME_BULK_STOP", 400)
 KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
 KANAME_PROXY = proxy(os.environ.get("KANAME_PROXY", ""))
 

@@ -97,15 +97,15 @@ class Found:
 
 def search(
     person: Person, text: str, narrowed: Narrowed = Narrowed(), *, start: int = 0, size: int = 20,
-    today: date | None = None,
+    today: date | None = None, door: str = "search",
 ) -> Found:  # fmt: skip
-    """What a person finds. An empty text finds nothing."""
+    """What a person finds. An empty text finds nothing. `door`: by which titles are read, for the log."""
     day, pieces = today or clock.today(), asked(text)
     if not pieces:
         return Found(start=start, size=size)
     projection.refresh(day)
     best = best_first(person, pieces, narrowed.condition(), alike(clean(text)), day)
-    return _found(person, best, narrowed, pieces, start, size, day)
+    return _found(person, best, narrowed, pieces, start, size, day, door)
 
 
 def nearest(person: Person, text: str, size: int = 8) -> list[Hit]:
@@ -116,11 +116,12 @@ def nearest(person: Person, text: str, size: int = 8) -> list[Hit]:
     projection.refresh(day)
     best = best_first(person, pieces, Narrowed().condition(), alike(clean(text)), day)
     keys = [key for piece in pieces for key in piece.keys]
-    return _hits(person, rows_of(_in_order(best[:size].tolist()), day), keys)
+    return _hits(person, rows_of(_in_order(best[:size].tolist()), day), keys, "search")
 
 
 def _found(
-    person: Person, best: Numbers, narrowed: Narrowed, pieces: Sequence[Piece], start: int, size: int, day: date
+    person: Person, best: Numbers, narrowed: Narrowed, pieces: Sequence[Piece], start: int, size: int, day: date,
+    door: str,
 ) -> Found:  # fmt: skip
     kind, year, names = openings.of(best)
     regimes = [known.regime if (known := kinds().get(name)) else "" for name in names]
@@ -138,7 +139,8 @@ def _found(
     roles, parties = _parties(looked, pieces)
     hits = rows_of(_in_order(chosen[start : start + size].tolist()), day)
     return Found(
-        tuple(_hits(person, hits, [key for piece in pieces for key in piece.keys])), start, size, int(chosen.size),
+        tuple(_hits(person, hits, [key for piece in pieces for key in piece.keys], door)), start, size,
+        int(chosen.size),
         dict(by_regime), by_kind, _counted(year[every & of_regime & of_kind]), states, roles, overdue, parties,
         tuple(pieces), chosen.size > LOOKED,
     )  # fmt: skip
@@ -192,14 +194,14 @@ def _in_order(cases: list[int]) -> list[Any]:
     return sorted(shown(Row.objects.filter(pk__in=cases)), key=lambda row: at[row.case_id])
 
 
-def _hits(person: Person, rows: list[CaseRow], keys: Sequence[str]) -> list[Hit]:
+def _hits(person: Person, rows: list[CaseRow], keys: Sequence[str], door: str) -> list[Hit]:
     by_field: dict[str, list[str]] = {}
     for row in rows:
         if name := titles.title_field(row.kind):
             by_field.setdefault(name, []).append(row.case)
     said: dict[str, Any] = {}
     for name, cases in by_field.items():
-        said |= reveal_in_list(person, cases, name, door="search")
+        said |= reveal_in_list(person, cases, name, door)
     return [
         Hit(
             row, title := str(said.get(row.case) or ""), marked(title, keys), marked(row.reference, keys),

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from kaname.access import api as access
 from kaname.access.api import Recorded, Seen, Unknown
+from kaname.access.custody.gate import Pass, leaving
 from kaname.access.models import Person
 from kaname.law import Bases, Lang, Provision, cited
 from kaname.ledger.projection import named_parties
@@ -59,14 +60,20 @@ def letter(person: Person, case: str, seq: int, lang: Lang) -> Letter:
     return _composed(access.see(person, case, _last(ledger, seq)), ledger, seq, lang)
 
 
-def whole(person: Person, case: str, seq: int, lang: Lang, door: str = "letter") -> Letter:
-    """The same with what is sealed, as it goes to whom it is for; each reading is logged before this returns.
+def whole(
+    person: Person, case: str, seq: int, lang: Lang, door: str = "letter", under: Pass | None = None
+) -> Letter:  # fmt: skip
+    """The same with what is sealed, as it goes to whom it is for; each reading is logged before this returns. `under`:
+    that what it is part of may leave.
 
-    Raises UnknownCase, NotAllowed (may not read what is sealed), Unknown (no such act, or a value was destroyed).
+    Raises UnknownCase, NotAllowed (may not read what is sealed; NeedsApproval), Unknown (no such act, or a value was
+    destroyed).
     """
     ledger = access.recorded(person, case)
     of = [r for r in ledger if r.entry.seq in {seq, *(c.seq for c in upon.corrections(ledger, seq))}]
-    opened = {r.entry.seq: {n: access.reveal(person, case, r.entry.seq, n, door) for n in r.sealed} for r in of}
+    if any(r.sealed for r in of):
+        under = under or leaving(person, access.find(person, case), f"letter {seq}", door)
+    opened = {r.entry.seq: {n: access.reveal(person, case, r.entry.seq, n, door, under) for n in r.sealed} for r in of}
     ledger = [upon.opened(r, opened.get(r.entry.seq, {})) for r in ledger]
     return _composed(access.see(person, case, _last(ledger, seq)), ledger, seq, lang)
 

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 
 from kaname.access import api as access
 from kaname.access.api import Recorded, Unknown
+from kaname.access.custody.gate import STAYS
 from kaname.access.errors import AccessError
 from kaname.access.may import as_mandated, covering
 from kaname.access.models import Person, new_id
@@ -75,7 +76,9 @@ def issue(person: Person, case: str, seq: int, *, whole: bool = False) -> Issued
     last = max((c.seq for c in upon.corrections(ledger, seq)), default=0)
     done = Issue.objects.filter(case=found, of=seq, upon=last, whole=whole).first()
     if done is None or done.entry is None:
-        paper = compose.whole(person, case, seq, "ja", "issue") if whole else compose.letter(person, case, seq, "ja")
+        paper = (
+            compose.whole(person, case, seq, "ja", "issue", STAYS) if whole else compose.letter(person, case, seq, "ja")
+        )
         sheet.pdf(paper)  # what cannot be printed is told before a number is given
         done = _finished(person, found, ledger, _reserved(person, found, seq, last, whole), paper)
     return next(one for one in issued(person, case) if one.seq == done.entry)

@@ -18,6 +18,7 @@ from typing import IO, Any, BinaryIO, NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from kaname.access.api import Unknown
+from kaname.access.custody.gate import NeedsApproval
 from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
 from kaname.access.predicate import seen
@@ -88,6 +89,8 @@ def letters(
         line = Printed(one.case, one.number, one.seq, "", "", 0, "")
         try:
             paper, raw = _one(person, one, lang, issue)
+        except NeedsApproval as wrong:
+            yield replace(line, problem=wrong.text), b""
         except (UnknownCase, Unknown, NotAllowed):
             yield replace(line, problem=_UNKNOWN), b""
         except (NotIssued, Unprintable, CannotOpen) as wrong:

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kaname.access import api as access
 from kaname.access.api import Unknown
+from kaname.access.custody.gate import Pass, leaving
 from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
 from kaname.law import Lang, T
@@ -36,7 +37,8 @@ _SEALED = T("封緘された項目が抜ける。封緘された値を読める�
 def pack(person: Person, case: str, seq: int, lang: Lang = "ja") -> bytes:
     """The package of a recorded filing, whole: what is sealed is in it, each reading logged first.
 
-    Raises UnknownCase, Unknown, NotIssued (no filing; somebody else must make it), Unprintable, CannotOpen.
+    Raises UnknownCase, Unknown, NotIssued (no filing; somebody else must make it), NeedsApproval, Unprintable,
+    CannotOpen.
     """
     ledger = access.recorded(person, case)
     row = upon.effective(ledger, seq)
@@ -46,18 +48,19 @@ def pack(person: Person, case: str, seq: int, lang: Lang = "ja") -> bytes:
         raise Unknown
     if inventory.sort_of(seen.standing.kind.id, of.name).id not in FILINGS:
         raise NotIssued(_NO_FILING)
+    passed = leaving(person, seen.case, f"package {seq}", "package")
     if row.sealed:
         try:
-            row = upon.opened(row, {n.removeprefix("data."): access.reveal(person, case, seq, n, "package")
+            row = upon.opened(row, {n.removeprefix("data."): access.reveal(person, case, seq, n, "package", passed)
                                     for n in row.sealed})  # fmt: skip
-            letter = letters.whole(person, case, seq, lang, "package")
+            letter = letters.whole(person, case, seq, lang, "package", passed)
         except NotAllowed:
             raise NotIssued(_SEALED) from None
     else:
         letter = letters.letter(person, case, seq, lang)
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
-    for reference, name, raw in _attachments(person, case, row.entry.data):
+    for reference, name, raw in _attachments(person, case, row.entry.data, passed):
         names[reference] = f"attachments/{len(names) + 1:02d}-{name}"
         files[names[reference]] = raw
     data = {id: _named(value, names) for id, value in plain(row.entry.data).items() if id != "context"}
@@ -76,12 +79,12 @@ def pack(person: Person, case: str, seq: int, lang: Lang = "ja") -> bytes:
     return _zipped(files)
 
 
-def _attachments(person: Person, case: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str, bytes]]:
+def _attachments(person: Person, case: str, data: Mapping[str, Any], passed: Pass) -> Iterator[tuple[str, str, bytes]]:
     """Every document that the filing names, its reading written down first."""
     held = {shelf.reference(d): d for d in Document.objects.filter(case__public_id=case)}
     for reference in dict.fromkeys(_references(data)):
         if reference in held:
-            opened = shelf.fetch(person, held[reference].public_id, "package")
+            opened = shelf.fetch(person, held[reference].public_id, "package", under=passed)
             yield reference, opened.name, b"".join(opened.pieces)
 
 

@@ -78,6 +78,16 @@ class Procedure:
         return found.waits_for if isinstance(found, State) else None
 
 
+@dataclass(frozen=True)
+class Custody:
+    """When what belongs to a case leaves the office only with a second person's approval: while `procedure` is in one
+    of `states`. `basis`: what asks for it."""
+
+    procedure: str
+    states: tuple[str, ...]
+    basis: Bases
+
+
 @dataclass(frozen=True, eq=False)
 class CaseKind:
     """The procedures that run side by side over one ledger. Versions are computed from all days that it mentions.
@@ -89,7 +99,8 @@ class CaseKind:
     where it is empty, they are worked out. The first procedure that has begun is the case's main one: its state is what
     lists show. `marks_papers`: a paper of its cases leaves only with the name of who opens it, and the time; then the
     roles in `log_of` alone see what others have opened. `in_person`: those who act in it are named in person; whoever
-    deputises for one of them needs a mandate of their own, or an administrator's consent.
+    deputises for one of them needs a mandate of their own, or an administrator's consent. `custody`: when copies of
+    what belongs to its cases need approval (`access.custody`).
     """
 
     id: str
@@ -106,6 +117,7 @@ class CaseKind:
     marks_papers: bool = False
     in_person: bool = False
     log_of: tuple[str, ...] = ()
+    custody: Custody | None = None
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from kaname.law import T
-from kaname.procedure.declare import CaseKind
+from kaname.law.laws import CAO_ORDINANCE, art
+from kaname.procedure.declare import CaseKind, Custody
 from kaname.regimes.patents.compensation import compensation
 from kaname.regimes.patents.designation import designation
 from kaname.regimes.patents.disclosure_ban_designated import disclosure_ban_designated
@@ -34,6 +35,8 @@ application = CaseKind(
     ),
     catalogue_days=tuple(v.since for v in VERSIONS), notes=QUESTIONS,
     reference=("first_review.application_number",), title="first_review.title",
+    custody=Custody("designation", ("designated", "extension_hearing", "extended", "lifted", "expired"),
+        art("75(1)-(2)") + CAO_ORDINANCE("10(iii)(ハ)", "10(iii)(ニ)")),
 )  # fmt: skip
 confirmation = CaseKind(
     "patents.prior_confirmation", "patents", T("外国出願の禁止に関する事前確認",

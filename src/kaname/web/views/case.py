@@ -37,8 +37,9 @@ TABS_OF = {
     "supply.product": (("requirements", T("４要件", "Requirements")),),
     "patents.application": (("measures", T("適正管理措置", "Measures")),),
 }
+_CUSTODY = (("custody", T("取扱い", "Custody")),)
 # The track that must have begun before a tab has anything to show.
-_SINCE = {"measures": "designation"}
+_SINCE = {"measures": "designation", "custody": "designation"}
 
 
 @login_required
@@ -80,7 +81,8 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
     """What every page of a case says of it: identity, tabs, the day it is seen by, mends of refusals."""
     standing, id = found.standing, found.case.public_id
     asked = request.GET.urlencode() if request.GET.get("as_of") or request.GET.get("known_at") else ""
-    names = [t for t in (*TABS, *TABS_OF.get(standing.kind.id, ())) if _SINCE.get(t[0]) in (None, *standing.tracks)]
+    declared = (*TABS, *TABS_OF.get(standing.kind.id, ()), *(_CUSTODY if standing.kind.custody else ()))
+    names = [t for t in declared if _SINCE.get(t[0]) in (None, *standing.tracks)]
     tabs = [Tab(label, reverse(name, args=[id]) + (f"?{asked}" if asked else ""), name == on) for name, label in names]
     return {
         "case": found.case,

@@ -18,6 +18,7 @@ from kaname.web.views import (
     try_it,
     why,
 )
+from kaname.web.views.custody import case as custody
 
 urlpatterns = [
     path("new/", new_case.new, name="new"),
@@ -52,6 +53,9 @@ urlpatterns = [
         {"small": True},
         name="paper_small",
     ),
+    path("cases/<str:case>/custody/", custody.page, name="custody"),
+    path("cases/<str:case>/custody/decisions/", custody.decided, name="custody_decided"),
+    path("cases/<str:case>/custody/requests/<str:request_id>/", custody.asked, name="custody_request"),
     path("cases/<str:case>/people/", history.people, name="case_people"),
     path("cases/<str:case>/notes/", notes.page, name="case_notes"),
     path("cases/<str:case>/checklist/", checklist.page, name="case_checklist"),

@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from kaname.access.custody.api import NeedsApproval
 from kaname.access.errors import NotAllowed
 from kaname.law import T
 from kaname.papers import api as papers
 from kaname.papers.api import NotTaken
 from kaname.web.templatetags.kaname import say
+from kaname.web.views.needs import to_ask
 
 
 @require_POST
@@ -30,6 +32,8 @@ def document(request: HttpRequest, document: str) -> HttpResponse | StreamingHtt
     """The bytes of a document, never to be shown within the page."""
     try:
         found = papers.fetch(request.user, document)
+    except NeedsApproval as wrong:
+        return to_ask(wrong)
     except NotAllowed as wrong:
         return HttpResponse(say(wrong.text), status=403, content_type="text/plain; charset=utf-8")
     return handed_out(found)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from kaname.access import api as access
 from kaname.access.api import Box, Group, Item
+from kaname.access.custody import api as custody
 from kaname.aside import notes
 from kaname.law import T
 from kaname.notices.api import remind
@@ -76,6 +77,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "chips": _chips(request, boxes, chosen, show), "shows": _shows(show),
         "ahead": () if chosen else access.ahead(request.user),
         "today": today, "reminders": 0 if chosen else _unread(request, today),
+        "approvals": () if chosen else custody.waiting(request.user),
         "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]] if shown else (),
         "deputy": access.deputies.held(request.user, today),
         "saved": saved.told(request, "inbox"), "pinned": saved.rail(request), "sleeps": SLEEPS,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kaname.access import api as access
+from kaname.access.custody.api import NeedsApproval
 from kaname.law import Lang
 from kaname.papers import letters
 from kaname.typeset import Unprintable
@@ -18,6 +19,7 @@ from kaname.web.forms.together import Together
 from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views import errors
 from kaname.web.views.documents import handed_out
+from kaname.web.views.needs import to_ask
 
 _LANGUAGES = ("ja", "en")
 
@@ -35,6 +37,8 @@ def letter_whole(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """The same with what is sealed, for who may read it. By POST: each reading is logged."""
     try:
         return as_pdf(request, letters.whole(request.user, case, seq, asked(request)))
+    except NeedsApproval as wrong:
+        return to_ask(wrong)
     except access.NotAllowed:
         return redirect("case_sealed", case, seq)
 
@@ -75,6 +79,8 @@ def letter_issued(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """The bytes of a paper as they went out; `seq`: the entry of its issue."""
     try:
         return handed_out(letters.again(request.user, case, seq))
+    except NeedsApproval as wrong:
+        return to_ask(wrong)
     except access.NotAllowed as wrong:
         return HttpResponse(say(wrong.text), status=403, content_type="text/plain; charset=utf-8")
 

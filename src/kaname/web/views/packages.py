@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kaname.access import api as access
+from kaname.access.custody.api import NeedsApproval
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 from kaname.papers import packages
@@ -20,6 +21,7 @@ from kaname.web.forms.asking import BY, ON, PARTY, RUN
 from kaname.web.forms.opening import OpeningForm
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views import errors, uploads
+from kaname.web.views.needs import to_ask
 from kaname.web.views.new_case import mine
 
 LARGEST = 20 << 20  # what the form of a page takes; a program or command hands in more
@@ -37,6 +39,8 @@ def package(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """A recorded filing as a package. By POST: what is sealed in it is read, and each reading is logged."""
     try:
         raw = packages.pack(request.user, case, seq, lang())
+    except NeedsApproval as wrong:
+        return to_ask(wrong)
     except (NotIssued, Unprintable) as wrong:
         return errors.unprintable(request, wrong.text)
     response = HttpResponse(raw, content_type="application/zip")
