@@ -98,7 +98,8 @@ def test_nobody_changes_their_own_rights(desk, ada):
 
 
 CHANGES = [("person_new", []), ("offices", []), ("compartment_new", []), ("person_invite", ["x"]),
-           ("person_end", ["x"]), ("mandate_new", ["x"]), ("mandate_end", ["x"]), ("compartment", ["x"])]  # fmt: skip
+           ("person_end", ["x"]), ("mandate_new", ["x"]), ("mandate_end", ["x"]), ("compartment", ["x"]),
+           ("office_keys", ["x"])]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "args"), CHANGES)

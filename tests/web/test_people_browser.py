@@ -62,7 +62,8 @@ def sends(page, **typed: str) -> None:
 def test_the_pages_of_administrators_are_clean(browse, chief, hana):
     page = browse(chief)
     given = Mandate.objects.filter(person=hana).first()
-    for path in ("", f"?on={TODAY - timedelta(60)}", "new/", "offices/", f"{hana.public_id}/",
+    for path in ("", f"?on={TODAY - timedelta(60)}", "new/", "offices/", f"offices/{hana.office.public_id}/",
+                 f"{hana.public_id}/",
                  f"{hana.public_id}/end/", f"{hana.public_id}/mandates/new/", f"mandates/{given.public_id}/end/",
                  "compartments/new/"):  # fmt: skip
         assert_clean(page, f"/people/{path}")

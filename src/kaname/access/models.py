@@ -28,6 +28,10 @@ class Office(models.Model):
     sort = models.CharField(max_length=16, choices=Sort.choices)
     name_ja = models.CharField(max_length=128)
     name_en = models.CharField(max_length=128)
+    # From this day on officers, administrators and members of compartments get in by a key (`login.keys`); and whether
+    # only by one that never leaves its device.
+    keys_from = models.DateField(null=True)
+    keys_bound = models.BooleanField(db_default=False, default=False)
 
     def __str__(self) -> str:
         return f"{self.name_ja} / {self.name_en}"
@@ -65,6 +69,8 @@ class Person(AbstractBaseUser):
     stamp = models.PositiveIntegerField(default=0)
     # Whether the password is long enough to stand alone, without a second factor; its length itself is not kept.
     stands_alone = models.BooleanField(default=False)
+    # When they last went on without the key that their office asks for.
+    keyless_at = models.DateTimeField(null=True)
 
     objects = People()
     USERNAME_FIELD = "email"

@@ -61,6 +61,22 @@ def add_office(by: Person | None, sort: str, name_ja: str, name_en: str) -> Offi
     return Office.objects.create(sort=sort, name_ja=name_ja, name_en=name_en)
 
 
+def office(by: Person | None, public_id: str) -> Office:
+    """One of them. Raises Unknown."""
+    found = offices(by).filter(public_id=public_id).first()
+    if found is None:
+        raise Unknown
+    return found
+
+
+@transaction.atomic
+def ask_for_keys(by: Person | None, of: Office, from_: date | None, bound: bool = False) -> None:
+    """From that day on officers, administrators and members get in by a key (`login.keys`); None: not asked for."""
+    _administers(by)
+    of.keys_from, of.keys_bound = from_, bound and from_ is not None
+    of.save(update_fields=("keys_from", "keys_bound"))
+
+
 @transaction.atomic
 def add_person(by: Person | None, email: str, name: str, office: Office, language: str = "ja",
                administers: bool = False) -> Person:  # fmt: skip

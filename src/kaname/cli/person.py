@@ -1,10 +1,11 @@
 """`kaname person`: who has an account here. The first administrator of a new office is made by it."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from kaname.cli import show
+from kaname.cli import params, show
 from kaname.cli.group import Entry, Group, argument, bilingual, option
 from kaname.cli.language import LANGUAGES, said
 from kaname.cli.office import office
@@ -20,6 +21,8 @@ _END = T("人の利用とすべての権限を直ちに終わらせる。何も�
          "End an account and every right of it, at once. Nothing is deleted.")  # fmt: skip
 _RESET = T("パスワードや認証の手段を失った人に新しいリンクを。トークンと区画の所属も終わる。",
            "A new link for who has lost password or factor; tokens and memberships of compartments end.")  # fmt: skip
+_KEYS = T("事務所がパスキーを求める始めの日を決め、まだ鍵のない人を示す。",
+          "From which day an office asks for passkeys, and who has none yet.")  # fmt: skip
 _FIRST = ("kaname person add taro@example.jp --name '要 太郎' --office 架空省 --sort authority "
           "--administrator")  # fmt: skip
 
@@ -30,6 +33,7 @@ command = Group(
         Entry("list", "kaname.cli.person", _LIST, "list_command"),
         Entry("end", "kaname.cli.person", _END, "end_command"),
         Entry("reset", "kaname.cli.person", _RESET, "reset_command"),
+        Entry("keys", "kaname.cli.person", _KEYS, "keys_command"),
     ),
     about=T("人とその利用。", "People and their accounts."),
     examples=(_FIRST,),
@@ -194,3 +198,34 @@ def reset_command(email: str, by: str | None, as_json: bool) -> None:
         with told(person="EMAIL"):
             secret = renew(doer, who)
         _show_link(who, secret, as_json)
+
+
+@bilingual("keys", _KEYS, "kaname person keys 架空省 --from 2027-04-01 --device-bound", "kaname person keys 架空省")
+@argument("works_at", T("所属の名（又は id）", "office: its name or id"), type=Line())
+@option("--from", "from_", type=params.Day(), about=T("始めの日", "first day"))
+@option(
+    "--device-bound",
+    "bound",
+    is_flag=True,
+    about=T("端末から外に出ない鍵に限る", "only keys that never leave their device"),
+)
+@option("--off", is_flag=True, about=T("求めるのをやめる", "ask no more"))
+@option("--by", type=EMAIL, about=BY)
+def keys_command(works_at: str, from_: date | None, bound: bool, off: bool, by: str | None) -> None:
+    with office():
+        from kaname.access.api import people
+        from kaname.access.login import keys
+
+        doer = granter(by)
+        of = _office(doer, works_at, None, None)
+        if from_ or off:
+            people.ask_for_keys(doer, of, from_, bound)
+        rows = [[who.name, who.email] for who in keys.without(of)]
+        day = of.keys_from
+    if day is None:
+        show.lines([said(T("パスキーを求めていない", "passkeys are not asked for"))])
+        return
+    kind = T("（端末から出ない鍵）", " (bound to a device)") if of.keys_bound else T("", "")
+    show.lines([said(T(f"{day} から求める{kind.ja}。まだ鍵のない人：{len(rows)}",
+                       f"asked for from {day} on{kind.en}; people without a key: {len(rows)}"))])  # fmt: skip
+    show.lines(show.columns(rows, indent=""))

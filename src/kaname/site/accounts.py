@@ -21,6 +21,7 @@ urlpatterns = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("kept/", own.kept, name="kept"),
+    path("key/", own.key_first, name="key_first"),
     path("welcome/<str:secret>/", own.welcome, name="welcome"),
     path("2fa/webauthn/keys/<int:pk>/remove/", own.remove_passkey, name="mfa_remove_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),

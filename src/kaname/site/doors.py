@@ -18,7 +18,7 @@ _BY_RULE = {
         vendor_invitation calendar_feed
     """,
     PERSON: """
-        account_reauthenticate account_change_password account_set_password kept
+        account_reauthenticate account_change_password account_set_password kept key_first
         mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_reauthenticate_webauthn
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
@@ -66,7 +66,8 @@ _BY_RULE = {
     """,
     ADMIN: """
         task_absences task_absence_clear
-        people person person_new person_invite person_end mandate_new mandate_end offices compartment_new checklists
+        people person person_new person_invite person_end mandate_new mandate_end offices office_keys
+        compartment_new checklists
         admin:
     """,
     TOKEN: """

@@ -153,6 +153,10 @@ MFA_ADAPTER = "kaname.access.login.factors.Factors"
 MFA_FORMS = {
     "authenticate": "kaname.access.login.factors.Authenticate",
     "reauthenticate": "kaname.access.login.factors.Reauthenticate",
+    "login_webauthn": "kaname.access.login.factors.LoginByKey",
+    "authenticate_webauthn": "kaname.access.login.factors.AuthenticateByKey",
+    "reauthenticate_webauthn": "kaname.access.login.factors.ReauthenticateByKey",
+    "add_webauthn": "kaname.access.login.factors.AddKey",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -51,7 +51,7 @@ NO_PAGES = {
         account_set_password welcome vendor_invitation mfa_authenticate mfa_deactivate_totp mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_remove_webauthn mfa_edit_webauthn mfa_add_webauthn mfa_activate_totp
         mfa_reauthenticate_webauthn openid_connect_login socialaccount_login_cancelled socialaccount_login_error
-        screening_columns planner_fork evidence_dependence council_leave notices_feed
+        screening_columns planner_fork evidence_dependence key_first council_leave notices_feed
         task_job task_act task_sample task_bulk task_load task_views task_absence task_absences
         consultation consultations consultation_ask consultation_check consultation_begin consultation_answer
         case_notes case_checklist checklists case_package new_package paper paper_page anchors tour

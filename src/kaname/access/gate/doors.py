@@ -11,14 +11,18 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.exception import response_for_exception
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from kaname.access.door import find
 from kaname.access.errors import Unknown
 from kaname.access.gate.expired import to_login
+from kaname.access.login.keys import LACKING
 from kaname.ledger.errors import UnknownCase
+
+_TO_A_KEY = ("key_first", "kept", "mfa_", "account_")  # where one is led who is asked for a key and has none
 
 
 class Rule(StrEnum):
@@ -84,11 +88,14 @@ class Doors:
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        rule = rule_of(request.resolver_match.view_name)
+        name = request.resolver_match.view_name
+        rule = rule_of(name)
         if rule in (Rule.PUBLIC, Rule.TOKEN):
             return None
         if not request.user.is_authenticated:
             return to_login(request)
+        if request.session.get(LACKING) and request.method == "GET" and not name.startswith(_TO_A_KEY):
+            return HttpResponseRedirect(f"{reverse('key_first')}?{urlencode({'next': request.get_full_path()})}")
         if rule is Rule.ADMIN and not request.user.administers:
             raise Http404
         if rule is Rule.CASE:

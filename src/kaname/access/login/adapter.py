@@ -8,7 +8,7 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from kaname.access.login import throttle
+from kaname.access.login import keys, throttle
 from kaname.access.login.passwords import ALONE
 from kaname.access.login.words import said
 from kaname.access.models import Person
@@ -51,11 +51,15 @@ class Account(DefaultAccountAdapter):
         return found
 
     def reauthenticate(self, user: Person, password: str) -> bool:
-        return self.authenticate(self.request, email=user.email, password=password) == user
+        return not keys.only(user) and self.authenticate(self.request, email=user.email, password=password) == user
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
-        """allauth's ways to prove that it is still you, in our words."""
+        """allauth's ways to prove that it is still you, in our words; a key where a key alone opens, or a recovery
+        code."""
         found = super().get_reauthentication_methods(user)
+        if keys.only(user):
+            left = [way for way in found if way["id"] != "reauthenticate"]
+            found = sorted(left, key=lambda way: not way["id"].endswith("webauthn"))  # the key is asked for first
         return [way | {"description": said(_WAYS[way["id"]])} for way in found]
 
     def set_password(self, user: Person, password: str) -> None:

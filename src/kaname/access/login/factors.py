@@ -1,5 +1,6 @@
 """Second factors: their secrets encrypted, a code used once, guesses counted, and none taken away that is needed."""
 
+import logging
 from hmac import compare_digest
 from typing import Any
 
@@ -9,12 +10,20 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from allauth.mfa.webauthn.internal.auth import parse_registration_response
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from kaname.access.login import throttle
+from kaname.access.login import keys, throttle
 from kaname.access.login.adapter import refuse_while
 from kaname.access.login.passwords import has_second_factor
 from kaname.access.login.words import said
@@ -22,6 +31,16 @@ from kaname.access.models import Person
 from kaname.access.rights import forget_sessions
 from kaname.access.vault import lock, unlock
 from kaname.law import T
+
+_log = logging.getLogger("kaname.login")
+_BY_KEY = T(
+    "この事務所ではパスキー又はセキュリティーキーで入る。手元にないときは回復コードを一つ使うこと",
+    "here one gets in by passkey or security key; without it at hand, use one of the recovery codes",
+)
+_BOUND = T(
+    "この事務所では、端末から外に出ない鍵だけが使える（同期される鍵は使えない）。別の鍵で試すこと",
+    "here only keys count that never leave their device (this one is copied between devices); try another",
+)
 
 
 class Factors(DefaultMFAAdapter):
@@ -49,8 +68,11 @@ class Factors(DefaultMFAAdapter):
 
 
 def may_go(authenticator: Authenticator) -> bool:
-    """A factor may go where the password stands alone, or another factor stays."""
+    """A factor may go where the password stands alone, or another factor stays; and a key where it is asked for, when
+    another one stays that counts."""
     person: Person = authenticator.user
+    if authenticator.type == Authenticator.Type.WEBAUTHN and keys.only(person):
+        return any(one.pk != authenticator.pk for one in keys.held(person))
     return bool(person.stands_alone) or has_second_factor(person, without=authenticator)
 
 
@@ -64,10 +86,54 @@ class _Counted:
         wanted = [(throttle.FACTOR, str(self.user.pk))]
         refuse_while(context.request, throttle.admit(wanted))
         code = str(super().clean_code())  # type: ignore[misc]
+        _refuse_beside_a_key(self.user, self.authenticator)
         if not _used_now(self.authenticator, code):
             raise Factors().validation_error("incorrect_code")
         throttle.succeeded(wanted)
         return code
+
+
+def _refuse_beside_a_key(person: Person, authenticator: Authenticator) -> None:
+    """Where a key alone opens, a code of an app does not; a recovery code does, once, and is told."""
+    if not keys.only(person):
+        return
+    if authenticator.type == Authenticator.Type.TOTP:
+        raise ValidationError(said(_BY_KEY), code="key")
+    _log.warning("a recovery code in the place of a key", extra={"person": person.public_id})
+
+
+class _OfThatCounts:
+    """A key opens where it counts, or where no other does."""
+
+    def clean_credential(self) -> Authenticator:
+        found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        if keys.only(found.user) and not keys.counts(found.user, found):
+            raise ValidationError(said(_BOUND), code="key")
+        return found
+
+
+class LoginByKey(_OfThatCounts, LoginWebAuthnForm):
+    """A passkey in the place of the password."""
+
+
+class AuthenticateByKey(_OfThatCounts, AuthenticateWebAuthnForm):
+    """A key after the password."""
+
+
+class ReauthenticateByKey(_OfThatCounts, ReauthenticateWebAuthnForm):
+    """A key before something grave."""
+
+
+class AddKey(AddWebAuthnForm):
+    """A new key; where the office asks for it, one that never leaves its device."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if "credential" in cleaned and self.user.office.keys_bound:
+            made = parse_registration_response(cleaned["credential"]).response.attestation_object.auth_data
+            if not keys.is_bound(made):
+                raise ValidationError(said(_BOUND), code="key")
+        return cleaned
 
 
 @transaction.atomic
@@ -97,6 +163,8 @@ class Reauthenticate(_Counted, ReauthenticateForm):
 def _changed(sender: object, request: HttpRequest, user: Person, **_: Any) -> None:
     """A change of factors ends every other session of the person; this one goes on."""
     forget_sessions(user)
+    if keys.held(user):
+        request.session.pop(keys.LACKING, None)
     if request.user.is_authenticated and request.user.pk == user.pk:
         request.user.stamp = user.stamp
         update_session_auth_hash(request, user)

@@ -20,7 +20,7 @@ from requests import RequestException
 
 from kaname.access.gate import expired
 from kaname.access.gate.expired import Kept
-from kaname.access.login import factors, invitations, passwords
+from kaname.access.login import factors, invitations, keys, passwords
 from kaname.access.login.words import said
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
@@ -82,6 +82,18 @@ def kept(request: HttpRequest) -> HttpResponse:
         expired.forget(request)
         return redirect("inbox")
     return render(request, "web/account/kept.html", {"kept": found, "shown": list(_shown(found))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_first(request: HttpRequest) -> HttpResponse:
+    """The office asks for a key and this person has none: to the page that adds one, or on without it for once."""
+    there = request.GET.get("next", "")
+    back = there if url_has_allowed_host_and_scheme(there, allowed_hosts=None) else reverse("inbox")
+    if request.method == "POST":
+        keys.go_on_without(request)
+    if not request.session.get(keys.LACKING):
+        return redirect(back)
+    return render(request, "web/account/key_first.html", {"bound": request.user.office.keys_bound})
 
 
 _HEAD = {"act.on": T("行為の日", "day of the act"), "act.party": T("する者の名", "name of the one who acts"),

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kaname.access import api as access
-from kaname.access.login import invitations
+from kaname.access.login import invitations, keys
 from kaname.access.login.fresh import fresh
-from kaname.access.models import Mandate, Person
+from kaname.access.models import Mandate, Office, Person
 from kaname.days import DayError
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
 from kaname.web.parts.tables import Column, Row, Table
 from kaname.web.read import parse_day
-from kaname.web.views.people_forms import END, OFFICE, Form, mandate_fields, person_fields
+from kaname.web.views.people_forms import END, KEYS, OFFICE, Form, mandate_fields, person_fields
 
 _ALL = T("すべて", "all")
 _ANSWERS = require_http_methods(["GET", "HEAD", "POST"])
@@ -209,10 +209,42 @@ def offices(request: HttpRequest) -> HttpResponse:
         except access.AccessError as error:
             form.wrong(error)
     sorts = {o.id: o.label for o in OFFICE[0].options}
-    rows = [Row(T(o.name_ja, o.name_en), (sorts[o.sort],)) for o in access.people.offices(request.user)]
-    heads = [Column(T("名称", "name")), Column(T("種類", "kind"))]
+    rows = [
+        Row(T(o.name_ja, o.name_en), (sorts[o.sort], _keys(o)), reverse("office_keys", args=[o.public_id]))
+        for o in access.people.offices(request.user)
+    ]
+    heads = [Column(T("名称", "name")), Column(T("種類", "kind")), Column(T("パスキー", "passkeys"))]
     table = Table(T("登録されているもの", "Registered"), heads, rows)
     return render(request, "web/people/offices.html", {"table": table, "form": form}, status=200 if form.ok else 422)
+
+
+def _keys(office: Office) -> Text:
+    if office.keys_from is None:
+        return T("求めない", "not asked for")
+    day = office.keys_from.isoformat()
+    if office.keys_bound:
+        return T(f"{day} から（端末から出ない鍵）", f"from {day}, bound to a device")
+    return T(f"{day} から", f"from {day}")
+
+
+@_ANSWERS
+@fresh
+def office_keys(request: HttpRequest, office: str) -> HttpResponse:
+    """From which day an office asks for passkeys, and who has none yet."""
+    of = access.people.office(request.user, office)
+    form = Form(KEYS, _posted(request), bound="yes" if of.keys_bound else "no",
+                **({"from": of.keys_from.isoformat()} if of.keys_from else {}))  # fmt: skip
+    if request.method == "POST" and form.ok:
+        access.people.ask_for_keys(request.user, of, form.day("from"), form.data["bound"])
+        return redirect("office_keys", office)
+    rows = [Row(who.name, (who.email, who.keyless_at or T("なし", "never")), reverse("person", args=[who.public_id]))
+            for who in keys.without(of)]  # fmt: skip
+    heads = [Column(T("氏名", "name")), Column(T("メールアドレス", "e-mail")),
+             Column(T("最後に鍵なしで続けた時", "last went on without one"))]  # fmt: skip
+    table = Table(T("まだ鍵のない人", "People without a key"), heads, rows)
+    name = T(of.name_ja, of.name_en)
+    values = {"form": form, "table": table, "name": name, "asked": of.keys_from is not None}
+    return render(request, "web/people/office_keys.html", values, status=200 if form.ok else 422)
 
 
 def _posted(request: HttpRequest) -> Any:

@@ -25,6 +25,12 @@ OFFICE = (
     Field("name_ja", T("名称（日本語）", "name in Japanese"), FieldType.TEXT, required=True),
     Field("name_en", T("名称（英語）", "name in English"), FieldType.TEXT, required=True),
 )
+KEYS = (
+    Field("from", T("パスキーを求める始めの日", "passkeys are asked for from"), FieldType.DAY,
+          help=T("空欄なら求めない", "empty: they are not asked for")),
+    Field("bound", T("端末から外に出ない鍵に限る", "only keys that never leave their device"), FieldType.FLAG,
+          required=True, help=T("同期されるパスキーは数えない", "passkeys copied between devices do not count")),
+)  # fmt: skip
 COMPARTMENT = (
     Field("name", T("名称", "name"), FieldType.TEXT, required=True,
           help=T("構成員だけが見る名", "only members see it")),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/offices/", people.offices, name="offices"),
+    path("people/offices/<str:office>/", people.office_keys, name="office_keys"),
     path("people/compartments/new/", compartments.compartment_new, name="compartment_new"),
     path("people/mandates/<str:mandate>/end/", people.mandate_end, name="mandate_end"),
     path("people/<str:person>/", people.person, name="person"),
