@@ -128,12 +128,14 @@ class AddKey(AddWebAuthnForm):
     """A new key; where the office asks for it, one that never leaves its device."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if "credential" in cleaned and self.user.office.keys_bound:
-            made = parse_registration_response(cleaned["credential"]).response.attestation_object.auth_data
+        """Looked at before it is taken: allauth reads the form once more to show it, when its challenge is spent."""
+        sent = self.cleaned_data.get("credential")
+        if sent and self.user.office.keys_bound:
+            made = parse_registration_response(sent).response.attestation_object.auth_data
             if not keys.is_bound(made):
                 raise ValidationError(said(_BOUND), code="key")
-        return cleaned
+        found: dict[str, Any] = super().clean()
+        return found
 
 
 @transaction.atomic
