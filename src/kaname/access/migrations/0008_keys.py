@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0006_deputies"),
+        ("access", "0007_custody"),
     ]
 
     operations = [
