@@ -164,7 +164,7 @@ def proof(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
 
 def contact(said: Any, sender: str, keys: Sequence[str]) -> None:
     """The anchors that an office tells of: one after the other, each naming the one before."""
-    shaped(said, "contact", anchors=list, countersigned=str, others=list)
+    shaped(said, "contact", anchors=list, countersigned=str, others=list, restored=list, held=list)
     told = [anchor(text, keys) for text in said["anchors"] if isinstance(text, str)]
     need(len(told) == len(said["anchors"]), "contact.anchors is not of its form")
     for one, after in pairwise(told):

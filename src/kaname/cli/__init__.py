@@ -41,6 +41,8 @@ COMMANDS = (
     Entry("rebuild", "kaname.cli.upkeep", T("一覧を作り直す", "make the list anew"), "rebuild_command"),
     Entry("backup", "kaname.cli.upkeep", T("写しを取る", "back up the database"), "backup_command"),
     Entry("restore", "kaname.cli.upkeep", T("写しに戻す", "restore a backup"), "restore_command"),
+    Entry("missing", "kaname.cli.missing", T("写しに戻した後に欠けている記録", "what a restore has taken back")),
+    Entry("jobs", "kaname.cli.jobs", T("働き手の仕事", "what workers have under way, and what failed")),
     Entry("rekey", "kaname.cli.rekey", T("封緘の鍵を新しくする", "new keys for what is sealed"), "rekey_command"),
     Entry("papers", "kaname.cli.papers", T("書類を読み、探す", "documents: read, find, tidy up"), "papers_command"),
     Entry("migrate", "kaname.cli.upkeep", T("表を作る、新しくする", "make or update the tables"), "migrate_command"),

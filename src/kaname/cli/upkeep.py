@@ -36,7 +36,7 @@ def verify_command(
         from kaname.ledger import guards
         from kaname.ledger.api import verify
 
-        held = _receipts(receipts) if receipts else None
+        held = receipts_in(receipts) if receipts else None
         report = verify([case_id(case) for case in cases], held, done, jobs or 0)
         if not cases and guards.has_tables():
             from kaname.access.custody import decisions
@@ -62,15 +62,18 @@ def _protected(until: str) -> Text:
     return T("他の機関が請け合う記録はまだない（kaname anchor）", "no other office holds anything yet (kaname anchor)")
 
 
-def _receipts(name: str) -> dict[tuple[str, int], str]:
-    """Digests by case and seq: lines that `act --json` printed, or signed receipts, one file or a folder of them."""
+def receipts_in(name: str, signed_only: bool = False) -> dict[tuple[str, int], str]:
+    """Digests by case and seq: lines that `act --json` printed, or signed receipts, one file or a folder of them.
+
+    `signed_only`: what nobody has signed proves nothing, and is told as no receipt.
+    """
     held: dict[tuple[str, int], str] = {}
     for path in sorted(Path(name).iterdir()) if Path(name).is_dir() else [Path(name)]:
-        held |= _of_file(str(path))
+        held |= _of_file(str(path), signed_only)
     return held
 
 
-def _of_file(name: str) -> dict[tuple[str, int], str]:
+def _of_file(name: str, signed_only: bool) -> dict[tuple[str, int], str]:
     from kaname.ledger import keys
     from kaname.ledger.proof import receipts
 
@@ -82,6 +85,11 @@ def _of_file(name: str) -> dict[tuple[str, int], str]:
     if lines and f'"format":"{receipts.FORMAT}"' in lines[0]:
         mine = receipts.read(Path(name).read_bytes(), keys.own_keys())
         return {(mine.case, mine.seq): mine.digest}
+    if signed_only:
+        text = T(
+            "署名した受領証でない；kaname receipt で出たものを", "no signed receipt; expected what kaname receipt gave"
+        )
+        raise BadInput([Problem(name, 1, "", text)])
     for number, line in enumerate(lines, 1):
         try:
             receipt = json.loads(line)
@@ -139,7 +147,8 @@ def restore_command(ctx: click.Context, file: str) -> None:
     lost = [T(f"  {b.case}：記録 {b.held + 1} から {b.had} まで", f"  {b.case}: entries {b.held + 1} to {b.had}")
             for b in behind]  # fmt: skip
     head = T(f"{file} に戻した。前の状態は {kept} にある。", f"Restored from {file}. The state before is in {kept}.")
-    title = T("受領証が出ていて、もうない記録：", "No longer here, though receipts were given:")
+    title = T("受領証が出ていて、もうない記録（一件ずつは kaname missing）：",
+              "No longer here, though receipts were given (one by one: kaname missing):")  # fmt: skip
     papers = [f"  {said(fault.text)}" for fault in missing]
     show.lines([said(head), *([said(title), *map(said, lost)] if lost else []), *papers])
     ctx.exit(1 if lost or papers else 0)

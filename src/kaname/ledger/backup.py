@@ -7,7 +7,7 @@ sealed. Keep them apart.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, connections
 from kaname.law import T
 from kaname.ledger import clock, store
 from kaname.ledger.errors import LedgerError
+from kaname.ledger.proof import restores
 from kaname.ledger.verify import Report, verify
 from kaname.site.databases import embedded
 from kaname.site.home import home
@@ -75,7 +76,7 @@ def restore(path: Path) -> tuple[Path, list[Behind]]:
         raise LedgerError(T(f"{path} という写しがない", f"there is no backup {path}"))
     try:
         with _copy(path) as copy, looking_at(copy):
-            report = verify()
+            report = verify(told=False)
     except DatabaseError as error:
         raise LedgerError(T(f"{path} は写しでない（{error}）", f"{path} is no backup: {error}")) from None
     if report.faults or not report.cases:
@@ -90,6 +91,7 @@ def restore(path: Path) -> tuple[Path, list[Behind]]:
     connection.close()
     store.forget()
     held = _heads()
+    restores.raise_epoch(_lost(kept, held))
     behind = [Behind(case, held.get(case, 0), seq) for case, seq in sorted(had.items()) if held.get(case, 0) < seq]
     return kept, behind
 
@@ -116,7 +118,7 @@ def _sqlite(part: Path) -> Report:
     with _opened(part) as target:
         connection.connection.backup(target)
     with looking_at(part):
-        report = verify()
+        report = verify(told=False)
     with _opened(part) as target:
         target.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
     return report
@@ -145,6 +147,17 @@ def _opened(path: Path) -> Iterator[Any]:
 
 def _heads() -> dict[str, int]:
     return {head.public_id: head.head_seq for page in store.pages(1000) for head in page}
+
+
+def _lost(kept: Path, held: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
+    """The entries of cases kept here that the state before had and the present one has not."""
+    with _opened(kept) as link:
+        for case, seq, digest in link.execute(
+            "SELECT c.public_id, e.seq, e.digest FROM ledger_entry e JOIN ledger_case c ON c.id = e.case_id "
+            "WHERE c.origin = '' ORDER BY e.case_id, e.seq"
+        ):
+            if seq > held.get(case, 0):
+                yield case, seq, digest
 
 
 def _dump(part: Path) -> None:

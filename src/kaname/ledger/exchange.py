@@ -14,7 +14,7 @@ from kaname.ledger import attached, clock, digest, keys, projection, reading, ro
 from kaname.ledger.bundle import MOST_DOCUMENTS, BadBundle, Bundle, read, references, write
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import kind
-from kaname.ledger.proof import contact, witness
+from kaname.ledger.proof import contact, restores, witness
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.store import Head
@@ -38,9 +38,12 @@ class TakenIn:
 
 
 def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lambda seq, field: True) -> bytes:
-    """A case as a signed bundle for an office (its key). `may_read(seq, field)`: which sealed values go along."""
-    head = reading.head(case)
-    if head.origin:
+    """A case as a signed bundle for an office (its key). `may_read(seq, field)`: which sealed values go along.
+
+    A copy goes to nobody but the office that keeps the case, where that has lost entries of it.
+    """
+    head, key = reading.head(case), keys.named(recipient)
+    if head.origin and key not in keys.line(head.origin):
         raise LedgerError(T("この事件は他の機関の台帳にある；その機関だけが送れる",
                             "this case is kept by another office, which alone can send it"))  # fmt: skip
     secrets = {
@@ -53,8 +56,7 @@ def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lam
         most = MOST_DOCUMENTS >> 20
         raise LedgerError(T(f"書類が合わせて {most} MB を超え、束に入らない",
                             f"its documents are over {most} MB in all, which no bundle holds"))  # fmt: skip
-    issued_at = rows.instant(clock.now())
-    key = keys.named(recipient)
+    issued_at = contact.instant()
     return write(
         Bundle(
             case=case,
@@ -66,7 +68,7 @@ def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lam
             ledger=ledger,
             secrets=secrets,
             papers=papers,
-            contact=contact.told(key),
+            contact=contact.told(key, copies=bool(head.origin)),
         )
     )
 
@@ -81,9 +83,10 @@ def take_in(raw: bytes, series: str = "") -> TakenIn:
             held = store.head(bundle.case, lock=True)
             ledger = store.rows_of([held.pk])[held.pk] if held else []
             _check_continues(bundle, held, ledger)
-            new = bundle.ledger[len(ledger) :]
+            ours = restores.was_ours(bundle.case) and not (held and held.origin)
+            new = _coming_back(bundle, len(ledger)) if ours else bundle.ledger[len(ledger) :]
             if held is None or new:
-                held = _write(bundle, held, new, series)
+                held = _write(bundle, held, new, series, "" if ours else bundle.sender)
             attached.unpacked(bundle.case, bundle.papers)
     except IntegrityError:
         raise BadBundle(_MOVED) from None
@@ -144,19 +147,33 @@ def _check_continues(bundle: Bundle, held: Head | None, ledger: Sequence[Row]) -
         if ours != theirs:
             raise BadBundle(T(f"記録 {ours.seq} から、ここにある事件と食い違う",
                               f"differs from the case held here from entry {ours.seq} on"))  # fmt: skip
+    if held and not held.origin and restores.was_ours(bundle.case):
+        return
     if held and len(bundle.ledger) > len(ledger) and bundle.sender not in keys.line(held.origin):
         raise BadBundle(T("この事件を持つ機関の束でない", "not sent by the office that keeps this case"))
 
 
-def _write(bundle: Bundle, held: Head | None, new: Sequence[Row], series: str) -> Head:
-    """The new entries, their sealed values and the projection. Within the transaction."""
-    last = bundle.ledger[-1]
+def _coming_back(bundle: Bundle, held: int) -> Sequence[Row]:
+    """The entries of a case of ours that a restore took back, as far as it is proven that they were here: an entry that
+    this office has signed for holds all before it fast."""
+    proven = restores.proven(bundle.case)
+    upto = max((row.seq for row in bundle.ledger if proven.get(row.seq) == row.digest), default=0)
+    if not upto:
+        raise BadBundle(T("この事件はここにあったというが、それを示す受領証がない；kaname missing --receipts の後に",
+                          "this case is said to have been kept here, but no receipt of ours shows it; bring one first: "
+                          "kaname missing --receipts"))  # fmt: skip
+    return bundle.ledger[held:upto]
+
+
+def _write(bundle: Bundle, held: Head | None, new: Sequence[Row], series: str, origin: str) -> Head:
+    """The new entries, their sealed values and the projection. Within the transaction. `origin`: "" a case of ours."""
+    last = new[-1]
     if held is None:
         first = digest.genesis(bundle.case, bundle.kind, bundle.opened_on)
         number = store.numbers(series, 1)
-        held = Head(0, bundle.case, bundle.kind, bundle.opened_on, number, bundle.sender, 0, first, "")
+        held = Head(0, bundle.case, bundle.kind, bundle.opened_on, number, origin, 0, first, "")
         held = held._replace(circle=series)
-        held = held._replace(pk=store.insert_case(held, series, f"bundle/{bundle.case}"))
+        held = held._replace(pk=store.insert_case(held, series, _opening_key(bundle, origin)))
     if not store.swap(held, last):
         raise BadBundle(_MOVED)
     for row in new:
@@ -164,3 +181,15 @@ def _write(bundle: Bundle, held: Head | None, new: Sequence[Row], series: str) -
     head = held._replace(head_seq=last.seq, head_digest=last.digest, head_at=last.recorded_at)
     projection.put(held.pk, projection.of(head, clock.today()))
     return head
+
+
+def _opening_key(bundle: Bundle, origin: str) -> str:
+    """Of a copy, a key of its own; of a case that comes back, the one under which it was opened: asked for again it is
+    the same case."""
+    if origin:
+        return f"bundle/{bundle.case}"
+    key = bundle.ledger[0].idempotency_key
+    if again := store.opened_by(key):
+        raise BadBundle(T(f"その間に事件 {again[0]} として出し直されている；食い違いは人が決めること",
+                          f"it was filed again meanwhile, as case {again[0]}; people decide which stands"))  # fmt: skip
+    return key

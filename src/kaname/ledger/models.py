@@ -260,3 +260,31 @@ class Contradiction(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("settled_at", "office"), name="ledger_contradiction_open"),)
+
+
+class Restore(models.Model):
+    """That a database was put back to an old state: this office's ("") or another's (its key), as signed."""
+
+    office = models.CharField(max_length=64, blank=True)
+    epoch = models.IntegerField()
+    at = models.CharField(max_length=27)
+    anchor = models.IntegerField()
+    statement = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("office", "epoch"), name="ledger_restore_once"),)
+
+
+class Missing(models.Model):
+    """An entry that was here before a restore, and who says so (see `proof.restores`). Its case may be gone as well."""
+
+    case = models.CharField(max_length=26)
+    seq = models.IntegerField()
+    digest = models.CharField(max_length=64)
+    told_by = models.CharField(max_length=64)
+    at = models.CharField(max_length=27)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("case", "seq", "digest", "told_by"), name="ledger_missing_once"),
+        )

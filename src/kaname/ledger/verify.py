@@ -16,7 +16,7 @@ from kaname.law import T, Text
 from kaname.ledger import cores, course, digest, guards, projection, rows, sealing, store
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.projection import Projected
-from kaname.ledger.proof import anchors, witness
+from kaname.ledger.proof import anchors, restores, witness
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.store import Head
 from kaname.ledger.strict_json import loads
@@ -53,11 +53,13 @@ class Report:
 
 def verify(
     cases: Sequence[str] = (), held: Mapping[tuple[str, int], str] | None = None,
-    progress: Callable[[int], None] | None = None, jobs: int = 0,
+    progress: Callable[[int], None] | None = None, jobs: int = 0, *, told: bool = True,
 ) -> Report:  # fmt: skip
     """Verify some cases (public ids), or all. `held`: digests that someone holds a receipt of, by (case, seq).
 
     `progress` is called with the number of cases done. `jobs`: processes, 0: one a core; the report is the same.
+    `told`: whether it is a fault that another office, or our own mark beside the database, contradicts it. That is none
+    of a backup: it is meant to be older, and whoever could contradict us would keep us from having one.
     """
     report, held = Report(), held or {}
     report.faults += [Fault("", 0, text) for text in guards.guards()]
@@ -68,7 +70,8 @@ def verify(
             _page(page, report, held)
     else:
         _all(report, held, progress, jobs)
-        report.faults += [*_strays(), *_miscounted(), *_of_others()]
+        report.faults += [*_strays(), *_miscounted(), *_anchor_faults()]
+        report.faults += _told() if told else []
         report.protected = anchors.protected_until()
     for case, seq in held:
         if (case, seq) not in report.met and (not cases or case in cases):
@@ -274,10 +277,15 @@ def _miscounted() -> list[Fault]:
                            "the daily numbers are not those of the cases; kaname rebuild mends it"))]  # fmt: skip
 
 
-def _of_others() -> list[Fault]:
-    """What the anchors say that is no longer so, and what other offices' anchors contradict."""
-    found = [Fault(*one) for one in anchors.faults()]
-    return [*found, *(Fault("", 0, witness.words(one)) for one in witness.open_contradictions())]
+def _told() -> list[Fault]:
+    """What contradicts the present state from without: other offices, and the marks of anchors in KANAME_HOME."""
+    back, theirs = restores.unsaid(), witness.open_contradictions()
+    return [Fault("", 0, text) for text in (*([back] if back else []), *map(witness.words, theirs))]
+
+
+def _anchor_faults() -> list[Fault]:
+    """What the anchors say that is no longer so."""
+    return [Fault(*one) for one in anchors.faults()]
 
 
 def _strays() -> list[Fault]:

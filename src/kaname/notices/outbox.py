@@ -22,6 +22,7 @@ from kaname.notices.models import Hook, Outgoing, State
 LEASE = timedelta(seconds=60)
 # How long after each failed try the next one comes; after the last the message is given up.
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
+DIED = "the sender ended while it sent this"
 KEPT = timedelta(days=90)  # what is done is forgotten after that
 
 
@@ -39,8 +40,13 @@ def put(messages: Iterable[Outgoing]) -> None:
 
 
 def take(now: datetime, size: int = 50, ways: Iterable[str] = ("mail", "hook")) -> list[Outgoing]:
-    """Up to `size` messages whose time has come, the oldest first, leased to the caller under a name of its own."""
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
+    """Up to `size` messages whose time has come, the oldest first, leased to the caller under a name of its own.
+
+    One over which a sender has died as often as a message is tried is given up: it would take the next one along.
+    """
+    dying = Outgoing.objects.filter(state=State.WAITING, lease_until__lte=now, tries__gt=len(PAUSES))
+    dying.update(state=State.DEAD, done_at=now, lease="", lease_until=None, fault=DIED)
+    free = Q(lease_until=None) | Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + clock.DIFFERENCE)
     waiting = Outgoing.objects.filter(free, state=State.WAITING, next_at__lte=now, way__in=list(ways))
     keys = list(waiting.order_by("next_at", "pk").values_list("pk", flat=True)[:size])
     lease = token_hex(12)

@@ -56,6 +56,14 @@ class Content(models.Model):
         indexes = (models.Index(fields=("circle", "block"), name="papers_content_tail"),)
 
 
+class Turn(models.Model):
+    """A reader has taken a document, until when, and how often one has (see `turns`)."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, primary_key=True, related_name="turn")
+    until = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+
+
 class Picture(models.Model):
     """A page of a document for a list of pages, sealed as the document is. Made when it is first asked for."""
 

@@ -3,7 +3,8 @@ them may run side by side."""
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import cycle
 
 from django.db import DatabaseError, close_old_connections
 
@@ -13,16 +14,23 @@ EVERY = 5.0  # seconds
 _log = logging.getLogger("kaname.papers")
 
 
-def run(stopped: Callable[[], bool], every: float = EVERY) -> None:
-    """Rounds until told to stop. A round that fails is told to the log, and the next one comes all the same."""
-    while not stopped():
+def run(stopped: Callable[[], bool], every: float = EVERY, also: Sequence[Callable[[], object]] = ()) -> None:
+    """Rounds until told to stop. A round that fails is told to the log, and the next one comes all the same.
+
+    `also`: what else is looked at in each round (jobs of rooms above this one).
+    """
+    for one in cycle((once, *also)):
+        if stopped():
+            return
         close_old_connections()
         try:
-            once()
+            one()
         except DatabaseError as error:
             _log.warning("documents wait: the database does not answer", extra={"fault": type(error).__name__})
         except Exception:
             _log.exception("a round of documents failed")
+        if one is not once:
+            continue
         ends = time.monotonic() + every
         while time.monotonic() < ends and not stopped():
             time.sleep(min(0.5, every))

@@ -7,12 +7,15 @@ it are shown. A text that cannot be read leaves the document as it is; why, its 
 """
 
 import json
+import logging
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from django.db import DatabaseError
 
 from kaname.access import api as access
 from kaname.access.custody.gate import ON_SCREEN
@@ -25,11 +28,12 @@ from kaname.law.alike import marked
 from kaname.ledger import sealing
 from kaname.ledger.errors import CannotOpen
 from kaname.ledger.kinds import kind
-from kaname.papers import postings, shelf
+from kaname.papers import postings, shelf, turns
 from kaname.papers.models import Block, Content, Document
 
 LONGEST, PIECES = 200, 6
 AROUND = 60  # letters shown before and after what was found
+_log = logging.getLogger("kaname.papers")
 _CHILD = Path(__file__).with_name("read_child.py")
 
 
@@ -126,10 +130,27 @@ def snippet(page: str, pieces: Sequence[str]) -> tuple[tuple[str, bool], ...]:
 
 def read_waiting(most: int = 500) -> int:
     """Read what has come in since; returns how many documents. Any number of processes may do it side by side."""
-    waiting = Document.objects.filter(content=None, case__isnull=False, quarantine="").select_related("case")
-    done = sum(_read(document) is not None for document in waiting.order_by("pk")[:most])
+    done = sum(_take(document) for document in turns.free().select_related("case")[:most])
     postings.renew()
     return done
+
+
+def _take(document: Document) -> bool:
+    """Read a document in its turn. One that nobody survives is read by nobody, and hinders no other."""
+    if not (turn := turns.take(document)):
+        return False
+    try:
+        read = _keep(document, {"refused": "ended"}) if turn > turns.MOST else _read(document)
+    except DatabaseError:
+        raise  # nothing can be read
+    except Exception:
+        _log.exception("a document was not read", extra={"document": document.public_id})
+        return False
+    if read is None:
+        turns.back(document)
+    else:
+        turns.done(document)
+    return read is not None
 
 
 def read(document: Document) -> Reading:
@@ -145,7 +166,10 @@ def _read(document: Document) -> Reading | None:
     except (CannotOpen, NotAllowed):
         return None
     found = child.run(_CHILD, content, {"type": document.media_type})
-    told: dict[str, Any] = {k: v for k, v in found.head.items() if k in Reading.__slots__}
+    return _keep(document, {k: v for k, v in found.head.items() if k in Reading.__slots__})
+
+
+def _keep(document: Document, told: dict[str, Any]) -> Reading | None:
     columns = _columns(document, told, document.case.circle if document.case else "")
     if not Document.objects.filter(pk=document.pk).exists():
         return None
@@ -194,6 +218,8 @@ WHY: dict[str, Text] = child.TOLD | {
     "doctype": T("DTD を含む；作った道具で保存し直して", "holds a document type; save it with the program it is for"),
     "merged": T("結合されたセルが多すぎる；結合を解いて", "too many merged cells; unmerge them"),
     "cells": T("表が大きすぎる；分けて", "too large a table; split it"),
+    "ended": T("読むプログラムが三度、途中で終わった；作り直した PDF を添え直して",
+               "the program that reads it ended three times; attach a PDF made anew"),
     "missing": T("ファイルが失われている", "its file is lost"),
 }  # fmt: skip
 MARKS: dict[str, Text] = {

@@ -1,7 +1,8 @@
 """What the office does once a day by itself: its anchor, at its start and after each midnight of Japan.
 
 The work is a process of its own (`kaname anchor make --daily`): the server is forked, and no worker may inherit a
-connection. Several servers of one office may all try; one is first. Where the office runs otherwise a timer calls it.
+connection. Several servers of one office may all try; one is first. Where it could not be done it is tried again after
+a minute. Where the office runs otherwise a timer calls it.
 """
 
 import subprocess
@@ -15,7 +16,7 @@ from kaname.days import JST
 from kaname.ledger import clock
 
 _COMMAND = (sys.executable, "-m", "kaname", "anchor", "make", "--daily")
-_AFTER_MIDNIGHT = timedelta(minutes=5)
+_AFTER_MIDNIGHT, _AGAIN = timedelta(minutes=5), 60.0
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def _work(stopped: threading.Event) -> None:
             while process.poll() is None:
                 if stopped.wait(0.2):
                     process.terminate()
-        stopped.wait((_next(clock.now()) - clock.now()).total_seconds())
+        stopped.wait((_next(clock.now()) - clock.now()).total_seconds() if process.returncode == 0 else _AGAIN)
 
 
 def _next(now: datetime) -> datetime:

@@ -1,6 +1,8 @@
 """/healthz: whether this office can work, for a monitor. No login, no case, no count; what is wrong is told in the log.
 
-200 where all is in order, else 503. The parts that were looked at are named, so that an alarm can say which one it is.
+200 where all is in order, else 503. A clock that another office's signatures contradict is in `doubt`: that may be the
+other's, so it is told and hinders nothing. The parts that were looked at are named, so that an alarm can say which one
+it is.
 """
 
 import logging
@@ -11,7 +13,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from kaname.law import T
-from kaname.site.checks import Finding, findings
+from kaname.site.checks import Finding, clock_doubts, findings
 
 PARTS = ("database", "tables", "guards", "clock", "address")
 _VERSION = version("kaname")
@@ -30,5 +32,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
     parts = {part: "fault" if part in wrong else "ok" for part in PARTS}
     if "database" in wrong:
         parts |= dict.fromkeys(PARTS[1:4], "unknown")
+    elif not wrong and (doubts := clock_doubts()):
+        for doubt in doubts:
+            _log.warning("clocks disagree", extra={"office": doubt.office[:16], "said": doubt.text.en})
+        parts["clock"] = "doubt"
     body = {"status": "fault" if wrong else "ok", "version": _VERSION, "parts": parts}
     return JsonResponse(body, status=503 if wrong else 200, headers={"Cache-Control": "no-store"})

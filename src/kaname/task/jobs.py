@@ -9,7 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 from threading import Thread
 
@@ -34,6 +34,7 @@ from kaname.task.models import Doing, Job, Line, Outcome
 MOST = 5000  # cases of one job
 AT_ONCE = 50  # so many are done while the page waits
 LEASE = timedelta(seconds=60)
+DEATHS = 3  # workers that may die over one case
 KEPT = timedelta(days=90)
 _LEFT = (Outcome.MAY,)
 _log = logging.getLogger("kaname.task")
@@ -256,34 +257,53 @@ def _apart(pk: int) -> None:
 
 
 def is_free(job: Job) -> bool:
-    return job.lease_until is None or job.lease_until <= clock.now()
+    until = job.lease_until
+    return until is None or until <= clock.now() or until > clock.now() + LEASE + clock.DIFFERENCE
+
+
+def _free(now: datetime) -> Q:
+    """As `is_free`. A lease that lasts longer than any does was taken before the clock was set back."""
+    until = Q(lease_until__lte=now) | Q(lease_until__gt=now + LEASE + clock.DIFFERENCE)
+    return Q(lease_until=None) | until
 
 
 def run(pk: int) -> int:
     """Work at a job until it is done, called off, or another's; how many acts this worker has settled."""
     lease, now = token_hex(12), clock.now()
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
-    if not Job.objects.filter(free, pk=pk, state=Doing.RUNNING).update(lease=lease, lease_until=now + LEASE):
+    if not Job.objects.filter(_free(now), pk=pk, state=Doing.RUNNING).update(lease=lease, lease_until=now + LEASE):
         return 0
     job = Job.objects.select_related("person").get(pk=pk)
+    _count_deaths(job)
     entry, settled = entry_of(job), 0
     while batch := list(job.lines.filter(outcome__in=_LEFT).select_related("case").order_by("place")[:100]):
         for line in batch:
-            if not _renewed(pk, lease):
+            if not _renewed(pk, lease, line):
                 return settled
             _settle(job, line, entry)
             settled += 1
     done = Job.objects.filter(pk=pk, lease=lease, state=Doing.RUNNING)
     # What was typed may hold what is sealed: kept only as long as a case may still want it.
     forget = {} if job.lines.filter(outcome=Outcome.FAILED).exists() else {"typed": b""}
-    done.update(state=Doing.DONE, done_at=clock.now(), lease="", lease_until=None, **forget)
+    done.update(state=Doing.DONE, done_at=clock.now(), lease="", lease_until=None, at=None, deaths=0, **forget)
     return settled
 
 
-def _renewed(pk: int, lease: str) -> bool:
-    """Whether the job is still this worker's, and wanted."""
+def _renewed(pk: int, lease: str, line: Line) -> bool:
+    """Whether the job is still this worker's, and wanted. Says at which case it is now."""
     mine = Job.objects.filter(pk=pk, lease=lease, state=Doing.RUNNING)
-    return bool(mine.update(lease_until=clock.now() + LEASE))
+    return bool(mine.update(lease_until=clock.now() + LEASE, at=line.pk))
+
+
+def _count_deaths(job: Job) -> None:
+    """A case over which the worker before has died. Over one that three have died over nobody else is to: it failed."""
+    under_way = job.lines.filter(pk=job.at, outcome__in=_LEFT)
+    if job.at is None or not under_way.exists():
+        deaths = 0
+    elif (deaths := job.deaths + 1) >= DEATHS and not store.by_key(under_way.get().case_id, key_of(job)):
+        under_way.update(outcome=Outcome.FAILED, reasons=_plain(_DIED))
+        deaths = 0
+    if deaths != job.deaths:
+        Job.objects.filter(pk=job.pk).update(deaths=deaths)
 
 
 def key_of(job: Job) -> str:
@@ -321,6 +341,8 @@ def _done(job: Job, line: Line, entry: Entry | None) -> tuple[Outcome, list[list
 
 
 _LOST = T("入力が失われた；もう一度選んで行うこと", "what was typed is lost; choose the cases again")
+_DIED = T("この事件で処理が三度途切れた；事件を開いて一件だけ行い、できなければ管理者に時刻を伝えること",
+          "the work broke off three times at this case; do it on its page, or tell an administrator when")  # fmt: skip
 _NOT_SEEN = T("この事件の権限が終わった", "your mandate for the case has ended")
 
 
@@ -333,8 +355,9 @@ def _plain(text: Text) -> list[list[str]]:
 
 def run_free() -> int:
     """Work at every job whose worker has died; how many acts were settled."""
-    free = Q(lease_until=None) | Q(lease_until__lte=clock.now())
-    return sum(run(pk) for pk in Job.objects.filter(free, state=Doing.RUNNING).values_list("pk", flat=True))
+    return sum(
+        run(pk) for pk in Job.objects.filter(_free(clock.now()), state=Doing.RUNNING).values_list("pk", flat=True)
+    )
 
 
 def sweep() -> int:

@@ -86,7 +86,8 @@ class Job(models.Model):
     """One act for many cases, as its person put it together and as far as it is done.
 
     `typed`: what stands in the form, encrypted for the person. `query`: the list out of which the cases were chosen.
-    The row is taken with a lease; a worker that dies gives it back when the lease ends.
+    The row is taken with a lease; a worker that dies gives it back when the lease ends. `at`: the line under way, and
+    how often a worker has died at it (`deaths`).
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_id)
@@ -97,6 +98,8 @@ class Job(models.Model):
     state = models.CharField(max_length=8, default=Doing.CHOOSING)
     lease = models.CharField(max_length=32, blank=True, default="")
     lease_until = models.DateTimeField(null=True)
+    at = models.BigIntegerField(null=True)
+    deaths = models.SmallIntegerField(default=0)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 

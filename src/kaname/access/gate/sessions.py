@@ -54,8 +54,9 @@ def _note(request: HttpRequest, now: datetime) -> None:
 
 
 def _is_over(request: HttpRequest, now: datetime) -> bool:
-    idle = now - _instant(request, _SEEN)
-    if idle > IDLE or now - _instant(request, _BEGAN) > WHOLE:
+    seen, began = _instant(request, _SEEN), _instant(request, _BEGAN)
+    idle = now - seen
+    if idle > IDLE or now - began > WHOLE or clock.is_from_the_future(max(seen, began)):
         return True
     # Asked only of who comes back after so long: no other request pays for it.
     return idle > IDLE_IN_COMPARTMENTS and request.user.is_authenticated and own_compartments(request.user).exists()

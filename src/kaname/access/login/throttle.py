@@ -57,7 +57,7 @@ def admit(wanted: list[Count]) -> int:
     now = clock.now()
     Wait.objects.filter(at__lt=now - _FORGOTTEN).delete()
     held = [(budget, _held(budget, what, now)) for budget, what in sorted(wanted, key=lambda w: w[0].name)]
-    longest = max((row.free_at - now for _, row in held), default=timedelta())
+    longest = max((min(row.free_at - now, LONGEST) for _, row in held), default=timedelta())  # a clock may be set back
     if longest > timedelta():
         return ceil(longest.total_seconds())
     for budget, row in held:
@@ -85,7 +85,8 @@ def _held(budget: Budget, what: str, now: datetime) -> Wait:
 
 
 def _level(budget: Budget, row: Wait, now: datetime) -> float:
-    return max(0.0, float(row.level) - (now - row.at).total_seconds() * budget.an_hour / 3600)
+    passed = max(timedelta(), now - row.at)  # a clock may be set back
+    return max(0.0, float(row.level) - passed.total_seconds() * budget.an_hour / 3600)
 
 
 def network(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ the root can be worked out again on any later day: `faults` does, and names what
 
 import hmac
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection, transaction
@@ -19,8 +19,8 @@ from kaname.days import JST
 from kaname.law import T, Text
 from kaname.ledger import clock, digest, keys, reading, rows, signed
 from kaname.ledger.errors import Elsewhere, LedgerError
-from kaname.ledger.models import Anchor, Countersignature
-from kaname.ledger.proof import tree
+from kaname.ledger.models import Anchor, Counter, Countersignature
+from kaname.ledger.proof import restores, tree
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.strict_json import canonical
 from kaname.site.home import kept, secret
@@ -83,11 +83,29 @@ def make() -> Anchor:
         with connection.cursor() as cursor:
             cursor.execute(_COVER, [number])
         grown = tree.levels(_leaves(number, list(_heads(number))))
-        made_at = rows.instant(clock.after(last.made_at if last else ""))
+        made_at = rows.instant(max(clock.after(last.made_at if last else ""), _told()))
         said = {"before": last.digest if last else "", "depth": len(grown) - 1, "format": FORMAT,
                 "from": keys.own_key(), "made_at": made_at, "number": number, "root": grown[-1][0]}  # fmt: skip
         raw = signed.write(DOMAIN, said)
-        return Anchor.objects.create(number=number, made_at=made_at, digest=digest_of(raw), statement=raw.decode())
+        made = Anchor.objects.create(number=number, made_at=made_at, digest=digest_of(raw), statement=raw.decode())
+    restores.anchored(number)
+    return made
+
+
+_TOLD = "told at"  # no circle has a name of two words
+
+
+def note_told(moment: datetime) -> None:
+    """Something was told to another office at an instant; the latest is kept, in microseconds."""
+    value = round(moment.timestamp() * 1_000_000)
+    Counter.objects.get_or_create(series=_TOLD, defaults={"value": value})
+    Counter.objects.filter(series=_TOLD, value__lt=value).update(value=value)
+
+
+def _told() -> datetime:
+    """Just after what was told last."""
+    value = Counter.objects.filter(series=_TOLD).values_list("value", flat=True).first() or 0
+    return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=value + 1)
 
 
 _COVER = """INSERT INTO ledger_anchored (number, case_id, seq)

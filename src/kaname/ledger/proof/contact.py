@@ -1,9 +1,10 @@
 """What two offices tell each other whenever they meet: anchors made since the last one countersigned, the last
-countersignature given, and the newest anchor of each third office that may be spoken of.
+countersignature given, the newest anchor of each third office that may be spoken of, and what followed from restores.
 
 It travels in each bundle, and by itself where there is no case to send:
 
-    {"at", "contact": {"anchors": [statements], "countersigned": text or "", "others": [statements]},
+    {"at", "contact": {"anchors": [statements], "countersigned": text or "", "others": [statements],
+     "restored": [statements], "held": [[case, seq, digest] of copies kept for an office that was put back]},
      "format": "kaname-contact/1", "from": key, "to": key}
 """
 
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from kaname.law import T
 from kaname.ledger import clock, keys, rows, signed
 from kaname.ledger.models import Anchor, Contradiction, Countersignature
-from kaname.ledger.proof import witness
+from kaname.ledger.proof import anchors, restores, witness
 from kaname.ledger.signed import Untrusted
 
 FORMAT, DOMAIN = "kaname-contact/1", b"kaname/contact/1"
@@ -26,10 +27,12 @@ class Contact(NamedTuple):
     anchors: list[str]
     countersigned: str
     others: list[str]
+    restored: list[str]
+    held: list[Any]
 
 
-def told(recipient: str) -> dict[str, Any]:
-    """What this office tells another (key)."""
+def told(recipient: str, copies: bool = False) -> dict[str, Any]:
+    """What this office tells another (key). `copies`: also how far the copies go that it keeps for it."""
     known = Countersignature.objects.filter(office__in=keys.line(recipient)).order_by("-number")
     since = known.values_list("number", flat=True).first() or 0
     own = Anchor.objects.filter(number__gte=since).order_by("number").values_list("statement", flat=True)
@@ -39,6 +42,8 @@ def told(recipient: str) -> dict[str, Any]:
         "anchors": list(own),
         "countersigned": held.countersigned if held else "",
         "others": [other.statement for other in others if other],
+        "restored": restores.told(),
+        "held": restores.held_for(recipient) if copies else [],
     }
 
 
@@ -48,6 +53,7 @@ def hear(sender: str, said: Any, at: str) -> list[Contradiction]:
     Raises Untrusted where it is of another form.
     """
     of = checked(said)
+    restores.hear(sender, of.restored, of.held, witness.number_of(sender, of.countersigned))
     found = witness.hear_back(sender, of.countersigned), witness.hear(sender, of.anchors, at)
     return [*(one for one in found if one), *witness.compare(of.others)]
 
@@ -59,6 +65,8 @@ def checked(said: Any) -> Contact:
     of = Contact(**said)
     if not _texts(of.anchors) or not _texts(of.others) or not isinstance(of.countersigned, str):
         raise _form()
+    if not _texts(of.restored) or not restores.checked(of.held):
+        raise _form()
     return of
 
 
@@ -66,10 +74,18 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+def instant() -> str:
+    """Now, for what is told to others. Remembered: no anchor made later says it is older (see `anchors.make`), or what
+    is delayed on its way would look like going back, once a fast clock has been set right."""
+    moment = clock.now()
+    anchors.note_told(moment)
+    return rows.instant(moment)
+
+
 def write(recipient: str) -> bytes:
     """A contact by itself, for an office: its name or key. Raises KeyProblem."""
-    key, at = keys.named(recipient), rows.instant(clock.now())  # before what is told: an anchor may be made meanwhile
-    said = {"at": at, "contact": told(key), "format": FORMAT, "from": keys.own_key(), "to": key}
+    key, at = keys.named(recipient), instant()  # before what is told: an anchor may be made meanwhile
+    said = {"at": at, "contact": told(key, copies=True), "format": FORMAT, "from": keys.own_key(), "to": key}
     return signed.write(DOMAIN, said)
 
 

@@ -120,6 +120,14 @@ def _countersigned(statement: str) -> str:
 # -- ours ------------------------------------------------------------------------------------------------------------
 
 
+def number_of(office: str, countersigned: str) -> int:
+    """The number of the anchor of ours under a countersignature of an office (key); 0 for none. Raises Untrusted."""
+    if not countersigned:
+        return 0
+    said = signed.read(DOMAIN, countersigned.encode(), keys.line(office))
+    return anchors.read(str(said.get("anchor")), keys.own_keys()).number
+
+
 def hear_back(office: str, countersigned: str) -> Contradiction | None:
     """Take in the countersignature of an office (key) under an anchor of ours ("": it holds none).
 

@@ -1,0 +1,202 @@
+"""After a database was put back to an old state: an epoch is raised, told to everybody, and what is missing is named.
+
+    {"anchor": number of the newest anchor held, "at", "epoch": from 1, "format": "kaname-restored/1", "from": key}
+
+What an office gave receipts for and no longer has, it learns from others: from its own state before, where that can
+still be read; from receipts that people bring; from offices that hold copies of its cases. Each such entry is a row of
+`Missing` until it is back. An entry that this office has signed for, or has read in its own former state, is *proven*:
+a partner's copy of the case then brings it back, up to that entry (`exchange`). What a partner merely says is not.
+
+The number of the epoch and of the newest anchor also lie in KANAME_HOME: a database that went back by another way than
+`kaname restore` is noticed by them, and by every other office at the next contact.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from kaname.law import T, Text
+from kaname.ledger import clock, keys, rows, signed
+from kaname.ledger.models import Anchor, Case, Countersignature, Entry, Missing, Restore
+from kaname.ledger.signed import Untrusted
+from kaname.site.home import home
+
+FORMAT, DOMAIN = "kaname-restored/1", b"kaname/restored/1"
+_SHAPE = {"anchor": int, "at": str, "epoch": int, "format": str, "from": str}
+_EPOCH, _ANCHOR = "restore_epoch", "newest_anchor"
+BEFORE, RECEIPT = "before", "receipt"  # how a missing entry is proven; else the key of the office that told it
+_MOST = 20_000  # heads of copies in one contact
+
+
+class Lost(NamedTuple):
+    """An entry that is not here, and who says that it was."""
+
+    case: str
+    seq: int
+    digest: str
+    told_by: str
+
+
+# -- going back --------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def raise_epoch(lost: Iterable[tuple[str, int, str]] = ()) -> Restore:
+    """Say, here and from now on to everybody, that the database was put back. `lost`: entries known to have gone."""
+    last = Restore.objects.filter(office="").order_by("-epoch").first()
+    epoch = max(last.epoch if last else 0, _kept(_EPOCH)) + 1
+    anchor, at = _newest(), rows.instant(clock.now())
+    said = {"anchor": anchor, "at": at, "epoch": epoch, "format": FORMAT, "from": keys.own_key()}
+    made: Restore = Restore.objects.create(
+        office="", epoch=epoch, at=at, anchor=anchor, statement=signed.write(DOMAIN, said).decode()
+    )
+    note([Lost(*one, BEFORE) for one in lost])
+    _keep(_EPOCH, epoch)
+    _keep(_ANCHOR, anchor)
+    return made
+
+
+def anchored(number: int) -> None:
+    """An anchor was made and is on the disk."""
+    _keep(_ANCHOR, max(number, _kept(_ANCHOR)))
+
+
+def unsaid() -> Text | None:
+    """That the database went back behind an anchor made here, and nobody has said so. None: it has not."""
+    if (made := _kept(_ANCHOR)) <= (held := _newest()):
+        return None
+    return T(f"定点 {made} を作ったのに、{held} までしかない：データベースが古い写しに戻されている。"
+             "kaname missing --restored で届け出ること",
+             f"anchor {made} was made here, but the newest is {held}: the database was put back to an old state. "
+             "Say so: kaname missing --restored")  # fmt: skip
+
+
+def _newest() -> int:
+    return Anchor.objects.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def _kept(name: str) -> int:
+    path = home() / name
+    return int(path.read_text(encoding="ascii")) if path.exists() else 0
+
+
+def _keep(name: str, value: int) -> None:
+    part = home() / f"{name}.part"
+    part.write_text(f"{value}\n", encoding="ascii")
+    part.replace(home() / name)
+
+
+def epochs() -> list[Restore]:
+    """How often this office was put back, the first time first."""
+    return list(Restore.objects.filter(office="").order_by("epoch"))
+
+
+# -- what is missing ---------------------------------------------------------------------------------------------------
+
+
+def note(lost: Sequence[Lost]) -> int:
+    """Entries that somebody says were here; those that are, are passed over. How many are missing."""
+    gone = [one for one in lost if not _is_here(one)]
+    at = rows.instant(clock.now())
+    made = (Missing(**one._asdict(), at=at) for one in gone)
+    Missing.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+    return len(gone)
+
+
+def _is_here(one: Lost) -> bool:
+    return Entry.objects.filter(case__public_id=one.case, seq=one.seq, digest=one.digest).exists()
+
+
+def missing() -> list[Lost]:
+    """Every entry that was here once and is not, by case and number; proven ones say so."""
+    found = Missing.objects.order_by("case", "seq", "told_by").values_list("case", "seq", "digest", "told_by")
+    return [one for one in map(Lost._make, found) if not _is_here(one)]
+
+
+def words(one: Lost) -> Text:
+    """Who says that an entry is missing, and what is to be done about it."""
+    if one.told_by in _SAYS:
+        return _SAYS[one.told_by]
+    who = keys.name_of(one.told_by)
+    return T(
+        f"{who} が写しを持つ。受領証を持つ人に出してもらい（kaname missing --receipts）、{who} に束を返してもらう",
+        f"{who} holds a copy; have a receipt brought (kaname missing --receipts), then {who} export it back",
+    )
+
+
+_SAYS = {
+    BEFORE: T("前の状態にあった。写しを持つ機関に束を返してもらって kaname import、なければもう一度出してもらう",
+              "it was in the state before; have an office with a copy export it back and import it, or file it again"),
+    RECEIPT: T("受領証がある。写しを持つ機関に束を返してもらって kaname import、なければもう一度出してもらう",
+               "there is a receipt; have an office with a copy export it back and import it, or have it filed again"),
+}  # fmt: skip
+
+
+def was_ours(case: str) -> bool:
+    """Whether entries of a case kept here have gone, by whatever account."""
+    return Missing.objects.filter(case=case).exists()
+
+
+def proven(case: str) -> Mapping[int, str]:
+    """Digests by number of the entries of a case that this office surely had."""
+    found = Missing.objects.filter(case=case, told_by__in=(BEFORE, RECEIPT))
+    return dict(found.values_list("seq", "digest"))
+
+
+# -- telling and hearing -----------------------------------------------------------------------------------------------
+
+
+def told() -> list[str]:
+    """Every statement of this office that it was put back."""
+    return list(Restore.objects.filter(office="").order_by("epoch").values_list("statement", flat=True))
+
+
+def held_for(office: str) -> list[list[Any]]:
+    """For an office (key) that has said it was put back: how far the copies of its cases go that lie here."""
+    line = keys.line(office)
+    if not Restore.objects.filter(office__in=line).exists():
+        return []
+    heads = Case.objects.filter(origin__in=line).order_by("pk").values_list("public_id", "head_seq", "head_digest")
+    return [list(head) for head in heads[:_MOST]]
+
+
+def hear(office: str, statements: Sequence[str], held: Sequence[Any], countersigned: int) -> None:
+    """What an office (key) tells: that it was put back, and what it holds of ours. `countersigned`: the number of the
+    newest anchor of ours that it holds now; of later ones it knows nothing any more. Raises Untrusted.
+    """
+    told_now = [_read(text, keys.line(office)) for text in statements]
+    known = set(Restore.objects.filter(office__in=keys.line(office)).values_list("epoch", flat=True))
+    new = [(said, text) for said, text in zip(told_now, statements, strict=True) if said["epoch"] not in known]
+    for said, text in new:
+        Restore.objects.create(office=office, epoch=said["epoch"], at=said["at"], anchor=said["anchor"], statement=text)
+    if new:
+        Countersignature.objects.filter(office__in=keys.line(office), number__gt=countersigned).delete()
+    if held and Restore.objects.filter(office="").exists():
+        note([lost for one in held for lost in _beyond(*one, office)])
+
+
+def _beyond(case: str, seq: int, digest: str, office: str) -> list[Lost]:
+    """The last entry of a copy, where the case itself is not so long: it stands for all before it."""
+    ours = Case.objects.filter(public_id=case).values_list("origin", "head_seq").first()
+    return [] if ours and (ours[0] or ours[1] >= seq) else [Lost(case, seq, digest, office)]
+
+
+def checked(held: Any) -> bool:
+    """Whether what is told of copies has its form."""
+    return isinstance(held, list) and len(held) <= _MOST and all(_head(one) for one in held)
+
+
+def _head(one: Any) -> bool:
+    return (
+        isinstance(one, list) and len(one) == 3 and isinstance(one[0], str) and len(one[0]) == 26
+        and type(one[1]) is int and one[1] > 0 and bool(keys.HEX_KEY.fullmatch(str(one[2])))
+    )  # fmt: skip
+
+
+def _read(text: str, senders: Sequence[str]) -> dict[str, Any]:
+    said = signed.read(DOMAIN, text.encode(), senders)
+    shape = {name: type(value) for name, value in said.items()}
+    if shape != _SHAPE or said["format"] != FORMAT or said["epoch"] < 1 or not rows.INSTANT.fullmatch(said["at"]):
+        raise Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
+    return said
