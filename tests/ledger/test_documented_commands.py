@@ -14,7 +14,7 @@ from kaname.site.databases import embedded
 from test_docs_examples import _BLOCK, _CALL
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = {"ledger.md": 12, "proof.md": 10, "failing.md": 4}  # with at least so many calls; what follows in the same office:
+DOCUMENTS = {"ledger.md": 12, "proof.md": 10, "failing.md": 4}  # so many calls at least; what follows:
 AFTER = {"ledger.md": ("install.md",)}
 
 

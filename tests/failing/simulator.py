@@ -4,7 +4,7 @@ What is made up is only what surrounds an office: its clock, the net, its machin
 has a folder of keys and a database of its own; one process plays all of them in turn. One lot decides everything, and
 whatever the program itself draws (ids, salts, nonces) comes out of it too: a seed replays byte for byte.
 
-    python tests/worlds/simulator.py 17 200       replay 200 steps of world 17, each told
+    python tests/failing/simulator.py 17 200       replay 200 steps of world 17, each told
 
 What happens: people file, with a key of their own, and ask again until they hold a receipt. Offices send each other
 cases and contacts; the net loses, doubles, delays, turns round and corrupts them. A machine dies at some statement of
