@@ -173,7 +173,7 @@ def hear(office: str, statements: Sequence[str], held: Sequence[Any], countersig
     if new:
         Countersignature.objects.filter(office__in=keys.line(office), number__gt=countersigned).delete()
     if held and Restore.objects.filter(office="").exists():
-        note([lost for one in held for lost in _beyond(*one, office)])
+        note([lost for one in held for lost in _beyond(one[0], one[1], one[2], office)])
 
 
 def _beyond(case: str, seq: int, digest: str, office: str) -> list[Lost]:
