@@ -15,7 +15,7 @@ from kaname.access.models import Mandate
 from kaname.access.tokens import Scope
 from kaname.api import build
 from kaname.law import T
-from kaname.ledger.errors import Busy, CommitUnknown, Full, StartRefused
+from kaname.ledger.errors import Busy, CommitUnknown, Destroyed, Full, StartRefused
 
 KEY = "my-key-0001"
 
@@ -182,6 +182,7 @@ def test_what_is_not_there_and_what_is_not_allowed_are_problems_too(kumo):
 @pytest.mark.parametrize(
     ("error", "status", "code"),
     [(Busy(), 503, "busy"), (Full(), 507, "full"), (CommitUnknown(), 503, "unknown"),
+     (Destroyed("2026-01-01", "why"), 410, "destroyed"),
      (StartRefused(T("閉", "closed")), 503, "closed"), (OperationalError("gone"), 503, "busy")],
 )  # fmt: skip
 def test_faults_of_the_surroundings_say_what_to_do(kumo, monkeypatch, error, status, code):

@@ -17,14 +17,15 @@ visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
 Tokens of programs: `access.tokens`.
 reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list(person, cases, field)     each in the
 read_log(person, case); all the rest shows SEALED, whoever asks
-own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`
+own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`,
+`destruction` (of a compartment's key)
 counts(person, day) -> how many cases stood where on a day     cases_in(person, day, kind, procedure, states)
 due(person, today, first, last) -> Items      happened(person, today, after) -> entries by name: what leaves the office
 inbox(person) -> boxes      ahead(person) -> days      listed(person, Wanted(...), start, size) -> Page
 search(person, text, Narrowed(...)) -> Found: numbers, references, days, parties, and titles for who may read them
 """
 
-from kaname.access import compartments, deputies, people
+from kaname.access import compartments, deputies, destruction, people
 from kaname.access.bulk import Looked, try_many
 from kaname.access.bundles import export, take_in
 from kaname.access.compartments import own_compartments, place
@@ -66,6 +67,7 @@ __all__ = [
     "Hit", "InState", "Item", "Looked", "Narrowed", "NotAllowed", "Page", "PartyHit", "Piece", "Recorded",
     "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown", "UnknownCase", "Wanted",
     "act", "ahead", "asked", "cases", "cases_in", "compartments", "contact_for", "counts", "course", "deputies",
+    "destruction",
     "due", "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment", "inbox",
     "listed", "mandates", "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key",
     "own_compartments", "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key",

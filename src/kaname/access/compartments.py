@@ -15,7 +15,7 @@ from kaname.access.models import Compartment, Membership, Move, Person, Placemen
 from kaname.access.predicate import in_force, seen
 from kaname.access.rights import dated, end, forget_sessions
 from kaname.law import T
-from kaname.ledger import clock, reseal
+from kaname.ledger import clock, destroyed, reseal
 from kaname.ledger.errors import UnknownCase
 
 
@@ -118,6 +118,10 @@ def place(by: Person, case: str, compartment: str) -> None:
     if found is None:
         raise UnknownCase
     room = own_compartment(by, compartment) if compartment else None
+    for circle in (found.circle, compartment):
+        if destroyed.of(circle):
+            raise NotAllowed(T("鍵が破棄された区画の事件は動かせない", "a case stays where a key was destroyed"),
+                             field="case")  # fmt: skip
     before = Placement.objects.select_for_update().filter(case=found).first()
     origin = before.compartment if before else None
     if origin == room:

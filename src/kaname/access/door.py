@@ -15,7 +15,7 @@ from kaname.access.models import Person, new_id
 from kaname.access.oneself import rewritten, signed
 from kaname.access.predicate import rows_visible_to, visible_to
 from kaname.access.redaction import Secrets, holds_marker, marker_refused, redacted, redacted_entry, secrets
-from kaname.ledger import clock, perform, projection, reading, rows, store
+from kaname.ledger import clock, destroyed, perform, projection, reading, rows, store
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.judging import Receipt
 from kaname.ledger.kinds import kind
@@ -124,6 +124,7 @@ def open_case(
     _find_all(person, context)
     room = own_compartment(person, compartment) if compartment else None
     series = room.public_id if room else new_id() if circle else ""
+    destroyed.refuse(series)
     if holds_marker(entry.data):
         return marker_refused()
     mandated, by = by_whom(person, opening(person, kind_id), kind_id, "", entry)

@@ -158,6 +158,29 @@ class Compartment(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
 
+class Destruction(models.Model):
+    """A member asks that a compartment's key be destroyed, with the reason; another member confirms it or withdraws it.
+
+    府令10条3号ホ: documents no longer needed are destroyed beyond recovery. Done is done: see `ledger.destroyed`.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="destructions")
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("compartment",), condition=models.Q(answered_at=None), name="access_destruction_one_open"
+            ),
+        )
+
+
 class Membership(Right):
     """A person belongs to a compartment from day to day."""
 

@@ -13,7 +13,7 @@ from kaname.access.custody.api import NeedsApproval
 from kaname.api.problems import Problem, answer
 from kaname.days import DayError
 from kaname.law import T, Text
-from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, Moved, StartRefused, UnknownCase
+from kaname.ledger.errors import Busy, CommitUnknown, Destroyed, Full, LedgerError, Moved, StartRefused, UnknownCase
 from kaname.ledger.keys import KeyProblem
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.strict_json import NotStrict
@@ -26,6 +26,7 @@ _LEDGER: dict[type[LedgerError], tuple[str, dict[str, str]]] = {
     Busy: ("busy", _AGAIN),
     CommitUnknown: ("unknown", _AGAIN),
     Full: ("full", {}),
+    Destroyed: ("destroyed", {}),
     StartRefused: ("closed", {"Retry-After": "60"}),
 }
 

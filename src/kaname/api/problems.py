@@ -33,6 +33,7 @@ CODES: Mapping[str, tuple[int, Text]] = {
     "key_reused": (409, T("idempotency key が別の行為で使われている", "the idempotency key was used for another act")),
     "elsewhere": (409, T("他の機関の事件である", "the case is another office's")),
     "contradiction": (409, T("他の機関の言うことと食い違う", "contradicts what another office says")),
+    "destroyed": (410, T("鍵とともに破棄された", "destroyed with its key")),
     "moved": (412, T("事件が動いた", "the case has moved")),
     "too_large": (413, T("大きすぎる", "too large")),
     "media_type": (415, T("本文の種類が違う", "unsupported media type")),

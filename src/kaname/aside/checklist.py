@@ -14,6 +14,8 @@ from kaname.access.models import Person
 from kaname.aside.models import Line, Template, Tick
 from kaname.law import T, Text
 from kaname.ledger import clock, sealing
+from kaname.ledger.destroyed import GONE
+from kaname.ledger.errors import Destroyed
 from kaname.ledger.models import Case
 
 LONGEST, LINES, TEMPLATES = 200, 100, 50
@@ -97,7 +99,10 @@ def remove(person: Person, case: str, key: str) -> bool:
 
 
 def _opened(line: Line) -> str:
-    return sealing.open_text(_purpose(line), bytes(line.sealed)).decode()
+    try:
+        return sealing.open_text(_purpose(line), bytes(line.sealed)).decode()
+    except Destroyed:
+        return GONE
 
 
 def _purpose(line: Line) -> str:

@@ -16,6 +16,8 @@ from kaname.access.models import Person
 from kaname.aside.models import Mention, Note, Version
 from kaname.law import T, Text
 from kaname.ledger import clock, sealing
+from kaname.ledger.destroyed import GONE
+from kaname.ledger.errors import Destroyed
 from kaname.ledger.models import Case
 
 LONGEST, LONGEST_NAME, MENTIONS = 4000, 40, 20
@@ -146,7 +148,10 @@ def _add(note: Note, plain: str, number: int) -> None:
 
 
 def _opened(note: Note, version: Version) -> str:
-    return sealing.open_text(_purpose(note, version.number), bytes(version.sealed)).decode()
+    try:
+        return sealing.open_text(_purpose(note, version.number), bytes(version.sealed)).decode()
+    except Destroyed:
+        return GONE
 
 
 def _purpose(note: Note, number: int) -> str:

@@ -20,6 +20,8 @@ _PLACE = T("見える事件を区画に移す、又は区画から出す。番�
            "Move a case that the member sees into a compartment, or into the open. Its number stays.")  # fmt: skip
 _JOIN = T("人を区画に入れる。", "Bring a person into a compartment.")
 _LEAVE = T("人（又は自分）を区画から出す。", "Take a person, or oneself, out of a compartment.")
+_DESTROY = T("区画の鍵を破棄する。一人が理由を書いて求め、他の一人が確認する。元には戻せない。",
+             "Destroy a compartment's key: one member asks with the reason, another confirms. For ever.")  # fmt: skip
 _ROOM = T("区画の名又は id（kaname compartment list）", "compartment: its name or id (kaname compartment list)")
 _ADD_EXAMPLE = "kaname compartment add 秘1 --first hanako@example.jp --by taro@example.jp"
 
@@ -31,6 +33,7 @@ command = Group(
         Entry("place", "kaname.cli.compartment", _PLACE, "place_command"),
         Entry("join", "kaname.cli.compartment", _JOIN, "join_command"),
         Entry("leave", "kaname.cli.compartment", _LEAVE, "leave_command"),
+        Entry("destroy", "kaname.cli.compartment", _DESTROY, "destroy_command"),
     ),
     about=T("構成員だけが事件の存在を知る区画。", "Circles whose members alone know that their cases exist."),
     examples=(_ADD_EXAMPLE,),
@@ -124,6 +127,35 @@ def leave_command(compartment: str, email: str, last: date | None, by: str) -> N
             compartments.leave(doer, room.public_id, who, last)
     show.lines([said(T(f"{who.name} を出した", f"{who.name} is out") if last is None else
                      T(f"{who.name} は {last} まで", f"{who.name} is in until {last}"))])  # fmt: skip
+
+
+@bilingual("destroy", _DESTROY, "kaname compartment destroy 秘1 --reason 保存期間の満了 --by hanako@example.jp")
+@argument("compartment", _ROOM, type=Line())
+@option("--reason", type=Line(), about=T("求める：その理由", "ask for it: why"))
+@option(
+    "--confirm", is_flag=True, about=T("他の人が求めたことを確認し、破棄する", "confirm what another asked: it is done")
+)
+@option("--withdraw", is_flag=True, about=T("取りやめる", "it is not done"))
+@option("--by", type=EMAIL, required=True, about=MEMBER)
+def destroy_command(compartment: str, reason: str | None, confirm: bool, withdraw: bool, by: str) -> None:
+    if (reason is not None) + confirm + withdraw != 1:
+        raise wrong("--reason", T("--reason、--confirm、--withdraw のどれか一つを",
+                                  "expected one of --reason, --confirm, --withdraw"))  # fmt: skip
+    with office():
+        from kaname.access.api import destruction
+
+        doer = person(by, "--by")
+        room = _room(doer, compartment)
+        with told(reason="--reason"):
+            if reason is not None:
+                destruction.ask(doer, room.public_id, reason)
+                done = T("求めた。他の構成員の確認を待つ", "asked; another member must confirm it")
+            elif withdraw:
+                destruction.withdraw(doer, room.public_id)
+                done = T("取りやめた", "withdrawn")
+            else:
+                done = destruction.confirm(doer, room.public_id).text
+    show.lines([said(done)])
 
 
 def _room(member: "Person", given: str, place: str = "COMPARTMENT") -> "Compartment":

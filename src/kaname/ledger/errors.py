@@ -76,9 +76,10 @@ class KeysMissing(StartRefused):
         listed = ", ".join(names)
         super().__init__(
             T(
-                f"封緘の親鍵 {listed} がない。保管してある sealing_key を KANAME_HOME に戻すこと（値は失われていない）",
-                f"the master key {listed} of the sealed values is missing; put the sealing_key that was kept apart "
-                "back into KANAME_HOME (no value is lost)",
+                f"封緘の親鍵 {listed} がない。保管してある sealing_key（と circle_keys）を KANAME_HOME に戻すこと"
+                "（値は失われていない）",
+                f"the master key {listed} of the sealed values is missing; put the sealing_key (and the "
+                "circle_keys) that were kept apart back into KANAME_HOME (no value is lost)",
             )
         )
 
@@ -90,3 +91,13 @@ class CannotOpen(LedgerError):
         "封緘されたものが開けない（変えられたか、別の場所から移されたもの）。kaname verify で確かめること",
         "what was sealed does not open: it was changed, or moved here from another place; run: kaname verify",
     )
+
+
+class Destroyed(CannotOpen):
+    """It was sealed under a key that people have destroyed: nobody will ever open it again."""
+
+    def __init__(self, on: str, reason: str) -> None:
+        super().__init__(
+            T(f"この区画の鍵は {on} に破棄された（理由：{reason}）。中身は誰にも開けない",
+              f"the key of this compartment was destroyed on {on} ({reason}): nobody can open what it sealed")
+        )  # fmt: skip

@@ -1,46 +1,61 @@
-"""Master keys: what wraps the keys under which values are sealed. A file in KANAME_HOME, or a key service.
+"""Master keys: what wraps the keys under which values are sealed. Files in KANAME_HOME, or a key service.
 
 An office with a key management service (KMS, HSM) names a class of its own in KANAME_MASTER_KEYS; it has the methods of
 `MasterKeys`, and nothing else in Kaname ever sees a master key. A master is known by a name. It is never in a backup.
+
+Each circle but the office itself has a master of its own, so that it can be destroyed by itself: what was wrapped under
+it, wherever a copy of the database lies, is then wrapped for ever.
 """
 
+import os
+import re
 import secrets
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from kaname.ledger.errors import CannotOpen, KeysMissing
-from kaname.site.home import home, kept, secret, write_new
+from kaname.site.home import home, kept, secret, synced, write_new
 
 _NONCE = 12
 _DOMAIN = b"kaname/key/1\0"
+_CIRCLE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class MasterKeys(Protocol):
-    """What a key service must do. `about` says which key is wrapped: it must be given again to unwrap it.
+    """What a key service must do. `about` says which key is wrapped: it must be given again to unwrap it. `circle`:
+    whose master is meant, "" for that of the office.
 
     Every call may go over a network: Kaname asks once for each key and process.
     """
 
-    def current(self) -> str:
-        """The name of the master that wraps new keys; it is drawn where there is none yet."""
+    def current(self, circle: str = "") -> str:
+        """The name of the master that wraps new keys of a circle; it is drawn where there is none yet."""
 
-    def holds(self, name: str) -> bool:
-        """Whether keys that a master of this name has wrapped can be unwrapped here."""
+    def holds(self, name: str, circle: str = "") -> bool:
+        """Whether keys that a master of this name has wrapped for a circle can be unwrapped here."""
 
-    def wrap(self, key: bytes, about: bytes) -> tuple[str, bytes]:
-        """A key wrapped by the current master, and that master's name."""
+    def wrap(self, key: bytes, about: bytes, circle: str = "") -> tuple[str, bytes]:
+        """A key wrapped by the current master of a circle, and that master's name."""
 
-    def unwrap(self, name: str, wrapped: bytes, about: bytes) -> bytes:
+    def unwrap(self, name: str, wrapped: bytes, about: bytes, circle: str = "") -> bytes:
         """The key. Raises KeysMissing where the master is not here, CannotOpen where it was not wrapped like this."""
 
     def renew(self) -> str:
-        """A new master becomes the current one; the earlier ones are still held. Returns its name."""
+        """A new master becomes the current one of the office, and so of each circle; the earlier ones are still held.
+        Returns its name."""
+
+    def destroy(self, circle: str) -> None:
+        """All masters a circle ever had are gone beyond recovery. Nothing where they are gone already."""
 
 
 @cache
@@ -53,22 +68,24 @@ def masters() -> MasterKeys:
 class FileKeys:
     """Masters in files of KANAME_HOME: `sealing_key` is the current one, `sealing_key.NAME` each that was ever drawn
     by `renew` or replaced by it. The name is a fingerprint, so that a file put in the wrong place is known at once.
-
     An earlier master opens earlier backups: it is removed by hand once none of them is wanted.
+
+    The master of a circle is worked out of the office's and of the circle's half, the file `circle_keys/CIRCLE`: either
+    alone opens nothing. A half stays the same when the office's master is renewed; without it the circle is lost.
     """
 
-    def current(self) -> str:
-        return fingerprint(secret("sealing_key"))
+    def current(self, circle: str = "") -> str:
+        return fingerprint(self._current(circle))
 
-    def holds(self, name: str) -> bool:
-        return self._master(name) is not None
+    def holds(self, name: str, circle: str = "") -> bool:
+        return self._master(name, circle) is not None
 
-    def wrap(self, key: bytes, about: bytes) -> tuple[str, bytes]:
-        master, nonce = secret("sealing_key"), secrets.token_bytes(_NONCE)
+    def wrap(self, key: bytes, about: bytes, circle: str = "") -> tuple[str, bytes]:
+        master, nonce = self._current(circle), secrets.token_bytes(_NONCE)
         return fingerprint(master), nonce + AESGCM(master).encrypt(nonce, key, _DOMAIN + about)
 
-    def unwrap(self, name: str, wrapped: bytes, about: bytes) -> bytes:
-        master = self._master(name)
+    def unwrap(self, name: str, wrapped: bytes, about: bytes, circle: str = "") -> bytes:
+        master = self._master(name, circle)
         if master is None:
             raise KeysMissing(name)
         try:
@@ -86,14 +103,50 @@ class FileKeys:
         part.replace(home() / "sealing_key")
         return fingerprint(new)
 
-    def _master(self, name: str) -> bytes | None:
-        for file in ("sealing_key", f"sealing_key.{name}"):
-            found = kept(file)
-            if found is not None and fingerprint(found) == name:
-                return found
-        return None
+    def destroy(self, circle: str) -> None:
+        """The half is written over, on the disk, before its name goes. Copies kept apart must be destroyed by hand."""
+        path = _half(circle)
+        if not path.exists():
+            return
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(32))
+            os.fsync(file.fileno())
+        path.unlink()
+        synced(path.parent)
+
+    def _current(self, circle: str) -> bytes:
+        master = secret("sealing_key")
+        if not circle:
+            return master
+        _half(circle).parent.mkdir(mode=0o700, exist_ok=True)
+        return _of_circle(master, secret(f"circle_keys/{circle}"), circle)
+
+    def _master(self, name: str, circle: str) -> bytes | None:
+        return next((m for m in self._candidates(circle) if fingerprint(m) == name), None)
+
+    def _candidates(self, circle: str) -> Iterator[bytes]:
+        """The current master first. Last those of the office by themselves: versions before 0.1 had no others."""
+        office = [found for file in ("sealing_key", *_earlier()) if (found := kept(file))]
+        half = kept(f"circle_keys/{circle}") if circle and _half(circle) else None
+        if half:
+            yield from (_of_circle(master, half, circle) for master in office)
+        yield from office
 
 
 def fingerprint(master: bytes) -> str:
     """The name of a master: it tells nothing of the key but whether it is the same."""
     return sha256(b"kaname/master/1\0" + master).hexdigest()[:16]
+
+
+def _half(circle: str) -> Path:
+    if not _CIRCLE.fullmatch(circle):
+        raise ValueError(circle)
+    return home() / "circle_keys" / circle
+
+
+def _earlier() -> list[str]:
+    return sorted(path.name for path in home().glob("sealing_key.*"))
+
+
+def _of_circle(master: bytes, half: bytes, circle: str) -> bytes:
+    return HKDF(SHA256(), 32, half, b"kaname/circle-master/1\0" + circle.encode()).derive(master)

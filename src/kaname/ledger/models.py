@@ -85,6 +85,20 @@ class SealingKey(models.Model):
         constraints = (models.UniqueConstraint(fields=("circle", "version"), name="ledger_sealing_key_version"),)
 
 
+class KeyEvent(models.Model):
+    """A line of the book of keys (see `key_book`): written once."""
+
+    number = models.IntegerField(primary_key=True)
+    at = models.CharField(max_length=27)
+    what = models.CharField(max_length=16)
+    data = models.TextField()
+    before = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "ledger_key_event"
+
+
 class Sealed(models.Model):
     """A sealed value with its salt, encrypted and apart from the entry: it can be destroyed, the chain still holds.
 

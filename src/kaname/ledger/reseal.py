@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from kaname.ledger import course, sealing
+from kaname.ledger import course, destroyed, sealing
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.master import masters
 from kaname.ledger.models import Case, Sealed
@@ -32,22 +32,30 @@ def rekey(values: bool = False, progress: Progress | None = None) -> Rekeyed:
     `values`: also a new key for every circle, and every value sealed again under it (after keys have leaked). What
     `seal_text` has sealed (drafts, documents' keys) stays under the keys it has, which are wrapped again like all.
     """
-    current = masters().current()
-    if all(row.master == current for row in sealing.key_rows()):
-        current = masters().renew()
-    done = Rekeyed(current)
-    for row in sealing.key_rows("WHERE master <> %s", (current,)):
-        done.keys += _wrap_again(row)
+    if not _stale():
+        masters().renew()
+    done = Rekeyed(masters().current(), settle())
     if values:
         _renew_keys()
         done.values = _seal_stale(progress)
     return done
 
 
+def settle() -> int:
+    """Wrap each key under the current master of its circle; how many were not. Of destroyed ones nothing is left."""
+    return sum(_wrap_again(row) for row in _stale())
+
+
+def _stale() -> list[sealing.KeyRow]:
+    rows = [row for row in sealing.key_rows() if not destroyed.of(row.circle)]
+    current = {circle: masters().current(circle) for circle in {row.circle for row in rows}}
+    return [row for row in rows if row.master != current[row.circle]]
+
+
 def _wrap_again(row: sealing.KeyRow) -> int:
     """One key under the current master; nothing where another process was first."""
-    key = masters().unwrap(row.master, row.wrapped, row.about)
-    master, wrapped = masters().wrap(key, row.about)
+    key = masters().unwrap(row.master, row.wrapped, row.about, row.circle)
+    master, wrapped = masters().wrap(key, row.about, row.circle)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE ledger_sealing_key SET master = %s, wrapped = %s WHERE id = %s AND wrapped = %s",
@@ -78,7 +86,8 @@ def _renew_keys() -> None:
     """A new key for each circle, unless the newest has sealed nothing yet (an earlier run was interrupted)."""
     newest: dict[str, sealing.KeyRow] = {}
     for row in sealing.key_rows("ORDER BY version"):
-        newest[row.circle] = row
+        if not destroyed.of(row.circle):
+            newest[row.circle] = row
     for circle, row in newest.items():
         older = Sealed.objects.filter(key__circle=circle).exclude(key=row.number)
         if not older.exists():
@@ -96,7 +105,9 @@ def _seal_stale(progress: Progress | None) -> int:
         Sealed.objects.filter(pk__gt=last, key__isnull=False).order_by("pk").values_list(*columns)[:_BATCH]
     ):
         with transaction.atomic():
-            done += sum(_seal_again(pk) for pk, key, circle in page if key != newest.get(circle))
+            done += sum(
+                _seal_again(pk) for pk, key, circle in page if key != newest.get(circle) and not destroyed.of(circle)
+            )
         last = page[-1][0]
         if progress:
             progress(done)

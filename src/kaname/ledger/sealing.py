@@ -21,9 +21,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
 from kaname.law import T, Text
-from kaname.ledger import clock
+from kaname.ledger import clock, destroyed
 from kaname.ledger.digest import SALT_BYTES
-from kaname.ledger.errors import CannotOpen, KeysMissing
+from kaname.ledger.errors import CannotOpen, Destroyed, KeysMissing
 from kaname.ledger.master import masters
 from kaname.ledger.rows import Secret, instant
 
@@ -60,10 +60,13 @@ def seal_secret(circle: str, case: str, seq: int, secret: Secret) -> tuple[int |
 
 
 def open_secret(case: str, seq: int, field: str, blob: bytes | None) -> Secret:
-    """The value and salt of a blob. Raises CannotOpen, KeysMissing."""
+    """The value and salt of a blob; neither where they were destroyed. Raises CannotOpen, KeysMissing."""
     if blob is None:
         return Secret(field, None, None)
-    plain = unseal(_place(case, seq, field), blob)
+    try:
+        plain = unseal(_place(case, seq, field), blob)
+    except Destroyed:
+        return Secret(field, None, None)
     return Secret(field, plain[:SALT_BYTES], plain[SALT_BYTES:])
 
 
@@ -83,7 +86,7 @@ def seal_text(purpose: str, plain: bytes, circle: str = "") -> bytes:
 
 
 def open_text(purpose: str, blob: bytes) -> bytes:
-    """What was sealed for a purpose. Raises CannotOpen, KeysMissing."""
+    """What was sealed for a purpose. Raises CannotOpen (Destroyed), KeysMissing."""
     return unseal(b"text\0" + purpose.encode(), bytes(blob))
 
 
@@ -117,7 +120,7 @@ def key_of(blob: bytes) -> int:
 # -- keys ------------------------------------------------------------------------------------------------------------
 
 _NEWEST: dict[str, int] = {}
-_CIPHERS: dict[int, AESGCM] = {}
+_CIPHERS: dict[int, tuple[str, AESGCM]] = {}
 
 
 def forget() -> None:
@@ -155,14 +158,17 @@ def _writing(circle: str) -> tuple[int, AESGCM]:
 
 
 def _cipher(number: int) -> AESGCM:
-    found: AESGCM | None = _recalled(_CIPHERS, number)
+    """Raises Destroyed, even where the key is still remembered; CannotOpen, KeysMissing."""
+    found: tuple[str, AESGCM] | None = _recalled(_CIPHERS, number)
     if found is None:
         row = next(iter(key_rows("WHERE id = %s", (number,))), None)
         if row is None:
             raise CannotOpen
-        found = AESGCM(masters().unwrap(row.master, row.wrapped, row.about))
+        destroyed.refuse(row.circle)
+        found = row.circle, AESGCM(masters().unwrap(row.master, row.wrapped, row.about, row.circle))
         transaction.on_commit(_Remember(_CIPHERS, number, found))
-    return found
+    destroyed.refuse(found[0])
+    return found[1]
 
 
 def newest(circle: str) -> int | None:
@@ -173,10 +179,11 @@ def newest(circle: str) -> int | None:
 
 def renew(circle: str, after: int) -> int:
     """Draw the key that follows version `after` of a circle; whoever is second takes the first one's."""
+    destroyed.refuse(circle)
     if missing := _missing():
         raise KeysMissing(*missing)  # or a new master would be drawn beside keys that it cannot unwrap
     row = KeyRow(secrets.randbelow((1 << 31) - 1) + 1, circle, after + 1, "", b"")
-    master, wrapped = masters().wrap(secrets.token_bytes(32), row.about)
+    master, wrapped = masters().wrap(secrets.token_bytes(32), row.about, circle)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_sealing_key (id, circle, version, master, wrapped, created_at) "
@@ -197,9 +204,9 @@ def key_rows(where: str = "", params: Sequence[object] = ()) -> list[KeyRow]:
 
 def _missing() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT master FROM ledger_sealing_key ORDER BY master")
-        names = [row[0] for row in cursor.fetchall()]
-    return [name for name in names if not masters().holds(name)]
+        cursor.execute("SELECT DISTINCT master, circle FROM ledger_sealing_key ORDER BY master, circle")
+        found = cursor.fetchall()
+    return [name for name, circle in found if not destroyed.of(circle) and not masters().holds(name, circle)]
 
 
 def faults() -> list[Text]:

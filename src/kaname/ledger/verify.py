@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import DatabaseError, connection
 
 from kaname.law import T, Text
-from kaname.ledger import cores, course, digest, guards, projection, rows, sealing, store
+from kaname.ledger import cores, course, digest, guards, key_book, projection, rows, sealing, store
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.projection import Projected
 from kaname.ledger.proof import anchors, restores, witness
@@ -71,6 +71,7 @@ def verify(
     else:
         _all(report, held, progress, jobs)
         report.faults += [*_strays(), *_miscounted(), *_anchor_faults()]
+        report.faults += [Fault("", 0, text) for text in key_book.faults()]
         report.faults += _told() if told else []
         report.protected = anchors.protected_until()
     for case, seq in held:

@@ -15,7 +15,7 @@ from django.db import transaction
 from numpy.typing import NDArray
 
 from kaname.law.alike import alike
-from kaname.ledger import sealing
+from kaname.ledger import destroyed, sealing
 from kaname.papers.models import Block, Bucket, Content, IndexKey
 
 SIZE = 4096  # documents in a block
@@ -80,7 +80,7 @@ def candidates(circles: Sequence[str], pieces: Iterable[str]) -> list[int]:
     whether the letters stand side by side, the caller asks."""
     tokens = {token for piece in pieces for token in wanted(piece)}
     found: list[int] = []
-    for row in IndexKey.objects.filter(circle__in=circles):
+    for row in IndexKey.objects.filter(circle__in=[c for c in circles if not destroyed.of(c)]):
         asked = hashed(sealing.open_text(_purpose(row.circle), bytes(row.sealed)), tokens)
         found += _in_blocks(row.circle, asked)
         found += _in_tail(row.circle, asked)
@@ -153,7 +153,7 @@ def renew() -> int:
     made = 0
     circles = set(Content.objects.filter(block=None).values_list("circle", flat=True))
     for circle in circles | set(Block.objects.filter(stale=True).values_list("circle", flat=True)):
-        made += _renew(circle)
+        made += 0 if destroyed.of(circle) else _renew(circle)
     return made
 
 

@@ -22,6 +22,7 @@ from kaname.days import JST
 from kaname.files import child, packed_child
 from kaname.law import T, Text
 from kaname.ledger import clock, sealing
+from kaname.ledger.errors import Destroyed
 from kaname.ledger.kinds import kind
 from kaname.ledger.models import Case
 from kaname.papers import marks, media, quarantine, vault
@@ -137,7 +138,7 @@ def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:
         .select_related("uploaded_by")
         .order_by("pk")
     )
-    return [_paper(d, told(d) if _open(d, person, reads) else {}) for d in held]
+    return [_paper(d, _told_if_left(d) if _open(d, person, reads) else {}) for d in held]
 
 
 def fetch(
@@ -271,6 +272,14 @@ def told(document: Document) -> dict[str, str]:
     """Name, digest, salt and key of a document. Raises CannotOpen, KeysMissing."""
     found: dict[str, str] = json.loads(sealing.open_text(_purpose(document.public_id), bytes(document.sealed)))
     return found
+
+
+def _told_if_left(document: Document) -> dict[str, str]:
+    """Nothing where its key was destroyed: that it was there stays on the list."""
+    try:
+        return told(document)
+    except Destroyed:
+        return {}
 
 
 def seal_again(document: Document, circle: str) -> None:

@@ -6,7 +6,7 @@ the same idempotency key; and carries the name under which the log tells the res
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import Error, IntegrityError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,7 +16,7 @@ from django.urls import get_resolver
 from django.utils.translation import get_language_from_request, override
 
 from kaname.law import T, Text
-from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, UnknownCase
+from kaname.ledger.errors import Busy, CommitUnknown, Destroyed, Full, LedgerError, UnknownCase
 from kaname.ledger.persist import disk_full
 from kaname.site import logs
 
@@ -73,6 +73,13 @@ AWAY = Trouble(
       "Wait a little and try again. Once the database is back, you go on where you were."),
     (_NOTHING,),
 )  # fmt: skip
+GONE = Trouble(
+    "destroyed", 410,
+    T("鍵とともに破棄されました", "It was destroyed with its key"),
+    T("封緘の鍵が破棄されました。", "The key of what is sealed was destroyed."),
+    T("案件のページに、いつ、なぜ破棄されたかがあります。", "The page of the case says when and why."),
+    (T("記録と経過は、今までどおり読むことができます。", "Entries and history can be read as before."),),
+)  # fmt: skip
 OURS = Trouble(
     "fault", 500,
     T("処理が途中で止まりました", "The page failed"),
@@ -108,6 +115,8 @@ def named(error: BaseException | None) -> Trouble:
     """Which trouble an error is."""
     if isinstance(error, Full) or (isinstance(error, Error) and disk_full(error)):
         return FULL
+    if isinstance(error, Destroyed):
+        return replace(GONE, why=error.text)
     if isinstance(error, CommitUnknown):
         return UNKNOWN
     if isinstance(error, Busy) or (isinstance(error, Error) and "locked" in str(error)):

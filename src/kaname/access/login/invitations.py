@@ -1,8 +1,8 @@
 """Invitations: a link with 256 random bits by which a person sets a password, once, within 72 hours.
 
 The link is told to the administrator, who hands it over; only its digest is kept. A used, ended or replaced link shows
-nothing. A reset is an invitation, too: it takes password, factors, tokens and memberships of compartments away, so that
-nobody reads in a compartment by resetting the account of a member (a member has to bring the person in again).
+nothing. A reset is an invitation, too: it takes password, factors and tokens away. Every link takes memberships of
+compartments away, so that nobody reads in one by a link to a member's account (a member has to bring them in again).
 """
 
 from datetime import timedelta
@@ -26,13 +26,17 @@ LASTS = timedelta(hours=72)
 
 @transaction.atomic
 def invite(by: Person | None, person: Person) -> str:
-    """A new link's secret; earlier links of the person end. `by` None: the host's command line."""
+    """A new link's secret; earlier links of the person end, and so do memberships that members gave them before: who
+    comes in by passkey or another organisation's login has no password either. `by` None: the host's command line."""
     if by is not None and not (by.is_active and by.administers):
         raise NotAllowed
     if not person.is_active:
         raise NotAllowed(T("この人の利用は終わっている", "this person's account has ended"), field="person")
     now = clock.now()
     Invitation.objects.filter(person=person, used_at__isnull=True, ends_at__gt=now).update(ends_at=now)
+    yesterday = clock.today() - timedelta(days=1)
+    for membership in Membership.objects.filter(person=person):
+        end(membership, by, yesterday)
     secret = token_urlsafe(32)
     Invitation.objects.create(person=person, digest=_digest(secret), made_by=by, ends_at=now + LASTS)
     return secret
@@ -49,9 +53,6 @@ def reset(by: Person | None, person: Person) -> str:
     person.save(update_fields=("password", "stands_alone"))
     Authenticator.objects.filter(user=person).delete()
     Token.objects.filter(person=person, ended_at__isnull=True).update(ended_at=timezone.now())
-    yesterday = clock.today() - timedelta(days=1)
-    for membership in Membership.objects.filter(person=person):
-        end(membership, by, yesterday)
     forget_sessions(person)
     return secret
 

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from kaname.law import T, Text
 from kaname.ledger.digest import commitment
-from kaname.ledger.errors import CannotOpen, KeysMissing
+from kaname.ledger.errors import CannotOpen, Destroyed, KeysMissing
 from kaname.ledger.models import Counter, Entry
 from kaname.ledger.strict_json import loads
 from kaname.ledger.verify import Fault
@@ -52,8 +52,8 @@ def _wrong(case: str, reference: str) -> Text | None:
         seen = sha256()
         for piece in vault.pieces(document.public_id, bytes.fromhex(said["key"]), document.stored_size):
             seen.update(piece)
-    except KeysMissing:
-        return None  # `verify` has said so
+    except (Destroyed, KeysMissing):
+        return None  # people have decided so; or `verify` has said it
     except CannotOpen:
         return _UNREAD
     told = commitment(bytes.fromhex(said["salt"]), "document", seen.hexdigest().encode())

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from kaname.access.api import SEALED, Seen
+from kaname.access.api import SEALED, Seen, destruction
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.web import drafts
@@ -97,6 +97,7 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
         "tabs": tabs,
         "asked": asked,
         "may_read": found.sealed,
+        "destroyed": destruction.told(found.case.circle),
     }
 
 

@@ -11,7 +11,7 @@ from kaname.access.login.fresh import fresh
 from kaname.access.models import Membership, Person
 from kaname.law import T
 from kaname.web.parts.tables import Column, Row, Table
-from kaname.web.views.people_forms import COMPARTMENT, MEMBER, PLACE, Form
+from kaname.web.views.people_forms import COMPARTMENT, DESTROY, MEMBER, PLACE, Form
 
 _NOBODY = T("そのメールアドレスの人はいない", "there is no person with this address")
 
@@ -31,11 +31,13 @@ def compartments(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh
 def compartment(request: HttpRequest, compartment: str) -> HttpResponse:
-    """One of them: its members, bringing in and taking out, moving a case in."""
+    """One of them: its members, bringing in and taking out, moving a case in, destroying its key."""
     room = access.compartments.own_compartment(request.user, compartment)
     doing = request.POST.get("do", "")
     join = Form(MEMBER, request.POST if doing == "join" else None)
     place = Form(PLACE, request.POST if doing == "place" else None)
+    destroy = Form(DESTROY, request.POST if doing == "destroy" else None)
+    forms = {"join": join, "place": place, "destroy": destroy}
     wrong = None
     try:
         if doing == "join" and join.ok:
@@ -46,18 +48,29 @@ def compartment(request: HttpRequest, compartment: str) -> HttpResponse:
             access.compartments.leave(request.user, compartment, _first(members))
         elif doing == "place" and place.ok:
             access.place(request.user, place.data["case"], compartment)
+        elif doing == "destroy" and destroy.ok:
+            access.destruction.ask(request.user, compartment, destroy.data["reason"])
+        elif doing == "confirm_destruction":
+            access.destruction.confirm(request.user, compartment)
+        elif doing == "withdraw_destruction":
+            access.destruction.withdraw(request.user, compartment)
     except access.UnknownCase as unknown:
         place.errors["case"] = unknown.text
     except access.AccessError as error:
-        if doing == "leave":
-            wrong = error.text
+        if doing in forms:
+            forms[doing].wrong(error)
         else:
-            (join if doing == "join" else place).wrong(error)
-    fine = join.ok and place.ok and wrong is None
+            wrong = error.text
+    fine = wrong is None and all(form.ok for form in forms.values())
     if request.method == "POST" and fine:
         return redirect("compartments") if _left(request, compartment) else redirect("compartment", compartment)
     held = list(access.compartments.members(room))
-    values = {"room": room, "members": held, "join": join, "place": place, "wrong": wrong}
+    of_key = {
+        "destroy": destroy, "destroyed": access.destruction.told(compartment),
+        "reach": access.destruction.reach(request.user, compartment),
+        "waiting": access.destruction.waiting(request.user, compartment),
+    }  # fmt: skip
+    values = {"room": room, "members": held, "join": join, "place": place, "wrong": wrong, **of_key}
     return render(request, "web/people/compartment.html", values, status=200 if fine else 422)
 
 

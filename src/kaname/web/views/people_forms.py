@@ -39,6 +39,8 @@ COMPARTMENT = (
 MEMBER = (Field("person", T("メールアドレス", "e-mail"), FieldType.TEXT, required=True), *_DAYS)
 PLACE = (Field("case", T("案件の id", "id of the case"), FieldType.TEXT, required=True,
                help=T("案件のアドレスにある 26 文字", "the 26 characters in its address")),)  # fmt: skip
+DESTROY = (Field("reason", T("破棄する理由", "why it is destroyed"), FieldType.TEXT, required=True,
+                 help=T("案件のページに残る。300 字まで", "shown on pages of the cases; 300 characters")),)  # fmt: skip
 END = (Field("last", T("最後の日", "last day"), FieldType.DAY,
              help=T("空欄なら直ちに終わる", "empty: it ends at once")),)  # fmt: skip
 
