@@ -55,14 +55,35 @@ def _run(program: str, *args: str) -> None:
             raise RuntimeError(f"{' '.join(command)}: {said.read().decode(errors='replace')}")
 
 
-def start(base: str) -> None:
-    options = f"-k {base} -c listen_addresses='' -c max_connections=100"
+def start(base: str, more: str = "") -> None:
+    options = f"-k {base} -c listen_addresses='' -c max_connections=100 {more}"
     _run("pg_ctl", "-D", f"{base}/d", "-w", "-t", str(PATIENCE), "-s", "-l", f"{base}/log", "-o", options, "start")
 
 
 def stop(base: str) -> None:
     """At once, as if the power were cut for the server: it recovers from its log at the next start."""
     _run("pg_ctl", "-D", f"{base}/d", "-m", "immediate", "-s", "stop")
+
+
+@contextmanager
+def standby(of: str, delay: str = "0"):
+    """The folder of a running read replica of a cluster, which applies what it hears after a delay."""
+    base = copied(of, "-R")
+    start(base, f"-c recovery_min_apply_delay={delay} -c hot_standby_feedback=on")
+    try:
+        yield base
+    finally:
+        stop(base)
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def copied(of: str, *more: str) -> str:
+    """The folder of a copy of a running cluster, as `pg_basebackup` takes it; it does not run."""
+    base = tempfile.mkdtemp(prefix="pgt-", dir=Path(of).parent)
+    if os.geteuid() == 0:
+        shutil.chown(base, "postgres", "postgres")
+    _run("pg_basebackup", "-h", of, "-U", "app", "-D", f"{base}/d", "-X", "stream", "-c", "fast", "--no-sync", *more)
+    return base
 
 
 def restart(base: str) -> None:

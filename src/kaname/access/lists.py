@@ -10,13 +10,13 @@ from functools import cache
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
 from django.db.models import F, Q, QuerySet
 
 from kaname.access.models import Person
 from kaname.access.predicate import rows_visible_to
 from kaname.law import Text
-from kaname.ledger import clock, projection
+from kaname.ledger import clock, projection, replica
 from kaname.ledger.kinds import kind
 from kaname.ledger.models import CaseParty
 from kaname.ledger.models import Standing as Row
@@ -129,6 +129,11 @@ def listed(
     """A page of the cases a person may know of. Raises KeyError for a sort that is not in SORTS."""
     day = today or clock.today()
     projection.refresh(day)
+    with replica.reading():
+        return _listed(person, wanted, start, size, day)
+
+
+def _listed(person: Person, wanted: Wanted, start: int, size: int, day: date) -> Page:
     found = Row.objects.filter(wanted.condition(), rows_visible_to(person, day))
     rows = shown(found.order_by(*SORTS[wanted.sort])[start : start + size])
     if rows and len(rows) < size:
@@ -167,7 +172,7 @@ def counted(found: "QuerySet[Row]", most: int) -> int:
         statement, params = found.order_by().values("pk")[:most].query.sql_with_params()
     except EmptyResultSet:
         return 0
-    with connection.cursor() as cursor:
+    with connections[found.db].cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({statement}) AS n", params)
         return int(cursor.fetchone()[0])
 

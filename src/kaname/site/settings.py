@@ -2,6 +2,7 @@
 
 KANAME_HOME           folder of data and keys (default: `kaname` in the user's data folder)
 KANAME_DATABASE_URL   postgresql://... moves the office to PostgreSQL
+KANAME_REPLICA_URL    postgresql://... of a read replica: lists come from it where it is not behind (see ledger.replica)
 KANAME_MASTER_KEYS    the class of a key service in place of the file `sealing_key` (see kaname.ledger.master)
 KANAME_ORIGIN         https://office.example, where people reach the office through a proxy; default: this machine only
 KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
@@ -122,6 +123,9 @@ DATABASES = {
     if os.environ.get("KANAME_DATABASE_URL")
     else embedded(home() / "kaname.sqlite3")
 }
+if os.environ.get("KANAME_REPLICA_URL"):
+    DATABASES["replica"] = postgresql(os.environ["KANAME_REPLICA_URL"])
+DATABASE_ROUTERS = ["kaname.ledger.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- people ----------------------------------------------------------------------------------------------------------
