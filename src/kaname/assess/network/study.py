@@ -1,0 +1,166 @@
+"""One question to a network, answered whole: what the loss of some firms takes, which way, day by day, and what
+counter-measures save. Every page, answer of the interface and record of evidence is made of this.
+
+Counter-measures are written a line each, as a plan's reader would: `stock FIRM 30`, `capacity FIRM 0.2`,
+`source FIRM SUPPLIER 0.5` (half of what it bought of that supplier comes from elsewhere).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kaname.assess.network import scenario
+from kaname.assess.network.inventory import InventorySettings, Series, inventory_run
+from kaname.assess.network.measures import Kind, Measure, with_measures, worth
+from kaname.assess.network.net import F64, Network, NetworkError
+from kaname.assess.network.paths import Explained, path_of_loss
+from kaname.assess.network.risk import Scores, Settings, systemic_risk
+from kaname.assess.network.scenario import Scenario
+from kaname.files.problems import BadInput, Problem
+from kaname.law import T
+
+MOST_FIRMS, MOST_LINKS, MOST_DAYS = 5_000, 100_000, 365
+KINDS = ("firm", "industry", "region")
+_WORDS = {"stock": Kind.STOCK, "capacity": Kind.CAPACITY, "source": Kind.SECOND_SOURCE}
+_A_LINE = T("「stock 企業 日数」「capacity 企業 割合」「source 企業 供給者 割合」のいずれか",
+            "expected `stock FIRM DAYS`, `capacity FIRM PART` or `source FIRM SUPPLIER PART`")  # fmt: skip
+_A_NUMBER = T("数が要る", "expected a number")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`lost`: firms, industries or regions, as `kind` says. `part` of each is lost for `outage` days; `days` are run."""
+
+    kind: str
+    lost: tuple[str, ...]
+    part: float = 1.0
+    outage: int = 30
+    days: int = 90
+    stock: float = 15.0
+    measures: tuple[Measure, ...] = ()
+    market: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """`alone`: each firm by itself lost whole. `after` and `days_after`: with the measures, None where there are none.
+
+    `turnover`: production of a day before the shock.
+    """
+
+    network: Network
+    asked: Asked
+    hit: Scenario
+    explained: Explained
+    alone: Scores
+    days: Series
+    after: Scores | None
+    days_after: Series | None
+
+    @property
+    def score(self) -> float:
+        """The part of all sales in the network that is lost."""
+        return float(self.explained.scores.total[0])
+
+    @property
+    def score_after(self) -> float | None:
+        return None if self.after is None else float(self.after.total[0])
+
+    @property
+    def saved(self) -> float | None:
+        return None if self.after is None else self.score - float(self.after.total[0])
+
+    def ranked(self) -> list[int]:
+        """Firms by what the loss of each alone takes, the most first."""
+        return [int(n) for n in np.argsort(-self.alone.total, kind="stable")]
+
+    @property
+    def breadth(self) -> float:
+        """Of all industries, those that lose anything."""
+        return float((self.explained.by_industry > 0).mean())
+
+    @property
+    def value_added_lost(self) -> tuple[float, float | None]:
+        """Over all days, as a part of the value added of so many days; without and with the measures."""
+        return _part(self.days), None if self.days_after is None else _part(self.days_after)
+
+
+def _part(days: Series) -> float:
+    whole = float(days.value_added[0]) * (days.day.size - 1)
+    return float(days.loss[-1]) / whole if whole > 0 else 0.0
+
+
+def study(network: Network, asked: Asked) -> Study:
+    """The answer. Raises BadInput."""
+    _check(network, asked)
+    try:
+        hit = scenario_of(network, asked)
+        settings = Settings(market=asked.market)
+        run = InventorySettings(stock=asked.stock, outage=asked.outage)
+        explained = path_of_loss(network, hit, settings)
+        alone = systemic_risk(network, None, settings)
+        days = inventory_run(network, hit, run, asked.days)
+        after = days_after = None
+        if asked.measures:
+            after = worth(network, [hit], asked.measures, settings, outage=float(asked.outage)).after
+            days_after = inventory_run(with_measures(network, asked.measures), hit, run, asked.days)
+    except NetworkError as wrong:
+        raise BadInput([Problem("--lost", 0, "", wrong.text)]) from wrong
+    return Study(network, asked, hit, explained, alone, days, after, days_after)
+
+
+def scenario_of(network: Network, asked: Asked) -> Scenario:
+    """What is lost. Raises NetworkError."""
+    if asked.kind == "firm":
+        return scenario.firms(network, list(asked.lost), asked.part)
+    which = scenario.industry if asked.kind == "industry" else scenario.region
+    parts = [which(network, one, asked.part) for one in dict.fromkeys(asked.lost)]
+    firms = sorted({n for one in parts for n in one.firms.tolist()})
+    return Scenario.of("+".join(asked.lost), firms, asked.part)
+
+
+def _check(network: Network, asked: Asked) -> None:
+    wrong = []
+    if network.count > MOST_FIRMS or network.links > MOST_LINKS:
+        wrong.append(Problem("links", 0, "", T(
+            f"企業{network.count:,}、取引{network.links:,}；頁では{MOST_FIRMS:,}と{MOST_LINKS:,}まで、それ以上は kaname assess network で",
+            f"{network.count:,} firms, {network.links:,} links; expected at most {MOST_FIRMS:,} and {MOST_LINKS:,} here,"
+            " larger ones with kaname assess network")))  # fmt: skip
+    if asked.kind not in KINDS:
+        wrong.append(Problem("--kind", 0, asked.kind, T("firm、industry、region のいずれか", f"expected {', '.join(KINDS)}")))
+    if not asked.lost:
+        wrong.append(Problem("--lost", 0, "", T("失われる企業、産業又は地域が要る",
+                                                "expected a firm, an industry or a region")))  # fmt: skip
+    if not 0 < asked.part <= 1:
+        wrong.append(Problem("--part", 0, f"{asked.part:g}", T("0を超え1までの割合が要る", "expected a part over 0, up to 1")))
+    for name, days in (("--days", asked.days), ("--outage", asked.outage)):
+        if not 1 <= days <= MOST_DAYS:
+            wrong.append(Problem(name, 0, str(days), T(f"1から{MOST_DAYS}日", f"expected 1 to {MOST_DAYS} days")))
+    if not 0 <= asked.stock <= MOST_DAYS:
+        wrong.append(Problem("--stock", 0, f"{asked.stock:g}", T(f"0から{MOST_DAYS}日", f"expected 0 to {MOST_DAYS} days")))
+    if wrong:
+        raise BadInput(wrong)
+
+
+def measures_of(lines: Sequence[str], names: Mapping[str, str] | None = None) -> tuple[Measure, ...]:
+    """Counter-measures out of lines of text; names of firms stand for their identifiers. Raises BadInput."""
+    ids = {called: one for one, called in (names or {}).items()}
+    found, wrong = [], []
+    for number, line in enumerate(lines, 1):
+        words = line.replace("　", " ").split()
+        kind = _WORDS.get(words[0].lower()) if words else None
+        if kind is None or len(words) != (4 if kind is Kind.SECOND_SOURCE else 3):
+            if words:
+                wrong.append(Problem("--measure", number, line[:40], _A_LINE))
+            continue
+        try:
+            amount = float(words[-1])
+        except ValueError:
+            wrong.append(Problem("--measure", number, words[-1][:40], _A_NUMBER))
+            continue
+        firm, *of = (ids.get(word, word) for word in words[1:-1])
+        found.append(Measure(kind, firm, amount, of[0] if of else ""))
+    if wrong:
+        raise BadInput(wrong)
+    return tuple(found)
