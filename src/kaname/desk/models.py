@@ -216,6 +216,18 @@ class TradeTable(Sheet):
         indexes = (models.Index(fields=("office", "made_at"), name="desk_tradetable_office"),)
 
 
+class ShockTable(Sheet):
+    """A table for the pages of shocks: links of firms, firms, an input-output table, trade; told apart by `sort`."""
+
+    sort = models.CharField(max_length=16)
+    form = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64)
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "made_at"), name="desk_shocktable_office"),)
+
+
 class NameDecision(models.Model):
     """What a person decided about two names on a day: sealed, never changed; a later one follows it."""
 

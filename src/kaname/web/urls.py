@@ -35,6 +35,7 @@ urlpatterns = [
     path("vendors/", include("kaname.web.views.vendors.urls")),
     path("infrastructure/", include("kaname.web.views.infrastructure.urls")),
     path("supply/evidence/", include("kaname.web.views.trade.urls")),
+    path("supply/shocks/", include("kaname.web.views.shocks.urls")),
     path("glance/", include("kaname.web.views.glance.urls")),
     path("supply/", include("kaname.web.views.supply.urls")),
     path("technology/", include("kaname.web.views.technology.urls")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kaname.assess.network.margins import Margins
-from kaname.assess.network.net import ESSENTIAL, LINEAR, F64, Network
+from kaname.assess.network.net import ESSENTIAL, F64, LINEAR, Network
 from kaname.assess.network.reconstruct import SEED, Drawn, draws
 from kaname.assess.network.risk import Settings, systemic_risk
 

@@ -141,16 +141,20 @@ def _rows(source: Source, needed: Sequence[str], more: Sequence[str] = ()) -> li
             faults += batch.faults
             cells = (batch.columns[one].fill_null("").to_pylist() for one in columns)
             for n, row in enumerate(zip(*cells, strict=True), batch.first + 2):
-                found.append((n, {**dict.fromkeys(more, ""), **{c: v.strip() for c, v in zip(columns, row, strict=True)}}))
+                found.append(
+                    (n, {**dict.fromkeys(more, ""), **{c: v.strip() for c, v in zip(columns, row, strict=True)}})
+                )
         if faults:
-            raise BadInput(_problem(source, line, f.field, str(f.found), f.expected) for line, f in reader.place(faults))
+            raise BadInput(
+                _problem(source, line, f.field, str(f.found), f.expected) for line, f in reader.place(faults)
+            )
     return found
 
 
 def _there(source: Source, reader: Reader, needed: Sequence[str]) -> None:
     if lacking := [one for one in needed if one not in reader.names]:
-        wrong = T(f"列がない；{', '.join(needed)} が要る；ある列は {', '.join(reader.names[:20])}",
-                  f"no such column; expected {', '.join(needed)}; the file has {', '.join(reader.names[:20])}")  # fmt: skip
+        wrong = T(f"列がない；{', '.join(needed)} が要る；ある列は {', '.join(reader.names[:9])}",
+                  f"no such column; expected {', '.join(needed)}; the file has {', '.join(reader.names[:9])}")  # fmt: skip
         raise BadInput([Problem(source.name, 1, one, wrong) for one in lacking])
 
 

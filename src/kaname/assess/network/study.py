@@ -13,7 +13,7 @@ import numpy as np
 from kaname.assess.network import scenario
 from kaname.assess.network.inventory import InventorySettings, Series, inventory_run
 from kaname.assess.network.measures import Kind, Measure, with_measures, worth
-from kaname.assess.network.net import F64, Network, NetworkError
+from kaname.assess.network.net import Network, NetworkError
 from kaname.assess.network.paths import Explained, path_of_loss
 from kaname.assess.network.risk import Scores, Settings, systemic_risk
 from kaname.assess.network.scenario import Scenario
@@ -30,7 +30,7 @@ _A_NUMBER = T("数が要る", "expected a number")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`lost`: firms, industries or regions, as `kind` says. `part` of each is lost for `outage` days; `days` are run."""
+    """`lost`: firms, industries or regions, as `kind` says. `part` of each is lost for `outage` days of `days`."""
 
     kind: str
     lost: tuple[str, ...]
@@ -124,21 +124,27 @@ def _check(network: Network, asked: Asked) -> None:
     wrong = []
     if network.count > MOST_FIRMS or network.links > MOST_LINKS:
         wrong.append(Problem("links", 0, "", T(
-            f"企業{network.count:,}、取引{network.links:,}；頁では{MOST_FIRMS:,}と{MOST_LINKS:,}まで、それ以上は kaname assess network で",
-            f"{network.count:,} firms, {network.links:,} links; expected at most {MOST_FIRMS:,} and {MOST_LINKS:,} here,"
-            " larger ones with kaname assess network")))  # fmt: skip
+            f"企業{network.count:,}、取引{network.links:,}；{MOST_FIRMS:,}と{MOST_LINKS:,}まで、それ以上は kaname assess network",
+            f"{network.count:,} firms, {network.links:,} links; expected at most {MOST_FIRMS:,} and {MOST_LINKS:,}, more"
+            " with kaname assess network")))  # fmt: skip
     if asked.kind not in KINDS:
-        wrong.append(Problem("--kind", 0, asked.kind, T("firm、industry、region のいずれか", f"expected {', '.join(KINDS)}")))
+        wrong.append(
+            Problem("--kind", 0, asked.kind, T("firm、industry、region のいずれか", f"expected {', '.join(KINDS)}"))
+        )
     if not asked.lost:
         wrong.append(Problem("--lost", 0, "", T("失われる企業、産業又は地域が要る",
                                                 "expected a firm, an industry or a region")))  # fmt: skip
     if not 0 < asked.part <= 1:
-        wrong.append(Problem("--part", 0, f"{asked.part:g}", T("0を超え1までの割合が要る", "expected a part over 0, up to 1")))
+        wrong.append(
+            Problem("--part", 0, f"{asked.part:g}", T("0を超え1までの割合が要る", "expected a part over 0, up to 1"))
+        )
     for name, days in (("--days", asked.days), ("--outage", asked.outage)):
         if not 1 <= days <= MOST_DAYS:
             wrong.append(Problem(name, 0, str(days), T(f"1から{MOST_DAYS}日", f"expected 1 to {MOST_DAYS} days")))
     if not 0 <= asked.stock <= MOST_DAYS:
-        wrong.append(Problem("--stock", 0, f"{asked.stock:g}", T(f"0から{MOST_DAYS}日", f"expected 0 to {MOST_DAYS} days")))
+        wrong.append(
+            Problem("--stock", 0, f"{asked.stock:g}", T(f"0から{MOST_DAYS}日", f"expected 0 to {MOST_DAYS} days"))
+        )
     if wrong:
         raise BadInput(wrong)
 

@@ -47,6 +47,9 @@ CIRCLE = (
     Stage(T("どこに頼っているか（根拠）", "Where do we depend? The evidence"), art("7"), (
         Page("evidence", T("品目を調べる", "Explore products"), T("貿易、生産の表から、どの国にどれだけ頼っているか",
              "From tables of trade and production: on whom, and how much")),
+        Page("shocks", T("供給網の途絶を試す", "Try a shock to a supply network"), T(
+             "供給者、産業、国からの輸入が失われると何が止まるか、対策は効くか",
+             "What stops once a supplier, an industry or a country's exports are lost, and whether measures help")),
     )),
     Stage(T("特定重要物資の指定と取組方針", "Designated products and their policies"), art("7", "8"), (
         Page("products", T("特定重要物資の台帳", "Register of products"), T("指定の日、所管、範囲と、この事務所の案件",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(os.environ.get("KANAME_SHARED", Path(__file__).parents[2].parent / "shared")) / "data"
+DATA = Path(os.environ.get("KANAME_SHARED", Path(__file__).parents[1].parent / "shared")) / "data"
 real = pytest.mark.skipif(not DATA.is_dir(), reason="needs the published input-output tables (KANAME_SHARED)")
 
 # Two sectors and imports: 01 makes 100 of which 02 buys 40 (half of it imported), 02 makes 80.

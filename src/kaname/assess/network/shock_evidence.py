@@ -1,0 +1,121 @@
+"""The record of a shock that a person carries into a case of a product: what was asked of which files, what came out,
+and which requirement of Art. 7 a figure speaks to. It decides nothing.
+
+The first requirement asks how widely an economy relies on something: what its loss takes, and which part of industries
+use it. The third asks of disruption from outside: what a supply that stops takes. The fourth asks of measures: what
+they save.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kaname.assess.network.sectors import Sectors
+from kaname.assess.network.study import Study
+from kaname.law import T, Text
+
+FORM = "kaname/shock-evidence/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`low` and `high`: between what it lies, where that is known."""
+
+    requirement: str
+    indicator: str
+    measure: str
+    title: Text
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, known by its hash; of the example, that of its two tables."""
+
+    name: str
+    sort: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`asked`: the question in words and numbers."""
+
+    as_of: date
+    about: Text
+    asked: Mapping[str, Any]
+    sources: tuple[Source, ...]
+    figures: tuple[Figure, ...]
+    page: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "form": FORM, "as_of": self.as_of.isoformat(), "page": self.page, "about_ja": self.about.ja,
+            "about_en": self.about.en, "asked": dict(self.asked),
+            "sources": [{"name": s.name, "sort": s.sort, "sha256": s.sha256} for s in self.sources],
+            "figures": [
+                {"requirement": f.requirement, "indicator": f.indicator, "measure": f.measure, "title_ja": f.title.ja,
+                 "title_en": f.title.en, "value": f.value, "low": f.low, "high": f.high}
+                for f in self.figures
+            ],
+        }  # fmt: skip
+        plain = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return {**told, "digest": hashlib.sha256(plain.encode()).hexdigest()}
+
+    def rows(self) -> list[dict[str, str]]:
+        """The figures as rows of the field `evidence` of a case; where a figure has bounds, a row for each."""
+        return [
+            {"requirement": f.requirement, "indicator": f.indicator, 
+             "figure": f"{f.measure}{end} {self.about.en}"[:200],
+             "value": f"{value:.6g}", "threshold": "", "digest": self.sources[0].sha256,
+             "as_of": self.as_of.isoformat(), "page": self.page}
+            for f in self.figures
+            for end, value in ((("", f.value),) if f.low is None or f.high is None
+                               else ((" low", f.low), (" high", f.high)))
+        ]  # fmt: skip
+
+
+def of_study(found: Study) -> list[Figure]:
+    """The figures of a network of firms that speak to a requirement."""
+    lost, after = found.value_added_lost
+    told = [
+        Figure("r1", "", "systemic_risk", T("失われる生産の割合", "production lost, of all"), found.score),
+        Figure("r1", "", "industries_hit", T("何かを失う産業の割合", "industries that lose anything, of all"),
+               found.breadth),
+        Figure("r3", "", "value_added_lost", T(f"{found.asked.days}日間に失われる付加価値の割合",
+               f"value added lost in {found.asked.days} days, of theirs"), lost),
+    ]  # fmt: skip
+    if found.saved is not None and after is not None:
+        told += [
+            Figure("r4", "", "saved", T("対策で失われずに済む生産", "production that the measures save, of all"),
+                   found.saved),
+            Figure("r4", "", "value_added_saved", T("対策で失われずに済む付加価値",
+                   "value added that the measures save"), lost - after),
+        ]  # fmt: skip
+    return told
+
+
+def of_sectors(found: Sectors) -> list[Figure]:
+    """The figures of failing imports."""
+    low, high = found.of_value_added
+    return [
+        Figure("r1", "r1_industry_breadth", "industry_breadth", T("投入として用いる産業の割合",
+               "industries that use it as an input, of all"), users(found)),
+        Figure("r3", "", "value_added_lost", T("失われる付加価値の割合", "value added lost, of all"), high, low, high),
+    ]  # fmt: skip
+
+
+def users(found: Sectors) -> float:
+    """Industries with a positive input coefficient of what is cut, of all industries of the table."""
+    cut = [found.table.codes.index(code) for code, part in found.cuts.items() if part > 0]
+    made: float = float((found.table.between[cut] > 0).any(axis=0).mean()) if cut else 0.0
+    return made
+
+
+def digest_of(parts: Sequence[bytes]) -> str:
+    return hashlib.sha256(b"".join(parts)).hexdigest()

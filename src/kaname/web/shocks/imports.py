@@ -1,0 +1,53 @@
+"""A country that no longer sells a product, as a page asks of it: which part of which sectors' imports that is."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+
+from kaname.access.models import Person
+from kaname.assess.network.imports import Cut, Lost, cuts, leads, lost
+from kaname.assess.network.io_table import IoTable
+from kaname.desk import sheets, trade
+from kaname.desk.models import ShockTable, TradeTable
+from kaname.files.problems import BadInput, Problem
+from kaname.law import T
+
+FIELDS = ("trade", "product", "importer", "years", "supplier", "share", "rate", "leads")
+_NO_TABLE = T("この事務所の貿易の表でない；一覧から選ぶ", "no table of trade of this office; choose one of the list")
+_A_NUMBER = T("0より大きい数が要る", "expected a number over 0")
+_A_PART = T("30% 又は 0.3 が要る", "expected a part such as 30% or 0.3")
+
+
+def of_product(
+    person: Person, typed: Mapping[str, str], table: IoTable, leads_table: ShockTable | None
+) -> tuple[TradeTable, list[Lost], list[Cut]]:  # fmt: skip
+    """The table of trade, what fails by code, and by sector. Raises BadInput, problems at the fields."""
+    from kaname.assess.trade import question
+    from kaname.assess.trade.products import bundle
+    from kaname.assess.trade.run import Given, Table
+    from kaname.assess.trade.tables import Sort
+
+    one = trade.of(person, typed["trade"]) if typed["trade"] else None
+    if one is None or one.sort != Sort.TRADE:
+        raise BadInput([Problem("--trade", 0, "", _NO_TABLE)])
+    chosen = bundle([typed["product"]])
+    asked = question.asked(typed["importer"] or "JPN", typed["years"])
+    supplier = question.country_of("--supplier", typed["supplier"])
+    part = _number("--share", typed["share"] or "100%", percent=True)
+    rate = _number("--rate", typed["rate"]) if typed["rate"] else None
+    with ExitStack() as held:
+        path = held.enter_context(sheets.path_of(one.raw))
+        given = Given(Table(path, one.form, one.encoding, one.name))
+        gone, currency = lost(given, chosen, asked, supplier, part)
+        of, unverified = leads(table, held.enter_context(sheets.path_of(leads_table.raw)) if leads_table else "")
+    return one, gone, cuts(table, gone, currency, rate, of, unverified)
+
+
+def _number(place: str, text: str, percent: bool = False) -> float:
+    plain = text.strip().replace(",", "").replace("％", "%")
+    try:
+        found = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+    except ValueError:
+        found = -1.0
+    if found <= 0 or (percent and found > 1):
+        raise BadInput([Problem(place, 0, text[:40], _A_PART if percent else _A_NUMBER)])
+    return found

@@ -1,0 +1,239 @@
+"""What a page of shocks is asked for, out of its address: texts as people type them, what they mean."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from kaname.access import api as access
+from kaname.assess.network.drawn_risk import DrawnRisk
+from kaname.assess.network.imports import Cut, Lost
+from kaname.assess.network.sectors import LEAST, Sectors, cuts_of
+from kaname.assess.network.shock_evidence import Evidence, Source, digest_of, of_sectors, of_study
+from kaname.assess.network.study import KINDS, Asked, Study, measures_of
+from kaname.desk import shocks
+from kaname.desk.models import ShockTable
+from kaname.desk.shocks import EXAMPLE, Sort
+from kaname.files.problems import BadInput, Problem
+from kaname.law import T, Text
+from kaname.web import tables_given
+from kaname.web.shocks import imports
+from kaname.web.shocks.told import about_cuts, about_loss
+
+_FIELDS = {
+    Sort.LINKS: ("kind", "lost", "part", "outage", "days", "stock", "measures", "firms", "replaceable"),
+    Sort.TABLE: ("cuts", "least", "year", "names", *imports.FIELDS),
+    Sort.FIRMS: ("table", "year", "links", "draws", "seed"),
+    Sort.LEADS: (), Sort.NAMES: (),
+}  # fmt: skip
+_USUAL = {"kind": "firm", "part": "100%", "outage": "30", "days": "90", "stock": "15", "least": "1%", "links": "",
+          "draws": "50", "seed": "1", "importer": "JPN"}  # fmt: skip
+# Of the invented network: what else can make up for. Of one that somebody gave, nobody here can say.
+REPLACEABLE = "物流、輸入、情報、装置、電力、素材"
+_WIDTH = str.maketrans("０１２３４５６７８９．％，、；＝　", "0123456789.%,,,= ")
+A_PART = T("30% 又は 0.3 のように入力してください", "expected a part such as 30% or 0.3")
+A_COUNT = T("数が要る", "expected a whole number")
+
+
+@dataclass
+class Question:
+    """`one`: the table, None of the example. `found`: the answer, None where there are errors (by field)."""
+
+    request: HttpRequest
+    one: ShockTable | None
+    sort: Sort
+    typed: dict[str, str]
+    errors: dict[str, Text] = field(default_factory=dict)
+    study: Study | None = None
+    sectors: Sectors | None = None
+    drawn: DrawnRisk | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    lost: list[Lost] = field(default_factory=list)
+    parts: list[Cut] = field(default_factory=list)
+    tables: list[ShockTable] = field(default_factory=list)
+    trade: Any = None
+
+    @property
+    def id(self) -> str:
+        return EXAMPLE if self.one is None else self.one.public_id
+
+    @property
+    def name(self) -> Text:
+        return T("架空の供給網", "an invented network") if self.one is None else T(self.one.name, self.one.name)
+
+    @property
+    def is_asked(self) -> bool:
+        return any(name in self.request.GET for name in _FIELDS[self.sort])
+
+    @property
+    def query(self) -> str:
+        """The part of the address that keeps the question."""
+        usual = _USUAL | ({"replaceable": REPLACEABLE} if self.one is None else {})
+        return urlencode({name: text for name, text in self.typed.items() if text != usual.get(name, "")})
+
+    def address(self, name: str = "shock_table") -> str:
+        return f"{reverse(name, args=[self.id])}?{self.query}".rstrip("?")
+
+    @cached_property
+    def record(self) -> Evidence:
+        """The evidence of the page as it is asked for."""
+        if self.study is not None:
+            about, figures = about_loss(self.study, self.names), of_study(self.study)
+        else:
+            assert self.sectors is not None
+            about, figures = about_cuts(self.sectors), of_sectors(self.sectors)
+        return Evidence(access.today(), about, self.typed, tuple(self._sources()), tuple(figures), self.address())
+
+    def _sources(self) -> list[Source]:
+        found = [Source(t.name, t.sort, t.digest) for t in ([self.one] if self.one else []) + self.tables]
+        if self.trade is not None:
+            found.append(Source(self.trade.name, "trade", self.trade.digest))
+        if self.one is None:
+            shipped = [
+                files("kaname.assess.network").joinpath(f"example_{n}.csv").read_bytes() for n in ("links", "firms")
+            ]
+            found.append(Source("example", "links", digest_of(shipped)))
+        return found
+
+
+def asked(request: HttpRequest, id: str) -> Question:
+    """What the address says, answered. Errors are told by field."""
+    one = None if id == EXAMPLE else shocks.of(request.user, id)
+    if one is None and id != EXAMPLE:
+        raise Http404
+    sort = Sort.LINKS if one is None else Sort(one.sort)
+    usual = {name: _USUAL.get(name, "") for name in _FIELDS[sort]}
+    if one is None:
+        usual["replaceable"] = REPLACEABLE
+    given = {name: request.GET[name].strip()[:2000] for name in usual if name in request.GET}
+    found = Question(request, one, sort, {**usual, **given})
+    try:
+        {Sort.LINKS: _network, Sort.TABLE: _sectors, Sort.FIRMS: _drawn, Sort.LEADS: _nothing, Sort.NAMES: _nothing}[
+            sort
+        ](found)
+    except BadInput as wrong:
+        for problem in wrong.problems:
+            _tell(found, problem)
+    return found
+
+
+def full(request: HttpRequest, id: str) -> Question:
+    """The same where a page makes no sense without an answer that can be carried into a case."""
+    found = asked(request, id)
+    if found.study is None and found.sectors is None:
+        raise Http404
+    return found
+
+
+def _tell(found: Question, problem: Problem) -> None:
+    name = problem.file.removeprefix("--").replace("-", "_")
+    name = {"measure": "measures", "cut": "cuts"}.get(name, name)
+    if name not in found.typed:
+        found.errors.setdefault("file", tables_given.told(BadInput([problem])))
+        return
+    place = T(f"{problem.line}行目：", f"line {problem.line}: ") if problem.line else T("", "")
+    quoted = T(f"「{problem.field}」：", f"“{problem.field}”: ") if problem.field else T("", "")
+    plain = tables_given.told(BadInput([Problem(problem.file, 0, "", problem.text)]))
+    found.errors.setdefault(name, T(place.ja + quoted.ja + plain.ja, place.en + quoted.en + plain.en))
+
+
+# -- a network of firms ------------------------------------------------------------------------------------------------
+
+
+def _network(found: Question) -> None:
+    typed = found.typed
+    firms = shocks.beside(found.request.user, typed["firms"], Sort.FIRMS, "firms")
+    found.tables = [firms] if firms else []
+    replaceable = words(typed["replaceable"])
+    made, found.names = shocks.network(found.one, firms, replaceable)
+    ids = {called: one for one, called in found.names.items()}
+    lost = [ids.get(one, one) if typed["kind"] == "firm" else one for one in words(typed["lost"])]
+    if not lost and typed["kind"] not in KINDS:
+        typed["kind"] = "firm"
+    if not lost and typed["kind"] == "firm":
+        lost = [shocks.worst(found.one, firms, replaceable)]
+    wanted = Asked(
+        typed["kind"], tuple(lost), part_of("--part", typed["part"]), count_of("--outage", typed["outage"]),
+        count_of("--days", typed["days"]), float(count_of("--stock", typed["stock"])),
+        measures_of(typed["measures"].splitlines(), found.names),
+    )  # fmt: skip
+    found.study = shocks.study(found.one, wanted, firms, replaceable)
+    typed["lost"] = typed["lost"] or found.names[made.names[int(found.study.hit.firms[0])]]
+
+
+# -- sectors -----------------------------------------------------------------------------------------------------------
+
+
+def _sectors(found: Question) -> None:
+    assert found.one is not None
+    typed, person = found.typed, found.request.user
+    names = shocks.beside(person, typed["names"], Sort.NAMES, "names")
+    table = shocks.table(found.one, typed["year"], names)
+    cuts = cuts_of(table, [one for one in words(typed["cuts"]) if one])
+    if typed["trade"] or typed["product"]:
+        leads = shocks.beside(person, typed["leads"], Sort.LEADS, "leads")
+        found.tables = [leads] if leads else []
+        found.trade, found.lost, found.parts = imports.of_product(person, typed, table, leads)
+        for one in found.parts:
+            cuts[one.sector] = min(1.0, cuts.get(one.sector, 0.0) + one.part)
+    if cuts:
+        least = part_of("--least", typed["least"]) if typed["least"] else LEAST
+        found.sectors = shocks.sectors(found.one, cuts, least, typed["year"], names)
+    elif found.is_asked:
+        raise BadInput([Problem("--cut", 0, "", T("部門と割合（06=0.3）、又は貿易の表と品目が要る",
+                        "expected sectors with parts (06=0.3), or a table of trade and a product"))])  # fmt: skip
+
+
+# -- drawn networks ----------------------------------------------------------------------------------------------------
+
+
+def _drawn(found: Question) -> None:
+    assert found.one is not None
+    typed = found.typed
+    table = shocks.beside(found.request.user, typed["table"], Sort.TABLE, "table")
+    if table is None:
+        if found.is_asked:
+            raise BadInput([Problem("--table", 0, "", T("産業連関表が要る", "expected an input-output table"))])
+        return
+    found.tables = [table]
+    found.drawn = shocks.drawn(
+        found.one, table, count_of("--links", typed["links"] or "0"), count_of("--draws", typed["draws"]),
+        count_of("--seed", typed["seed"]), typed["year"],
+    )  # fmt: skip
+
+
+def _nothing(found: Question) -> None:
+    """A table that only stands beside others."""
+
+
+# -- texts -------------------------------------------------------------------------------------------------------------
+
+
+def words(text: str) -> list[str]:
+    """What stands between commas, also Japanese ones, and lines."""
+    return [one.strip() for one in re.split(r"[,，、;；\n]", text) if one.strip()]
+
+
+def part_of(place: str, text: str) -> float:
+    """30% or 0.3. Raises BadInput."""
+    plain = text.translate(_WIDTH).replace(" ", "")
+    try:
+        found = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise BadInput([Problem(place, 0, text[:40], A_PART)])
+    return found
+
+
+def count_of(place: str, text: str) -> int:
+    plain = text.translate(_WIDTH).replace(",", "").strip()
+    if not re.fullmatch("[0-9]{1,9}", plain):
+        raise BadInput([Problem(place, 0, text[:40], A_COUNT)])
+    return int(plain)

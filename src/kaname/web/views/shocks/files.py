@@ -1,0 +1,77 @@
+"""What is taken away: the figures as CSV or XLSX, the record of evidence as JSON."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+
+from kaname.assess.network.drawn_risk import DrawnRisk
+from kaname.assess.network.sectors import Sectors
+from kaname.assess.network.study import Study
+from kaname.web.sheet import as_csv
+from kaname.web.views.shocks.asked import asked, full
+
+_FIRMS = ("firm", "name", "industry", "alone", "alone_down", "alone_up", "lost_here")
+_DAYS = ("day", "production", "consumption", "value_added", "production_with", "value_added_with")
+_SECTORS = ("sector", "name", "low", "high", "value_added_low", "value_added_high", "import_share", "path")
+_DRAWN = ("firm", "industry", "size", "low", "middle", "high", "among_first")
+
+
+def figures(request: HttpRequest, id: str) -> StreamingHttpResponse:
+    """`of=days`: the days of the inventory model, else a row a firm or sector."""
+    found = asked(request, id)
+    if found.study is not None:
+        if request.GET.get("of") == "days":
+            return as_csv("shock-days.csv", _DAYS, _days(found.study))
+        return as_csv("shock-firms.csv", _FIRMS, _firms(found.study, dict(found.names)))
+    if found.sectors is not None:
+        return as_csv("shock-sectors.csv", _SECTORS, _sectors(found.sectors))
+    if found.drawn is not None:
+        return as_csv("shock-drawn.csv", _DRAWN, _drawn(found.drawn))
+    raise Http404
+
+
+def record(request: HttpRequest, id: str) -> HttpResponse:
+    """The evidence as it would be carried into a case, with its digest."""
+    told = full(request, id).record.as_json()
+    response = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="shock-{told["digest"][:12]}.json"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _firms(found: Study, names: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+    network, alone = found.network, found.alone
+    for n in found.ranked():
+        one = network.names[n]
+        yield (one, names.get(one, one), network.industries[network.industry[n]], _exact(alone.total[n]),
+               _exact(alone.down[n]), _exact(alone.up[n]), _exact(found.explained.lost[n]))  # fmt: skip
+
+
+def _days(found: Study) -> Iterator[tuple[Any, ...]]:
+    days, with_ = found.days, found.days_after
+    for n, day in enumerate(days.day.tolist()):
+        after = ("", "") if with_ is None else (_exact(with_.production[n]), _exact(with_.value_added[n]))
+        yield (day, _exact(days.production[n]), _exact(days.consumption[n]), _exact(days.value_added[n]), *after)
+
+
+def _sectors(found: Sectors) -> Iterator[tuple[Any, ...]]:
+    table = found.table
+    for n in found.ranked():
+        path = " > ".join(f"{table.codes[s.source]}{'*' if s.abroad else ''}" for s in found.path(n))
+        added = table.value_added[n]
+        yield (table.codes[n], table.names[n], _exact(found.low[n]), _exact(found.high[n]),
+               _exact(found.low[n] * added), _exact(found.high[n] * added), _exact(table.import_share[n]),
+               path)  # fmt: skip
+
+
+def _drawn(found: DrawnRisk) -> Iterator[tuple[Any, ...]]:
+    of = found.margins
+    for n in found.ranked():
+        yield (of.ids[n], of.codes[of.sector[n]], _exact(of.size[n]), _exact(found.low[n]), _exact(found.middle[n]),
+               _exact(found.high[n]), _exact(found.among_first[n]))  # fmt: skip
+
+
+def _exact(value: float) -> str:
+    return f"{value:.9g}"

@@ -1,0 +1,14 @@
+"""Addresses of the pages of shocks. A question stands in the address."""
+
+from django.urls import path
+
+from kaname.web.views.shocks import carry, files, start, table
+
+urlpatterns = [
+    path("", start.start, name="shocks"),
+    path("<str:id>/", table.table, name="shock_table"),
+    path("<str:id>/discard/", table.discard, name="shock_discard"),
+    path("<str:id>/figures.csv", files.figures, name="shock_figures"),
+    path("<str:id>/evidence.json", files.record, name="shock_record"),
+    path("<str:id>/carry/", carry.carried, name="shock_carry"),
+]
