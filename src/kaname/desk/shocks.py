@@ -77,8 +77,8 @@ def sort_of(name: str, names: tuple[str, ...]) -> Sort:
         return Sort.TABLE
     have = ", ".join(names[:20])
     raise BadInput([Problem(name, 1, "", T(
-        "知らない形の表；取引（supplier, buyer, value）、企業（firm, industry）、産業連関表（row, col, value_…）のいずれか；"
-        f"ある列は {have}",
+        "知らない形の表；取引（supplier, buyer, value）、企業（firm, industry）、産業連関表（row, col, value_…）のいずれか"
+        f"；ある列は {have}",
         f"an unknown kind of table; expected links (supplier, buyer, value), firms (firm, industry) or an input-output"
         f" table (row, col, value_...); the file has {have}"))])  # fmt: skip
 

@@ -153,8 +153,9 @@ def _rows(source: Source, needed: Sequence[str], more: Sequence[str] = ()) -> li
 
 def _there(source: Source, reader: Reader, needed: Sequence[str]) -> None:
     if lacking := [one for one in needed if one not in reader.names]:
-        wrong = T(f"列がない；{', '.join(needed)} が要る；ある列は {', '.join(reader.names[:9])}",
-                  f"no such column; expected {', '.join(needed)}; the file has {', '.join(reader.names[:9])}")  # fmt: skip
+        have = ", ".join(reader.names[:9])
+        wrong = T(f"列がない；{', '.join(needed)} が要る；ある列は {have}",
+                  f"no such column; expected {', '.join(needed)}; the file has {have}")  # fmt: skip
         raise BadInput([Problem(source.name, 1, one, wrong) for one in lacking])
 
 

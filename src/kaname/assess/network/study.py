@@ -123,10 +123,11 @@ def scenario_of(network: Network, asked: Asked) -> Scenario:
 def _check(network: Network, asked: Asked) -> None:
     wrong = []
     if network.count > MOST_FIRMS or network.links > MOST_LINKS:
+        size, most = f"{network.count:,} / {network.links:,}", f"{MOST_FIRMS:,} / {MOST_LINKS:,}"
         wrong.append(Problem("links", 0, "", T(
-            f"企業{network.count:,}、取引{network.links:,}；{MOST_FIRMS:,}と{MOST_LINKS:,}まで、それ以上は kaname assess network",
-            f"{network.count:,} firms, {network.links:,} links; expected at most {MOST_FIRMS:,} and {MOST_LINKS:,}, more"
-            " with kaname assess network")))  # fmt: skip
+            f"企業と取引が{size}；ここでは{most}まで、それ以上は kaname assess network で",
+            f"{size} firms and links; expected at most {most} here, more with kaname assess network",
+        )))  # fmt: skip
     if asked.kind not in KINDS:
         wrong.append(
             Problem("--kind", 0, asked.kind, T("firm、industry、region のいずれか", f"expected {', '.join(KINDS)}"))

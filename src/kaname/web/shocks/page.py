@@ -235,8 +235,8 @@ class DrawnPage:
             T(f"上位{TOP}社に入るのは抽選の{among}です。抽選の95 %以上で上位{TOP}社に入る企業は{sure}社です。",
               f"It is among the first {TOP} in {among} of the draws. {sure} firms are in 95 % of the draws or more."),
             T("誰が誰に売るかは分かっていません。規模と産業連関表に合う取引を抽選したもので、幅の外も有り得ます。",
-              "Who supplies whom is not known. These networks agree with sizes and the input-output table; the truth may"
-              " lie outside the range."),
+              "Who supplies whom is not known. These networks agree with sizes and the input-output table; the truth"
+              " may lie outside the range."),
         ]  # fmt: skip
 
     @property
