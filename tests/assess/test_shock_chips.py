@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-from shock_data import DATA, real
 
 from kaname.assess.network.chips import COLUMNS, lose, read_folder
 from kaname.files.problems import BadInput
+from shock_data import DATA, real
 
 FOLDER = DATA / "supply_network/eto_chip"
 # Invented: a lamp of glass and wire; wire of two kinds; glass of one country, each kind of wire of another.

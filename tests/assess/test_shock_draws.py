@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shock_data import SMALL, japan, real
 
 from figures import tries
 from kaname.assess.network import reconstruct
@@ -12,6 +11,7 @@ from kaname.assess.network.io_table import read_io
 from kaname.assess.network.margins import from_sizes, of_totals, read_firms
 from kaname.assess.network.reconstruct import density, draw, draws, interval
 from kaname.files.problems import BadInput
+from shock_data import SMALL, japan, real
 
 
 @st.composite

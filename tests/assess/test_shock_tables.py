@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shock_data import DATA, SMALL, japan, real
 
 from kaname.assess.network.imports import Lost, cuts, leads
 from kaname.assess.network.io_table import read_io
 from kaname.assess.network.leontief import domestic
 from kaname.assess.network.sectors import cut, services
 from kaname.files.problems import BadInput
+from shock_data import DATA, SMALL, japan, real
 
 
 @pytest.fixture

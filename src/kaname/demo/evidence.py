@@ -38,17 +38,13 @@ va,03,185
 01,impo,-50
 02,impo,-40
 """
-_SIZES = """firm,industry,size
-架空鉱産,01,60
-空想採掘,01,40
-架空素材工業,02,90
-空想部品,02,60
-幻機械,02,40
-夢見電子,02,30
-架空運輸,03,120
-空想商事,03,100
-幻サービス,03,80
-"""
+_NAMES = ("架空", "空想", "幻", "夢見")
+_SIZES = "firm,industry,size\n" + "".join(
+    f"{name}{what},{code},{(7 * n + 11 * k) % 53 + 8}\n"
+    for k, (what, code) in enumerate((("鉱産", "01"), ("採掘", "01"), ("素材", "02"), ("部品", "02"), ("機械", "02"),
+                                      ("電子", "02"), ("運輸", "03"), ("商事", "03")))
+    for n, name in enumerate(_NAMES)
+)  # fmt: skip
 
 
 def furnish(ministry: Person) -> None:

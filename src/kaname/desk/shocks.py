@@ -77,7 +77,7 @@ def sort_of(name: str, names: tuple[str, ...]) -> Sort:
         return Sort.TABLE
     have = ", ".join(names[:20])
     raise BadInput([Problem(name, 1, "", T(
-        "知らない形の表；取引（supplier, buyer, value）、企業（firm, industry）、産業連関表（row, col, value_…）のいずれか"
+        "知らない形の表；取引（supplier, buyer, value）、企業（firm, industry）、産業連関表（row, col, value_…）が要る"
         f"；ある列は {have}",
         f"an unknown kind of table; expected links (supplier, buyer, value), firms (firm, industry) or an input-output"
         f" table (row, col, value_...); the file has {have}"))])  # fmt: skip
@@ -215,10 +215,15 @@ def sectors(
     return _remembered(key, lambda: cut(table(one, year, names), cuts, least))
 
 
-def drawn(firms: ShockTable, table_of: ShockTable, links: int, draws: int, seed: int, year: str = "") -> "DrawnRisk":
-    """Networks drawn from the sizes of firms. `links` 0: as many as inputs ask for. Raises BadInput."""
+def drawn(
+    firms: ShockTable, table_of: ShockTable, links: int, draws: int, seed: int, year: str = "",
+    replaceable: Sequence[str] | None = None,
+) -> "DrawnRisk":  # fmt: skip
+    """Networks drawn from the sizes of firms. `links` 0: as many as inputs ask for. `replaceable`: industries whose
+    goods others can make up for; left out, services. Raises BadInput."""
     from kaname.assess.network.drawn_risk import drawn_risk
     from kaname.assess.network.margins import read_firms
+    from kaname.assess.network.sectors import services
 
     def made() -> "DrawnRisk":
         with ExitStack() as held:
@@ -230,9 +235,11 @@ def drawn(firms: ShockTable, table_of: ShockTable, links: int, draws: int, seed:
                 f"expected at most {MOST_DRAWN:,} firms and {MOST_DRAWS} draws here; more with kaname assess draws",
             )
             raise BadInput([Problem("--draws", 0, "", wrong)])  # fmt: skip
-        return drawn_risk(margins, links or margins.needs, draws, seed)
+        at_will = services(table(table_of, year)) if replaceable is None else replaceable
+        return drawn_risk(margins, links or margins.needs, draws, seed, at_will)
 
-    return _remembered(("drawn", firms.public_id, table_of.public_id, links, draws, seed, year), made)
+    used = None if replaceable is None else tuple(replaceable)
+    return _remembered(("drawn", firms.public_id, table_of.public_id, links, draws, seed, year, used), made)
 
 
 def beside(person: Person, public_id: str, sort: Sort, field: str) -> ShockTable | None:

@@ -32,7 +32,7 @@ BESIDE = {
 # No pages: each with why not. What answers nothing but forms is told by itself (it refuses to be looked at).
 NO_PAGES = {
     "answers a form": """
-        account_logout kept read_day upload case_upload new_check act_check evidence_carry mandate_end
+        account_logout kept read_day upload case_upload new_check act_check evidence_carry shock_carry mandate_end
         mfa_reauthenticate mfa_login_webauthn openid_connect_callback letter_issue task_change task_do
         task_marks task_undo
         task_view_change task_view_save task_absence_clear task_absence_end
@@ -40,6 +40,7 @@ NO_PAGES = {
     "a file": """
         openapi healthz screening_download planner_ics names_download ownership_bods ownership_companies
         ownership_holders vendor_file plan_vendor_file passport_file evidence_figures evidence_record
+        shock_figures shock_record
         glance_csv glance_report glance_slides document calendar_feed new_sheet act_sheet letter
         letter_draft letter_whole letter_issued
         paper_picture paper_small package verifier why_ics mfa_download_recovery_codes
@@ -59,7 +60,7 @@ NO_PAGES = {
 }
 _NO_PAGES = {name for names in NO_PAGES.values() for name in names.split()}
 DOORS = {a.name: a for a in addresses() if rule_of(a.name) is not Rule.TOKEN and not a.name.startswith("admin:")}
-CHARTS = ("glance", "evidence_product", "evidence_compare", "ownership_drawing", "case_flow")
+CHARTS = ("glance", "shock_table", "evidence_product", "evidence_compare", "ownership_drawing", "case_flow")
 
 
 def test_no_page_is_left_out(tour):

@@ -1,10 +1,12 @@
 """How much the loss of each firm takes where nobody knows who supplies whom: over many drawn networks, an interval."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
+from kaname.assess.network.listed import EVERY
 from kaname.assess.network.margins import Margins
 from kaname.assess.network.net import ESSENTIAL, F64, LINEAR, Network
 from kaname.assess.network.reconstruct import SEED, Drawn, draws
@@ -33,17 +35,20 @@ class DrawnRisk:
         return [int(n) for n in np.argsort(-self.middle, kind="stable")]
 
 
-def network_of(margins: Margins, drawn: Drawn, replaceable: bool = False) -> Network:
-    """A drawn network, with what each firm sells to and buys from outside."""
+def network_of(margins: Margins, drawn: Drawn, replaceable: Collection[str] = ()) -> Network:
+    """A drawn network, with what each firm sells to and buys from outside. `replaceable`: industries whose goods other
+    inputs can make up for ("*": all)."""
+    at_will = [code in replaceable or EVERY in replaceable for code in margins.codes]
+    classes = np.repeat(np.where(at_will, LINEAR, ESSENTIAL)[:, None], len(at_will), axis=1)
     return Network.of(
         drawn.supplier, drawn.buyer, drawn.amount, margins.sector, names=margins.ids, industries=margins.codes,
-        essential=LINEAR if replaceable else ESSENTIAL, revenue=margins.size,
+        essential=classes, revenue=margins.size,
         costs=margins.buys.sum(axis=1) + margins.outside,
     )  # fmt: skip
 
 
 def drawn_risk(
-    margins: Margins, links: int, count: int, seed: int = SEED, replaceable: bool = False,
+    margins: Margins, links: int, count: int, seed: int = SEED, replaceable: Collection[str] = (),
     settings: Settings | None = None,
 ) -> DrawnRisk:  # fmt: skip
     """The same again for the same totals, links, count and seed. Raises BadInput."""

@@ -173,13 +173,14 @@ def _leontief(
 
 
 def cuts_of(table: IoTable, wanted: Sequence[str]) -> dict[str, float]:
-    """`CODE=PART` texts, as people type them. Raises BadInput."""
+    """`CODE=PART` texts (06=0.3, 06=30%), as people type them. Raises BadInput."""
     found: dict[str, float] = {}
     wrong = []
     for text in wanted:
         code, _, part = text.partition("=")
         try:
-            found[code.strip()] = float(part)
+            plain = part.strip()
+            found[code.strip()] = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
         except ValueError:
             wrong.append(
                 Problem("--cut", 0, text[:40], T("部門=割合（06=0.5）が要る", "expected SECTOR=PART (06=0.5)"))

@@ -8,7 +8,7 @@ from kaname.web.shocks.told import percent
 
 MOST = 40  # boxes
 _WIDE, _HIGH, _ACROSS, _DOWN = 150, 44, 200, 58  # px
-_LETTERS = 10
+_LETTERS, _COLUMNS = 10, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Drawing:
 
 
 def drawing(chains: Sequence[Chain], names: Mapping[str, str]) -> Drawing:
-    """The chains drawn over each other; a firm stands once, in the column of its shortest way from the shock."""
+    """The chains drawn over each other; a firm stands once, right of those that pass the loss on to it."""
     far: dict[int, int] = {}
     loss: dict[int, tuple[str, float]] = {}
     links: dict[tuple[int, int], tuple[bool, float]] = {}
@@ -57,10 +57,14 @@ def drawing(chains: Sequence[Chain], names: Mapping[str, str]) -> Drawing:
         for at, step in enumerate(one.steps):
             if step.firm not in far and len(far) >= MOST:
                 break
-            far[step.firm] = min(at, far.get(step.firm, at))
+            far.setdefault(step.firm, at)
             loss[step.firm] = (step.name, step.loss)
             if at:
                 links[one.steps[at - 1].firm, step.firm] = (one.down, step.passed)
+    for _ in range(_COLUMNS):  # each firm right of those that pass on to it, unless they go round in a circle
+        for (a, b), _ in links.items():
+            if a in far and b in far and far[b] <= far[a] < _COLUMNS:
+                far[b] = far[a] + 1
     rows: dict[int, int] = {}
     place: dict[int, tuple[int, int]] = {}
     for firm, column in far.items():

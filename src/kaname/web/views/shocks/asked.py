@@ -29,7 +29,7 @@ from kaname.web.shocks.told import about_cuts, about_loss
 _FIELDS = {
     Sort.LINKS: ("kind", "lost", "part", "outage", "days", "stock", "measures", "firms", "replaceable"),
     Sort.TABLE: ("cuts", "least", "year", "names", *imports.FIELDS),
-    Sort.FIRMS: ("table", "year", "links", "draws", "seed"),
+    Sort.FIRMS: ("table", "year", "links", "draws", "seed", "replaceable"),
     Sort.LEADS: (), Sort.NAMES: (),
 }  # fmt: skip
 _USUAL = {"kind": "firm", "part": "100%", "outage": "30", "days": "90", "stock": "15", "least": "1%", "links": "",
@@ -204,7 +204,7 @@ def _drawn(found: Question) -> None:
     found.tables = [table]
     found.drawn = shocks.drawn(
         found.one, table, count_of("--links", typed["links"] or "0"), count_of("--draws", typed["draws"]),
-        count_of("--seed", typed["seed"]), typed["year"],
+        count_of("--seed", typed["seed"]), typed["year"], words(typed["replaceable"]) or None,
     )  # fmt: skip
 
 
