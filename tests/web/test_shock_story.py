@@ -33,6 +33,7 @@ def test_the_pages_are_clean_and_work_without_script(site, browse):
     page = browse(person, script=False)
     page.goto("/supply/shocks/")
     page.get_by_role("link", name="架空の取引.csv").click()
+    page.get_by_text("対策と前提").click()
     page.get_by_label("企業の表").select_option(tables["架空の企業.csv"])
     page.get_by_role("button", name="計算する").click()
     assert "この供給網の生産の" in page.inner_text("main")
