@@ -35,6 +35,9 @@ command = Group(
         Entry(
             "trade", "kaname.cli.assess_trade", T("品目の対外依存と重要度", "dependence and criticality of a product")
         ),
+        Entry("sectors", "kaname.cli.assess_sectors", T("輸入が途絶えたときの部門の損失", "what failing imports take")),
+        Entry("draws", "kaname.cli.assess_draws", T("取引を抽選して損失の幅を示す", "losses over drawn networks")),
+        Entry("chips", "kaname.cli.assess_chips", T("第二の供給源がない投入", "inputs with no second source")),
     ),
     about=T("表や事実を法に照らして調べる。", "Assess tables and facts under the Act."),
     examples=(
