@@ -26,6 +26,9 @@ class Packed:
     before: I64
     supplier: I32
     up: F64
+    after: I64
+    customer: I32
+    up_too: F64
     sales: F64
     capacity: F64
     market: I32
@@ -55,12 +58,15 @@ class Packed:
         order = np.argsort(owner, kind="stable")
         number = np.full(groups.size, -1, np.int64)
         number[shared[order]] = np.arange(shared.size)
+        out = np.lexsort((place[j], place[i]))
         back = np.lexsort((place[i], place[j]))
         market = network.market[firm]
         return cls(
             firm, _starts(kinds), place[j[keep]].astype(np.int32), weight[keep], number[group[keep]].astype(np.int32),
             _starts(np.bincount(owner, minlength=n)), _starts(np.bincount(place[j], minlength=n)),
-            place[i[back]].astype(np.int32), (w / network.sales[i])[back], network.sales[firm],
+            place[i[back]].astype(np.int32), (w / network.sales[i])[back],
+            _starts(np.bincount(place[i], minlength=n)), place[j[out]].astype(np.int32), (w / network.sales[i])[out],
+            network.sales[firm],
             (network.sales * (1 + network.spare))[firm], market,
             _starts(np.bincount(market)), np.argsort(market, kind="stable"),
         )  # fmt: skip

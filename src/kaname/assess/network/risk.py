@@ -9,12 +9,13 @@ from enum import StrEnum
 import numpy as np
 
 from kaname.assess.network import loops
+from kaname.assess.network.lanes import LANES
 from kaname.assess.network.net import F64, I64, Network, NetworkError
 from kaname.assess.network.packed import Packed
 from kaname.assess.network.scenario import Scenario, Scenarios
 from kaname.law import T
 
-_CHUNK = 32 * loops.LANES  # scenarios a thread takes at a time
+_CHUNK = 32 * LANES  # scenarios a thread takes at a time
 
 
 class Stop(StrEnum):
@@ -94,7 +95,7 @@ def systemic_risk(
         last = min(first + _CHUNK, count)
         loops.sweep(
             packed.firm, packed.kind, packed.buyer, packed.down, packed.slot, packed.slots, packed.before,
-            packed.supplier, packed.up, packed.sales, packed.capacity, packed.market, packed.members_start,
+            packed.supplier, packed.up, packed.after, packed.customer, packed.up_too, packed.sales, packed.capacity, packed.market, packed.members_start,
             packed.members, begins, hit, loss, weight, first, last, settings.market, settings.eps, rule, settings.limit,
             total, below, above, steps, kept_down, kept_up,
         )  # fmt: skip
