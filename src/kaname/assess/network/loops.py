@@ -10,8 +10,20 @@ additions of a lane come in the order of the firms, whatever the other lanes do:
 import numba
 import numpy as np
 
-from kaname.assess.network.lanes import (
-    LANES, all_lanes, any_above, larger, load, minus, over, plus, rows, smaller, store, times, where_above,
+from kaname.assess.network.lanes import (  # fmt: skip
+    LANES,
+    all_lanes,
+    any_above,
+    larger,
+    load,
+    minus,
+    over,
+    plus,
+    rows,
+    smaller,
+    store,
+    times,
+    where_above,
 )  # fmt: skip
 
 BY_CHANGE, BY_LOSS = 0, 1
@@ -19,7 +31,8 @@ BY_CHANGE, BY_LOSS = 0, 1
 
 @numba.njit(nogil=True, cache=True)
 def sweep(
-    firm, kind, buyer, down, slot, slots, before, supplier, up, after, customer, up_too, sales, capacity, market, members_start, members,
+    firm, kind, buyer, down, slot, slots, before, supplier, up, after, customer, up_too, sales, capacity,
+    market, members_start, members,
     begins, hit, lost_at_first, weight, first, last, replaceable, eps, rule, limit,
     total, below, above, steps, keep_down, keep_up,
 ):  # fmt: skip

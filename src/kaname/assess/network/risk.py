@@ -95,7 +95,8 @@ def systemic_risk(
         last = min(first + _CHUNK, count)
         loops.sweep(
             packed.firm, packed.kind, packed.buyer, packed.down, packed.slot, packed.slots, packed.before,
-            packed.supplier, packed.up, packed.after, packed.customer, packed.up_too, packed.sales, packed.capacity, packed.market, packed.members_start,
+            packed.supplier, packed.up, packed.after, packed.customer, packed.up_too,
+            packed.sales, packed.capacity, packed.market, packed.members_start,
             packed.members, begins, hit, loss, weight, first, last, settings.market, settings.eps, rule, settings.limit,
             total, below, above, steps, kept_down, kept_up,
         )  # fmt: skip
