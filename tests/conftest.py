@@ -64,6 +64,7 @@ def pytest_xdist_setupnodes() -> None:
     commands = (
         ("patents", ROOT / "src/kaname/demo/docket.csv"), ("ownership", examples / "holdings.csv"),
         ("names", examples / "vendors.csv", "--list", examples / "end_users.csv"),
+        ("network", examples / "network_links.csv", "--firms", examples / "network_firms.csv"),
     )  # fmt: skip
     ready = [
         subprocess.Popen([sys.executable, "-m", "kaname", "assess", *map(str, command)], stdout=subprocess.DEVNULL,

@@ -26,6 +26,7 @@ def examples() -> list[tuple[str, str, str]]:
         "docs/ownership.md",
         "docs/names.md",
         "docs/trade.md",
+        "docs/network.md",
         "docs/infrastructure_plan.md",
         "docs/infrastructure.md",
         "docs/supply_plan.md",

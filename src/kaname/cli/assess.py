@@ -32,6 +32,7 @@ command = Group(
         ),
         Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
         Entry("names", "kaname.cli.assess_names", T("名称を一覧と照らし合わせる", "screen names against lists")),
+        Entry("network", "kaname.cli.assess_network", T("供給網への衝撃", "shocks through a supply network")),
         Entry(
             "trade", "kaname.cli.assess_trade", T("品目の対外依存と重要度", "dependence and criticality of a product")
         ),

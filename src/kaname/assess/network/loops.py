@@ -10,7 +10,7 @@ additions of a lane come in the order of the firms, whatever the other lanes do:
 import numba
 import numpy as np
 
-from kaname.assess.network.lanes import (  # fmt: skip
+from kaname.assess.network.lanes import (
     LANES,
     all_lanes,
     any_above,
@@ -24,7 +24,7 @@ from kaname.assess.network.lanes import (  # fmt: skip
     store,
     times,
     where_above,
-)  # fmt: skip
+)
 
 BY_CHANGE, BY_LOSS = 0, 1
 

@@ -118,7 +118,7 @@ def replaceability(network: Network, lost: F64, market: bool = True) -> F64:
     if not market:
         return np.ones(network.count)
     left = np.bincount(network.market, network.sales * (1 + network.spare) * (1 - lost))[network.market]
-    return np.where(left <= network.sales, 1.0, network.sales / np.maximum(left, np.finfo(float).tiny))
+    return np.divide(network.sales, left, out=np.ones(network.count), where=left > network.sales)
 
 
 def _tree(

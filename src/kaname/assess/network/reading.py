@@ -110,13 +110,13 @@ def _firms(name: str, more: Sequence[str], problems: list[Problem]) -> _Firms:
         problems += _placed(reader, faults)
     if not place:
         raise unusable(name, T("企業がない；1行以上が要る", "no firms; expected one or more"))
-    industries, industry = _coded(columns["industry"])
+    industries, codes = _coded(columns["industry"])
     markets, regions = columns.get("market"), columns.get("region")
     if markets:
         markets = [m or f"industry:{k}" for m, k in zip(markets, columns["industry"], strict=True)]
     named, where = _coded(regions) if regions else ((), None)
     return _Firms(
-        tuple(place), place, industries, industry, _coded(markets)[1] if markets else None, named, where,
+        tuple(place), place, industries, codes, _coded(markets)[1] if markets else None, named, where,
         {n: np.array(columns[n], np.float64) for n in (*NUMBERS, *more) if n in columns},
     )  # fmt: skip
 
@@ -176,15 +176,15 @@ def _classes(name: str, industries: tuple[str, ...], problems: list[Problem]) ->
                             Fault(batch.first + row, shown, str(text)[:40], _CLASS) if what is None
                             else Fault(batch.first + row, MATRIX[1], buyer[:40], _KIND)
                         )  # fmt: skip
-                    else:
-                        found[at[k], at[buyer]] = what
+                    if buyer in at:
+                        found[at[k], at[buyer]] = NEGLIGIBLE if what is None else what
         problems += _placed(reader, faults)
     empty = np.argwhere(found < 0)
     if empty.size:
         k, buyer = (industries[x] for x in empty[0])
         problems.append(Problem(name, 0, "", T(
             f"{len(empty)} 組の産業に区分がない（供給者 {k}、買い手 {buyer} など）；全ての組に要る",
-            f"{len(empty)} pairs of industries without a class (supplier {k}, buyer {buyer}); expected all"
+            f"{len(empty)} pairs of industries have no class (supplier {k}, buyer {buyer}); expected all"
             f" {len(industries)}×{len(industries)}",
         )))  # fmt: skip
     return np.maximum(found, NEGLIGIBLE)

@@ -1,0 +1,110 @@
+"""`kaname assess network`: output, exit status, and what is said about bad tables."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from kaname.cli import root
+
+LINKS = "supplier,buyer,amount\nmine,smelter,10\nsmelter,works,20\nrival,works,20\n"
+FIRMS = "id,industry,region,weight\nmine,ore,north,1\nsmelter,metal,north,1\nrival,metal,south,1\nworks,goods,south,7\n"
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "links.csv").write_text(LINKS, "utf-8")
+    (tmp_path / "firms.csv").write_text(FIRMS, "utf-8")
+
+    def run(*args, status=0, table="links.csv", **files):
+        for name, text in files.items():
+            (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+        found = CliRunner().invoke(root, ["assess", "network", table, "--firms", "firms.csv", *args, "--lang", "en"])
+        assert found.exit_code == status, found.output
+        return found
+
+    return run
+
+
+def rows(found):
+    return list(csv.DictReader(io.StringIO(found.stdout)))
+
+
+def test_every_firm_is_lost_in_turn_the_worst_first(call):
+    found = call()
+    told = rows(found)
+    assert {row["scenario"] for row in told} == {"works", "smelter", "mine", "rival"}
+    totals = [float(row["total"]) for row in told]
+    assert totals == sorted(totals, reverse=True)
+    summary = json.loads(found.stderr.splitlines()[-1])
+    assert (summary["firms"], summary["links"], summary["not_at_rest"]) == (4, 3, 0)
+    assert len(rows(call("--top", "2"))) == 2
+
+
+def test_scenarios_weights_markets_and_stops_change_the_answer(call):
+    (one,) = rows(call("--scenario", "mine", "--market", "no"))
+    (equal,) = rows(call("--scenario", "mine", "--market", "no", "--weights", "weight"))
+    (half,) = rows(call("--scenario", "mine+rival@0.5", "--market", "no"))
+    (north,) = rows(call("--scenario", "region:north"))
+    (metal,) = rows(call("--scenario", "industry:metal@0.15"))
+    assert len({row["total"] for row in (one, equal, half, north, metal)}) == 4  # the mine alone stops the north
+    (by_loss,) = rows(call("--scenario", "mine", "--stop", "loss", "--epsilon", "0.5"))
+    assert int(by_loss["iterations"]) <= int(one["iterations"])
+    table = call("--scenarios", "many.csv", many="scenario,firm,loss\na,mine,\na,rival,0.5\nb,works,1\n")
+    assert {row["scenario"] for row in rows(table)} == {"a", "b"}
+    cut = call("--scenario", "imports:XE@0.5", "--imports", "imports.csv",
+               imports="country,product,share,industry\nXE,salt,0.8,metal\n")  # fmt: skip
+    assert float(rows(cut)[0]["total"]) > 0
+
+
+def test_a_plan_is_set_beside_what_happens_without_it(call):
+    plan = "kind,firm,amount,of,source\nsecond_source,works,0.5,smelter,rival\n"
+    (row,) = rows(call("--scenario", "mine", "--measures", "plan.csv", plan=plan))
+    assert float(row["saved"]) == pytest.approx(float(row["total"]) - float(row["after"]))
+
+
+def test_chains_days_and_json(call, tmp_path):
+    told = rows(call("--scenario", "mine", "--explain"))
+    assert told[0]["chain"].startswith("mine 100.0% > ")
+    days = rows(call("--scenario", "mine@0.5", "--days", "9", "--outage", "3", "--seed", "4"))
+    assert [row["day"] for row in days] == [str(k) for k in range(-1, 9)]
+    found = json.loads(call("--scenario", "mine", "--json", "-o", "out.parquet").stdout)
+    assert found["rows"][0]["scenario"] == "mine"
+    assert (tmp_path / "out.parquet").exists()
+    call("--days", "9", status=2)
+
+
+@pytest.mark.parametrize(
+    ("files", "args", "said"),
+    [
+        ({"links": LINKS + "mine,mine,3\n"}, (), "links.csv:5: buyer: 'mine'; expected another firm than itself"),
+        ({"links": LINKS + "mine,works,-3\n"}, (), "links.csv:5: amount: '-3'; expected a number not below 0"),
+        ({"links": LINKS + "mine,nobody,3\n"}, (), "links.csv:5: buyer: 'nobody'; expected an identifier in the table"),
+        ({"links": "supplier,buyer\na,b\n"}, (), "links.csv:1: amount: no such column"),
+        ({"firms": FIRMS + "idle,,north,1\n"}, (), "firms.csv:6: industry: ''; expected an industry"),
+        ({"firms": FIRMS + "mine,ore,north,1\n"}, (), "firms.csv:6: id: 'mine'; expected each only once"),
+        ({}, ("--scenario", "nobody"), "no firm nobody"),
+        ({}, ("--scenario", "region:moon"), "no region 'moon'"),
+        ({}, ("--scenario", "imports:XE@1"), "no imports from XE"),
+        ({"classes": "x,ore,metal\nore,2,2\nmetal,2,2\n"}, ("--essential", "classes.csv"),
+         "classes.csv: 5 pairs of industries have no class (supplier goods, buyer goods); expected all 3×3"),
+        ({"classes": "x,goods,ore,metal\nore,2,2,9\nmetal,2,2,2\ngoods,0,0,0\n"}, ("--essential", "classes.csv"),
+         "classes.csv:2: metal: '9'; expected 0, 1 or 2"),
+        ({"plan": "kind,firm,amount\nmagic,mine,1\n"}, ("--measures", "plan.csv"), "plan.csv:2: kind: 'magic'"),
+        ({"many": "scenario,firm\na,x\n"}, ("--scenarios", "many.csv"), "many.csv:2: firm: 'x'; expected a firm"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_line(call, files, args, said):
+    found = call(*args, status=2, **files)
+    assert said in found.stderr
+    assert not found.stdout
+
+
+def test_bad_rows_are_left_out_only_when_asked(call):
+    bad = LINKS + "mine,mine,3\n"
+    found = call("--skip", status=2, table="bad.csv", bad=bad)
+    assert rows(found) == rows(call())
+    assert "another firm" in found.stderr
