@@ -12,7 +12,7 @@ from kaname.files.problems import BadInput
 from kaname.regimes.infrastructure.filing import plan_record
 from kaname.regimes.infrastructure.filing.bom_schema import VERSIONS
 from kaname.regimes.infrastructure.filing.content import Plan, Sort
-from kaname.regimes.infrastructure.filing.cyclonedx import MOST, read_bom
+from kaname.regimes.infrastructure.filing.cyclonedx import MOST, bill_of, read_bom
 from kaname.regimes.infrastructure.filing.inventory import from_bom
 
 # parts, with a supplier, with a supplier or a publisher
@@ -147,6 +147,6 @@ def test_whatever_a_bill_holds_it_is_read_or_refused(more, version):
     document = {"bomFormat": "CycloneDX", "specVersion": version, "version": 1}
     document |= more if isinstance(more, dict) else {"components": more}
     try:
-        read_bom("b.json", json.dumps(document).encode())
+        bill_of("b.json", json.dumps(document).encode())
     except BadInput as bad:
         assert bad.lines("ja") and bad.lines("en")

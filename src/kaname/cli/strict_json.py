@@ -1,12 +1,11 @@
-"""JSON taken strictly: no name twice in an object, no NaN or infinity, nothing nested beyond reason."""
+"""JSON taken as strictly as the ledger does (`ledger.strict_json`); each fault with its column or name."""
 
 import json
 import math
 from typing import Any
 
 from kaname.law import T, Text
-
-_DEEPEST = 64
+from kaname.ledger import strict_json
 
 
 class BadJson(ValueError):
@@ -31,8 +30,12 @@ def loads(text: str) -> Any:
         raise BadJson(
             _WHOLE, T("数が長すぎる；4000桁までの数を", "a number is too long; expected at most 4000 digits")
         ) from None
-    if _depth(value) > _DEEPEST:
-        raise _too_deep()
+    try:
+        strict_json.check(value)
+    except strict_json.TooDeep:
+        raise _too_deep() from None
+    except strict_json.NotStrict as wrong:
+        raise BadJson(T(wrong.field, wrong.field) if wrong.field else _WHOLE, wrong.text) from None
     return value
 
 
@@ -49,8 +52,9 @@ def _not_json(rest: str) -> Text:
 
 
 def _too_deep() -> BadJson:
+    most = strict_json.DEEPEST
     return BadJson(
-        _WHOLE, T(f"入れ子が深すぎる；{_DEEPEST}段までに", f"nested too deeply; expected at most {_DEEPEST} levels")
+        _WHOLE, T(f"入れ子が深すぎる；{most} 段までに", f"nested too deeply; expected at most {most} levels")
     )
 
 
@@ -75,15 +79,3 @@ def _finite(text: str) -> float:
         shown = text if len(text) < 30 else f"{text[:30]}..."
         _no_constant(shown)
     return value
-
-
-def _depth(value: Any) -> int:
-    level, deepest = [value], 0
-    while level:
-        level = [
-            v
-            for item in level
-            for v in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
-        ]
-        deepest += 1
-    return deepest

@@ -5,6 +5,7 @@ removed when it has been read. What came out lies in a box whose key goes with t
 the latest.
 """
 
+import io
 import logging
 import shutil
 from collections import Counter
@@ -24,12 +25,12 @@ from django.utils import timezone
 
 from kaname.access.models import Person
 from kaname.access.vault import Broken
-from kaname.desk import given
+from kaname.desk import given, sheets
 from kaname.desk.box import Box, Filling
 from kaname.desk.models import Screening
 from kaname.files.problems import BadInput, Problem
-from kaname.files.streams import WrongEncoding
-from kaname.files.tables import Batch, open_reader, read
+from kaname.files.streams import Unpacked, WrongEncoding
+from kaname.files.tables import Batch, format_of, open_reader, read
 from kaname.law import T, Text
 from kaname.regimes.patents.columns import REQUIRED
 from kaname.regimes.patents.docket_file import FIELDS, lookalikes, screen, told
@@ -109,8 +110,11 @@ def begin(person: Person, name: str, content: IO[bytes], encoding: str = "") -> 
     folder.mkdir(mode=0o700, parents=True)
     try:
         head = content.read(8)
-        one.size, key = given.put(_given(one), _Again(head, content), one.public_id)
-        one.know(name=_named(name, head), given=key.hex(), rows=token_bytes(32).hex())
+        name, coming = _named(name, head), _Again(head, content)
+        if format_of(name) == "parquet":
+            name, coming = _unfolded(name, coming)
+        one.size, key = given.put(_given(one), coming, one.public_id)
+        one.know(name=name, given=key.hex(), rows=token_bytes(32).hex())
         try:
             names = columns_of(one)
         except WrongEncoding as wrong:
@@ -127,14 +131,25 @@ def begin(person: Person, name: str, content: IO[bytes], encoding: str = "") -> 
 
 
 class _Again:
-    """A stream whose first bytes were looked at already."""
+    """A stream whose first bytes were looked at already. Raises BadInput where it is packed and unpacks to too much."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: given.Bytes) -> None:
         self._head, self._rest = head, rest
+        self._unpacked = Unpacked() if head.startswith(b"\x1f\x8b") else None
 
     def read(self, size: int, /) -> bytes:
         head, self._head = self._head, b""
-        return head or self._rest.read(size)
+        piece = head or self._rest.read(size)
+        if self._unpacked:
+            self._unpacked.feed(piece)
+        return piece
+
+
+def _unfolded(name: str, content: given.Bytes) -> tuple[str, _Again]:
+    """Parquet as lines of JSON, read in a child. Raises BadInput."""
+    raw = b"".join(iter(lambda: content.read(1 << 20), b""))
+    called, lines = sheets.as_text(name, raw)
+    return called, _Again(b"", io.BytesIO(lines))
 
 
 def suggested(names: list[str]) -> dict[str, str]:

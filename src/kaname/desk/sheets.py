@@ -14,7 +14,9 @@ from pathlib import PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import IO
 
+from kaname.files import parquet
 from kaname.files.streams import unusable
+from kaname.files.tables import format_of
 from kaname.law import T
 from kaname.ledger import sealing
 
@@ -23,6 +25,19 @@ LONGEST_NAME = 200
 
 
 def taken(name: str, content: IO[bytes]) -> tuple[str, bytes]:
+    """The plain name of a file and its bytes, as the readers of tables may have them. Raises BadInput."""
+    return as_text(*arrived(name, content))
+
+
+def as_text(called: str, raw: bytes) -> tuple[str, bytes]:
+    """Parquet as lines of JSON (it is read in a child); everything else as it is. Raises BadInput."""
+    if not raw.startswith(parquet.MAGIC) and format_of(called) != "parquet":
+        return called, raw
+    stem = called if format_of(called) != "parquet" else called.rpartition(".")[0]
+    return f"{stem}.jsonl", parquet.as_lines(called, raw)
+
+
+def arrived(name: str, content: IO[bytes]) -> tuple[str, bytes]:
     """The plain name of a file and its bytes, unpacked if it came as .gz. Raises BadInput."""
     called = PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:] or "file"
     raw = content.read(MOST + 1)

@@ -119,7 +119,9 @@ def discard(one: TradeTable) -> None:
 def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> TradeTable:
     """Take a table: looked at once to see which it is, then sealed. Raises BadInput, nothing kept."""
     sweep()
-    called, raw = sheets.taken(name, content)
+    called, given = sheets.arrived(name, content)
+    digest = hashlib.sha256(given).hexdigest()
+    called, raw = sheets.as_text(called, given)
     form = format_of(called)
     try:
         sort, rows = _looked_at(called, raw, form, encoding or "utf-8")
@@ -129,7 +131,7 @@ def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> T
         encoding = wrong.likely
         sort, rows = _looked_at(called, raw, form, encoding)
     one = TradeTable(office=person.office, person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8",
-                     rows=rows, sort=sort, form=form, digest=hashlib.sha256(raw).hexdigest())  # fmt: skip
+                     rows=rows, sort=sort, form=form, digest=digest)  # fmt: skip
     one.take(called, raw)
     one.save(force_insert=True)
     return one

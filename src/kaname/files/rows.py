@@ -5,6 +5,7 @@ For tables of tens of megabytes there is `tables`; this one tells more about a r
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 
 from kaname.files.problems import ENOUGH, BadInput, Problem
@@ -12,6 +13,7 @@ from kaname.files.streams import unusable
 from kaname.law import T
 
 Row = tuple[int, Mapping[str, str]]
+MOST_COLUMNS, MOST_CELLS = 500, 3_000_000  # short lines count as wide as the header: each gives a cell for each column
 _ENCODINGS = ("utf-8-sig", "cp932")
 
 
@@ -23,6 +25,9 @@ def rows(name: str, raw: bytes, encoding: str = "") -> tuple[list[Row], list[Pro
     problems: list[Problem] = []
     try:
         head = [cell.strip() for cell in next(reader, [])]
+        if len(head) > MOST_COLUMNS:
+            raise unusable(name, T(f"{len(head):,}列ある；{MOST_COLUMNS}列までの表が要る",
+                f"{len(head):,} columns; expected a table of at most {MOST_COLUMNS}"), 1)  # fmt: skip
         _told_once(name, head)
         for cells in reader:
             line = reader.line_num
@@ -35,6 +40,11 @@ def rows(name: str, raw: bytes, encoding: str = "") -> tuple[list[Row], list[Pro
                 found.append((line, dict(zip(head, [*cells, *[""] * (len(head) - len(cells))], strict=True))))
             if len(problems) >= ENOUGH:
                 raise BadInput(problems)
+            if len(found) * len(head) > MOST_CELLS:
+                most = MOST_CELLS // len(head)
+                raise unusable(
+                    name, T(f"行が多すぎる；{most:,}行までに分けて", f"too many rows; split it at {most:,}"), line
+                )
     except csv.Error as wrong:
         raise unusable(name, T(f"CSVとして読めない：{reader.line_num}行目 {wrong}；CSV（UTF-8）が要る",
             f"cannot be read as CSV at line {reader.line_num}: {wrong}; expected CSV in UTF-8")) from None  # fmt: skip
@@ -56,7 +66,7 @@ def _decoded(name: str, raw: bytes, encoding: str) -> str:
 
 
 def _told_once(name: str, head: list[str]) -> None:
-    twice = sorted({cell for cell in head if cell and head.count(cell) > 1})
+    twice = sorted(cell for cell, times in Counter(head).items() if cell and times > 1)
     if twice:
         raise BadInput([Problem(name, 1, cell, T("列が二つある；一つにする", "two such columns; expected one"))
                         for cell in twice])  # fmt: skip

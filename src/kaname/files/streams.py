@@ -6,6 +6,7 @@ import io
 import shutil
 import sys
 import tempfile
+import zlib
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, cast
@@ -14,6 +15,8 @@ from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
 SNIFFED = 1 << 20
+RATIO, SMALL = 20, 40 << 20  # what is packed may unpack to so many times its size, or to so many bytes
+_PIECE = 1 << 20
 
 
 def unusable(name: str, text: Text, line: int = 0) -> BadInput:
@@ -42,6 +45,35 @@ class Rejoined(io.RawIOBase):
         part = self._head.read(len(into)) or self._rest.read(len(into))
         into[: len(part)] = part
         return len(part)
+
+
+class Unpacked:
+    """Counts what a gzipped stream unpacks to as it comes in, and raises BadInput where that is out of all proportion.
+
+    What is no gzip, or broken, is not its business: the reader tells that with its place.
+    """
+
+    def __init__(self) -> None:
+        self._packed = self._count = 0
+        self._member: Any = zlib.decompressobj(31)
+
+    def feed(self, piece: bytes) -> None:
+        self._packed += len(piece)
+        while piece and self._member:
+            try:
+                self._count += len(self._member.decompress(piece, _PIECE))
+            except zlib.error:
+                self._member = None
+                return
+            if self._count > max(self._packed * RATIO, SMALL):
+                raise unusable("-", _UNFOLDS)
+            piece = self._member.unconsumed_tail or self._member.unused_data
+            if self._member.eof:
+                self._member = zlib.decompressobj(31)  # one member may follow another
+
+
+_UNFOLDS = T(f"開くと {RATIO} 倍を超える；開いたものを、分けて送る",
+             f"unpacks to over {RATIO} times its size; send it unpacked, in parts")  # fmt: skip
 
 
 class UpToTheBreak(io.RawIOBase):

@@ -1,7 +1,8 @@
 """JSON as the ledger takes it: one meaning in every language and library, or refused, naming the field.
 
 Refused: a key twice (also twice after Unicode normalisation), NaN and infinities, whole numbers of 2^53 or more, lone
-surrogates, NUL, nesting beyond 64. Canonical JSON is RFC 8785.
+surrogates, NUL, nesting beyond 64, more than two million values (as objects in memory they would be many times the text
+that they came in). Canonical JSON is RFC 8785.
 """
 
 import json
@@ -15,6 +16,7 @@ import rfc8785
 from kaname.law import T, Text
 
 DEEPEST = 64
+MOST = 2_000_000  # values of a text
 LARGEST = (1 << 53) - 1  # beyond it a double, which is what many readers use, leaves numbers out
 
 
@@ -26,8 +28,14 @@ class NotStrict(ValueError):
         self.field, self.text = field, text
 
 
+class TooDeep(NotStrict):
+    """Nested beyond DEEPEST."""
+
+
 def loads(text: str | bytes, field: str = "") -> Any:
     """The value of a JSON text. Raises NotStrict."""
+    if len(text) > MOST and _is_crowded(text):
+        raise NotStrict(field, _CROWDED)
     try:
         if isinstance(text, bytes):
             text = text.decode()
@@ -51,6 +59,16 @@ def loads(text: str | bytes, field: str = "") -> Any:
         ) from None
     check(value, field)
     return value
+
+
+def _is_crowded(text: str | bytes) -> bool:
+    """By what opens and parts values; those within texts count too, which rarely hold so many."""
+    if isinstance(text, str):
+        return text.count("[") + text.count("{") + text.count(",") > MOST
+    return text.count(b"[") + text.count(b"{") + text.count(b",") > MOST
+
+
+_CROWDED = T(f"値が {MOST:,} 個より多い；分けて", f"holds more than {MOST:,} values; split it")
 
 
 def check(value: Any, field: str = "", depth: int = 0) -> None:
@@ -124,7 +142,7 @@ def _check_text(text: str, field: str) -> None:
 
 
 def _too_deep(field: str) -> NotStrict:
-    return NotStrict(
+    return TooDeep(
         field[:200], T(f"入れ子が深すぎる；{DEEPEST} 段までに", f"nested too deeply; expected at most {DEEPEST} levels")
     )
 

@@ -15,7 +15,7 @@ from kaname.law import T
 from kaname.ledger import clock, store
 from kaname.ledger.kinds import kind, sealed_fields
 from kaname.ledger.models import Case
-from kaname.papers import texts
+from kaname.papers import shelf, texts
 from kaname.papers.models import Document
 from kaname.papers.shelf import seal_again, visible
 from kaname.procedure import Entry, Reason, Refused
@@ -36,6 +36,9 @@ class Binding:
             ids = {id for _, id, _ in named}
             held = {d.public_id: d for d in visible(person).filter(public_id__in=ids)}
             reasons = tuple(r for field, id, told in named if (r := _wrong(held.get(id), field, told, case, key)))
+            new = [d for d in held.values() if d.case_id is None]
+            if not reasons and not shelf.holds(case, new):
+                reasons = (Reason(shelf.ENOUGH, field=named[0][0], code="document"),)
             if reasons:
                 return Refused(reasons)
             for field, id, _ in named:

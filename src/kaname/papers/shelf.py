@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from unicodedata import category, normalize
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from kaname.access import api as access
 from kaname.access.custody import decisions, requests
@@ -43,9 +43,9 @@ TOO_LARGE = T(f"{LARGEST // _MB} MB より大きい。分けるか、小さく�
               "split it or make it smaller")  # fmt: skip
 
 
-_ENOUGH = T(
-    f"一日に受け取れるのは {MOST_FILES} 件、{MOST_BYTES // _MB} MB まで。明日もう一度",
-    f"at most {MOST_FILES} files and {MOST_BYTES // _MB} MB a day; try again tomorrow",
+ENOUGH = T(
+    f"一つの事件に一日に受け取れるのは {MOST_FILES} 件、{MOST_BYTES // _MB} MB まで。明日もう一度",
+    f"at most {MOST_FILES} files and {MOST_BYTES // _MB} MB a day for a case; try again tomorrow",
 )
 
 
@@ -79,14 +79,27 @@ class Opened:
     pieces: Iterator[bytes]
 
 
-def allowance(person: Person, case: str = "") -> None:
-    """Raises NotTaken where a day's files or bytes are used up: of the case, else of what the person has waiting."""
-    day = clock.today()
+def allowance(person: Person, case: str = "", size: int = 0) -> None:
+    """Raises NotTaken where one more file (of `size`) is more than a day's: of the case, else of what the person has
+    waiting."""
+    if _is_full(Q(case__public_id=case) if case else Q(case=None, uploaded_by=person), clock.today(), 1, size):
+        raise NotTaken(ENOUGH)
+
+
+def holds(case: Case | None, documents: Sequence[Document]) -> bool:
+    """Whether these may join a case (or open one): counted to the days on which they came in."""
+    by_day: dict[date, list[Document]] = {}
+    for one in documents:
+        by_day.setdefault(one.at.astimezone(JST).date(), []).append(one)
+    of = Q(case=case) if case else Q(pk__in=())
+    return not any(_is_full(of, day, len(some), sum(d.size for d in some)) for day, some in by_day.items())
+
+
+def _is_full(of: Q, day: date, files: int, size: int) -> bool:
     start = datetime.combine(day, time(), JST).astimezone(UTC)
-    of = Q(case__public_id=case) if case else Q(case=None, uploaded_by=person)
     found = Document.objects.filter(of, at__gte=start, at__lt=start + timedelta(days=1))
-    if found.count() >= MOST_FILES or (found.aggregate(n=Sum("size"))["n"] or 0) >= MOST_BYTES:
-        raise NotTaken(_ENOUGH)
+    there = found.aggregate(files=Count("pk"), size=Sum("size"))
+    return there["files"] + files > MOST_FILES or (there["size"] or 0) + size > MOST_BYTES
 
 
 def keep(person: Person, stored: vault.Stored, name: str, case: str = "", circle: str = "") -> Paper:
@@ -101,8 +114,9 @@ def keep(person: Person, stored: vault.Stored, name: str, case: str = "", circle
             raise NotTaken(stored.refusal or media.refused())
         if stored.size > LARGEST:
             raise NotTaken(TOO_LARGE)
-        allowance(person, case)
-        _within_bounds(stored)
+        allowance(person, case, stored.size)
+        if why := out_of_bounds(stored):
+            raise NotTaken(why)
         if (verdict := quarantine.look(stored)) is Verdict.INFECTED:
             raise NotTaken(quarantine.REFUSED)
         circle = found.circle if found else circle
@@ -119,13 +133,15 @@ def keep(person: Person, stored: vault.Stored, name: str, case: str = "", circle
     return _paper(made, said)
 
 
-def _within_bounds(stored: vault.Stored) -> None:
-    """An office file is looked at in a child before it is kept: bombs, macros and what is none are not taken."""
+def out_of_bounds(stored: vault.Stored) -> Text | None:
+    """An office file is looked at in a child before it is kept: why one is not taken that is a bomb, has macros or is
+    none."""
     part = media.part_of(stored.media_type)
-    if part:
-        content = b"".join(vault.pieces(stored.id, stored.key, stored.stored_size))
-        if why := child.run(_PACKED, content, {"part": part}).refused:
-            raise NotTaken(media.WHY_NOT[why])
+    if not part:
+        return None
+    content = b"".join(vault.pieces(stored.id, stored.key, stored.stored_size))
+    why = child.run(_PACKED, content, {"part": part}).refused
+    return media.WHY_NOT[why] if why else None
 
 
 def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:

@@ -40,13 +40,15 @@ def told(page: str) -> str:
 
 
 def _pieces(page: str, aside: list[tuple[int, int]], starts: list[int]) -> Iterator[str]:
-    done = 0
+    done, seen, inside = 0, 0, False
     for run in RUN.finditer(page):
         start, end = run.span()
         around = bisect_right(starts, start) - 1
         if around >= 0 and start < aside[around][1]:
             continue
-        if page.rfind("<", 0, start) > page.rfind(">", 0, start):
+        opens, closes = page.rfind("<", seen, start), page.rfind(">", seen, start)
+        seen, inside = start, inside if opens == closes else opens > closes  # both are -1 where no tag stood between
+        if inside:
             continue  # within a tag: an attribute is read in the language of what bears it
         yield f'{page[done:start]}<span lang="ja" data-filed>{run[0]}</span>'
         done = end

@@ -26,7 +26,7 @@ from kaname.law import Lang, T, Text
 from kaname.ledger import clock
 from kaname.ledger.errors import CannotOpen, UnknownCase
 from kaname.ledger.kinds import kind
-from kaname.ledger.models import Entry
+from kaname.ledger.models import Case, Entry
 from kaname.papers.letters import compose, issuing, sheet
 from kaname.papers.letters.issuing import NotIssued
 from kaname.procedure.index import index
@@ -100,6 +100,8 @@ def letters(
             yield replace(line, paper=paper, file=name, bytes=len(raw), sha256=sha256(raw).hexdigest()), raw
 
 
+_FOREIGN = T("他の機関の書面なので、まとめて印刷しない。ZIP で受け取るか、一つずつ開いて",
+             "a paper of another office is not printed with others; take the archive or open it by itself")  # fmt: skip
 _UNKNOWN = T("この書面は無いか、開く権限がない", "there is no such letter, or you may not open it")
 
 
@@ -147,12 +149,20 @@ def manifest(told: Sequence[Printed], lang: Lang) -> bytes:
 
 
 def joined(person: Person, wanted: Sequence[Wanted], out: BinaryIO, lang: Lang = "ja") -> list[Printed]:
-    """One PDF after another in one file, for the printer. It is a print: what counts are the papers themselves."""
+    """One PDF after another in one file, for the printer. It is a print: what counts are the papers themselves.
+
+    A paper that another office has sent along is told and left out: only what this office has made is opened here.
+    """
     import pikepdf
 
     told, opened = [], []
+    foreign = set(Case.objects.filter(public_id__in={w.case for w in wanted}).exclude(origin="")
+                  .values_list("public_id", flat=True))  # fmt: skip
     with pikepdf.new() as made:
         for line, raw in letters(person, wanted, lang):
+            if line.file and line.paper and line.case in foreign:
+                told.append(replace(line, file="", problem=_FOREIGN))
+                continue
             told.append(line)
             if line.file:
                 one = pikepdf.open(io.BytesIO(raw))

@@ -21,7 +21,7 @@ _ADDRESS = "http://cyclonedx.org/schema/"
 
 def faults(document: dict[str, Any], version: str) -> Iterator[tuple[str, Text]]:
     """The places where a document does not fit the schema of its version, and what was expected there."""
-    for error in _validator(version).iter_errors(document):
+    for error in validator(version).iter_errors(document):
         yield path_of(error.instance_path), _said(error)
 
 
@@ -31,7 +31,9 @@ def path_of(parts: Sequence[str | int]) -> str:
 
 
 @cache
-def _validator(version: str) -> Any:
+def validator(version: str) -> Any:
+    """The judge of the documents of a version."""
+
     def fetched(address: str) -> Any:
         raise LookupError(address)
 

@@ -11,13 +11,21 @@ from kaname.law import T, Text
 from kaname.regimes.infrastructure.filing.bom_schema import VERSIONS
 
 SHOWN = 200
-_MEMORY, _SECONDS = 2 << 30, 60  # a bill of 100,000 parts
+_LARGE = 8 << 20  # bytes from which a bill has these: it may have 100,000 parts
+_MEMORY, _SECONDS = 2 << 30, 60
 _CHILD = Path(__file__).with_name("bom_xml_child.py")
+
+
+def run(program: Path, content: bytes) -> child.Answer:
+    """The answer of a reader of bills, which may take more than other readers where the bill is large."""
+    if len(content) > _LARGE:
+        return child.run(program, content, memory=_MEMORY, seconds=_SECONDS)
+    return child.run(program, content)
 
 
 def document(file: str, content: bytes) -> dict[str, Any]:
     """The bill, its parts with what a plan needs of them. Raises BadInput with everything that is wrong."""
-    found = child.run(_CHILD, content, memory=_MEMORY, seconds=_SECONDS)
+    found = run(_CHILD, content)
     answer = found.head
     if found.refused:
         shown = str(answer.get("version", ""))

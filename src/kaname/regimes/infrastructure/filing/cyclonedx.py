@@ -1,14 +1,17 @@
 """CycloneDX bills of materials (JSON or XML), of hardware and of software: the parts with whoever supplies them.
 
-A document is taken whole or not at all. Real bills rarely name a supplier: what a part lacks is then for validation to
-tell. A publisher is not taken for a supplier unless asked: who wrote a library is not always who delivers it.
+A document is read in a child, and taken whole or not at all. Real bills rarely name a supplier: what a part lacks is
+then for validation to tell. A publisher is not taken for a supplier unless asked: who wrote a library is not always who
+delivers it.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from kaname.files import child
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
 from kaname.law import T
@@ -20,11 +23,11 @@ LARGEST = 64 << 20
 MOST = 150_000  # parts
 DEEPEST = 200
 _SHOWN = 200
+_CHILD = Path(__file__).with_name("bom_json_child.py")
 _FUNCTION, _QUANTITY = "cdx:device:function", "cdx:device:quantity"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A component of a bill. `given_as`: supplier, manufacturer or publisher, whichever names the supplier; `path`:
     where it stands; `within`: the path of the part that contains it."""
 
@@ -65,8 +68,23 @@ class Bom:
 def read_bom(file: str, content: bytes) -> Bom:
     """Raises BadInput with everything that is wrong with the document."""
     _bounded(file, content)
-    in_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    document = bom_xml.document(file, content) if in_xml else _document(file, content)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _judged(file, bom_xml.document(file, content), in_xml=True)
+    found = bom_xml.run(_CHILD, content)
+    if found.refused:
+        raise unusable(file, child.TOLD[found.refused])
+    told = found.head
+    if "problems" in told:
+        raise BadInput(Problem(file, line, field, T(ja, en)) for line, field, ja, en in told["problems"])
+    return Bom(file, told["version"], told["subject"], tuple(Part(*part) for part in told["parts"]))
+
+
+def bill_of(file: str, content: bytes) -> Bom:
+    """The same of JSON, read here. Raises BadInput."""
+    return _judged(file, _document(file, content), in_xml=False)
+
+
+def _judged(file: str, document: dict[str, Any], in_xml: bool) -> Bom:
     version = document.get("specVersion")
     if document.get("bomFormat") != "CycloneDX":
         raise unusable(file, T("CycloneDX の部品表でない；\"bomFormat\": \"CycloneDX\" が要る",
