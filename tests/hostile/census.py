@@ -42,7 +42,7 @@ _CSV = "CPython's csv over a text of bounded size; rows, columns and cells are b
 # module -> {parser: why it may}
 EXCUSED: dict[str, dict[str, str]] = {
     "kaname_verify": {"json": "a program of its own on the reader's machine; signature first, sizes bounded"},
-    # JSON, strictly: CPython's decoder is memory-safe; bounded by size, by values and by depth; fuzzed in test_fuzz_json
+    # JSON: CPython's decoder is memory-safe; bounded by size, by values and by depth; fuzzed in test_fuzz_json
     "kaname.ledger.strict_json": {"json": "the one strict reader: bounded by size, values and depth; test_fuzz_json"},
     "kaname.cli.strict_json": {"json": _USER},
     "kaname.cli.objects": {"json": _USER},

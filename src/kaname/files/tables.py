@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import weakref
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,7 @@ _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "
 _BLOCK = 4 << 20  # bytes of CSV a batch
 _PATIENCE = 30.0  # seconds for the reading of one block
 _ROWS = 65_536  # rows a batch of the other formats
+_MOST_LOST = 100_000  # records of another width: then it is another kind of file, and the reading ends
 _LINE = 64 << 20  # bytes of a line of JSON: no record is longer
 csv.field_size_limit(1 << 30)  # claims are longer than the 131,072 characters that Python allows a cell
 _UTF8 = T("UTF-8の文字（--encoding で指定できる）", "UTF-8 text (or name the encoding with --encoding)")
@@ -190,29 +191,35 @@ class _Csv:
             self._let_go.wait(_PATIENCE)
 
     def _read(self, wanted: Mapping[str, str]) -> Generator[Batch, None, None]:
-        skip, self._let_go = self._skip, Event()
+        reader = None
+        skip: Callable[[pacsv.InvalidRow], str] | None = self._skip
+        self._let_go = Event()
         weakref.finalize(skip, self._let_go.set)
-        sources = list(dict.fromkeys(wanted.values()))
-        reader = pacsv.open_csv(
-            self._source,
-            # Without threads Arrow reads as fast here, and only then does it tell the numbers of bad rows.
-            pacsv.ReadOptions(use_threads=False, block_size=_BLOCK, encoding=self._encoding),
-            pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
-            # Read as bytes, one bad character costs a row and not the file.
-            pacsv.ConvertOptions(
-                column_types={s: pa.binary() for s in sources}, include_columns=sources, strings_can_be_null=False
-            ),
-        )
-        first = 0
-        for table in reader:
-            columns, faults = _decoded({name: table.column(source) for name, source in wanted.items()}, first)
-            lost = [fault for fault in self._lost if fault.row <= first + len(table)]
-            del self._lost[: len(lost)]
-            yield Batch(columns, first, lost + faults)
-            first += len(table)
-        if self._lost:  # behind the last row, or there is none
-            yield Batch({name: pa.array([], pa.string()) for name in wanted}, first, self._lost)
-        del reader, skip  # what is raised would keep them, and with them Arrow's hold on the handler
+        try:
+            sources = list(dict.fromkeys(wanted.values()))
+            reader = pacsv.open_csv(
+                self._source,
+                # Without threads Arrow reads as fast here, and only then does it tell the numbers of bad rows.
+                pacsv.ReadOptions(use_threads=False, block_size=_BLOCK, encoding=self._encoding),
+                pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=skip),
+                # Read as bytes, one bad character costs a row and not the file.
+                pacsv.ConvertOptions(
+                    column_types={s: pa.binary() for s in sources}, include_columns=sources, strings_can_be_null=False
+                ),
+            )
+            first = 0
+            for table in reader:
+                columns, faults = _decoded({name: table.column(source) for name, source in wanted.items()}, first)
+                lost = [fault for fault in self._lost if fault.row <= first + len(table)]
+                del self._lost[: len(lost)]
+                yield Batch(columns, first, lost + faults)
+                first += len(table)
+            if self._lost:  # behind the last row, or there is none
+                yield Batch({name: pa.array([], pa.string()) for name in wanted}, first, self._lost)
+        finally:
+            reader = skip = (
+                None  # what is raised, here or next, would keep them, and with them Arrow's hold on the handler
+            )
         if isinstance(self._source, UpToTheBreak) and self._source.fault:
             raise OSError(self._source.fault)
 
@@ -241,7 +248,7 @@ class _Csv:
         found = T(f"{row.actual_columns}列", f"{row.actual_columns} columns")
         self._lost.append(Fault(before, "-", found, expected, lost=True))
         self._records_lost += 1
-        return "skip"
+        return "skip" if self._records_lost < _MOST_LOST else "error"
 
 
 def _python(encoding: str) -> str:

@@ -20,6 +20,7 @@ from kaname.procedure.declare import FieldType
 from kaname.procedure.index import ActOf, index
 
 LARGEST = 100 << 20
+_LARGEST_DATA = 16 << 20  # of its JSON
 _CHILD = Path(__file__).with_name("package_child.py")
 _TOLD = child.TOLD | {
     "broken": T("一式（ZIP）として読めない", "cannot be read as a package (ZIP)"),
@@ -147,6 +148,8 @@ def _same_form(name: str, files: Mapping[str, bytes], of: ActOf, entry: Entry) -
 
 
 def _json(name: str, files: Mapping[str, bytes], path: str) -> dict[str, Any]:
+    if len(files.get(path, b"")) > _LARGEST_DATA:
+        raise _bad(name, path, T(f"{_LARGEST_DATA >> 20} MB より大きい", f"larger than {_LARGEST_DATA >> 20} MB"))
     try:
         found = loads(files[path])
     except KeyError:
