@@ -36,6 +36,15 @@ def small_kinds(django_db_blocker):
     kinds.cache_clear()
 
 
+@pytest.fixture
+def act_kinds():
+    """Offices with the kinds of the Act."""
+    with override_settings(KANAME_KINDS="kaname.regimes.KINDS"):
+        kinds.cache_clear()
+        yield
+    kinds.cache_clear()
+
+
 class Desk:
     """People of an office and what they leave to workers."""
 
@@ -70,8 +79,5 @@ class Desk:
 
 
 @pytest.fixture
-def desk(office):  # noqa: F811
-    with override_settings(KANAME_KINDS="kaname.regimes.KINDS"):
-        kinds.cache_clear()
-        yield Desk()
-    kinds.cache_clear()
+def desk(office, act_kinds):  # noqa: F811
+    return Desk()
