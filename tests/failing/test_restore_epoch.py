@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from django.db import connection
 
 from figures import tries
+from kaname.access.proofs import trust
 from kaname.cli import root
 from kaname.ledger import keys, store
 from kaname.ledger.backup import backup, restore
@@ -72,6 +73,7 @@ def test_every_entry_newer_than_the_backup_is_named(sqlite_office, tmp_path, mon
     named = {(one.case, one.seq, one.digest) for one in restores.missing()}
     assert named == {(r.case, r.seq, r.digest) for r in late}, "none silently, and no other"
     assert [one.epoch for one in restores.epochs()] == [1] and verify().faults == []
+    assert "restore 1, anchors to 0" in trust().restores[0].en
 
 
 def test_an_epoch_is_never_given_twice(sqlite_office, tmp_path):

@@ -8,7 +8,7 @@ from kaname.access.models import Person
 from kaname.law import T, Text
 from kaname.ledger import keys, reading, store
 from kaname.ledger.models import Anchor, Countersignature
-from kaname.ledger.proof import anchors, clocks, contact, receipts, witness
+from kaname.ledger.proof import anchors, clocks, contact, receipts, restores, witness
 
 _ADMINISTRATORS = T("他の機関とやりとりできるのは管理者だけ",
                     "only who administers the office may deal with other offices")  # fmt: skip
@@ -32,6 +32,7 @@ class Trust:
     protected: str
     anchors: tuple[Told, ...]
     contradictions: tuple[Text, ...]
+    restores: tuple[Text, ...] = ()  # when the office was put back to an old state
     clocks: tuple[Text, ...] = ()  # whose clock and ours cannot both be right
 
 
@@ -56,8 +57,8 @@ def trust(size: int = 30) -> Trust:
         signed.setdefault(one.number, []).append(keys.name_of(one.office))
     told = [Told(a.number, a.made_at, a.digest, tuple(signed.get(a.number, ()))) for a in newest]
     found = tuple(witness.words(one) for one in witness.open_contradictions())
-    return Trust(keys.own_key(), anchors.protected_until(), tuple(told), found,
-                 tuple(doubt.text for doubt in clocks.doubts()))  # fmt: skip
+    back, doubts = map(restores.of_epoch, restores.epochs()), (doubt.text for doubt in clocks.doubts())
+    return Trust(keys.own_key(), anchors.protected_until(), tuple(told), found, tuple(back), tuple(doubts))
 
 
 def contact_for(person: Person, office: str) -> bytes:

@@ -92,6 +92,14 @@ def epochs() -> list[Restore]:
     return list(Restore.objects.filter(office="").order_by("epoch"))
 
 
+def of_epoch(one: Restore) -> Text:
+    """One restore as a sentence, for everybody who may hold a receipt."""
+    return T(f"{one.at} に、この機関の記録は古い写しから戻された（第 {one.epoch} 回、定点 {one.anchor} まで）。"
+             "受領証をお持ちの方は、記録がここにあるか確かめ、なければ管理者へ",
+             f"on {one.at} the records of this office were put back to an old state (restore {one.epoch}, anchors to "
+             f"{one.anchor}); if you hold a receipt, check that its entry is here, and bring it if not")  # fmt: skip
+
+
 # -- what is missing ---------------------------------------------------------------------------------------------------
 
 
