@@ -15,7 +15,7 @@ from kaname.access import sealed
 from kaname.access.models import Mandate, SealedRead
 from kaname.access.redaction import SEALED, redacted, redacted_entry, sealed_facts, secrets, without
 from kaname.law import T
-from kaname.ledger import reading, store
+from kaname.ledger import envelope, keys, reading, store
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.kinds import kind, sealed_fields
 from kaname.ledger.models import Sealed
@@ -287,9 +287,9 @@ def test_a_bundle_with_sealed_values_is_written_down_before_it_leaves(hana, ren,
     monkeypatch.setenv("KANAME_HOME", str(tmp_path))
     store.forget()
     case = filed(hana)
-    assert TITLE.encode() not in access.export(ren, case, "ab" * 32)
+    assert TITLE.encode() not in envelope.opened(access.export(ren, case, keys.own_key()))
     assert log() == []
-    assert TITLE.encode() in access.export(hana, case, "ab" * 32)
+    assert TITLE.encode() in envelope.opened(access.export(hana, case, keys.own_key()))
     assert log() == [("Hana", 0, "bundle", "export")]
     store.forget()
 

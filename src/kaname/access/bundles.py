@@ -13,7 +13,8 @@ _ADMINISTRATORS = T("束を取り込めるのは管理者だけ", "only who admi
 
 
 def export(person: Person, case: str, recipient: str) -> bytes:
-    """A case as a signed bundle for a pinned office. Sealed values go along where the person may read them.
+    """A case as a signed bundle for a pinned office, which alone opens it. Sealed values go along where the person may
+    read them.
 
     Raises UnknownCase, NeedsApproval, LedgerError (the case is another office's), KeyProblem (no such office).
     """
@@ -21,7 +22,7 @@ def export(person: Person, case: str, recipient: str) -> bytes:
     leaving(person, seen.case, "bundle", "export")
     if seen.sealed:
         log_read(person, seen.case, "bundle", "export")
-    return exchange.export(case, recipient, lambda seq, field: seen.sealed)
+    return exchange.send(case, recipient, lambda seq, field: seen.sealed)
 
 
 def take_in(person: Person, raw: bytes) -> TakenIn:

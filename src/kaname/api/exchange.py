@@ -14,6 +14,7 @@ from kaname.api.problems import Problem
 from kaname.api.values import CaseId, Digest, Strict, language
 from kaname.law import T
 from kaname.ledger.bundle import LARGEST_FILE
+from kaname.ledger.envelope import OVERHEAD
 from kaname.ledger.proof.contact import LARGEST as CONTACT_LARGEST
 
 _TAGS = ("exchange",)
@@ -36,8 +37,8 @@ class ReceiptIn(Strict):
 @operation("GET", "/cases/{case}/bundle", T("束を書き出す", "export a case"), None, scopes=(Scope.EXPORT,),
            problems=(409,), tags=_TAGS, extra={"responses": {200: _BYTES}})  # fmt: skip
 def export_case(request: HttpRequest, case: CaseId, wanted: Query[Recipient]) -> HttpResponse:
-    """A case as a bundle signed by this office, meant for one other. Sealed values go along where the caller may read
-    them."""
+    """A case as a bundle signed by this office and sealed for one other, which alone opens it. Sealed values go along
+    where the caller may read them."""
     raw = access.export(request.auth, case, wanted.to)
     return _file(raw, "case.kaname")
 
@@ -48,9 +49,9 @@ def export_case(request: HttpRequest, case: CaseId, wanted: Query[Recipient]) ->
 def import_case(request: HttpRequest) -> dict[str, Any]:
     """Take in a bundle of a pinned office: checked whole, then written. The same bundle again changes nothing."""
     expect(request, BUNDLE)
-    if int(request.headers.get("Content-Length") or 0) > LARGEST_FILE:
+    if int(request.headers.get("Content-Length") or 0) > LARGEST_FILE + OVERHEAD:
         raise Problem("too_large", T(f"{LARGEST_FILE >> 20} MB まで", f"expected at most {LARGEST_FILE >> 20} MB"))
-    taken = access.take_in(request.auth, request.read(LARGEST_FILE + 1))
+    taken = access.take_in(request.auth, request.read(LARGEST_FILE + OVERHEAD + 1))
     return {
         "case": taken.case, "number": taken.number, "sender": taken.sender, "entries": taken.entries, "new": taken.new,
     }  # fmt: skip

@@ -23,7 +23,9 @@ _SUCCEED = T("相手の新しい鍵を、今の鍵の署名で受け取る", "ta
 _BY = T("誰の権限と承認で出すか（メールアドレス）", "with whose rights and approval it leaves (address)")
 _IN_WHOSE_NAME = T("保全対象の事件である。承認を得た人を --by で示すこと",
                    "the case is designated; name by --by the person whose copy was approved")  # fmt: skip
-_LARGEST = 256 << 20
+_KEEP = T("封緘を開いた束を書き出す（kaname-verify で確かめられる）",
+          "write the bundle taken out of its envelope, for kaname-verify to check")  # fmt: skip
+_LARGEST = (256 << 20) + 512
 
 
 @bilingual("export", _EXPORT, "kaname export 1 --to ministry --out case.kaname")
@@ -53,23 +55,28 @@ def _as_person(by: str, case: str, recipient: str) -> bytes:
 def _as_host(case: str, recipient: str) -> bytes:
     """The host is nobody who could be asked for a copy: what is designated goes out in a person's name."""
     from kaname.access.custody.gate import held_back
-    from kaname.ledger.api import export
+    from kaname.ledger.api import send
 
     if held_back(case):
         raise BadInput([Problem("--by", 0, "", _IN_WHOSE_NAME)])
-    return export(case, recipient)
+    return send(case, recipient)
 
 
 @bilingual("import", _IMPORT, "kaname import case.kaname")
 @argument("file", T("束のファイル。- は標準入力", "bundle; - for standard input"))
+@option("--keep", metavar="FILE", about=_KEEP)
 @option("--json", "as_json", is_flag=True, about=show.JSON)
-def import_command(file: str, as_json: bool) -> None:
+def import_command(file: str, keep: str | None, as_json: bool) -> None:
     raw = given(file)
     with office():
         from kaname.cli.office import plain
+        from kaname.ledger import envelope
         from kaname.ledger.api import take_in
 
-        taken = take_in(raw)
+        bundle = envelope.opened(raw)
+        taken = take_in(bundle)
+        if keep:
+            outfile.write(keep, bundle)
     if as_json:
         show.as_json(plain(taken))
         return

@@ -3,13 +3,14 @@
 open_case(kind, entry, idempotency_key=...) -> Receipt | Refused        perform(case, entry, idempotency_key=...)
 standing(case, as_of, known_at) -> Standing      entries(case) -> list      listed(kind) -> rows of the projection
 verify(cases, held) -> Report       rebuild() -> count       guards() -> faults       require() raises StartRefused
-export(case, office) -> bytes       take_in(bytes) -> TakenIn            backup(path)  restore(path)
+send(case, office), export(case, office): with, without envelope      take_in(bytes) -> TakenIn
+          backup(path)  restore(path)
 intake(kind, rows) -> Intake        in batches, the same entries
 """
 
 from kaname.ledger.backup import backup, restore
 from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, Moved, StartRefused, UnknownCase
-from kaname.ledger.exchange import export, take_in
+from kaname.ledger.exchange import export, send, take_in
 from kaname.ledger.guards import guards, require
 from kaname.ledger.intake import Filed, Intake
 from kaname.ledger.intake import take_in as intake
@@ -22,5 +23,5 @@ from kaname.ledger.verify import Fault, Report, verify
 __all__ = [
     "Busy", "CommitUnknown", "Fault", "Filed", "Full", "Intake", "LedgerError", "Moved", "Receipt", "Report",
     "StartRefused", "UnknownCase", "backup", "entries", "export", "guards", "intake", "listed", "open_case", "perform",
-    "rebuild", "refresh", "require", "restore", "standing", "take_in", "verify",
+    "rebuild", "refresh", "require", "restore", "send", "standing", "take_in", "verify",
 ]  # fmt: skip

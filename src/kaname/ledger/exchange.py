@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kaname.law import T
-from kaname.ledger import attached, clock, digest, keys, projection, reading, rows, store
+from kaname.ledger import attached, clock, digest, envelope, keys, projection, reading, rows, store
 from kaname.ledger.bundle import MOST_DOCUMENTS, BadBundle, Bundle, read, references, write
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import kind
@@ -73,8 +73,20 @@ def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lam
     )
 
 
+def send(case: str, recipient: str, may_read: Callable[[int, str], bool] = lambda seq, field: True) -> bytes:
+    """The same, sealed for that office alone (`envelope`): this is what leaves the house."""
+    return envelope.seal(export(case, recipient, may_read), keys.named(recipient))
+
+
 def take_in(raw: bytes, series: str = "") -> TakenIn:
-    """Take in a bundle meant for this office and signed by a pinned one. Raises BadBundle; then nothing was written."""
+    """Take in a bundle meant for this office and signed by a pinned one, in its envelope or (of versions before) bare.
+
+    Raises BadBundle; then nothing was written.
+    """
+    try:
+        raw = envelope.opened(raw)
+    except Untrusted as wrong:
+        raise BadBundle(wrong.text) from None
     bundle = read(raw, keys.own_keys(), [*keys.offices().values()])
     _check(bundle)
     try:

@@ -18,11 +18,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kaname.law import T, Text
-from kaname.site.home import home, secret, write_new
+from kaname.site.home import home, kept, secret, write_new
 
 HEX_KEY = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FORMER, _SPOKEN_OF, _SUCCESSION = "former_keys", "spoken_of", b"kaname/succession/1"
+_OPENING = "opening_keys"  # secrets of former keys: they sign nothing any more, and open what was sealed for them
 
 
 class KeyProblem(ValueError):
@@ -46,6 +47,11 @@ def own_key() -> str:
 def own_keys() -> list[str]:
     """This office's public key, and those it had before."""
     return [own_key(), *_listed(home() / _FORMER)]
+
+
+def seed_of(key: str) -> bytes | None:
+    """The secret of a public key that is this office's, or was: what was sealed for it on the way is still opened."""
+    return secret("signing_key") if key == own_key() else kept(f"{_OPENING}/{key}") if HEX_KEY.fullmatch(key) else None
 
 
 def sign(message: bytes) -> bytes:
@@ -110,6 +116,8 @@ def renew(at: str, keep: Callable[[bytes], None]) -> None:
         _SUCCESSION, {"at": at, "format": "kaname-succession/1", "from": before, "signature": consent, "to": after}
     )
     keep(told)
+    (home() / _OPENING).mkdir(mode=0o700, exist_ok=True)
+    write_new(home() / _OPENING / before, old.private_bytes_raw())
     _list(home() / _FORMER, before)
     part = home() / "signing_key.next"
     part.unlink(missing_ok=True)
