@@ -187,6 +187,9 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kaname/web/views/account.py": "the organisation's id and what its server answered, for the operator",
     },
 }
+# The document and the window have their own names alone: a field called `x` must not become `document.x`.
+_KNOWN = "activeElement|addEventListener|body|createElement|getElementById|querySelector|querySelectorAll|location"
+ON_DOCUMENT = re.compile(rf"\b(?:document|window)\.(?!(?:{_KNOWN})\b)\w+")
 IN_PAGES = {
     "kaname/web/templates/mfa/totp/activate_form.html": "the code to scan, drawn by the login library",
     "kaname/web/static/web/js/rows.js": "a row of the form, copied from the page that the server made",
@@ -220,7 +223,7 @@ IN_SCRIPTS = re.compile(
 
 def of_pages() -> Iterator[tuple[str, int, str]]:
     """What templates and scripts may not hold: markup taken as it comes, script and style within the page."""
-    for suffix, pattern in (("html", IN_TEMPLATES), ("js", IN_SCRIPTS)):
+    for suffix, pattern in (("html", IN_TEMPLATES), ("js", IN_SCRIPTS), ("js", ON_DOCUMENT)):
         for file in sorted(SRC.rglob(f"*.{suffix}")):
             if "vendor" not in file.parts and ".min." not in file.name:
                 path = file.relative_to(SRC).as_posix()

@@ -74,6 +74,11 @@ def test_what_is_planted_in_a_script_is_found(text):
     assert list(static_rules.in_page(text, static_rules.IN_SCRIPTS))
 
 
+def test_a_global_of_the_document_is_found():
+    assert list(static_rules.in_page("go(document.forms)", static_rules.ON_DOCUMENT))
+    assert not list(static_rules.in_page("document.querySelector('x')", static_rules.ON_DOCUMENT))
+
+
 def test_every_exception_is_needed_and_has_a_reason():
     sources = dict(static_rules.files())
     for name, files in static_rules.EXCEPTIONS.items():

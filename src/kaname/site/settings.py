@@ -81,10 +81,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "kaname.access.gate.headers.Headers",
+    "kaname.access.gate.cookies.Cookies",
     "kaname.site.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "kaname.api.frame.ApiFrame",
     "csp.middleware.CSPMiddleware",
+    "kaname.access.gate.headers.Methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -139,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox"
+KANAME_LOGOUT = "account_logout"
 KANAME_DOORS = "kaname.site.doors.DOORS"
 KANAME_PROXIES = 1 if BEHIND_PROXY else 0
 
@@ -221,10 +224,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send Origin: null: every form would be refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "kaname.web.views.errors.csrf_failure"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 _ALWAYS = {
@@ -14,6 +14,8 @@ _ALWAYS = {
     "X-Frame-Options": "DENY",
 }
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_OF_PAGES = (*_SAFE, "POST")
+_OF_PROGRAMS = (*_OF_PAGES, "PUT", "PATCH", "DELETE")  # which of them, each operation says
 
 
 class Headers:
@@ -24,6 +26,8 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.method == "POST" and getattr(request.resolver_match, "view_name", "") == settings.KANAME_LOGOUT:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'  # cookies but that of the session may stay
         for name, value in _ALWAYS.items():
             response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -31,6 +35,17 @@ class Headers:
             response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ("Cookie", "Accept-Language"))
         return response
+
+
+class Methods:
+    """Middleware: what nobody asks for (TRACE, PROPFIND, ...) ends here, whatever the address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = _OF_PROGRAMS if request.path.startswith("/api/") else _OF_PAGES
+        return self.get_response(request) if request.method in known else HttpResponseNotAllowed(known)
 
 
 class SameSite:
