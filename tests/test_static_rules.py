@@ -30,6 +30,7 @@ OTHERS = [
     ("own_sql", "kaname/web/x.py", "RawSQL(typed, [])"),
     ("logs", "kaname/web/x.py", "_log.info(f'read {value}')"),
     ("logs", "kaname/web/x.py", "_log.info('read %s', value)"),
+    ("logs", "kaname/web/x.py", "_log.info('came', extra={'person': person.public_id})"),
     ("network", "kaname/papers/x.py", "import requests"),
     ("wall_clock", "kaname/regimes/x.py", "clock.now()"),
 ]
@@ -57,6 +58,7 @@ def test_a_planted_violation_is_found(rule, path, source):
 
 
 @pytest.mark.parametrize("source", ["_seen = Case.objects.filter(visible_to(p, d), pk=1)", "_log.info('kept')",
+                                    "_log.info('came', extra={'person': pseudonym('person', p.public_id)})",
                                     "mark_safe('<br>')", "@csrf_exempt\ndef a(r): return b(r)\n@csrf_protect\n"
                                     "def b(r): ..."])  # fmt: skip
 def test_what_is_in_order_is_no_finding(source):

@@ -31,6 +31,7 @@ from kaname.access.models import Person
 from kaname.access.rights import forget_sessions
 from kaname.access.vault import lock, unlock
 from kaname.law import T
+from kaname.site.logs import pseudonym
 
 _log = logging.getLogger("kaname.login")
 _BY_KEY = T(
@@ -99,7 +100,7 @@ def _refuse_beside_a_key(person: Person, authenticator: Authenticator) -> None:
         return
     if authenticator.type == Authenticator.Type.TOTP:
         raise ValidationError(said(_BY_KEY), code="key")
-    _log.warning("a recovery code in the place of a key", extra={"person": person.public_id})
+    _log.warning("a recovery code in the place of a key", extra={"person": pseudonym("person", person.public_id)})
 
 
 class _OfThatCounts:

@@ -20,6 +20,7 @@ from fido2.webauthn import AuthenticatorData
 from kaname.access.models import Membership, Office, Person
 from kaname.access.predicate import in_force
 from kaname.ledger import clock
+from kaname.site.logs import pseudonym
 
 LACKING = "kaname_no_key"  # in a session: the person is asked for a key, has none, and has not yet put it off
 _log = logging.getLogger("kaname.login")
@@ -69,7 +70,7 @@ def go_on_without(request: HttpRequest) -> None:
     if request.session.pop(LACKING, None):
         person: Person = request.user
         Person.objects.filter(pk=person.pk).update(keyless_at=clock.now())
-        _log.warning("went on without a key", extra={"person": person.public_id})
+        _log.warning("went on without a key", extra={"person": pseudonym("person", person.public_id)})
 
 
 @receiver(user_logged_in)
