@@ -149,6 +149,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kaname/desk/secrecy.py": "the cases a person has left, by their own log, as known on that day",
         "kaname/papers/binding.py": "called by the ledger with the case of an act that was allowed",
         "kaname/papers/letters/faults.py": "kaname verify: looks at all papers, shows none",
+        "kaname/papers/letters/many.py": "takes out of the letters of cases that `seen` has already narrowed",
         "kaname/papers/shelf.py": "takes out of what the person may read; the condition stands in the statement before",
         "kaname/papers/travel.py": "called by the ledger with the case of a bundle that was allowed",
         "kaname/registers/compare/deadlines.py": "the condition stands in the next statement, over the same keys",
