@@ -1,21 +1,26 @@
 """Login by password and one-time code; nobody learns whether an account exists."""
 
 import time
+from contextlib import nullcontext
+from threading import Timer
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from folk import person
 from visitor import PASSWORD, client, fingerprints, is_in, log_in, masked
 
+from kaname.access.login import hashing
 from kaname.access.login.hashing import Argon2
-from kaname.access.models import Person
+from kaname.access.models import Person, Wait
 from kaname.access.vault import Broken, unlock
 from kaname.site import settings as office_settings
+from soft_key import SoftKey
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -77,6 +82,41 @@ def test_unknown_known_and_ended_accounts_answer_alike(hana, computed):
         seen.add((body, fingerprints(queries), len(computed)))
     assert len(seen) == 1
     assert next(iter(seen))[2] == 1
+
+
+def test_two_are_computed_at_a_time_and_a_stranger_does_not_hold_a_thread(hana, monkeypatch):
+    """While two are computed: unknown and known accounts are told to come back alike, nothing is looked at or counted;
+    a browser that is known waits for its turn; a passkey does not compute at all."""
+    own = client()
+    log_in(hana.email, at=own)
+    own.post(reverse("account_logout"))
+    counted, key = list(Wait.objects.values()), SoftKey().of(hana)
+    with hashing.room(False), hashing.room(False):
+        answers = [log_in(email, PASSWORD) for email in (hana.email, "nobody@example.jp")]
+        assert [a.status_code for a in answers] == [429, 429] and answers[0].headers["Retry-After"] == "2"
+        bodies = [
+            masked(a).replace(e.encode(), b"") for a, e in zip(answers, (hana.email, "nobody@example.jp"), strict=True)
+        ]
+        assert bodies[0] == bodies[1] and list(Wait.objects.values()) == counted
+        browser = client()
+        key.opens(browser)
+        assert is_in(browser)
+        monkeypatch.setattr(hashing, "PATIENCE", 0.01)
+        assert log_in(hana.email, at=own).status_code == 429
+        monkeypatch.setattr(hashing, "PATIENCE", 60)
+        Timer(0.2, hashing._two.release).start()  # the first of the two is done
+        assert log_in(hana.email, at=own).status_code == 302
+        hashing._two.acquire()
+    assert log_in(hana.email, PASSWORD).status_code == 302
+
+
+def test_checking_a_password_is_bounded_too(monkeypatch):
+    """Planted: Django's own `verify` passes the bound by."""
+    made, taken = Argon2(), []
+    encoded = made.encode("x", "saltsaltsalt")
+    monkeypatch.setattr(hashing, "_bounded", lambda: taken.append(1) or nullcontext())
+    assert made.verify("x", encoded) and len(taken) == 1
+    assert Argon2PasswordHasher.verify(made, "x", encoded) and len(taken) == 1
 
 
 def test_the_office_itself_uses_argon2_with_a_hundred_mebibytes():

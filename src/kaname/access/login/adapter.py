@@ -8,13 +8,19 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from kaname.access.login import keys, throttle
+from kaname.access.login import hashing, keys, throttle
 from kaname.access.login.passwords import ALONE
 from kaname.access.login.words import said
 from kaname.access.models import Person
 from kaname.law import T
 
 _WRONG = T("メールアドレス又はパスワードが違う", "the e-mail address or the password is not right")
+
+_AGAIN = 2  # seconds
+_CROWDED = T(
+    f"いまログインが混み合っている。{_AGAIN} 秒待ってからもう一度。パスキーならすぐ入れる",
+    f"many are logging in at the moment: wait {_AGAIN} seconds and try again; with a passkey you get in at once",
+)
 
 _WAYS = {
     "reauthenticate": T("パスワードを使う", "Use your password"),
@@ -43,8 +49,13 @@ class Account(DefaultAccountAdapter):
         """Admitted or told to wait; judged; a right one is taken out of the count again."""
         email = str(credentials.get("email") or "")
         wanted = throttle.counts(request, email)
-        refuse_while(request, throttle.admit(wanted))
-        found: Person | None = authenticate(request, **credentials)
+        try:
+            with hashing.room(patient=throttle.is_known(wanted)):
+                refuse_while(request, throttle.admit(wanted))
+                found: Person | None = authenticate(request, **credentials)
+        except hashing.Crowded:
+            request.retry_after = _AGAIN
+            raise ValidationError(said(_CROWDED), code="wait") from None
         if found is not None:
             throttle.succeeded(wanted)
             request.new_device = (email, token_hex(16))

@@ -51,6 +51,11 @@ def counts(request: HttpRequest, email: str) -> list[Count]:
     return [(ACCOUNT, account), (NETWORK, network(request))]
 
 
+def is_known(wanted: list[Count]) -> bool:
+    """Whether an attempt comes from a browser in which the person has logged in before."""
+    return all(budget is not NETWORK for budget, _ in wanted)
+
+
 @transaction.atomic
 def admit(wanted: list[Count]) -> int:
     """Count an attempt before it is judged; or say how many seconds to wait, and count nothing."""
