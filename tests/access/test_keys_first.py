@@ -10,13 +10,13 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.urls import reverse
 from folk import circle, person
-from soft_key import SoftKey
 from visitor import PASSWORD, client, is_in, log_in
 
 from kaname.access import api as access
 from kaname.access.login import keys
 from kaname.access.models import Membership, Office, Person
 from kaname.ledger import clock
+from soft_key import SoftKey
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FIRST = "/accounts/key/?next=%2F"
