@@ -15,7 +15,7 @@ def test_an_analyst_builds_a_shock_and_sees_what_a_plan_is_worth(site, browse):
     page.get_by_role("link", name="架空の供給網で試す").first.click()
     page.get_by_label("失われるもの").fill("夢見半導体")
     page.get_by_role("button", name="計算する").click()
-    assert "夢見半導体が生産の100.0 %を失うと" in page.inner_text("main")
+    assert "夢見半導体が生産の100.0\u00a0%を失うと" in page.inner_text("main")
     page.get_by_text("対策と前提").click()
     page.get_by_label("対策（1行に1つ）").fill("stock 架空システム 60\nsource 架空工作機械部品 夢見半導体 0.5")
     page.get_by_role("button", name="計算する").click()

@@ -12,10 +12,10 @@ _UNITS = {"bn_jpy": T("10億円", "bn JPY"), "mn_jpy": T("100万円", "mn JPY"),
 
 
 def percent(part: float) -> str:
-    """One decimal; what is more than nothing is never told as nothing."""
+    """One decimal; what is more than nothing is never told as nothing. The sign stays with its number."""
     if 0 < part < 0.0005:
-        return "<0.1 %"
-    return f"{part * 100:.1f} %"
+        return "<0.1\u00a0%"
+    return f"{part * 100:.1f}\u00a0%"
 
 
 def unit(table: IoTable) -> Text:

@@ -1,0 +1,234 @@
+"""Shocks to a supply network and imports that fail, as the pages work them out. Nothing that is sent is kept."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from kaname.access import api as access
+from kaname.api.operation import operation
+from kaname.api.ownership import FileIn
+from kaname.api.problems import Problem
+from kaname.api.values import Strict
+from kaname.desk import sheets
+from kaname.files.problems import BadInput
+from kaname.files.tables import format_of
+from kaname.law import T
+
+if TYPE_CHECKING:
+    from kaname.assess.network.listed import Source
+
+_LARGE = T(f"{sheets.MOST >> 20} MBまで", f"expected at most {sheets.MOST >> 20} MB")
+_Short = Annotated[str, Field(max_length=400)]
+_Part = Annotated[float, Field(ge=0, le=1)]
+
+
+class ShockIn(Strict):
+    """`links`: supplier, buyer, value. `firms`: firm, industry, also name, region, sales. `lost`: of `kind`.
+
+    `measures`: `stock FIRM DAYS`, `capacity FIRM PART`, `source FIRM SUPPLIER PART`. `replaceable`: industries, or `*`.
+    """
+
+    links: FileIn
+    firms: FileIn | None = None
+    kind: Literal["firm", "industry", "region"] = "firm"
+    lost: Annotated[list[_Short], Field(min_length=1, max_length=1000)]
+    part: _Part = 1.0
+    outage: Annotated[int, Field(ge=1, le=365)] = 30
+    days: Annotated[int, Field(ge=1, le=365)] = 90
+    stock: Annotated[float, Field(ge=0, le=365)] = 15.0
+    measures: Annotated[list[_Short], Field(max_length=200)] = Field(default_factory=list)
+    replaceable: Annotated[list[_Short], Field(max_length=500)] = Field(default_factory=list)
+
+
+class ShockFirm(Schema):
+    """`alone`: of all production, what the loss of this firm alone takes; `lost`: of its own, what this shock takes."""
+
+    firm: str
+    industry: str
+    alone: float
+    lost: float
+
+
+class ShockStep(Schema):
+    """A firm on a way of the loss, what it loses, and how much of that the one before passes on."""
+
+    firm: str
+    loss: float
+    passed: float
+    essential: bool
+
+
+class ShockChain(Schema):
+    """`down`: to buyers, else to suppliers. `counts`: what the last firm's loss adds."""
+
+    steps: list[ShockStep]
+    down: bool
+    counts: float
+
+
+class ShockDay(Schema):
+    """Production and value added of a day; with the measures, null where there are none."""
+
+    day: int
+    production: float
+    value_added: float
+    production_with: float | None
+    value_added_with: float | None
+
+
+class ShockOut(Schema):
+    """Parts of all production. `saved`: by the measures. `evidence`: the record with its digest."""
+
+    score: float
+    down: float
+    up: float
+    iterations: int
+    score_with: float | None
+    saved: float | None
+    firms: list[ShockFirm]
+    chains: list[ShockChain]
+    days: list[ShockDay]
+    evidence: dict[str, Any]
+
+
+@operation("POST", "/shocks", T("供給網の途絶を試す", "try a shock to a supply network"), ShockOut, tags=("assess",))
+def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
+    """What the loss of firms, industries or regions takes, which way, day by day, and what measures save."""
+    from kaname.assess.network import shock_evidence as record  # the engines load a compiler: only who asks waits
+    from kaname.assess.network.listed import network_of
+    from kaname.assess.network.study import Asked, measures_of, study
+
+    with _refused(ShockIn, "links"), ExitStack() as held:
+        links = _source("links", asked.links, held)
+        firms = None if asked.firms is None else _source("firms", asked.firms, held)
+        network, names = network_of(links, firms, asked.replaceable)
+        ids = {called: one for one, called in names.items()}
+        lost = tuple(ids.get(one, one) if asked.kind == "firm" else one for one in asked.lost)
+        measures = measures_of(asked.measures, names)
+        question = Asked(asked.kind, lost, asked.part, asked.outage, asked.days, asked.stock, measures)
+        found = study(network, question)
+    days, with_ = found.days, found.days_after
+    said = asked.model_dump(exclude={"links", "firms"})
+    given = {"links": asked.links, "firms": asked.firms}
+    files = [record.Source(one.name, sort, _digest(one)) for sort, one in given.items() if one is not None]
+    about = T("・".join(asked.lost), ", ".join(asked.lost))
+    evidence = record.Evidence(access.today(), about, said, tuple(files), tuple(record.of_study(found)))
+    scores, firm = found.explained.scores, network.names
+    return {
+        "score": found.score, "down": scores.down[0], "up": scores.up[0], "iterations": int(scores.iterations[0]),
+        "score_with": found.score_after, "saved": found.saved,
+        "firms": [
+            {"firm": firm[n], "industry": network.industries[network.industry[n]], "alone": found.alone.total[n],
+             "lost": found.explained.lost[n]}
+            for n in found.ranked()
+        ],
+        "chains": [
+            {"steps": [{"firm": step.name, "loss": step.loss, "passed": step.passed, "essential": step.essential}
+                       for step in one.steps],
+             "down": one.down, "counts": one.counts}
+            for one in found.explained.chains
+        ],
+        "days": [
+            {"day": day, "production": days.production[n], "value_added": days.value_added[n],
+             "production_with": None if with_ is None else with_.production[n],
+             "value_added_with": None if with_ is None else with_.value_added[n]}
+            for n, day in enumerate(days.day.tolist())
+        ],
+        "evidence": evidence.as_json(),
+    }  # fmt: skip
+
+
+class SectorsIn(Strict):
+    """`table`: row, col, value_... . `cuts`: by code, the part of a sector's imports that fails. `replaceable`: sectors
+    that others can make up for; left out, services."""
+
+    table: FileIn
+    names: FileIn | None = None
+    year: _Short = ""
+    cuts: Annotated[dict[str, _Part], Field(min_length=1, max_length=1000)]
+    least: _Part = 0.01
+    replaceable: Annotated[list[_Short], Field(max_length=1000)] | None = None
+
+
+class SectorOut(Schema):
+    """Parts of its output, least and most; `path`: sectors through which the most comes about."""
+
+    sector: str
+    name: str
+    low: float
+    high: float
+    value_added: float
+    path: list[str]
+
+
+class SectorsOut(Schema):
+    """`of_value_added`: of all, least and most. `problems`: what does not add up in the table."""
+
+    unit: str
+    of_value_added: list[float]
+    sectors: list[SectorOut]
+    problems: list[str]
+    evidence: dict[str, Any]
+
+
+@operation("POST", "/shocks/sectors", T("輸入の途絶を部門で調べる", "look at imports that fail by sector"), SectorsOut,
+           tags=("assess",))  # fmt: skip
+def cut_imports(request: HttpRequest, asked: SectorsIn) -> dict[str, Any]:
+    """What failing imports take of the output and value added of sectors, between two ends."""
+    from kaname.api.values import language
+    from kaname.assess.network import shock_evidence as record
+    from kaname.assess.network.io_table import read_io
+    from kaname.assess.network.sectors import cut
+
+    with _refused(SectorsIn, "table"), ExitStack() as held:
+        table = _source("table", asked.table, held)
+        called = _source("names", asked.names, held).path if asked.names else ""
+        read = read_io(table.path, called, asked.year, table.form, called=table.name)
+        spared = None if asked.replaceable is None else frozenset(asked.replaceable)
+        found = cut(read, asked.cuts, asked.least, spared)
+    files = (record.Source(asked.table.name, "table", _digest(asked.table)),)
+    about = T("、".join(asked.cuts), ", ".join(asked.cuts))
+    said = asked.model_dump(exclude={"table", "names"})
+    evidence = record.Evidence(access.today(), about, said, files, tuple(record.of_sectors(found)))
+    return {
+        "unit": read.unit, "of_value_added": list(found.of_value_added),
+        "sectors": [
+            {"sector": read.codes[n], "name": read.names[n], "low": found.low[n], "high": found.high[n],
+             "value_added": read.value_added[n], "path": [read.codes[step.source] for step in found.path(n)]}
+            for n in found.ranked()
+        ],
+        "problems": [one.said(language(request)) for one in read.problems], "evidence": evidence.as_json(),
+    }  # fmt: skip
+
+
+@contextmanager
+def _refused(body: type[Schema], else_: str) -> Iterator[None]:
+    """What is wrong is told at the field of the body that it belongs to."""
+    try:
+        yield
+    except BadInput as wrong:
+        plain = {"measure": "measures", "cut": "cuts"}
+        faults = []
+        for one in wrong.problems:
+            name = one.file.removeprefix("--").replace("-", "_")
+            field = plain.get(name, name)
+            faults.append((field if field in body.model_fields else else_, one.text))
+        raise Problem("invalid", faults=faults) from None
+
+
+def _source(field: str, given: FileIn, held: ExitStack) -> "Source":
+    from kaname.assess.network.listed import Source
+
+    raw = given.text.encode()
+    if len(raw) > sheets.MOST:
+        raise Problem("invalid", faults=[(field, _LARGE)])
+    return Source(held.enter_context(sheets.path_of(raw)), format_of(given.name), called=given.name)
+
+
+def _digest(given: FileIn) -> str:
+    return hashlib.sha256(given.text.encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""Shocks over the API: the figures of the pages, the record of evidence, what is wrong by field; nothing kept."""
+
+import hashlib
+
+import pytest
+
+from api.calls import Caller, is_problem
+from kaname.desk.models import ShockTable
+from shock_data import SMALL
+
+LINKS = "supplier,buyer,value\nA,B,10\nB,C,20\nD,C,5\n"
+FIRMS = "firm,industry,region,sales\nA,ore,n,10\nB,part,s,20\nC,good,s,100\nD,part,n,5\n"
+ASK = {"links": {"name": "l.csv", "text": LINKS}, "firms": {"name": "f.csv", "text": FIRMS}, "lost": ["A"]}
+TABLE = {"table": {"name": "io.csv", "text": SMALL}, "cuts": {"01": 0.5}}
+
+
+@pytest.fixture
+def kumo(world):
+    return Caller(world.token("kumo", "read"))
+
+
+def found(answer) -> dict:
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_a_shock_its_ways_days_and_measures(kumo):
+    got = found(kumo.post("/shocks", {**ASK, "measures": ["source B A 0.5"], "days": 20}))
+    assert got["score"] >= max(got["down"], got["up"]) > 0 and 0 < got["saved"] < got["score"]
+    assert got["score_with"] == pytest.approx(got["score"] - got["saved"])
+    assert [s["firm"] for s in max(got["chains"], key=lambda c: len(c["steps"]))["steps"]] == ["A", "B"]
+    assert len(got["days"]) == 21 and got["days"][0]["day"] == -1 and len(got["firms"]) == 4
+    assert got["evidence"]["sources"][0]["sha256"] == hashlib.sha256(LINKS.encode()).hexdigest()
+    assert not ShockTable.objects.exists(), "nothing of it is kept"
+
+
+def test_imports_that_fail(kumo):
+    got = found(kumo.post("/shocks/sectors", {**TABLE, "replaceable": ["02"]}))
+    low, high = got["of_value_added"]
+    assert 0 < low < high < 1 and {one["sector"] for one in got["sectors"]} == {"01", "02"} and not got["problems"]
+    assert {f["requirement"] for f in got["evidence"]["figures"]} == {"r1", "r3"}
+
+
+@pytest.mark.parametrize(("where", "body", "field"), [
+    ("/shocks", {**ASK, "lost": ["Z"]}, "lost"), ("/shocks", {**ASK, "measures": ["pray A 1"]}, "measures"),
+    ("/shocks", {**ASK, "replaceable": ["luck"]}, "replaceable"),
+    ("/shocks", {**ASK, "links": {"name": "l.csv", "text": "a,b\n1,2\n"}}, "links"),
+    ("/shocks/sectors", {**TABLE, "cuts": {"99": 0.5}}, "table"),
+    ("/shocks/sectors", {**TABLE, "table": {"name": "t.csv", "text": "a,b\n1,2\n"}}, "table"),
+])  # fmt: skip
+def test_what_is_wrong_is_told_by_field(kumo, where, body, field):
+    errors = is_problem(kumo.post(where, body), 422, "invalid")["errors"]
+    assert errors[0]["field"].split(".")[0] == field and "/proc/" not in str(errors)
+
+
+def test_it_needs_the_right_to_read(world):
+    is_problem(Caller(world.token("kumo", "act")).post("/shocks", ASK), 403, "scope")
