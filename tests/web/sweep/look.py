@@ -73,7 +73,8 @@ def _asked(tab, language: str, most: int, name: str) -> Iterator[tuple[str, list
 def _filed() -> list[str]:
     """Every run of Japanese that the demonstration's people recorded, out of what it is made of."""
     sources = [*(_ROOT / "src/kaname/demo").iterdir(), *(_ROOT / "docs/examples").glob("*.csv"), Path(furnish.__file__),
-               *(_ROOT / "src/kaname/assess").glob("*/example*.csv"), _ROOT / "src/kaname/web/views/parts.py"]  # fmt: skip
+               *(_ROOT / "src/kaname/assess").glob("*/example*.csv"),
+               _ROOT / "src/kaname/web/views/parts.py"]  # fmt: skip
     found = {run for file in sources if file.is_file() for run in RUN.findall(file.read_text("utf-8"))}
     return sorted(found | {"日本語"})  # a language says its own name
 
