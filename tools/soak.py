@@ -13,6 +13,7 @@ import argparse
 import ast
 import json
 import os
+import re
 import resource
 import secrets
 import signal
@@ -26,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-TESTS, REPORT = ROOT / "tests", ROOT / "bench/results/soak.json"
-GRACE = 60  # seconds that a test which was told to end has for it
+TESTS, REPORT, PAGE = ROOT / "tests", ROOT / "bench/results/soak.json", ROOT / "docs/security.md"
+WITHIN = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- end of soak -->)", re.DOTALL)
+GRACE = 180  # seconds that a test which was told to end has for it
 
 
 def main() -> int:
@@ -35,9 +37,13 @@ def main() -> int:
     wanted.add_argument("--hours", type=float, default=4.0)
     wanted.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="of an earlier run, to repeat it")
     wanted.add_argument("--list", action="store_true", help="only tell what would run")
+    wanted.add_argument("--table", action="store_true", help="only write the table of docs/security.md anew")
     wanted.add_argument("--report", type=Path, default=REPORT)
     wanted.add_argument("words", nargs="*", help="parts of paths; none: every file")
     asked = wanted.parse_args()
+    if asked.table:
+        write_table()
+        return 0
     files = [(f, n) for f, n in soaking() if not asked.words or any(word in str(f) for word in asked.words)]
     if asked.list or not files:
         print("\n".join(f"{f.relative_to(ROOT)}: {', '.join(f'{n:,}' for n in named)}" for f, named in files))
@@ -51,9 +57,34 @@ def main() -> int:
         found[name] = {**one(file, asked.seed, share), "figures": named}
         print(f"  {found[name]['outcome']}, {found[name]['cpu_s']:.0f} CPU seconds", flush=True)
         _write(asked.report, found)  # after each: a run that is cut short has told what it found
+    if asked.report == REPORT:
+        write_table()
     failed = [name for name, was in found.items() if was["outcome"] == "failed"]
     print(f"{len(found) - len(failed)} of {len(found)} files without a failure", *failed, sep="\n  ")
     return bool(failed)
+
+
+def table() -> str:
+    """For docs/security.md: what was tried, how it ended. `tools/soak.py --table` writes it there."""
+    lines = [
+        "",
+        "| file | figure of the long run | tried | outcome | day | seed | CPU s |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, was in json.loads(REPORT.read_text("utf-8")).items() if REPORT.exists() else ():
+        walks = [one for one in was["tried"] if one["asked"] in was["figures"]]
+        tried = ", ".join(f"{one['tried']:,} of {one['asked']:,}" for one in walks) or "all" * (
+            was["outcome"] == "passed"
+        )
+        named = ", ".join(f"{figure:,}" for figure in was["figures"])
+        lines.append(f"| {Path(name).stem} | {named} | {tried or '-'} | {was['outcome']} | {was['on']} | {was['seed']} "
+                     f"| {was['cpu_s']:.0f} |")  # fmt: skip
+    return "\n".join(lines) + "\n\n"
+
+
+def write_table() -> None:
+    text = PAGE.read_text("utf-8")
+    PAGE.write_text(WITHIN.sub(lambda _: table(), text), "utf-8")
 
 
 def soaking() -> Iterator[tuple[Path, list[int]]]:
