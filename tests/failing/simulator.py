@@ -110,6 +110,7 @@ class Office:
     backup: Backup | None = None
     restored: int = 0  # how often
     found_by: set[str] = field(default_factory=set)  # who must find out that this office went back
+    spoken_to: set[str] = field(default_factory=set)  # by whose people it was asked why, before their office told it
 
 
 @dataclass(frozen=True)
@@ -345,7 +346,11 @@ class World:
         """The people of an office have found out why others contradict it or each other, and go on. How often."""
         spoken = 0
         with self.at(office):
-            for one in sorted({one.office for one in witness.open_contradictions()}):
+            found = witness.open_contradictions()
+            for one in found:
+                if one.sort in witness.OF_THEIRS:
+                    self.offices[keys.name_of(one.office)].spoken_to.add(office.name)
+            for one in sorted({one.office for one in found}):
                 self._accusation(office, keys.name_of(one))
                 spoken += witness.settle(one)
         return spoken
@@ -422,6 +427,7 @@ class World:
 
     def _who_must_find_out(self, office: Office, anchor: int) -> None:
         """Everybody who holds an anchor that is no longer there. One who goes back as well may forget it."""
+        office.spoken_to.clear()
         for other in self.offices.values():
             other.found_by.discard(office.name)
             if other is not office:
@@ -483,7 +489,8 @@ class World:
     def _whoever_went_back_was_found_out(self, office: Office) -> None:
         for name in office.found_by:
             told = set(Contradiction.objects.filter(office=self.offices[name].key).values_list("sort", flat=True))
-            self.require(told & {"lost", "differs"}, office.name, "does not know that it went back behind", name)
+            knows = told & {"lost", "differs"} or name in office.spoken_to
+            self.require(knows, office.name, "does not know that it went back behind", name)
         for other in self.offices.values():
             if office.name in other.found_by:
                 told = set(Contradiction.objects.filter(office=other.key).values_list("sort", flat=True))

@@ -144,7 +144,7 @@ def _take(document: Document) -> bool:
     except DatabaseError:
         raise  # nothing can be read
     except Exception:
-        _log.exception("a document was not read", extra={"document": document.public_id})
+        _log.exception("a document was not read; it is tried again in a minute")
         return False
     if read is None:
         turns.back(document)

@@ -34,7 +34,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         parts |= dict.fromkeys(PARTS[1:4], "unknown")
     elif not wrong and (doubts := clock_doubts()):
         for doubt in doubts:
-            _log.warning("clocks disagree", extra={"office": doubt.office[:16], "said": doubt.text.en})
+            _log.warning("clocks disagree", extra={"part": "clock", "said": doubt.text.en})
         parts["clock"] = "doubt"
     body = {"status": "fault" if wrong else "ok", "version": _VERSION, "parts": parts}
     return JsonResponse(body, status=503 if wrong else 200, headers={"Cache-Control": "no-store"})
