@@ -31,6 +31,7 @@ command = Group(
             T("供給確保計画の変更は届出か認定か", "is a change of a supply plan minor (Art. 10)"),
         ),
         Entry("ownership", "kaname.cli.assess_ownership", T("持分をたどる", "look through shareholdings"), "ownership"),
+        Entry("power", "kaname.cli.assess_power", T("誰が会社を決めるか", "who decides companies in the end")),
         Entry("names", "kaname.cli.assess_names", T("名称を一覧と照らし合わせる", "screen names against lists")),
         Entry("network", "kaname.cli.assess_network", T("供給網への衝撃", "shocks through a supply network")),
         Entry(

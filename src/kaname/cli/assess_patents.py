@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +12,13 @@ import click
 from kaname.assess.ipc import SymbolList, official
 from kaname.cli import params
 from kaname.cli.group import argument, bilingual, option
+from kaname.cli.in_parts import finished, folder_of, in_parts
 from kaname.cli.language import language, said
 from kaname.cli.progress import progress
 from kaname.files.pipeline import ahead, behind
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import FORMATS, Reader, open_reader, read
+from kaname.files.tables import FORMATS, Batch, Reader, open_reader, read
 from kaname.files.writers import open_writer
 from kaname.law import T
 from kaname.regimes.patents.columns import OUTPUT, REQUIRED
@@ -130,21 +132,26 @@ class _JudgedOn(params.Day):
     ),
 )
 @option("--strict", is_flag=True, about=T("最初の誤りで止まる", "stop at the first bad row"))
+@in_parts
 @click.pass_context
 def patents(
     ctx: click.Context, file: str, out: str | None, as_of: date | None, column: tuple[str, ...], form: str | None,
-    encoding: str, symbols: str | None, strict: bool,
+    encoding: str, symbols: str | None, strict: bool, cluster: str | None, workers: int | None, checkpoint: str | None,
 ) -> None:  # fmt: skip
     """The command. Exit status 2 if anything in the file was bad."""
     began = time.perf_counter()
     if out and out != "-" and Path(out).resolve() == Path(file).resolve():
         raise unusable(out, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
+    elsewhere = bool(cluster) or workers is not None or checkpoint is not None
+    if elsewhere and strict:
+        wrong = T("--cluster、--workers、--checkpoint とは使えない", "expected no --cluster, --workers or --checkpoint")
+        raise BadInput([Problem("--strict", 0, "", wrong)])
     with open_reader(file, form, encoding) as reader:
         wanted, misspelt = _mapping(reader, column)
-        with ahead(read(reader, wanted)) as batches, open_writer(out, OUTPUT) as write:
-            docket = _docket(symbols, as_of)
-            with behind(write) as later, progress() as advance:
-                tally = screen(batches, docket, later, strict, advance)
+        if elsewhere:
+            tally = _in_parts(read(reader, wanted), out, as_of, symbols, cluster, workers, checkpoint)
+        else:
+            tally = _here(read(reader, wanted), out, as_of, symbols, strict)
         placed = reader.place(tally.faults)
     count = tally.bad.total() + len(misspelt)
     if not tally.rows and not count:
@@ -163,6 +170,39 @@ def _tell(problems: list[Problem], count: int, broken_off: tuple[Problem, ...]) 
         lines.append(T(f"ほか {left} 件", f"and {left} more")[language()])
     for line in (*lines, *(problem.said(language()) for problem in broken_off)):
         click.echo(line, err=True)
+
+
+def _here(batches: Iterator[Batch], out: str | None, as_of: date | None, symbols: str | None, strict: bool) -> Tally:
+    with ahead(batches) as coming, open_writer(out, OUTPUT) as write:
+        docket = _docket(symbols, as_of)
+        with behind(write) as later, progress() as advance:
+            return screen(coming, docket, later, strict, advance)
+
+
+def _in_parts(
+    batches: Iterator[Batch], out: str | None, as_of: date | None, symbols: str | None, cluster: str | None,
+    workers: int | None, checkpoint: str | None,
+) -> Tally:  # fmt: skip
+    from kaname.cluster.works.screening import Screening, tables, tallied
+
+    _symbol_list(symbols)  # is it one?
+    broken_off: list[Problem] = []
+
+    def whole() -> Iterator[Batch]:
+        try:
+            yield from batches
+        except BadInput as error:  # what came before it is screened and told all the same
+            broken_off.extend(error.problems)
+
+    with folder_of(checkpoint) as folder:
+        work = Screening.of(whole(), folder, as_of, Path(symbols) if symbols else None)
+        kept = finished(work, folder, cluster, workers)
+        with open_writer(out, OUTPUT) as write:
+            for table in tables(kept):
+                write(table)
+        tally = tallied(kept, SHOWN)
+    tally.broken_off = tuple(broken_off)
+    return tally
 
 
 def _docket(symbols: str | None, as_of: date | None) -> "Docket":
