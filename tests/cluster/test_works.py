@@ -56,7 +56,7 @@ def test_systemic_risk_in_parts_is_that_of_one_piece(tmp_path, monkeypatch, part
     network = economy(150, 900, seed=part)
     many = Scenarios.each_firm(network, 0.8)
     whole = systemic_risk(network, many, settings)
-    work = SystemicRisk.of(network, many, settings, tmp_path, "risk")
+    work = SystemicRisk.of(network, many, settings, tmp_path)
     kept = Checkpoint(tmp_path / "parts", work)
     assert kept.parts == -(-150 // part)
     run(work, InThisProcess(), kept)
@@ -150,3 +150,16 @@ def test_a_cluster_that_is_not_there_is_told_in_a_line():
         2,
         "nowhere://x: nowhere://x is no address; expected tcp://HOST:8786\n",
     )
+
+
+def test_shocks_in_parts_are_those_of_one_piece(tmp_path):
+    examples = ROOT / "docs/examples"
+    asked = ("network", examples / "network_links.csv", "--firms", examples / "network_firms.csv",
+             "--essential", examples / "network_classes.csv", "--measures", examples / "network_plan.csv")  # fmt: skip
+    alone = kaname(*asked)
+    parts = kaname(*asked, "--workers", "1", "--checkpoint", tmp_path / "kept")
+    assert alone.return_value in (None, 0)
+    assert (parts.return_value, parts.stdout) == (alone.return_value, alone.stdout)
+    assert sorted(p.name for p in (tmp_path / "kept").iterdir()) == ["with", "without"]
+    wrong = kaname(*asked, "--explain", "--workers", "1")
+    assert wrong.return_value == 2 and "expected no --explain" in wrong.stderr

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ import click
 import pyarrow as pa
 
 from kaname.cli.group import argument, bilingual, option
+from kaname.cli.in_parts import finished, folder_of, in_parts
 from kaname.cli.language import language
 from kaname.cli.progress import progress
 from kaname.files.problems import BadInput, Problem
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kaname.assess.network.paths import Explained
     from kaname.assess.network.risk import Scores, Settings
     from kaname.assess.network.scenario import Scenario, Scenarios
+
+    Scored = Callable[[Network, Scenarios, Settings, str], Scores]
 
 _SHOWN = 100
 _ABOUT = T(
@@ -127,13 +130,14 @@ standard error.""",
 @option("--json", "as_json", is_flag=True, about=T("標準出力にJSONで", "JSON to standard output"))
 @option("--skip", is_flag=True, about=T("読めない行を除いて計算する", "leave out rows that cannot be read"))
 @option("--threads", type=click.IntRange(1), metavar="N", about=T("既定はCPUの数", "default: number of processors"))
+@in_parts
 @click.pass_context
 def command(
     ctx: click.Context, file: str, firms: str, essential: str, scenarios: tuple[str, ...], table: str | None,
     imports: str | None, measures: str | None, outage: int | None, market: str, weights: str | None, stop: str,
     epsilon: float, top: int | None, explain: bool, days: int | None, stock: float, seed: int | None, tau: float,
     rationing: str, recovery: float, out: str | None, form: str | None, encoding: str, as_json: bool, skip: bool,
-    threads: int | None,
+    threads: int | None, cluster: str | None, workers: int | None, checkpoint: str | None,
 ) -> None:
     # fmt: on
     """The command. Exit status 2 if anything in the tables was bad, 1 if a scenario did not come to rest."""
@@ -149,6 +153,7 @@ def command(
     from kaname.assess.network.reading import read_network
     from kaname.assess.network.risk import Settings, Stop
 
+    elsewhere = _elsewhere(cluster, workers, checkpoint, bool(explain or days or threads))
     read = read_network(
         file, firms, essential, more=(weights,) if weights else (), encoding=encoding, form=form, skip=skip
     )
@@ -174,7 +179,8 @@ def command(
         elif explain:
             rows = _chains(path_of_loss(better, chosen[0], settings, top or 10))
         else:
-            rows, still = _scores(network, better if plan else None, chosen or None, settings, threads, top)
+            scored = elsewhere or _here(threads)
+            rows, still = _scores(network, better if plan else None, chosen or None, settings, scored, top)
     except NetworkError as error:
         raise BadInput([Problem(file, 0, "", error.text)]) from None
     _write(rows, out, as_json, file)
@@ -191,18 +197,48 @@ def command(
         ctx.exit(1)
 
 
+def _here(threads: int | None) -> "Scored":
+    """Scores by the threads of this process."""
+    from kaname.assess.network.risk import systemic_risk
+
+    def scored(network: "Network", many: "Scenarios", settings: "Settings", _: str) -> "Scores":
+        with progress() as advance:
+            return systemic_risk(network, many, settings, threads=threads, told=advance)
+
+    return scored
+
+
+def _elsewhere(cluster: str | None, workers: int | None, checkpoint: str | None, alone: bool) -> "Scored | None":
+    """Scores in parts, where that was asked for: a folder below that of the run for each network."""
+    if cluster is None and workers is None and checkpoint is None:
+        return None
+    if alone:
+        wrong = T("--explain、--days、--threads とは使えない", "expected no --explain, --days or --threads with it")
+        raise BadInput([Problem("--cluster, --workers, --checkpoint", 0, "", wrong)])
+    from kaname.cluster.works.risk import SystemicRisk, scores
+
+    def scored(network: "Network", many: "Scenarios", settings: "Settings", name: str) -> "Scores":
+        with folder_of(checkpoint) as folder:
+            place = folder / name
+            place.mkdir(exist_ok=True)
+            work = SystemicRisk.of(network, many, settings, place)
+            return scores(finished(work, place, cluster, workers), many, network.count)
+
+    return scored
+
+
 def _scores(
-    network: "Network", better: "Network | None", chosen: "Sequence[Scenario] | Scenarios | None",
-    settings: "Settings", threads: int | None, top: int | None,
+    network: "Network", better: "Network | None", chosen: "Sequence[Scenario] | None",
+    settings: "Settings", scored: "Scored", top: int | None,
 ) -> tuple[list[dict[str, Any]], int]:  # fmt: skip
     from dataclasses import replace
 
-    from kaname.assess.network.risk import systemic_risk
+    from kaname.assess.network.scenario import Scenarios
 
+    many = Scenarios.of(chosen) if chosen else Scenarios.each_firm(network)
     same = replace(settings, weights=settings.weights_of(network))
-    with progress() as advance:
-        found = systemic_risk(network, chosen, same, threads=threads, told=advance)
-        after = systemic_risk(better, chosen, same, threads=threads, told=advance) if better else None
+    found = scored(network, many, same, "without")
+    after = scored(better, many, same, "with") if better else None
     order = (-found.total).argsort(kind="stable")[:top]
     return [_score(found, after, k) for k in order.tolist()], int((~found.converged).sum())
 

@@ -43,9 +43,9 @@ class SystemicRisk:
     limit: int
 
     @classmethod
-    def of(cls, network: Network, many: Scenarios, settings: Settings, folder: Path, name: str) -> "SystemicRisk":
+    def of(cls, network: Network, many: Scenarios, settings: Settings, folder: Path) -> "SystemicRisk":
         """Lay a network and the scenarios out as a file in `folder`. Raises OSError, NetworkError."""
-        place = folder / f"{name}.arrays"
+        place = folder / "network.arrays"
         columns = {column: getattr(network, column) for column in _COLUMNS}
         asked = {"start": many.start, "firms": many.firms, "loss": many.loss}
         arrays.write(place, columns | asked | {"counts": settings.weights_of(network)})
