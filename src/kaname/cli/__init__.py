@@ -43,6 +43,7 @@ COMMANDS = (
     Entry("restore", "kaname.cli.upkeep", T("写しに戻す", "restore a backup"), "restore_command"),
     Entry("missing", "kaname.cli.missing", T("写しに戻した後に欠けている記録", "what a restore has taken back")),
     Entry("jobs", "kaname.cli.jobs", T("働き手の仕事", "what workers have under way, and what failed")),
+    Entry("keys", "kaname.cli.keys", T("封緘の鍵の番人と様子", "the agent of sealing keys, and how they stand")),
     Entry("rekey", "kaname.cli.rekey", T("封緘の鍵を新しくする", "new keys for what is sealed"), "rekey_command"),
     Entry("papers", "kaname.cli.papers", T("書類を読み、探す", "documents: read, find, tidy up"), "papers_command"),
     Entry("migrate", "kaname.cli.upkeep", T("表を作る、新しくする", "make or update the tables"), "migrate_command"),

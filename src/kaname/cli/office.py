@@ -14,7 +14,7 @@ _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a ca
 @contextmanager
 def office(*, guarded: bool = True) -> Iterator[None]:
     """Within the block the ledger can be used. `guarded=False`: also where guards or tables are missing."""
-    _settings()
+    settings()
     from django.db import DatabaseError
 
     from kaname.ledger import guards
@@ -35,7 +35,7 @@ def office(*, guarded: bool = True) -> Iterator[None]:
         raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
 
 
-def _settings() -> None:
+def settings() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaname.site.settings")

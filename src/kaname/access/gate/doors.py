@@ -21,6 +21,8 @@ from kaname.access.errors import Unknown
 from kaname.access.gate.expired import to_login
 from kaname.access.login.keys import LACKING
 from kaname.ledger.errors import UnknownCase
+from kaname.ledger.master import ASKING
+from kaname.site.logs import pseudonym
 
 _TO_A_KEY = ("key_first", "kept", "mfa_", "account_")  # where one is led who is asked for a key and has none
 
@@ -83,6 +85,7 @@ class Doors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        ASKING.set("")
         return self.get_response(request)
 
     def process_view(
@@ -96,6 +99,7 @@ class Doors:
             return to_login(request)
         if request.session.get(LACKING) and request.method == "GET" and not name.startswith(_TO_A_KEY):
             return HttpResponseRedirect(f"{reverse('key_first')}?{urlencode({'next': request.get_full_path()})}")
+        ASKING.set(pseudonym("person", request.user.public_id))
         if rule is Rule.ADMIN and not request.user.administers:
             raise Http404
         if rule is Rule.CASE:

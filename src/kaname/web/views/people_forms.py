@@ -40,7 +40,7 @@ MEMBER = (Field("person", T("メールアドレス", "e-mail"), FieldType.TEXT, 
 PLACE = (Field("case", T("案件の id", "id of the case"), FieldType.TEXT, required=True,
                help=T("案件のアドレスにある 26 文字", "the 26 characters in its address")),)  # fmt: skip
 DESTROY = (Field("reason", T("破棄する理由", "why it is destroyed"), FieldType.TEXT, required=True,
-                 help=T("案件のページに残る。300 字まで", "shown on pages of the cases; 300 characters")),)  # fmt: skip
+                 help=T("案件のページに残ります（300字まで）", "shown on the cases; 300 characters")),)  # fmt: skip
 END = (Field("last", T("最後の日", "last day"), FieldType.DAY,
              help=T("空欄なら直ちに終わる", "empty: it ends at once")),)  # fmt: skip
 

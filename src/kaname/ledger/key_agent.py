@@ -1,0 +1,159 @@
+"""The key agent: a process of its own that holds the master keys, and unwraps for who may ask by a UNIX socket.
+
+    request:  one line of JSON {"do", ...}, line feed      answer: one line {"ok": ...} or {"wrong": code}
+    do: current, holds, wrap, unwrap, renew, destroy, status        keys and blobs in hexadecimal
+
+The system says of each caller which user it is (SO_PEERCRED); others than those allowed get no answer. Each unwrapping
+is written into the log before the key is handed out: who asked, for whom, which circle. More than 60 a minute for a
+person: the agent alarms and unwraps nothing more in that name until it is started again; for what no person asks
+(jobs, the start), 600 a minute of one user.
+
+What it holds never leaves it; what it unwraps does. A process that may ask can ask for all, in any name it likes: the
+limits slow a thief in the office's process down and make the log speak. They do not keep it out.
+"""
+
+import json
+import logging
+import os
+import pwd
+import socketserver
+import struct
+import threading
+import time
+from collections import defaultdict, deque
+from pathlib import Path
+from socket import SO_PEERCRED, SOL_SOCKET
+from typing import Any
+
+from kaname.ledger.errors import CannotOpen, KeysMissing
+from kaname.ledger.master import FileKeys
+from kaname.site.logs import pseudonym
+
+MINUTE, OF_PERSON, OF_USER = 60.0, 60, 600
+LARGEST = 1 << 16
+_log = logging.getLogger("kaname.keys")
+_CREDENTIALS = struct.Struct("3i")
+
+
+class Stopped(Exception):
+    """Too many unwrappings in a name."""
+
+
+class Limits:
+    """How often a name has unwrapped within a minute. Who went beyond is stopped for good."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, deque[float]] = defaultdict(deque)
+        self._lock = threading.Lock()
+        self.stopped: set[str] = set()
+
+    def count(self, name: str, most: int) -> None:
+        """Raises Stopped."""
+        now = time.monotonic()
+        with self._lock:
+            times = self._times[name]
+            while times and times[0] <= now - MINUTE:
+                times.popleft()
+            times.append(now)
+            if len(times) > most and name not in self.stopped:
+                self.stopped.add(name)
+                _log.critical("alarm", extra={"person": name})
+            if name in self.stopped:
+                raise Stopped
+
+
+class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    """`with Agent(path, allowed) as agent: agent.serve_forever()`. `allowed`: user ids beside the agent's own."""
+
+    daemon_threads = True
+
+    def __init__(self, path: Path, allowed: frozenset[int] = frozenset()) -> None:
+        self.allowed, self.keys, self.limits = allowed | {os.getuid()}, FileKeys(), Limits()
+        self.started = time.time()
+        path.unlink(missing_ok=True)
+        before = os.umask(0o117)  # its group may knock; who that is says the system, and `allowed`
+        try:
+            super().__init__(str(path), _Call)
+        finally:
+            os.umask(before)
+
+    def answer(self, asked: dict[str, Any], uid: int, pid: int) -> Any:
+        """What a caller gets. Raises KeysMissing, CannotOpen, Stopped, and ValueError where it is no request."""
+        circle, do = str(asked.get("circle", "")), asked.get("do")
+        match do:
+            case "current":
+                return self.keys.current(circle)
+            case "holds":
+                return self.keys.holds(str(asked["name"]), circle)
+            case "wrap":
+                name, wrapped = self.keys.wrap(_raw(asked, "key"), _raw(asked, "about"), circle)
+                return [name, wrapped.hex()]
+            case "unwrap":
+                person = str(asked.get("person", ""))[:64]
+                self._written_down(person, uid, pid, circle)
+                return self.keys.unwrap(str(asked["name"]), _raw(asked, "wrapped"), _raw(asked, "about"), circle).hex()
+            case "renew":
+                _log.warning("renew", extra={"part": f"uid {uid} pid {pid}"})
+                return self.keys.renew()
+            case "destroy":
+                _log.warning("destroy", extra=_told("", uid, pid, circle))
+                self.keys.destroy(circle)
+                return None
+            case "status":
+                return {"master": self.keys.current(), "started": self.started, "stopped": sorted(self.limits.stopped)}
+        raise ValueError(do)
+
+    def _written_down(self, person: str, uid: int, pid: int, circle: str) -> None:
+        told = _told(person, uid, pid, circle)
+        try:
+            self.limits.count(person or f"uid {uid}", OF_PERSON if person else OF_USER)
+        except Stopped:
+            _log.error("refused", extra=told)
+            raise
+        _log.info("unwrap", extra=told)
+
+
+class _Call(socketserver.StreamRequestHandler):
+    timeout = 10
+    server: Agent
+
+    def handle(self) -> None:
+        raw = self.request.getsockopt(SOL_SOCKET, SO_PEERCRED, _CREDENTIALS.size)
+        pid, uid, _ = _CREDENTIALS.unpack(raw)
+        if uid not in self.server.allowed:
+            _log.error("stranger", extra={"part": f"uid {uid} pid {pid}"})
+            return
+        self.wfile.write(json.dumps(self._answered(uid, pid)).encode() + b"\n")
+
+    def _answered(self, uid: int, pid: int) -> dict[str, Any]:
+        try:
+            asked = json.loads(self.rfile.readline(LARGEST))
+            return {"ok": self.server.answer(asked, uid, pid)}
+        except KeysMissing:
+            return {"wrong": "missing"}
+        except CannotOpen:
+            return {"wrong": "cannot_open"}
+        except Stopped:
+            return {"wrong": "stopped"}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return {"wrong": "request"}
+
+
+def _told(person: str, uid: int, pid: int, circle: str) -> dict[str, str]:
+    """Who and what, as logs may say it: the person as the office calls them in its log, the circle otherwise."""
+    return {"person": person, "part": f"uid {uid} pid {pid}", "about": pseudonym("circle", circle) if circle else ""}
+
+
+def _raw(asked: dict[str, Any], name: str) -> bytes:
+    return bytes.fromhex(str(asked[name]))
+
+
+def uids(names: str) -> frozenset[int]:
+    """User ids of names or numbers, separated by commas. Raises ValueError with the name that is none."""
+    found = set()
+    for name in filter(None, map(str.strip, names.split(","))):
+        try:
+            found.add(int(name) if name.isdigit() else pwd.getpwnam(name).pw_uid)
+        except KeyError:
+            raise ValueError(name) from None
+    return frozenset(found)

@@ -1,0 +1,174 @@
+"""The key agent: what is sealed opens through it, it writes down who asked and stops who asks much."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from acts import played
+from click.testing import CliRunner
+from django.test import override_settings
+
+from kaname.cli import root
+from kaname.ledger import destroyed, destruction, key_agent, reseal, sealing, store
+from kaname.ledger.agent_keys import AgentAway, AgentKeys, AgentStopped, ask
+from kaname.ledger.errors import CannotOpen, KeysMissing
+from kaname.ledger.guards import guards
+from kaname.ledger.master import ASKING, masters
+from kaname.ledger.verify import verify
+from kaname.site.home import home
+
+
+@pytest.fixture
+def socket(monkeypatch):
+    """A short path: the system takes about a hundred letters."""
+    with tempfile.TemporaryDirectory(prefix="kn") as folder:
+        monkeypatch.setenv("KANAME_KEYS_SOCKET", f"{folder}/s")
+        yield Path(folder, "s")
+
+
+@pytest.fixture
+def agent(sqlite_office, socket):
+    with key_agent.Agent(socket) as made:
+        threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        with override_settings(KANAME_MASTER_KEYS="kaname.ledger.agent_keys.AgentKeys"):
+            masters.cache_clear()
+            yield made
+        made.shutdown()
+    masters.cache_clear()
+
+
+def test_an_office_works_through_it(agent):
+    played()
+    assert isinstance(masters(), AgentKeys)
+    texts = [(circle, sealing.seal_text("x", b"draft", circle)) for circle in ("", "vault")]
+    store.forget()
+    assert [sealing.open_text("x", blob) for _, blob in texts] == [b"draft", b"draft"]
+    reseal.rekey(values=True)
+    store.forget()
+    assert [sealing.open_text("x", blob) for _, blob in texts] == [b"draft", b"draft"]
+    assert verify().faults == [] and guards() == []
+
+
+def test_each_unwrapping_is_written_down_before_the_key_is_handed_out(agent, caplog):
+    blob = sealing.seal_text("x", b"draft", "vault")
+    store.forget()
+    caplog.clear()
+    token = ASKING.set("a1b2c3")
+    with caplog.at_level("INFO", logger="kaname.keys"):
+        sealing.open_text("x", blob)
+        sealing.open_text("x", blob)  # remembered: not asked again
+    ASKING.reset(token)
+    lines = [r for r in caplog.records if r.message == "unwrap"]
+    assert [(r.person, r.part) for r in lines] == [("a1b2c3", f"uid {os.getuid()} pid {os.getpid()}")]
+    assert "vault" not in caplog.text
+
+
+def test_the_sixty_first_within_a_minute_stops_that_person_alone(agent, caplog):
+    blob = sealing.seal_text("x", b"draft")
+    token = ASKING.set("greedy")
+    for _ in range(60):
+        store.forget()
+        sealing.open_text("x", blob)
+    for _ in range(3):
+        store.forget()
+        with pytest.raises(AgentStopped, match="too many keys"):
+            sealing.open_text("x", blob)
+    ASKING.set("other")
+    assert sealing.open_text("x", blob) == b"draft"
+    ASKING.reset(token)
+    assert [r.person for r in caplog.records if r.message == "alarm"] == ["greedy"]
+    assert ask(do="status")["stopped"] == ["greedy"]
+
+
+def test_sixty_within_a_minute_and_more_later_are_let_through(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    limits = key_agent.Limits()
+    for minute in range(3):
+        now[0] = minute * 61.0
+        for _ in range(60):
+            limits.count("a", 60)
+    with pytest.raises(key_agent.Stopped):
+        limits.count("a", 60)
+    now[0] += 1000
+    with pytest.raises(key_agent.Stopped):  # for good
+        limits.count("a", 60)
+
+
+def test_another_user_gets_no_answer(agent):
+    agent.allowed = frozenset({os.getuid() + 1})
+    with pytest.raises(AgentAway):
+        ask(do="current")
+    agent.allowed = frozenset({os.getuid()})
+    assert ask(do="current")
+
+
+@pytest.mark.parametrize("asked", [{}, {"do": "give"}, {"do": "unwrap"}, {"do": "wrap", "key": "z"},
+                                   {"do": "destroy", "circle": "../x"}, {"do": "holds"}])  # fmt: skip
+def test_what_is_no_request_changes_nothing(agent, asked):
+    with pytest.raises(CannotOpen):
+        ask(**asked)
+    assert not list((home() / "circle_keys").glob("*"))
+    assert ask(do="status")["stopped"] == []
+
+
+def test_moved_or_missing_keys_are_told_apart(agent):
+    name, wrapped = masters().wrap(bytes(32), b"about", "vault")
+    assert masters().unwrap(name, wrapped, b"about", "vault") == bytes(32)
+    for about, circle in ((b"other", "vault"), (b"about", "elsewhere")):
+        with pytest.raises((CannotOpen, KeysMissing)):
+            masters().unwrap(name, wrapped, about, circle)
+
+
+def test_a_circle_is_destroyed_through_it(agent):
+    blob = sealing.seal_text("x", b"draft", "vault")
+    destruction.destroy("vault", "a", "b", "over")
+    (home() / "destroyed").rename(home() / "away")
+    store.forget()
+    with pytest.raises((CannotOpen, KeysMissing)):
+        sealing.open_text("x", blob)
+    (home() / "away").rename(home() / "destroyed")
+    assert destroyed.of("vault") and guards() == []
+
+
+def test_as_a_process_of_its_own_with_keys_of_its_own(sqlite_office, socket, tmp_path):
+    """The office's folder holds no master; the agent is stopped, and started again."""
+    folder = tmp_path / "agent"
+    env = {**os.environ, "KANAME_HOME": str(folder)}
+    command = [sys.executable, "-m", "kaname", "keys", "agent", "--socket", str(socket)]
+    with override_settings(KANAME_MASTER_KEYS="kaname.ledger.agent_keys.AgentKeys"):
+        masters.cache_clear()
+        with pytest.raises(AgentAway, match="does not answer"):
+            sealing.seal_text("x", b"draft")
+        blob = None
+        for _ in range(2):
+            with subprocess.Popen(command, env=env, stdout=subprocess.PIPE) as agent:
+                agent.stdout.readline()
+                blob = blob or sealing.seal_text("x", b"draft")
+                store.forget()
+                assert sealing.open_text("x", blob) == b"draft"
+                agent.terminate()
+            assert not socket.exists()
+            store.forget()
+        with pytest.raises(AgentAway):
+            sealing.open_text("x", blob)
+        masters.cache_clear()
+    assert (folder / "sealing_key").exists() and not (home() / "sealing_key").exists()
+
+
+def test_status_says_how_the_keys_stand(agent):
+    sealing.seal_text("x", b"draft", "vault")
+    shown = CliRunner().invoke(root, ["keys", "status"], env={"KANAME_LANG": "en"})
+    assert shown.exit_code == 0, shown.output
+    assert "AgentKeys" in shown.output and masters().current() in shown.output
+
+
+def test_a_user_that_is_not_there_is_named():
+    assert key_agent.uids("root, 12") == {0, 12}
+    with pytest.raises(ValueError, match="nosuchuser"):
+        key_agent.uids("nosuchuser")
