@@ -57,7 +57,7 @@ def walk(packed: zipfile.ZipFile, path: str, begin: Callable[[str, dict[str, str
     taken = 0
     try:
         with part:
-            while piece := part.read(1 << 16):
+            while piece := part.read(1 << 20):
                 taken += len(piece)
                 if taken > UNPACKED:
                     raise Refused("large")

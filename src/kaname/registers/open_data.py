@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kaname.files import formulas
 from kaname.law import Lang, T, Text
 from kaname.registers.blocks import Column, Figure, Numbers, Picture, Prose, Row, Source, Table, Value
 from kaname.registers.tables import table_of
@@ -63,8 +64,8 @@ def _cell(value: Value | Text, lang: Lang) -> str:
     if value is None:
         return ""
     if isinstance(value, Text):
-        return value[lang]
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return formulas.as_text(value[lang])
+    return value.isoformat() if isinstance(value, date) else formulas.as_text(str(value))
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------

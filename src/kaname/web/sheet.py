@@ -10,9 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
+from kaname.files import formulas
 from kaname.web import workbook
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
 class _Echo:
@@ -53,11 +52,11 @@ def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Str
 def _lines(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"
-    yield writer.writerow(head)
+    yield writer.writerow([safe(cell) for cell in head])
     for row in rows:
         yield writer.writerow([safe(cell) for cell in row])
 
 
 def safe(cell: Any) -> str:
     text = "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) and not text.lstrip("-").isdigit() else text
+    return formulas.as_text(text)
