@@ -3,6 +3,7 @@ and a hundred thousand letters cost no more than ten times ten thousand."""
 
 import random
 import time
+from html import escape
 
 import pytest
 
@@ -33,7 +34,7 @@ READERS = {
     "alike": alike.alike,
     "marked": lambda text: alike.marked(text, [text[:3], "あ", "x"]),
     "symbols": lambda text: [symbol.parse(one) for one in symbol.split(text)],
-    "runs of Japanese": lambda text: runs.told(f"<p title='{text}'>{text}</p>"),
+    "runs of Japanese": lambda text: runs.told(f'<p title="{escape(text)}">{escape(text)}</p>'),
     "a place in a list": placed,
 }
 
