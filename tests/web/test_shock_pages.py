@@ -86,6 +86,11 @@ def test_an_offices_own_network(office):
     assert book.content[:2] == b"PK"
     assert "企業の表にない" in said(office.get(at(given(office, LINKS + "戊,乙,1\n"), f"firms={firms.public_id}")), 400)
     assert said(office.get(at(firms)))
+    as_command = given(office, LINKS.replace("value", "amount"))
+    also = given(office, FIRMS.replace("firm,", "id,").replace("sales", "revenue"))
+    assert (as_command.sort, also.sort) == ("links", "firms")
+    query = f"lost=甲&firms={also.public_id}"
+    assert "代えのきかない投入が届かず、乙" in said(office.get(at(as_command, query)))
 
 
 @pytest.mark.parametrize(("text", "wrong"), [

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kaname.access.models import Person
+from kaname.assess.network.columns import ALSO
 from kaname.desk import sheets
 from kaname.desk.models import ShockTable
 from kaname.files.problems import BadInput, Problem
@@ -70,6 +71,7 @@ _COLUMNS = {
 def sort_of(name: str, names: tuple[str, ...]) -> Sort:
     """Raises BadInput for what is none of them."""
     lower = {one.strip().lower() for one in names}
+    lower |= {own for own, also in ALSO.items() if also in lower}
     for sort, wanted in _COLUMNS.items():
         if wanted <= lower:
             return sort

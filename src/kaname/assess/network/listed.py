@@ -1,7 +1,8 @@
 """Firms and their links out of tables as people keep them: who supplies whom for how much, and what each firm is.
 
-Links: `supplier, buyer, value`. Firms: `firm, industry`, also `name, region, sales`. Without a table of firms each firm
-is an industry of its own: nobody can stand in for anybody.
+Links: `supplier, buyer, value`. Firms: `firm, industry`, also `name, region, sales`. Columns may be called as `reading`
+calls them: `amount`, `id`, `revenue`. Without a table of firms each firm is an industry of its own: nobody can stand in
+for anybody.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from kaname.assess.network.columns import ALSO
 from kaname.assess.network.net import ESSENTIAL, LINEAR, Network, NetworkError
 from kaname.files.problems import ENOUGH, BadInput, Problem
 from kaname.files.tables import Reader, open_reader, read
@@ -134,10 +136,11 @@ def _links(source: Source, wrong: list[Problem]) -> tuple[list[str], list[str], 
 def _rows(source: Source, needed: Sequence[str], more: Sequence[str] = ()) -> list[tuple[int, dict[str, str]]]:
     """The rows with their lines (records, where a file has no lines)."""
     with open_reader(source.path, source.form, source.encoding) as reader:
-        _there(source, reader, needed)
-        columns = [one for one in (*needed, *more) if one in reader.names]
+        called = {one: _called(one, reader.names) for one in (*needed, *more)}
+        _there(source, reader, [one for one in needed if not called[one]])
+        columns = [one for one, column in called.items() if column]
         found, faults = [], []
-        for batch in read(reader, {one: one for one in columns}):
+        for batch in read(reader, {one: called[one] for one in columns}):
             faults += batch.faults
             cells = (batch.columns[one].fill_null("").to_pylist() for one in columns)
             for n, row in enumerate(zip(*cells, strict=True), batch.first + 2):
@@ -151,11 +154,16 @@ def _rows(source: Source, needed: Sequence[str], more: Sequence[str] = ()) -> li
     return found
 
 
-def _there(source: Source, reader: Reader, needed: Sequence[str]) -> None:
-    if lacking := [one for one in needed if one not in reader.names]:
+def _called(column: str, names: Sequence[str]) -> str:
+    """What a column is called in a table, "" where it is not there."""
+    return next((one for one in (column, ALSO.get(column, "")) if one in names), "")
+
+
+def _there(source: Source, reader: Reader, lacking: Sequence[str]) -> None:
+    if lacking:
         have = ", ".join(reader.names[:9])
-        wrong = T(f"列がない；{', '.join(needed)} が要る；ある列は {have}",
-                  f"no such column; expected {', '.join(needed)}; the file has {have}")  # fmt: skip
+        wrong = T(f"列がない；{', '.join(lacking)} が要る；ある列は {have}",
+                  f"no such column; expected {', '.join(lacking)}; the file has {have}")  # fmt: skip
         raise BadInput([Problem(source.name, 1, one, wrong) for one in lacking])
 
 
