@@ -39,6 +39,6 @@ def document(case: Case, by: Person, words: str = WORDS) -> str:
     """A text among the papers of a case; its id. It lies under a veil: a sealed field names it."""
     writer = vault.Writer(new_id())
     writer.write(words.encode())
-    paper = shelf.keep(by, writer.close(), "カナリア.txt", case.public_id)
+    paper = shelf.keep(by, writer.close(), "図面.txt", case.public_id)
     Document.objects.filter(public_id=paper.id).update(claimed_at="2026-01-01T00:00:00Z", veiled=True)
     return paper.id

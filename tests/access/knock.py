@@ -35,6 +35,7 @@ ASIDE = ("account_", "mfa_", "openid_connect_", "socialaccount_", "admin:", "wel
 
 # What a door wants to be asked: without it, it would refuse before it looks for the case.
 QUERIES = {"api:explain_case": {"name": "first_review"}, "api:export_case": {"to": "nobody"},
+           "api:leak_report": {"since": "2026-01-01"},
            "api:glance_changes": {"from": "2024-06-04"}, "api:glance_dryrun": {"from": "2027-04-01"},
            "api:get_letters": {"kind": "patents.application", "act": "first_review.file"},
            "api:add_document": {"name": "x"}, "api:find_documents": {"text": "x"}}  # fmt: skip

@@ -3,15 +3,17 @@
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from kaname.access.custody import api as custody
 from kaname.access.tokens import Scope
 from kaname.api.operation import operation
-from kaname.api.values import CaseId, Strict
+from kaname.api.values import CaseId, Day, Strict, language
 from kaname.law import T
+from kaname.ledger import clock
 from kaname.ledger.rows import instant
+from kaname.papers.leak import report
 
 _TAGS = ("custody",)
 _READS, _ACTS = (Scope.READ, Scope.SEALED), (Scope.ACT, Scope.SEALED)
@@ -170,6 +172,34 @@ def list_decisions(request: HttpRequest, case: CaseId) -> dict[str, Any]:
          "at": d.at, "digest": d.digest}
         for d in custody.decided(request.auth, case)[:200]
     ]}  # fmt: skip
+
+
+class LeakAsked(Schema):
+    since: Day
+    until: Day | None = None
+
+
+class LeakTableOut(Schema):
+    """A table of the report: its rows in the order of `heads`. `open`: what a person must fill in."""
+
+    id: str
+    title: str
+    heads: list[str]
+    rows: list[list[str]]
+
+
+class LeakReportOut(Schema):
+    title: str
+    head: list[str]
+    sections: list[LeakTableOut]
+
+
+@operation("GET", "/cases/{case}/custody/leak", T("漏えいの報告の下書き", "the draft report of a leak"), LeakReportOut,
+           scopes=_READS, tags=_TAGS)  # fmt: skip
+def leak_report(request: HttpRequest, case: CaseId, wanted: Query[LeakAsked]) -> dict[str, Any]:
+    """Who could and did read, what was approved and left, which copies are out; open questions are marked."""
+    until = wanted.until or clock.today()
+    return report(request.auth, case, wanted.since, until, language(request)).data
 
 
 def _request(one: custody.Request) -> dict[str, Any]:

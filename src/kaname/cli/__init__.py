@@ -52,6 +52,7 @@ COMMANDS = (
     Entry("mandate", "kaname.cli.mandate", T("誰がどの役割で、どの事件に", "who acts in which role and cases")),
     Entry("compartment", "kaname.cli.compartment", T("構成員だけが知る区画", "circles only members know of")),
     Entry("custody", "kaname.cli.custody", T("複製の承認と簿冊", "approvals and register of copies")),
+    Entry("leak-report", "kaname.cli.leak", T("漏えいの報告の下書き", "the draft report of a leak")),
     Entry("token", "kaname.cli.token", T("API のトークン", "tokens of programs for the API")),
     Entry("notices", "kaname.cli.notices", T("お知らせ、電子メール、webhook", "reminders, mail, webhooks")),
     Entry("task", "kaname.cli.task", T("受信箱、まとめて行う、代理", "inbox, bulk jobs, views, deputies, workload")),

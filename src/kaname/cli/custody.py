@@ -22,7 +22,7 @@ _WHY = option("--why", required=True, about=T("理由", "the reason"))
 _WHAT = T("対象：document ID、letter N、package N、value N FIELD、bundle",
           "what: document ID, letter N, package N, value N FIELD or bundle")  # fmt: skip
 
-custody_command = Group(
+command = Group(
     "custody",
     (
         Entry("show", "kaname.cli.custody", _SHOW, "show_command"),

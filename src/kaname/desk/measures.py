@@ -11,7 +11,7 @@ from kaname.desk.models import Measure as Line
 from kaname.regimes.patents.measures import MEASURES, Measure, asked_of
 from kaname.regimes.patents.registers import operators_of
 
-LONGEST = 2000
+LONGEST, KIND = 2000, "patents.application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ def parties(seen: access.Seen) -> tuple[str, ...]:
     return ("", *(o.operator for o in operators_of(seen.standing)))
 
 
-def checklist(person: Person, case: str, party: str = "") -> list[Checked]:
-    """The measures in the order of the ordinance. Raises UnknownCase."""
+def checklist(person: Person, case: str, party: str = "", every: bool = False) -> list[Checked]:
+    """The measures in the order of the ordinance. `every`: also those that are asked of others. Raises UnknownCase."""
     found = access.find(person, case)
     lines: dict[str, list[Line]] = {}
     for line in Line.objects.filter(case=found, party=party).select_related("person").order_by("-pk"):
@@ -38,7 +38,7 @@ def checklist(person: Person, case: str, party: str = "") -> list[Checked]:
     return [
         Checked(m, next(iter(lines.get(m.id, ())), None), tuple(lines.get(m.id, ())[1:]))
         for m in MEASURES
-        if m.id in asked
+        if every or m.id in asked
     ]
 
 

@@ -24,7 +24,6 @@ from kaname.law import T, Text
 from kaname.ledger import clock, sealing
 from kaname.ledger.errors import Destroyed
 from kaname.ledger.kinds import kind
-from kaname.ledger.models import Case
 from kaname.papers import marks, media, quarantine, vault
 from kaname.papers.models import Document
 from kaname.papers.scanner import Verdict
@@ -246,8 +245,8 @@ def among(
     """Of some documents, in the order given, those that the person may open. `leaves`: without those whose copies need
     approval."""
     allowed = readable(person, unsealing)
-    if leaves and (back := requests.held_back()):
-        allowed &= Q(case=None) | ~Q(case__in=Case.objects.filter(back))
+    if leaves:
+        allowed &= Q(case=None) | ~requests.held_back("case__")
     allowed &= Q(case__public_id=case) if case else Q()
     if len(rows) > _FEW:  # who sees few is asked for those; who sees many will find some among the first
         own = list(Document.objects.filter(allowed).order_by("-pk").values_list("pk", flat=True)[: _FEW + 1])

@@ -27,7 +27,7 @@ _BY_RULE = {
         task_load task_jobs task_job task_change task_act task_sample
         task_do
         notices notices_settings notices_feed webhooks webhook_end message_again
-        document upload anchors verifier
+        document upload anchors verifier alarms
         go tour
         inbox cases letters new_package new new_case new_check new_sheet search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard
@@ -55,7 +55,7 @@ _BY_RULE = {
         consultations
     """,
     CASE: """
-        custody custody_decided custody_request
+        custody custody_decided custody_request custody_measures custody_leak
         case case_notes case_checklist case_usual case_acts case_history case_papers case_sealed case_people case_flow
         letter letter_draft letter_whole letter_issue letter_issued act_sheet package case_package
         paper paper_page paper_picture paper_small

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from kaname.web.views import documents, glossary, help, palette, parts, settings, tokens, tour, trust
 from kaname.web.views.cases import cases
+from kaname.web.views.custody import alarms
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
 from kaname.web.views.search import search
@@ -49,6 +50,7 @@ urlpatterns = [
     path("cases/<str:case>/technology/<int:measure>/", technology.measure, name="supply_technology_measure"),
     path("cases/<str:case>/measures/", checklist, name="measures"),
     path("cases/<str:case>/requirements/", requirements, name="requirements"),
+    path("alarms/", alarms.page, name="alarms"),
     path("task/", include("kaname.web.views.task.urls")),
     path("", include("kaname.web.views.notices.urls")),
     path("", include("kaname.web.views.general.urls")),

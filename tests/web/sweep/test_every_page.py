@@ -28,6 +28,11 @@ BESIDE = {
     "parts": ("attorney", "/parts/"),
     "outreach_answers": ("cao", "/outreach/answers/?q=架空"),
     "measures": ("attorney", "/cases/{designated}/measures/"),
+    "custody": ("attorney", "/cases/{designated}/custody/"),
+    "custody_measures": ("attorney", "/cases/{designated}/custody/measures/"),
+    "custody_leak": ("attorney", "/cases/{designated}/custody/leak/"),
+    "custody_decided": ("attorney", "/cases/{designated}/custody/decisions/"),
+    "alarms": ("attorney", "/alarms/"),
 }
 # No pages: each with why not. What answers nothing but forms is told by itself (it refuses to be looked at).
 NO_PAGES = {
@@ -55,6 +60,7 @@ NO_PAGES = {
         screening_columns planner_fork evidence_dependence key_first council_leave notices_feed
         task_job task_act task_sample task_bulk task_load task_views task_absence task_absences
         consultation consultations consultation_ask consultation_check consultation_begin consultation_answer
+        custody_request
         case_notes case_checklist checklists case_package new_package paper paper_page anchors tour
     """,
 }

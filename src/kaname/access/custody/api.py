@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from kaname.access.custody import decisions, managers
-from kaname.access.custody.bulk import Stopped, alarms, confirm, is_stopped, release
+from kaname.access.custody.bulk import Stopped, alarms, confirm, is_stopped, new, release
 from kaname.access.custody.copies import FATES, Held, note, register
 from kaname.access.custody.decisions import WHY
 from kaname.access.custody.gate import NeedsApproval
@@ -66,6 +66,6 @@ def decided(person: Person, case: str) -> "QuerySet[Decision]":
 __all__ = [
     "FATES", "FORMS", "MOST_COPIES", "MOST_HOURS", "STATES", "WHAT", "WHY", "Alarm", "Decision", "Held",
     "NeedsApproval", "NotAsked", "Request", "Shown", "Stopped", "able", "alarms", "answer", "applies", "ask",
-    "candidates", "confirm", "decided", "is_stopped", "manager", "may_answer", "name", "note", "of_case", "one",
+    "candidates", "confirm", "decided", "is_stopped", "manager", "may_answer", "name", "new", "note", "of_case", "one",
     "register", "release", "revoke", "shown", "waiting", "withdraw",
 ]  # fmt: skip

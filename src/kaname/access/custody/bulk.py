@@ -40,12 +40,33 @@ def within(person: Person, matters: Sequence[Matter], door: str) -> None:
         return
     now = clock.now()
     read = objects_read(person, now)
-    if read + len(matters) > settings.KANAME_BULK_STOP:
+    total = read + len(matters)
+    if total > min(settings.KANAME_BULK_ALARM, settings.KANAME_BULK_STOP):  # near the bounds: again is no other object
+        total = read + len({_name(m.case.pk if m.case else None, m.about, m.entry, m.field) for m in matters}
+                           - _names(person, now))  # fmt: skip
+    if total > settings.KANAME_BULK_STOP:
         _alarm(person, read, True, now)
         decisions.refused(person, matters, door, "stopped")
         raise Stopped
-    if read + len(matters) > settings.KANAME_BULK_ALARM:
-        _alarm(person, read + len(matters), False, now)
+    if total > settings.KANAME_BULK_ALARM:
+        _alarm(person, total, False, now)
+
+
+def _name(case: int | None, about: str, entry: int, field: str) -> tuple[int | None, str, int, str]:
+    return case, about, entry, field
+
+
+def _names(person: Person, now: datetime) -> set[tuple[int | None, str, int, str]]:
+    """The objects that count now."""
+    found = SealedRead.objects.filter(person=person, at__gt=_since(person, now))
+    return {_name(*row) for row in found.values_list("case_id", "about", "seq", "field").distinct()}
+
+
+def _since(person: Person, now: datetime) -> datetime:
+    """An hour ago, or when the person was released since."""
+    since = now - HOUR
+    found = Release.objects.filter(person=person, at__gt=since).order_by("-at").values_list("at", flat=True).first()
+    return found or since
 
 
 def objects_read(person: Person, now: datetime) -> int:
@@ -64,9 +85,7 @@ AND at > COALESCE((SELECT MAX(at) FROM access_release WHERE person_id = %s AND a
 
 def _alarm(person: Person, read: int, stopped: bool, now: datetime) -> None:
     """Once an hour each, and again after a release."""
-    since = now - HOUR
-    released = Release.objects.filter(person=person, at__gt=since).order_by("-at").values_list("at", flat=True).first()
-    if not Alarm.objects.filter(person=person, stopped=stopped, at__gt=released or since).exists():
+    if not Alarm.objects.filter(person=person, stopped=stopped, at__gt=_since(person, now)).exists():
         Alarm.objects.create(person=person, objects_read=read, stopped=stopped, at=now)
 
 
@@ -79,6 +98,11 @@ def alarms(person: Person) -> "QuerySet[Alarm]":
     held = Manager.objects.filter(in_force(clock.today()), person=person, case__in=seen(person, clock.today()))
     readers = SealedRead.objects.filter(case__in=held.values("case_id")).values("person_id")
     return found.filter(person=person) | found.filter(person__in=readers)
+
+
+def new(person: Person) -> int:
+    """How many alarms of the last day the person may know of."""
+    return alarms(person).filter(at__gt=clock.now() - timedelta(days=1)).count()
 
 
 def is_stopped(person: Person) -> bool:

@@ -93,12 +93,13 @@ def applies(case: Case) -> bool:
     return declared is not None and reading.standing(case.public_id).state(declared.procedure) in declared.states
 
 
-def held_back() -> Q:
-    """The same as a condition on `ledger.Case`, as the lists have it."""
+def held_back(case: str = "") -> Q:
+    """The same as a condition on `ledger.Case`, or on a table that leads to it (`case__`), as the lists have it."""
     found = Q(pk__in=())
     for id, declared in {id: of.custody for id, of in kinds().items() if of.custody}.items():
         for state in declared.states:
-            found |= Q(kind=id, standing__states__contains=f'"{declared.procedure}":"{state}"')
+            said = f'"{declared.procedure}":"{state}"'
+            found |= Q(**{f"{case}kind": id, f"{case}standing__states__contains": said})
     return found
 
 

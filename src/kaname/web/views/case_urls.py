@@ -19,6 +19,8 @@ from kaname.web.views import (
     why,
 )
 from kaname.web.views.custody import case as custody
+from kaname.web.views.custody import leak as custody_leak
+from kaname.web.views.custody import measures as custody_measures
 
 urlpatterns = [
     path("new/", new_case.new, name="new"),
@@ -54,6 +56,8 @@ urlpatterns = [
         name="paper_small",
     ),
     path("cases/<str:case>/custody/", custody.page, name="custody"),
+    path("cases/<str:case>/custody/measures/", custody_measures.page, name="custody_measures"),
+    path("cases/<str:case>/custody/leak/", custody_leak.page, name="custody_leak"),
     path("cases/<str:case>/custody/decisions/", custody.decided, name="custody_decided"),
     path("cases/<str:case>/custody/requests/<str:request_id>/", custody.asked, name="custody_request"),
     path("cases/<str:case>/people/", history.people, name="case_people"),

@@ -78,6 +78,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "ahead": () if chosen else access.ahead(request.user),
         "today": today, "reminders": 0 if chosen else _unread(request, today),
         "approvals": () if chosen else custody.waiting(request.user),
+        "alarms": 0 if chosen else custody.new(request.user),
         "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]] if shown else (),
         "deputy": access.deputies.held(request.user, today),
         "saved": saved.told(request, "inbox"), "pinned": saved.rail(request), "sleeps": SLEEPS,

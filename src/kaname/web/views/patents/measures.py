@@ -18,7 +18,7 @@ STATUSES = {
 
 def checklist(request: HttpRequest, case: str) -> HttpResponse:
     seen = access.see(request.user, case)
-    if seen.case.kind != "patents.application":
+    if seen.case.kind != measures.KIND:
         raise Http404
     known = measures.parties(seen)
     party = request.POST.get("party", request.GET.get("party", ""))
