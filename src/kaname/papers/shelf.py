@@ -24,6 +24,7 @@ from kaname.law import T, Text
 from kaname.ledger import clock, sealing
 from kaname.ledger.errors import Destroyed
 from kaname.ledger.kinds import kind
+from kaname.ledger.models import Case
 from kaname.papers import marks, media, quarantine, vault
 from kaname.papers.models import Document
 from kaname.papers.scanner import Verdict
