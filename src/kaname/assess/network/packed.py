@@ -71,6 +71,26 @@ class Packed:
             _starts(np.bincount(market)), np.argsort(market, kind="stable"),
         )  # fmt: skip
 
+    def steps(self, eps: float, market: bool, most: int = 64) -> I64:
+        """About how many steps the loss of each firm takes: how long its strongest chain stays above epsilon."""
+        found = _chain(self.before, self.supplier, self.up, eps, most)
+        if market:
+            return found  # down the chains end sooner: others stand in
+        return np.maximum(found, _chain(self.kind[::3], self.buyer, self.down, eps, most))
+
+
+def _chain(start: I64, to: I32, weight: F64, eps: float, most: int) -> I64:
+    ends = np.flatnonzero(start[1:] > start[:-1])
+    strongest, steps = np.ones(start.size - 1), np.zeros(start.size - 1, np.int64)
+    for _ in range(most if ends.size else 0):
+        further = np.zeros(start.size - 1)
+        further[ends] = np.maximum.reduceat(weight * strongest[to], start[ends])
+        strongest = further
+        if not (strongest > eps).any():
+            break
+        steps += strongest > eps
+    return steps
+
 
 def _starts(counts: I64) -> I64:
     return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])

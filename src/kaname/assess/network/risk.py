@@ -16,6 +16,7 @@ from kaname.assess.network.scenario import Scenario, Scenarios
 from kaname.law import T
 
 _CHUNK = 32 * LANES  # scenarios a thread takes at a time
+_NEAR = 128 * LANES  # scenarios near each other, among which those of like length are put together
 
 
 class Stop(StrEnum):
@@ -81,7 +82,7 @@ def systemic_risk(
     place = np.empty(network.count, np.int64)
     place[packed.firm] = np.arange(network.count)
     hit = place[many.firms]
-    order = np.argsort(_first_hit(many, hit), kind="stable")  # neighbours fail in the lanes of one sweep
+    order = _side_by_side(packed, many, hit, settings)
     begins, hit, loss = _in_order(many, hit, order)
     count = len(many)
     total, below, above = np.zeros(count), np.zeros(count), np.zeros(count)
@@ -125,6 +126,15 @@ def _many(network: Network, scenarios: Scenarios | Sequence[Scenario] | None) ->
             T("シナリオに、この網にない企業の番号がある", "a scenario names the number of a firm not in this network")
         )
     return many
+
+
+def _side_by_side(packed: Packed, many: Scenarios, hit: I64, settings: Settings) -> I64:
+    """The order in which scenarios share sweeps: neighbours, and among these such as will take as many steps."""
+    struck = _first_hit(many, hit)
+    order = np.argsort(struck, kind="stable")
+    likely = np.append(packed.steps(settings.eps, settings.market), 0)[struck[order]]
+    by_steps: I64 = order[np.lexsort((likely, np.arange(order.size) // _NEAR))]
+    return by_steps
 
 
 def _first_hit(many: Scenarios, hit: I64) -> I64:
