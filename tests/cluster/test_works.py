@@ -48,6 +48,16 @@ def economy(firms: int, links: int, seed: int) -> Network:
     )  # fmt: skip
 
 
+def test_another_network_under_the_same_name_is_another_one(tmp_path):
+    """A worker lives through many runs."""
+    for seed in (1, 2):
+        network = economy(60, 200, seed)
+        many = Scenarios.each_firm(network)
+        work = SystemicRisk.of(network, many, Settings(), tmp_path)
+        found = work.run(0, (tmp_path / "network.arrays",))
+        np.testing.assert_array_equal(found["total"], systemic_risk(network, many).total)
+
+
 @pytest.mark.parametrize("part", [7, 64, 1000])
 @pytest.mark.parametrize("settings", [Settings(), Settings(market=False, eps=1e-4)])
 def test_systemic_risk_in_parts_is_that_of_one_piece(tmp_path, monkeypatch, part, settings):

@@ -66,7 +66,7 @@ class SystemicRisk:
         }  # fmt: skip
 
     def run(self, part: int, paths: tuple[Path, ...]) -> Arrays:
-        network, held = _opened(paths[0])
+        network, held = _opened(paths[0], self.network.digest)
         first, last = part * _PART, min((part + 1) * _PART, self.scenarios)
         start = held["start"][first : last + 1]
         hit = slice(int(start[0]), int(start[-1]))
@@ -77,8 +77,8 @@ class SystemicRisk:
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path) -> tuple[Network, dict[str, Any]]:
-    """The network as the machine maps it, once a process."""
+def _opened(path: Path, digest: str) -> tuple[Network, dict[str, Any]]:
+    """The network as the machine maps it, once a process. `digest`: another file may have come under the same name."""
     held = arrays.mapped(path).arrays
     c = {name: held[name] for name in _COLUMNS}
     n, kinds = c["industry"].size, c["essential"].shape[0]
