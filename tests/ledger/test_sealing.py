@@ -12,6 +12,7 @@ from acts import APPLY, key, opened, played
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
+from figures import tries
 from kaname.ledger import reading, reseal, rows, sealing, store
 from kaname.ledger.backup import backup, restore
 from kaname.ledger.errors import CannotOpen, KeysMissing, StartRefused
@@ -152,11 +153,11 @@ def test_a_value_opens_in_its_own_place_only(office):
     assert verify().faults == []
 
 
-def test_two_thousand_swaps_of_case_entry_and_field(sqlite_office):
+def test_swaps_of_case_entry_and_field(sqlite_office):
     lot = random.Random(11)
     places = list(product([f"case{c:022}" for c in range(4)], range(1, 6), ("a", "b", "data.a")))
     sealed = {p: sealing.seal_secret("", *p[:2], Secret(p[2], bytes(16), b"1"))[1] for p in places}
-    for _ in range(2000):
+    for _ in range(tries(2000, ci=10_000)):
         one, other = lot.sample(places, 2)
         with pytest.raises(CannotOpen):
             sealing.open_secret(*one, sealed[other])
@@ -192,8 +193,8 @@ def test_a_wrapped_key_in_the_place_of_another_does_not_unwrap(sqlite_office):
 
 
 def test_no_nonce_comes_twice(sqlite_office):
-    nonces = {sealing.seal_text("x", b"")[5:17] for _ in range(100_000)}
-    assert len(nonces) == 100_000
+    times = tries(100_000, ci=100_000, soak=1_000_000)
+    assert len({sealing.seal_text("x", b"")[5:17] for _ in range(times)}) == times
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 
+from figures import tries
 from kaname.access.models import new_id
 from kaname.ledger.errors import CannotOpen
 from kaname.papers import vault
@@ -44,7 +45,9 @@ def test_every_cut_fails_at_borders_and_at_sampled_places(own_home):
     path, lot = vault.path_of(of.id), random.Random(2)
     whole = path.read_bytes()
     borders = {k * SEGMENT + d for k in range(4) for d in range(-2, 3)}
-    cuts = sorted({c for c in borders if 0 <= c < len(whole)} | set(lot.sample(range(len(whole)), 150)))
+    cuts = sorted(
+        {c for c in borders if 0 <= c < len(whole)} | set(lot.sample(range(len(whole)), tries(150, ci=400, soak=4096)))
+    )
     for cut in cuts:
         path.write_bytes(whole[:cut])
         with pytest.raises(CannotOpen):
