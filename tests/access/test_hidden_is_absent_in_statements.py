@@ -32,13 +32,15 @@ def visitor(act_office):
     return made
 
 
-def differing(visitor) -> list[str]:
-    """Doors at which the statements tell a hidden case from an absent one."""
-    found = []
+def differing(visitor, hidden: list[str], *, once: bool = False) -> list[str]:
+    """Doors at which the statements tell a hidden case from an absent one. `once`: by one method is enough."""
+    found: list[str] = []
     for address in doors_of_a_case():
         for method in ("get", "post"):
+            if once and found and found[-1] == f"get {address.name}":
+                break
             visitor.knock(address, "z" * 26, method)  # what is only asked once (sessions, kinds of content) is asked
-            asked = [_statements(visitor, address, case, method) for case in ("z" * 26, *visitor.hidden)]
+            asked = [_statements(visitor, address, case, method) for case in ("z" * 26, *hidden)]
             if len(set(asked)) != 1:
                 found.append(f"{method} {address.name}")
     return found
@@ -52,7 +54,7 @@ def _statements(visitor, address, case: str, method: str) -> tuple[str, ...]:
 
 def test_the_statements_are_the_same(visitor):
     assert len(doors_of_a_case()) > 5
-    assert differing(visitor) == []
+    assert differing(visitor, visitor.hidden) == []
 
 
 def planted(person, case):
@@ -67,4 +69,5 @@ def test_looking_first_and_asking_afterwards_is_found(visitor, monkeypatch):
     """Planted: the row is read by its id; only what is found is then checked. Every door must show it."""
     monkeypatch.setattr(door.find, "__code__", planted.__code__)
     elsewhere = {"api:reveal_value", "api:get_filed_vendor_file"}  # the predicate in a statement of theirs, no `find`
-    assert {a.name for a in doors_of_a_case()} - {name.split()[1] for name in differing(visitor)} == elsewhere
+    found = differing(visitor, visitor.hidden[:1], once=True)
+    assert {a.name for a in doors_of_a_case()} - {name.split()[1] for name in found} == elsewhere

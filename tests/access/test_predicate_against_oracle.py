@@ -17,8 +17,8 @@ from kaname.ledger.models import Case, CaseParty
 
 Visible = Callable[[Person, date], Q]
 HOW_MANY = {
-    "sqlite": tries(1000, ci=3000, soak=100_000),
-    "postgresql": tries(200, ci=500, soak=20_000),
+    "sqlite": tries(1000, ci=5000, soak=100_000),
+    "postgresql": tries(200, ci=2000, soak=20_000),
 }
 BATCH = 50
 
