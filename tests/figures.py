@@ -21,7 +21,7 @@ EVERYTHING = SOAK or bool(os.environ.get("KANAME_REQUIRE_ALL"))
 
 # Inputs that once failed: a seed a line under the name of its test; `seeds` gives them first, in every run.
 KEPT = Path(__file__).parent / "regressions"
-FEWEST = 20  # what a walk tries even when the time is over: a planted fault must still be found
+FEWEST = 40  # what a walk tries even when the time is over: a planted fault must still be found
 reached: dict[str, int] = {}  # test -> the seed it is at
 
 

@@ -150,7 +150,6 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kaname/papers/binding.py": "called by the ledger with the case of an act that was allowed",
         "kaname/papers/letters/faults.py": "kaname verify: looks at all papers, shows none",
         "kaname/papers/letters/many.py": "takes out of the letters of cases that `seen` has already narrowed",
-        "kaname/papers/shelf.py": "takes out of what the person may read; the condition stands in the statement before",
         "kaname/papers/travel.py": "called by the ledger with the case of a bundle that was allowed",
         "kaname/registers/compare/deadlines.py": "the condition stands in the next statement, over the same keys",
         "kaname/registers/dryrun/run.py": "keys of rows that access has already narrowed",
@@ -173,6 +172,8 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kaname/site/sending.py": _COMPANION,
     },
     "network": {
+        "kaname/ledger/agent_keys.py": "asks the key agent by a socket of this machine",
+        "kaname/ledger/key_agent.py": "the key agent listens at a socket of this machine",
         "kaname/notices/mail.py": "names of faults; the connection is that of Django's mail",
         "kaname/access/login/outward.py": "asks other organisations by way of kaname.site.outward alone",
         "kaname/notices/reach.py": "speaks HTTP over what kaname.site.outward has connected",
@@ -189,6 +190,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     },
     "logs": {
         "kaname/access/login/organisations.py": "the organisation's id and what its server answered, for the operator",
+        "kaname/ledger/key_agent.py": "the agent's own log: who asked for which circle; it is not the log of the office",
         "kaname/site/requests.py": "method, route, status, time, pseudonyms (tests/site/test_live_faults.py)",
         "kaname/site/trouble.py": "the constant code of a trouble",
         "kaname/web/views/account.py": "the organisation's id and what its server answered, for the operator",
