@@ -33,6 +33,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
         from django.conf import settings
         from django.db import connections
 
+        from kaname.ledger import destruction
         from kaname.site import checks, daily, engines, files, prepare, sending, server
 
         if not check:
@@ -43,6 +44,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
             found.append(_NOT_ALONE.fill(host=host))
         if check or found:
             _tell(ctx, [*found, *(f.text for f in checks.weaknesses())])
+        destruction.finish()  # what an old backup has brought back
         files.collect()
         if demo:
             from kaname.demo.office import furnish, is_empty
