@@ -30,7 +30,7 @@ soak: $(VENV)/ready-dev ## the long run: figures far above those of `make test`,
 	@$(BIN)/python tools/soak.py --hours $(SOAK_HOURS) $(SOAK_ONLY)
 
 bench: $(VENV)/ready-dev $(PEERS)/ready ## measure the promises of docs/performance.md: peer, floor, ours, in one run
-	@for file in $(filter-out bench/make_office.py,$(wildcard bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $(filter-out bench/make_%.py,$(wildcard bench/*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 release: $(VENV)/ready-dev ## wheel, sources and bill of materials in dist/, signed (KANAME_RELEASE_KEY=file; docs/supply_chain.md)
 	@$(BIN)/python tools/release.py build dist

@@ -5,7 +5,7 @@ from kaname.law import T
 
 __all__ = ["REFUSALS"]
 
-TITLE = T("漏えい等に関する報告の下書き（府令10条1号チ）", "Draft report of a leak (CAO Ordinance 10(i)(チ))")
+TITLE = T("漏えいの報告の下書き（府令10条1号チ）", "Draft report of a leak (CAO Ordinance 10(i)(チ))")
 CASE = T("事件：第{n}号（{id}）", "Case: No. {n} ({id})")
 PERIOD = T("調べた期間：{since} から {until} まで", "Period looked at: {since} to {until}, both included")
 MANAGER = T("保全情報管理責任者：{name}", "Manager: {name}")
