@@ -94,7 +94,6 @@ class Backup:
 
     path: Path
     heads: dict[str, int]
-    anchor: int
 
 
 @dataclass
@@ -375,8 +374,7 @@ class World:
                 return
             backup(path)
             heads = dict(Case.objects.filter(origin="").values_list("public_id", "head_seq"))
-            last = anchors.newest()
-        office.backup = Backup(path, heads, last.number if last else 0)
+        office.backup = Backup(path, heads)
         self.note(office.name, "backed up", len(heads))
 
     def go_back(self, office: Office) -> None:
@@ -399,7 +397,7 @@ class World:
                 # Whoever held it is told, and brings it, or files again under the same key.
                 wish.receipt, wish.lost = None, wish.receipt
         office.restored += 1
-        self._who_must_find_out(office, to.anchor)
+        self._who_must_find_out(office)
         self.note(office.name, "went back", len(lost))
 
     def bring_back(self, office: Office) -> None:
@@ -425,15 +423,19 @@ class World:
                     wish.receipt = wish.lost
                     self.note(office.name, "has back", wish.key)
 
-    def _who_must_find_out(self, office: Office, anchor: int) -> None:
-        """Everybody who holds an anchor that is no longer there. One who goes back as well may forget it."""
+    def _who_must_find_out(self, office: Office) -> None:
+        """Everybody who holds an anchor that is no longer there; who has taken up with the history that is there now has
+        nothing left to find. One who goes back as well may forget it."""
+        with self.at(office):
+            here = dict(anchors.Anchor.objects.values_list("number", "digest"))
         office.spoken_to.clear()
+        office.found_by.clear()
         for other in self.offices.values():
             other.found_by.discard(office.name)
             if other is not office:
                 with self.at(other):
                     held = witness.newest(office.key)
-                if held and held.number > anchor:
+                if held and here.get(held.number) != held.digest:
                     office.found_by.add(other.name)
 
     # -- the end -------------------------------------------------------------------------------------------------------

@@ -226,7 +226,7 @@ class _Reader:
             expected = _TYPES.get(name)
             if expected is None:
                 hint = near(difflib.get_close_matches(name, _TYPES, 1), _TYPES)
-                self._wrong(name, f"台帳にこの名はない；{hint.ja}", f"a ledger has no such name; {hint.en}")
+                self._wrong(name or '""', f"台帳にこの名はない；{hint.ja}", f"a ledger has no such name; {hint.en}")
             elif found is None and name not in ("act", "on"):
                 del value[name]
             elif not isinstance(found, expected[0]) or isinstance(found, bool):
