@@ -247,10 +247,7 @@ def _texts(value: Any) -> list[str]:
 
 def check(raw: bytes, keys: Sequence[str], held: bytes | None = None) -> str:
     """What holds, as a sentence. Raises Bad with what does not."""
-    need(
-        not raw.startswith(b"kaname-envelope/"),
-        "sealed for an office, which opens it (kaname import --keep) to check it",
-    )
+    need(not raw.startswith(b"kaname-envelope/"), "sealed for an office, which opens it first: kaname import --keep")
     form = str(parsed(raw.partition(b"\n")[0]).get("format"))
     need(form in CHECKS, f"not one of the formats {', '.join(CHECKS)}")
     said = CHECKS[form](raw, keys)
