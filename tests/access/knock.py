@@ -46,6 +46,7 @@ _NOTE, _TICK = {"text": "x"}, {"key": "x"}
 BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq": 1, "field": "title"},
           "api:ask_authority": _ASK, "api:consultations_of_case": _ASK, "api:begin_opinion": _BEGIN,
           "api:opinions_of_case": _BEGIN, "api:send_answer": {"opinion": "z" * 26}, "api:write_note": _NOTE,
+          "case_notes": {**_NOTE, "do": "write"},
           "api:list_notes": _NOTE, "api:tick_line": _TICK, "api:show_checklist": _TICK,
           "api:show_custody": _COPIES, "api:ask_for_copies": _COPIES, "api:note_copy": {"fate": "lost", "words": "x"},
           "api:answer_copy_request": {"verdict": "refused", "why": "x"}}  # fmt: skip

@@ -424,7 +424,7 @@ class World:
                     self.note(office.name, "has back", wish.key)
 
     def _who_must_find_out(self, office: Office) -> None:
-        """Everybody who holds an anchor that is no longer there; who has taken up with the history that is there now has
+        """Everybody who holds an anchor that is no longer there; who has taken up with the history that is there has
         nothing left to find. One who goes back as well may forget it."""
         with self.at(office):
             here = dict(anchors.Anchor.objects.values_list("number", "digest"))

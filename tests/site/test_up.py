@@ -124,7 +124,8 @@ SABOTAGES = {
 def test_an_office_whose_guards_are_missing_does_not_start(demo, sabotage):
     assert kaname(demo, "up", "--check").stdout == "All is in order.\n"
     with pysqlite3.connect(demo / "kaname.sqlite3") as link:
-        trigger = link.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchone()[0]
+        of_entries = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_entry' ORDER BY name"
+        trigger = link.execute(of_entries).fetchone()[0]
         link.executescript(SABOTAGES[sabotage].format(trigger=trigger))
     for args in (["--check"], ["--port", str(free_port())]):
         found = kaname(demo, "up", *args)

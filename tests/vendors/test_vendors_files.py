@@ -21,8 +21,10 @@ PDF = b"%PDF-1.7\n" + "カナリア旅券".encode() * 50
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path, monkeypatch, land):
-    monkeypatch.setattr(vault, "folder", lambda: tmp_path)
-    return tmp_path
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    monkeypatch.setattr(vault, "folder", lambda: folder)
+    return folder
 
 
 def given(seat, name: str = "登記.pdf", content: bytes = PDF):

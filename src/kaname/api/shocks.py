@@ -155,7 +155,7 @@ class SectorsIn(Strict):
     replaceable: Annotated[list[_Short], Field(max_length=1000)] | None = None
 
 
-class SectorOut(Schema):
+class SectorLossOut(Schema):
     """Parts of its output, least and most; `path`: sectors through which the most comes about."""
 
     sector: str
@@ -166,18 +166,18 @@ class SectorOut(Schema):
     path: list[str]
 
 
-class SectorsOut(Schema):
+class SectorLossesOut(Schema):
     """`of_value_added`: of all, least and most. `problems`: what does not add up in the table."""
 
     unit: str
     of_value_added: list[float]
-    sectors: list[SectorOut]
+    sectors: list[SectorLossOut]
     problems: list[str]
     evidence: dict[str, Any]
 
 
-@operation("POST", "/shocks/sectors", T("輸入の途絶を部門で調べる", "look at imports that fail by sector"), SectorsOut,
-           tags=("assess",))  # fmt: skip
+@operation("POST", "/shocks/sectors", T("輸入の途絶を部門で調べる", "look at imports that fail by sector"),
+           SectorLossesOut, tags=("assess",))  # fmt: skip
 def cut_imports(request: HttpRequest, asked: SectorsIn) -> dict[str, Any]:
     """What failing imports take of the output and value added of sectors, between two ends."""
     from kaname.api.values import language
