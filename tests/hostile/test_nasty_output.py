@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
@@ -118,8 +119,8 @@ def test_a_head_of_a_mail_has_no_line_of_somebody_elses():
         for one in strings(seed):
             try:
                 raw = EmailMessage(one, one, "a@example.jp", ["b@example.jp"]).message().as_bytes()
-            except ValueError:
-                assert "\n" in one or "\r" in one
+            except (ValueError, MessageError):
+                assert len(f"{one}.".splitlines()) > 1
                 continue
             heads = {name.lower() for name in message_from_bytes(raw, policy=policy.compat32).keys()}  # noqa: SIM118
             assert heads <= {"content-type", "mime-version", "content-transfer-encoding", "subject", "from", "to",

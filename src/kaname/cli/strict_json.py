@@ -62,8 +62,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
+            twice = name or '""'
             raise BadJson(
-                T(name, name), T("同じ名が二度ある；一度だけ書くこと", "stands twice; expected each name once")
+                T(twice, twice), T("同じ名が二度ある；一度だけ書くこと", "stands twice; expected each name once")
             )
         found[name] = value
     return found

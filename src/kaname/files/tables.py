@@ -59,7 +59,7 @@ class Batch:
     faults: list[Fault] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(next(iter(self.columns.values())))
+        return len(next(iter(self.columns.values()), ()))  # a table may have no columns at all
 
 
 class Reader(Protocol):

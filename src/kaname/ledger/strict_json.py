@@ -152,7 +152,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise NotStrict(twice, T("同じ名が二度ある；一度だけ", "stands twice; expected each name once"))
+        raise NotStrict(twice or '""', T("同じ名が二度ある；一度だけ", "stands twice; expected each name once"))
     return found
 
 

@@ -48,7 +48,7 @@ def calendar(entries: Iterable[Entry], now: datetime, name: str = "") -> bytes:
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
     if name:
-        found.add("x-wr-calname", name)
+        found.add("x-wr-calname", " ".join(name.split()))  # not escaped as texts are: a line of its own would be one
     for one in entries:
         event = Event()
         event.add("uid", f"{one.uid}@kaname")

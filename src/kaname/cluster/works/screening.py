@@ -1,4 +1,4 @@
-"""Screening a whole nation's applications anew: the batches of a docket, each part a few of them."""
+"""Screening a whole nation's applications anew: each batch of a docket is a part."""
 
 import json
 from collections import Counter
@@ -20,8 +20,6 @@ from kaname.law import T, Text
 from kaname.regimes.patents.columns import OUTPUT
 from kaname.regimes.patents.docket_file import Tally, screen
 from kaname.regimes.patents.items import VERSIONS
-
-_BATCHES = 4  # in a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Screening:
 
     @property
     def parts(self) -> int:
-        return -(-self.batches // _BATCHES)
+        return self.batches
 
     def about(self) -> dict[str, Any]:
         versions = [version.since.isoformat() for version in VERSIONS]
@@ -74,15 +72,14 @@ class Screening:
         docket = Docket(listed, date.fromisoformat(self.as_of) if self.as_of else None)
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, OUTPUT) as out:
-            tally = screen(self._batches(paths[0], part), docket, lambda table: out.write_batch(table()))
+            tally = screen(iter([_batch(paths[0], part)]), docket, lambda table: out.write_batch(table()))
         return {"table": np.frombuffer(sink.getvalue(), np.uint8), "tally": _bytes(_tally_out(tally))}
 
-    def _batches(self, docket: Path, part: int) -> Iterator[Batch]:
-        reader = pa.ipc.open_file(pa.memory_map(str(docket)))
-        for number in range(part * _BATCHES, min((part + 1) * _BATCHES, self.batches)):
-            table, said = reader.get_batch_with_custom_metadata(number)
-            faults = [_fault(one) for one in json.loads(said[b"faults"])]
-            yield Batch(dict(zip(table.schema.names, table.columns, strict=True)), int(said[b"first"]), faults)
+
+def _batch(docket: Path, number: int) -> Batch:
+    table, said = pa.ipc.open_file(pa.memory_map(str(docket))).get_batch_with_custom_metadata(number)
+    faults = [_fault(one) for one in json.loads(said[b"faults"])]
+    return Batch(dict(zip(table.schema.names, table.columns, strict=True)), int(said[b"first"]), faults)
 
 
 def tables(kept: Checkpoint) -> Iterator[pa.RecordBatch]:
