@@ -23,6 +23,7 @@ from kaname.law import T
 
 _PIECE = 16 << 20
 _PATIENCE = 120.0  # seconds that a scheduler may stay away, and that a cluster may be without workers
+_GLANCE = 0.02  # seconds between two looks at what is under way
 _AGAIN = 5  # workers that a part may lose before it is to blame
 _FOLDER = "KANAME_CLUSTER_FOLDER"  # of a worker: where inputs lie; else in the machine's folder for temporary files
 
@@ -68,29 +69,32 @@ class Cluster:
 
     def _round(self, work: Work, parts: list[int], offered: tuple[Input, ...]) -> Iterator[tuple[int, Arrays]]:
         """As many as come while the scheduler is there. Raises _Gone, _NoInput, ClusterError."""
-        from distributed import as_completed
-
-        held = self._offer(offered)
-        todo, running = iter(list(parts)), {}
-        finished = as_completed(loop=self._client.loop, with_results=False, raise_errors=False)
+        held, scheduler = self._offer(offered), self._scheduler()
+        todo = iter(list(parts))
+        running: dict[Any, int] = {}
         try:
-            for part in islice(todo, self._width()):
-                one = self._submit(work, part)
-                running[one.key] = part
-                finished.add(one)
-            for done in finished:
-                part = running.pop(done.key)
-                found = self._result(done, part)
-                done.release()
-                for new in islice(todo, max(self._width() - len(running), 1)):
-                    one = self._submit(work, new)
-                    running[one.key] = new
-                    finished.add(one)
-                yield part, found
+            while True:
+                for part in islice(todo, max(self._width() - len(running), 0)):
+                    running[self._submit(work, part)] = part
+                if not running:
+                    return
+                done = [one for one in running if one.done()]
+                for one in done:
+                    part = running.pop(one)
+                    yield part, self._result(one, part)
+                # A client that has found another scheduler would wait for ever for what it asked of the last one.
+                if not done and self._scheduler() != scheduler:
+                    raise _Gone
+                if not done:
+                    time.sleep(_GLANCE)
         finally:
             for name in held:
                 with suppress(Exception):  # the scheduler may be gone, and its data with it
                     self._client.unpublish_dataset(name)
+
+    def _scheduler(self) -> str:
+        """Which one the client has last connected to; "" while it has none. Asks nobody: an answer may never come."""
+        return str(self._client._scheduler_identity.get("id")) if self._client.status == "running" else ""
 
     def _width(self) -> int:
         """Parts under way: enough that no worker waits, few enough that little is done twice."""

@@ -27,5 +27,5 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "ledger_key_event"},
         ),
-        migrations.RunPython(settle),
+        migrations.RunPython(settle, migrations.RunPython.noop),
     ]
