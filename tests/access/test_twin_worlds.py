@@ -27,7 +27,7 @@ from kaname.ledger import clock, keys
 from kaname.ledger.models import Standing
 from kaname.site.databases import embedded
 
-PAIRS = tries(6, ci=36, soak=50_000)
+PAIRS = tries(6, ci=20, soak=50_000)
 _LISTS = 30  # doors of lists a pair; over the pairs each door has its turn many times
 QUERIES = ({}, {"q": "題"}, {"q": "隠"}, {"q": "隠", "as": "csv"}, {"q": "特許", "facets": "on"},
            {"page": "2"}, {"page": "999"}, {"kind": "patents.application"}, {"sort": "number"}, {"limit": "1"},

@@ -23,7 +23,7 @@ from kaname.notices import outbox
 from kaname.procedure import Entry, fold
 from kaname.procedure.pending import pending
 
-JUMPS = tries(60, ci=500, soak=5000)
+JUMPS = tries(60, ci=200, soak=5000)
 EDGES = [  # in Japan: midnight, year end, 29 February, and an hour before or after
     datetime.fromisoformat(f"{day}+09:00").astimezone(UTC) + timedelta(seconds=s)
     for day in ("2026-05-08T00:00:00", "2027-01-01T00:00:00", "2028-02-29T00:00:00", "2028-03-01T00:00:00")

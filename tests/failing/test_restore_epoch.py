@@ -23,7 +23,7 @@ from kaname.ledger.proof.restores import RECEIPT, Lost
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry
 
-ENTRIES = tries(300, ci=4000, soak=20_000)
+ENTRIES = tries(300, ci=1500, soak=20_000)
 HELD = Lost("a" * 26, 3, "b" * 64, RECEIPT)
 
 

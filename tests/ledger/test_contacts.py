@@ -215,7 +215,7 @@ def test_an_office_that_shows_two_histories_is_found_when_those_who_saw_them_mee
         keys.pin("here", liar)
         keys.speak_of("here")
     found = 0
-    for world in range(tries(40, ci=1000, soak=10_000)):
+    for world in range(tries(40, ci=400, soak=10_000)):
         rng = random.Random(world)
         honest, shared, alone = world % 2, rng.randrange(4), [rng.randrange(1, 4) for _ in range(2)]
         common = statements(liar, shared) if shared else []
@@ -241,7 +241,7 @@ def test_an_office_that_shows_two_histories_is_found_when_those_who_saw_them_mee
             second = contact.take_in(told)[1]
         assert bool(first or second) != bool(honest), (world, shared, alone)
         found += bool(first or second)
-    assert found == tries(40, ci=1000, soak=10_000) // 2
+    assert found == tries(40, ci=400, soak=10_000) // 2
 
 
 def test_nobody_is_spoken_of_without_leave(both):
