@@ -175,6 +175,10 @@ def test_a_cluster_gives_the_same_bits_while_workers_and_scheduler_go_and_come(t
     work, said = Sums(numbers, slow=0.3), []
     kept, where = Checkpoint(tmp_path / "run", work), Cluster(machines.address, at_first=240)
 
+    def begin_anew():
+        machines.scheduler()
+        machines.worker()  # the others end with their scheduler
+
     def meanwhile(how):
         said.append(how.done)
         if how.done == 2:
@@ -183,7 +187,7 @@ def test_a_cluster_gives_the_same_bits_while_workers_and_scheduler_go_and_come(t
         if how.done == 6:
             scheduler.kill()
             scheduler.wait()
-            threading.Timer(0.5, machines.scheduler).start()
+            threading.Timer(0.5, begin_anew).start()
 
     run(work, where, kept, meanwhile)
     where.close()
