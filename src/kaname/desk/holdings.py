@@ -14,13 +14,13 @@ from typing import IO, TYPE_CHECKING
 from unicodedata import normalize
 
 from django.db import close_old_connections
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.desk import sheets
 from kaname.desk.models import Holdings
+from kaname.desk.shelf import Shelf
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding, unusable
 from kaname.files.tables import Fault, open_reader
@@ -36,6 +36,8 @@ KEPT = timedelta(days=30)
 AT_ONCE = 1 << 20  # bytes that are read while the form waits
 DEAD = timedelta(minutes=2)  # a reading that is not over by then has died with its process
 State = Holdings.State
+_SHELF = Shelf(Holdings, KEPT)
+of, listed, sweep = _SHELF.of, _SHELF.listed, _SHELF.sweep
 _log = logging.getLogger("kaname.desk")
 _REMEMBERED = 4  # books read by this process: a reader goes from page to page of one
 _NO_ROWS = T("保有が一つもない；1行以上が要る", "no holding in it; expected one or more")
@@ -56,26 +58,6 @@ class Read:
 
 
 # -- whose -----------------------------------------------------------------------------------------------------------
-
-
-def of(person: Person, public_id: str) -> Holdings | None:
-    """A source of that person's office; another office's is not there."""
-    sweep()
-    return _of_office(person).filter(public_id=public_id).first()
-
-
-def listed(person: Person) -> list[Holdings]:
-    sweep()
-    return list(_of_office(person).defer("content").order_by("-made_at", "-pk")[:50])
-
-
-def _of_office(person: Person) -> QuerySet[Holdings]:
-    return Holdings.objects.filter(office=person.office_id).select_related("person", "office")
-
-
-def sweep() -> int:
-    """Throw away what has had its time."""
-    return Holdings.objects.filter(ends_at__lte=timezone.now()).delete()[0]
 
 
 def discard(one: Holdings) -> None:

@@ -201,11 +201,9 @@ class NameCheck(Sheet):
         indexes = (models.Index(fields=("office", "made_at"), name="desk_namecheck_office"),)
 
 
-class TradeTable(Sheet):
-    """A table of a trade question: trade itself, production, governance and others, told apart by `sort`.
-
-    `digest`: SHA-256 of the bytes as they were unpacked, by which evidence names its source.
-    """
+class Table(Sheet):
+    """A table of several sorts, told apart by its columns. `digest`: SHA-256 of the file as it was sent, unpacked, by
+    which evidence names its source."""
 
     sort = models.CharField(max_length=16)
     form = models.CharField(max_length=8)
@@ -213,16 +211,18 @@ class TradeTable(Sheet):
     ends_at = models.DateTimeField(db_index=True)
 
     class Meta:
+        abstract = True
+
+
+class TradeTable(Table):
+    """A table of a trade question: trade itself, production, governance and others."""
+
+    class Meta:
         indexes = (models.Index(fields=("office", "made_at"), name="desk_tradetable_office"),)
 
 
-class ShockTable(Sheet):
-    """A table for the pages of shocks: links of firms, firms, an input-output table, trade; told apart by `sort`."""
-
-    sort = models.CharField(max_length=16)
-    form = models.CharField(max_length=8)
-    digest = models.CharField(max_length=64)
-    ends_at = models.DateTimeField(db_index=True)
+class ShockTable(Table):
+    """A table for the pages of shocks: links of firms, firms, an input-output table and what goes with it."""
 
     class Meta:
         indexes = (models.Index(fields=("office", "made_at"), name="desk_shocktable_office"),)

@@ -20,6 +20,7 @@ from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.desk import sheets
 from kaname.desk.models import NameCheck, NameDecision, NameList
+from kaname.desk.shelf import Shelf
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding, unusable
 from kaname.files.tables import Reader, format_of, open_reader, read
@@ -38,7 +39,8 @@ THRESHOLDS = (0.85, 0.88, 0.9, 0.92, 0.95)
 USUAL = 0.9
 MADE = ("cleared", "confirmed", "open")
 LONGEST = 1000
-_T = TypeVar("_T", NameList, NameCheck)
+_SHELF = Shelf(NameCheck, KEPT)
+of, listed, sweep = _SHELF.of, _SHELF.listed, _SHELF.sweep
 _TOO_MANY = T(f"{MOST_NAMES:,}件を超える；分けるか、kaname assess names で調べる",
               f"over {MOST_NAMES:,} names; split it, or use kaname assess names")  # fmt: skip
 
@@ -67,11 +69,11 @@ class Pair:
 
 def lists(person: Person) -> list[NameList]:
     """The lists of the office, by label."""
-    return sorted(_of_office(person, NameList).defer("content"), key=lambda one: (one.label, one.pk))
+    return sorted(_lists(person).defer("content"), key=lambda one: (one.label, one.pk))
 
 
 def list_of(person: Person, public_id: str) -> NameList | None:
-    return _of_office(person, NameList).filter(public_id=public_id).first()
+    return _lists(person).filter(public_id=public_id).first()
 
 
 def keep_list(
@@ -95,21 +97,6 @@ def keep_list(
 
 
 # -- checks ------------------------------------------------------------------------------------------------------------
-
-
-def of(person: Person, public_id: str) -> NameCheck | None:
-    """Names that the office gave; another office's are not there."""
-    sweep()
-    return _of_office(person, NameCheck).filter(public_id=public_id).first()
-
-
-def listed(person: Person) -> list[NameCheck]:
-    sweep()
-    return list(_of_office(person, NameCheck).defer("content").order_by("-made_at", "-pk")[:50])
-
-
-def sweep() -> int:
-    return NameCheck.objects.filter(ends_at__lte=timezone.now()).delete()[0]
 
 
 def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> NameCheck:
@@ -163,7 +150,7 @@ def screen(person: Person, threshold: float) -> "Screen":
     from kaname.assess.names.screening import Screen
 
     def build() -> Screen:
-        found = list(_of_office(person, NameList))
+        found = list(_lists(person))
         entities = [e for one in found for e in _subjects(one.name, one.raw, one.form, one.encoding, one.label) if e]
         return Screen(entities, threshold)
 
@@ -232,8 +219,8 @@ def decisions(person: Person) -> "Decisions":
 # -- files -------------------------------------------------------------------------------------------------------------
 
 
-def _of_office(person: Person, kind: type[_T]) -> QuerySet[_T]:
-    return kind._default_manager.filter(office=person.office_id).select_related("person", "office")
+def _lists(person: Person) -> QuerySet[NameList]:
+    return NameList.objects.filter(office=person.office_id).select_related("person", "office")
 
 
 def _form(name: str) -> str:

@@ -4,26 +4,18 @@ A network has an address of its own: that of its table of links, or `EXAMPLE`, a
 tables and tables of firms have theirs. What was computed lately is remembered.
 """
 
-import hashlib
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from enum import StrEnum
 from importlib.resources import as_file, files
-from threading import Lock
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
-from kaname.access.models import Person
 from kaname.assess.network.columns import ALSO
 from kaname.desk import sheets
 from kaname.desk.models import ShockTable
+from kaname.desk.shelf import Lately, Tables
 from kaname.files.problems import BadInput, Problem
-from kaname.files.streams import WrongEncoding, unusable
-from kaname.files.tables import format_of, open_reader, read
 from kaname.law import T, Text
 
 if TYPE_CHECKING:
@@ -37,10 +29,7 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=90)
 EXAMPLE = "example"
 MOST_DRAWS, MOST_DRAWN = 200, 1_000  # draws, and firms of a drawn network, that a page waits for
-_REMEMBERED = 6
-_NO_ROWS = T("行が一つもない；1行以上が要る", "no row in it; expected one or more")
-_NO_TABLE = T("この事務所の表でない；一覧から選ぶ", "no table of this office; choose one of the list")
-_Made = TypeVar("_Made")
+_LATELY = Lately(6)
 
 
 class Sort(StrEnum):
@@ -85,72 +74,9 @@ def sort_of(name: str, names: tuple[str, ...]) -> Sort:
         f" table (row, col, value_...); the file has {have}"))])  # fmt: skip
 
 
-# -- whose -------------------------------------------------------------------------------------------------------------
-
-
-def of(person: Person, public_id: str) -> ShockTable | None:
-    """A table of that person's office; another office's is not there."""
-    sweep()
-    return _of_office(person).filter(public_id=public_id).first()
-
-
-def listed(person: Person, sort: Sort | None = None) -> list[ShockTable]:
-    sweep()
-    found = _of_office(person).defer("content").order_by("-made_at", "-pk")
-    return list((found if sort is None else found.filter(sort=sort))[:50])
-
-
-def _of_office(person: Person) -> QuerySet[ShockTable]:
-    return ShockTable.objects.filter(office=person.office_id).select_related("person", "office")
-
-
-def sweep() -> int:
-    """Throw away what has had its time."""
-    return ShockTable.objects.filter(ends_at__lte=timezone.now()).delete()[0]
-
-
-def discard(one: ShockTable) -> None:
-    _forget(one.public_id)
-    one.delete()
-
-
-def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> ShockTable:
-    """Take a table: looked at once to see which it is, then sealed. Raises BadInput, nothing kept."""
-    sweep()
-    called, raw = sheets.taken(name, content)
-    form = format_of(called)
-    try:
-        sort, rows = _looked_at(called, raw, form, encoding or "utf-8")
-    except WrongEncoding as wrong:
-        if encoding or not wrong.likely:
-            raise
-        encoding = wrong.likely
-        sort, rows = _looked_at(called, raw, form, encoding)
-    one = ShockTable(office=person.office, person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8",
-                     rows=rows, sort=sort, form=form, digest=hashlib.sha256(raw).hexdigest())  # fmt: skip
-    one.take(called, raw)
-    one.save(force_insert=True)
-    return one
-
-
-def _looked_at(name: str, raw: bytes, form: str, encoding: str) -> tuple[Sort, int]:
-    with _named(name), sheets.path_of(raw) as path, open_reader(path, form, encoding) as reader:
-        sort = sort_of(name, reader.names)
-        rows = sum(len(batch) for batch in read(reader, {"first": reader.names[0]}))
-    if not rows:
-        raise unusable(name, _NO_ROWS)
-    return sort, rows
-
-
-@contextmanager
-def _named(name: str) -> Iterator[None]:
-    """What is wrong with a file in memory is told under its own name."""
-    try:
-        yield
-    except WrongEncoding:
-        raise
-    except BadInput as wrong:
-        raise BadInput([Problem(name, p.line, p.field, p.text) for p in wrong.problems]) from wrong
+TABLES = Tables(ShockTable, KEPT, sort_of, _LATELY)
+of, listed, sweep, keep, discard = TABLES.of, TABLES.listed, TABLES.sweep, TABLES.keep, TABLES.discard
+beside = TABLES.beside
 
 
 # -- what they make ----------------------------------------------------------------------------------------------------
@@ -169,7 +95,7 @@ def network(
                 return network_of(links, listed, replaceable)
             return network_of(_source(one, held), _source(firms, held) if firms else None, replaceable)
 
-    return _remembered(("network", _id(one), _id(firms), tuple(replaceable)), made)
+    return _LATELY.remembered(("network", _id(one), _id(firms), tuple(replaceable)), made)
 
 
 def study(
@@ -181,7 +107,7 @@ def study(
     def made() -> "Study":
         return engine.study(network(one, firms, replaceable)[0], asked)
 
-    return _remembered(("study", _id(one), _id(firms), tuple(replaceable), asked), made)
+    return _LATELY.remembered(("study", _id(one), _id(firms), tuple(replaceable), asked), made)
 
 
 def worst(one: ShockTable | None, firms: ShockTable | None = None, replaceable: Sequence[str] = ()) -> str:
@@ -192,7 +118,7 @@ def worst(one: ShockTable | None, firms: ShockTable | None = None, replaceable: 
         found = network(one, firms, replaceable)[0]
         return found.names[int(systemic_risk(found).total.argmax())]
 
-    return _remembered(("worst", _id(one), _id(firms), tuple(replaceable)), made)
+    return _LATELY.remembered(("worst", _id(one), _id(firms), tuple(replaceable)), made)
 
 
 def table(one: ShockTable, year: str = "", names: ShockTable | None = None) -> "IoTable":
@@ -204,7 +130,7 @@ def table(one: ShockTable, year: str = "", names: ShockTable | None = None) -> "
             source, called = _source(one, held), _source(names, held).path if names else ""
             return read_io(source.path, called, year, source.form, source.encoding, one.name)
 
-    return _remembered(("table", one.public_id, year, _id(names)), made)
+    return _LATELY.remembered(("table", one.public_id, year, _id(names)), made)
 
 
 def sectors(
@@ -214,7 +140,7 @@ def sectors(
     from kaname.assess.network.sectors import cut
 
     key = ("sectors", one.public_id, tuple(sorted(cuts.items())), least, year, _id(names))
-    return _remembered(key, lambda: cut(table(one, year, names), cuts, least))
+    return _LATELY.remembered(key, lambda: cut(table(one, year, names), cuts, least))
 
 
 def drawn(
@@ -241,17 +167,7 @@ def drawn(
         return drawn_risk(margins, links or margins.needs, draws, seed, at_will)
 
     used = None if replaceable is None else tuple(replaceable)
-    return _remembered(("drawn", firms.public_id, table_of.public_id, links, draws, seed, year, used), made)
-
-
-def beside(person: Person, public_id: str, sort: Sort, field: str) -> ShockTable | None:
-    """A table of a sort that stands beside another, None for "". Raises BadInput."""
-    if not public_id:
-        return None
-    found = of(person, public_id)
-    if found is None or found.sort != sort:
-        raise BadInput([Problem(f"--{field}", 0, "", _NO_TABLE)])
-    return found
+    return _LATELY.remembered(("drawn", firms.public_id, table_of.public_id, links, draws, seed, year, used), made)
 
 
 def _id(one: ShockTable | None) -> str:
@@ -266,29 +182,3 @@ def _source(one: ShockTable, held: ExitStack) -> "Source":
 
 def _shipped(name: str, held: ExitStack) -> str:
     return str(held.enter_context(as_file(files("kaname.assess.network").joinpath(f"example_{name}.csv"))))
-
-
-# -- remembered --------------------------------------------------------------------------------------------------------
-
-_LOCK = Lock()
-_KNOWN: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-
-
-def _remembered(key: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-    with _LOCK:
-        if key in _KNOWN:
-            _KNOWN.move_to_end(key)
-            known: _Made = _KNOWN[key]
-            return known
-    made = make()
-    with _LOCK:
-        _KNOWN[key] = made
-        while len(_KNOWN) > _REMEMBERED:
-            _KNOWN.popitem(last=False)
-    return made
-
-
-def _forget(public_id: str) -> None:
-    with _LOCK:
-        for key in [key for key in _KNOWN if public_id in key]:
-            del _KNOWN[key]

@@ -3,26 +3,19 @@
 A page is asked for in texts, as people type them; what was read and computed lately is remembered.
 """
 
-import hashlib
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from threading import Lock
-from typing import IO, TYPE_CHECKING, Any, TypeVar
-
-from django.db.models import QuerySet
-from django.utils import timezone
+from typing import TYPE_CHECKING, Any
 
 from kaname.access.models import Person
 from kaname.assess.trade.tables import Sort, sort_of
 from kaname.desk import sheets
 from kaname.desk.models import TradeTable
+from kaname.desk.shelf import Lately, Tables, named
 from kaname.files.problems import BadInput, Problem
-from kaname.files.streams import WrongEncoding, unusable
-from kaname.files.tables import FORMATS, format_of, open_reader, read
-from kaname.law import T
+from kaname.files.tables import FORMATS, open_reader, read
 
 if TYPE_CHECKING:
     from kaname.assess.trade.asked import Asked
@@ -34,10 +27,9 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=90)
 SHOWN_ROWS = 50
-_REMEMBERED = 6
-_NO_ROWS = T("行が一つもない；1行以上が要る", "no row in it; expected one or more")
-_NO_TABLE = T("この事務所の表でない；一覧から選ぶ", "no table of this office; choose one of the list")
-_Made = TypeVar("_Made")
+_LATELY = Lately(6)
+TABLES = Tables(TradeTable, KEPT, sort_of, _LATELY)
+of, listed, sweep, keep, discard = TABLES.of, TABLES.listed, TABLES.sweep, TABLES.keep, TABLES.discard
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,79 +76,6 @@ class Shown:
     tables: tuple[TradeTable, ...]
 
 
-# -- whose -------------------------------------------------------------------------------------------------------------
-
-
-def of(person: Person, public_id: str) -> TradeTable | None:
-    """A table of that person's office; another office's is not there."""
-    sweep()
-    return _of_office(person).filter(public_id=public_id).first()
-
-
-def listed(person: Person, sort: Sort | None = None) -> list[TradeTable]:
-    sweep()
-    found = _of_office(person).defer("content").order_by("-made_at", "-pk")
-    return list((found if sort is None else found.filter(sort=sort))[:50])
-
-
-def _of_office(person: Person) -> QuerySet[TradeTable]:
-    return TradeTable.objects.filter(office=person.office_id).select_related("person", "office")
-
-
-def sweep() -> int:
-    """Throw away what has had its time."""
-    return TradeTable.objects.filter(ends_at__lte=timezone.now()).delete()[0]
-
-
-def discard(one: TradeTable) -> None:
-    _forget(one.public_id)
-    one.delete()
-
-
-# -- taken -------------------------------------------------------------------------------------------------------------
-
-
-def keep(person: Person, name: str, content: IO[bytes], encoding: str = "") -> TradeTable:
-    """Take a table: looked at once to see which it is, then sealed. Raises BadInput, nothing kept."""
-    sweep()
-    called, given = sheets.arrived(name, content)
-    digest = hashlib.sha256(given).hexdigest()
-    called, raw = sheets.as_text(called, given)
-    form = format_of(called)
-    try:
-        sort, rows = _looked_at(called, raw, form, encoding or "utf-8")
-    except WrongEncoding as wrong:
-        if encoding or not wrong.likely:
-            raise
-        encoding = wrong.likely
-        sort, rows = _looked_at(called, raw, form, encoding)
-    one = TradeTable(office=person.office, person=person, ends_at=timezone.now() + KEPT, encoding=encoding or "utf-8",
-                     rows=rows, sort=sort, form=form, digest=digest)  # fmt: skip
-    one.take(called, raw)
-    one.save(force_insert=True)
-    return one
-
-
-def _looked_at(name: str, raw: bytes, form: str, encoding: str) -> tuple[Sort, int]:
-    with _named(name), sheets.path_of(raw) as path, open_reader(path, form, encoding) as reader:
-        sort = sort_of(path, reader.names)
-        rows = sum(len(batch) for batch in read(reader, {"first": reader.names[0]}))
-    if not rows:
-        raise unusable(name, _NO_ROWS)
-    return sort, rows
-
-
-@contextmanager
-def _named(name: str) -> Iterator[None]:
-    """What is wrong with a file in memory is told under its own name."""
-    try:
-        yield
-    except WrongEncoding:
-        raise
-    except BadInput as wrong:
-        raise BadInput([Problem(name, p.line, p.field, p.text) for p in wrong.problems]) from wrong
-
-
 # -- asked -------------------------------------------------------------------------------------------------------------
 
 
@@ -176,7 +95,7 @@ def shown(person: Person, one: TradeTable, question: Question) -> Shown:
         if question.trade_parameters else (), question.error,
     )  # fmt: skip
     key = ("page", one.public_id, *(table.public_id for table in tables.values()), question)
-    return _remembered(key, lambda: _shown(question, chosen, asked, one, tables))
+    return _LATELY.remembered(key, lambda: _shown(question, chosen, asked, one, tables))
 
 
 def compared(
@@ -202,7 +121,7 @@ def compared(
 
     used = (tuple(products), tuple(indicators), tuple(sorted(thresholds.items())))
     key = ("compared", one.public_id, *(table.public_id for table in tables.values()), question, *used)
-    return _remembered(key, made)
+    return _LATELY.remembered(key, made)
 
 
 def _shown(
@@ -212,7 +131,7 @@ def _shown(
 
     used = (question.product, question.material, question.revision)
     key = ("read", one.public_id, *(table.public_id for table in tables.values()), *used)
-    read_ = _remembered(key, lambda: _read(question, chosen, one, tables))
+    read_ = _LATELY.remembered(key, lambda: _read(question, chosen, one, tables))
     each = texts.part_of("--uses-substitution", question.uses_substitution or "1")
     page = read_.page(chosen, asked, each, texts.amount_of("--largest", question.largest))
     return Shown(question, chosen, asked, read_, page, (one, *tables.values()))
@@ -229,14 +148,14 @@ def _read(question: Question, chosen: "Bundle", one: TradeTable, tables: dict[st
 
 def _tables(person: Person, question: Question) -> dict[str, TradeTable]:
     """The tables beside that of trade, by the field that names them. Raises BadInput."""
-    found, wrong = {}, []
+    found: dict[str, TradeTable] = {}
+    wrong: list[Problem] = []
     for sort in (Sort.PRODUCTION, Sort.GOVERNANCE, Sort.CONCORDANCE, Sort.USES, Sort.BUNDLE):
-        if public_id := getattr(question, sort.value):
-            table = of(person, public_id)
-            if table is None or table.sort != sort:
-                wrong.append(Problem(f"--{sort.value}", 0, "", _NO_TABLE))
-            else:
+        try:
+            if table := TABLES.beside(person, getattr(question, sort.value), sort, sort.value):
                 found[sort.value] = table
+        except BadInput as bad:
+            wrong += bad.problems
     if wrong:
         raise BadInput(wrong)
     return found
@@ -261,10 +180,10 @@ def whole(one: TradeTable, by: str = "value") -> "Whole":
     from kaname.assess.trade.whole import open_whole
 
     def made() -> "Whole":
-        with ExitStack() as held, _named(one.name), open_whole(_opened(one, held), by) as (found, _):
+        with ExitStack() as held, named(one.name), open_whole(_opened(one, held), by) as (found, _):
             return found
 
-    return _remembered(("whole", one.public_id, by), made)
+    return _LATELY.remembered(("whole", one.public_id, by), made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,29 +220,3 @@ def rows_of(one: TradeTable, records: tuple[int, ...], most: int = SHOWN_ROWS) -
                 at = record - 1 - batch.first
                 found.append((record, [column[at].as_py() or "" for column in batch.columns.values()]))
     return names, found
-
-
-# -- remembered --------------------------------------------------------------------------------------------------------
-
-_LOCK = Lock()
-_KNOWN: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-
-
-def _remembered(key: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-    with _LOCK:
-        if key in _KNOWN:
-            _KNOWN.move_to_end(key)
-            known: _Made = _KNOWN[key]
-            return known
-    made = make()
-    with _LOCK:
-        _KNOWN[key] = made
-        while len(_KNOWN) > _REMEMBERED:
-            _KNOWN.popitem(last=False)
-    return made
-
-
-def _forget(public_id: str) -> None:
-    with _LOCK:
-        for key in [key for key in _KNOWN if public_id in key]:
-            del _KNOWN[key]
