@@ -120,7 +120,7 @@ def nation(firms: int, links: int, sample: int) -> dict[str, float]:
     """Some firms of a large network, drawn evenly: seconds a firm, memory, hours for all on one core."""
     network = made_up(firms, links)
     chosen = np.sort(np.random.default_rng(0).permutation(firms)[:sample])
-    many = Scenarios(range(sample), np.arange(sample + 1), chosen, np.ones(sample))  # type: ignore[arg-type]
+    many = Scenarios((), np.arange(sample + 1), chosen, np.ones(sample))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         work = SystemicRisk.of(network, many, Settings(), folder)

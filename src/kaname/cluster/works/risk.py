@@ -70,7 +70,7 @@ class SystemicRisk:
         first, last = part * _PART, min((part + 1) * _PART, self.scenarios)
         start = held["start"][first : last + 1]
         hit = slice(int(start[0]), int(start[-1]))
-        some = Scenarios(range(last - first), start - start[0], held["firms"][hit], held["loss"][hit])  # type: ignore[arg-type]
+        some = Scenarios((), start - start[0], held["firms"][hit], held["loss"][hit])  # nameless: names stay behind
         settings = Settings(self.market, self.eps, Stop(self.stop), self.limit, held["counts"])
         found = systemic_risk(network, some, settings, threads=1)
         return {name: getattr(found, name) for name in _OF_SCENARIO}
@@ -83,7 +83,7 @@ def _opened(path: Path, digest: str) -> tuple[Network, dict[str, Any]]:
     c = {name: held[name] for name in _COLUMNS}
     n, kinds = c["industry"].size, c["essential"].shape[0]
     network = Network(
-        range(n), c["supplier"], c["buyer"], c["weight"], c["industry"], tuple(map(str, range(kinds))),  # type: ignore[arg-type]
+        (), c["supplier"], c["buyer"], c["weight"], c["industry"], tuple(map(str, range(kinds))),
         c["essential"], c["market"], c["sales"], c["costs"], np.full(n, -1, np.int32), (), c["passes"], c["spare"],
         c["stock"],
     )  # fmt: skip
