@@ -18,6 +18,7 @@ from kaname.procedure.declare import (
     Condition,
     Consequence,
     Count,
+    Custody,
     Field,
     FieldType,
     Force,
@@ -115,6 +116,18 @@ MISTAKES: dict[str, tuple[str, Callable[[], CaseKind]]] = {
     "unknown clock in a trigger": ("unknown_clock", lambda: change("permit.free", upon=(end_of("wait"),))),
     "unknown clock of a duty": ("unknown_clock", lambda: change("permit.answer", clock="wait")),
     "unknown clock of a ban": ("unknown_clock", lambda: change("permit.no_start", ends_with=("wait",))),
+    "custody of an unknown procedure": (
+        "unknown_procedure",
+        lambda: replace(PERMIT, custody=Custody("permt", (), LAW("1"))),
+    ),
+    "custody in an unknown state": (
+        "unknown_state",
+        lambda: replace(PERMIT, custody=Custody("permit", ("lost",), LAW("1"))),
+    ),
+    "measures by an unknown procedure": (
+        "unknown_procedure",
+        lambda: replace(PERMIT, custody=Custody("permit", (), LAW("1"), "measures")),
+    ),
     "unknown procedure in enters": ("unknown_procedure", lambda: change("sharing.all_over", upon=(enters("permt.x"),))),
     "unknown penalty": ("unknown_penalty", lambda: change("permit.no_start", penalty="P93")),
     "act void for want of what is never asked": (

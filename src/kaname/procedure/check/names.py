@@ -25,6 +25,7 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
     for name in kind.opened_by:
         if name not in index.acts:
             yield unknown("unknown_act", kind.id, ACT, name, index.acts)
+    yield from _custody(kind, index)
     for p in kind.procedures:
         yield from _ids(p)
         for name in {*p.after, *p.excludes} - set(index.procedures):
@@ -54,6 +55,18 @@ def check_names(kind: CaseKind, index: Index) -> Iterator[Problem]:
         for ban in p.bans:
             yield from _ban(index, p, ban)
         yield from _runs(p)
+
+
+def _custody(kind: CaseKind, index: Index) -> Iterator[Problem]:
+    if (custody := kind.custody) is None:
+        return
+    for name in filter(None, (custody.procedure, custody.measures)):
+        if name not in index.procedures:
+            yield unknown("unknown_procedure", kind.id, T("手続", "procedure"), name, index.procedures)
+    states = frozenset(state for p in kind.procedures if p.id == custody.procedure for state in p.states)
+    for name in custody.states:
+        if name not in states:
+            yield unknown("unknown_state", kind.id, STATE, name, states)
 
 
 # -- names used twice ---------------------------------------------------------------------------------------------

@@ -81,11 +81,13 @@ class Procedure:
 @dataclass(frozen=True)
 class Custody:
     """When what belongs to a case leaves the office only with a second person's approval: while `procedure` is in one
-    of `states`. `basis`: what asks for it."""
+    of `states`. `basis`: what asks for it. `measures`: the procedure by which the secret is managed (管理措置), if any:
+    the cases of the kind then have the page that holds each measure against what the program does."""
 
     procedure: str
     states: tuple[str, ...]
     basis: Bases
+    measures: str = ""
 
 
 @dataclass(frozen=True, eq=False)

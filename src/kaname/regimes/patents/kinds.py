@@ -36,7 +36,8 @@ application = CaseKind(
     catalogue_days=tuple(v.since for v in VERSIONS), notes=QUESTIONS,
     reference=("first_review.application_number",), title="first_review.title",
     custody=Custody("designation", ("designated", "extension_hearing", "extended", "lifted", "expired"),
-        art("75(1)-(2)") + CAO_ORDINANCE("10(iii)(ハ)", "10(iii)(ニ)")),
+        art("75(1)-(2)") + CAO_ORDINANCE("10(iii)(ハ)", "10(iii)(ニ)"),
+        measures="proper_management"),
 )  # fmt: skip
 confirmation = CaseKind(
     "patents.prior_confirmation", "patents", T("外国出願の禁止に関する事前確認",

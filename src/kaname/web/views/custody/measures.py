@@ -20,7 +20,8 @@ from kaname.web.views.custody.case import kept
 @require_safe
 def page(request: HttpRequest, case: str) -> HttpResponse:
     found = kept(request, case)
-    if found.case.kind != checklist.KIND:
+    declared = found.standing.kind.custody
+    if declared is None or not declared.measures:
         raise Http404
     if not found.sealed:
         return render(request, "web/custody/case.html", head(request, found, "custody"), status=403)
