@@ -59,6 +59,10 @@ def _changed(p: Any, id: str, changes: dict[str, Any]) -> Any:
     return replace(p, **{g: tuple(replace(e, **changes) if e.id == id else e for e in getattr(p, g)) for g in groups})
 
 
+def in_custody(procedure: str, states: tuple[str, ...] = (), measures: str = "") -> CaseKind:
+    return replace(PERMIT, custody=Custody(procedure, states, LAW("1"), measures))
+
+
 def on_procedure(id: str, do: Callable[[Any], Any]) -> CaseKind:
     procedures = tuple(do(p) if p.id == id else p for p in PERMIT.procedures)
     return CaseKind(PERMIT.id, PERMIT.regime, PERMIT.label, PERMIT.in_force, procedures, notes=PERMIT.notes)
@@ -116,18 +120,9 @@ MISTAKES: dict[str, tuple[str, Callable[[], CaseKind]]] = {
     "unknown clock in a trigger": ("unknown_clock", lambda: change("permit.free", upon=(end_of("wait"),))),
     "unknown clock of a duty": ("unknown_clock", lambda: change("permit.answer", clock="wait")),
     "unknown clock of a ban": ("unknown_clock", lambda: change("permit.no_start", ends_with=("wait",))),
-    "custody of an unknown procedure": (
-        "unknown_procedure",
-        lambda: replace(PERMIT, custody=Custody("permt", (), LAW("1"))),
-    ),
-    "custody in an unknown state": (
-        "unknown_state",
-        lambda: replace(PERMIT, custody=Custody("permit", ("lost",), LAW("1"))),
-    ),
-    "measures by an unknown procedure": (
-        "unknown_procedure",
-        lambda: replace(PERMIT, custody=Custody("permit", (), LAW("1"), "measures")),
-    ),
+    "custody of an unknown procedure": ("unknown_procedure", lambda: in_custody("permt")),
+    "custody in an unknown state": ("unknown_state", lambda: in_custody("permit", ("lost",))),
+    "measures by an unknown procedure": ("unknown_procedure", lambda: in_custody("permit", (), "measures")),
     "unknown procedure in enters": ("unknown_procedure", lambda: change("sharing.all_over", upon=(enters("permt.x"),))),
     "unknown penalty": ("unknown_penalty", lambda: change("permit.no_start", penalty="P93")),
     "act void for want of what is never asked": (
