@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-from dataclasses import replace
 
 import network_oracle as oracle
 import numpy as np
@@ -15,7 +14,6 @@ from kaname.assess.network.net import Network, NetworkError
 from kaname.assess.network.paths import path_of_loss
 from kaname.assess.network.risk import Settings, systemic_risk
 from kaname.assess.network.scenario import Import, Scenario, imports_cut, industry, region
-from kaname.assess.network.stored import open_network, write_network
 
 SEEDS = range(10)
 
@@ -163,21 +161,3 @@ def test_chains_begin_at_the_shock_and_their_firms_account_for_the_score(seed):
         assert chain.steps[0].firm == 0
         pairs = zip(chain.steps, chain.steps[1:], strict=False)
         assert all(w[(a.firm, b.firm) if chain.down else (b.firm, a.firm)] > 0 for a, b in pairs)
-
-
-def test_a_mapped_folder_is_the_network_and_a_changed_byte_is_told(tmp_path):
-    w, p, essential, _ = made_up(1, 25)
-    network = network_of(w, p, essential)
-    digest = write_network(network, tmp_path / "net")
-    again = open_network(tmp_path / "net")
-    assert isinstance(again.weight, np.memmap)
-    assert scores(again).total.tobytes() == scores(network).total.tobytes()
-    assert write_network(again, tmp_path / "copy") == digest
-    assert write_network(replace(network, weight=network.weight * 2), tmp_path / "twice") != digest
-    with (tmp_path / "net" / "weight.npy").open("r+b") as file:
-        file.seek(-1, 2)
-        file.write(b"\x7f")
-    with pytest.raises(NetworkError, match="weight"):
-        open_network(tmp_path / "net")
-    with pytest.raises(NetworkError, match="cannot be read"):
-        open_network(tmp_path / "nothing")

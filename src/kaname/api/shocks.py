@@ -20,7 +20,7 @@ from kaname.files.tables import format_of
 from kaname.law import T
 
 if TYPE_CHECKING:
-    from kaname.assess.network.listed import Source
+    from kaname.assess.network.columns import Source
 
 _LARGE = T(f"{sheets.MOST >> 20} MBまで", f"expected at most {sheets.MOST >> 20} MB")
 _Short = Annotated[str, Field(max_length=400)]
@@ -100,13 +100,15 @@ class ShockOut(Schema):
 def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
     """What the loss of firms, industries or regions takes, which way, day by day, and what measures save."""
     from kaname.assess.network import shock_evidence as record  # the engines load a compiler: only who asks waits
-    from kaname.assess.network.listed import network_of
+    from kaname.assess.network.classes import replaceable
+    from kaname.assess.network.reading import read_network
     from kaname.assess.network.study import Asked, measures_of, study
 
     with _refused(ShockIn, "links"), ExitStack() as held:
         links = _source("links", asked.links, held)
         firms = None if asked.firms is None else _source("firms", asked.firms, held)
-        network, names = network_of(links, firms, asked.replaceable)
+        read = read_network(links, firms, replaceable(asked.replaceable))
+        network, names = read.network, read.names
         ids = {called: one for one, called in names.items()}
         lost = tuple(ids.get(one, one) if asked.kind == "firm" else one for one in asked.lost)
         measures = measures_of(asked.measures, names)
@@ -222,7 +224,7 @@ def _refused(body: type[Schema], else_: str) -> Iterator[None]:
 
 
 def _source(field: str, given: FileIn, held: ExitStack) -> "Source":
-    from kaname.assess.network.listed import Source
+    from kaname.assess.network.columns import Source
 
     raw = given.text.encode()
     if len(raw) > sheets.MOST:

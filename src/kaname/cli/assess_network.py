@@ -146,6 +146,7 @@ def command(
         if out and out != "-" and given and Path(out).resolve() == Path(given).resolve():
             raise unusable(out, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
     from kaname.assess.network import asked  # brings a compiler along: not for --help
+    from kaname.assess.network.columns import Source
     from kaname.assess.network.inventory import InventorySettings, Rationing, inventory_run
     from kaname.assess.network.measures import with_measures
     from kaname.assess.network.net import NetworkError
@@ -154,9 +155,8 @@ def command(
     from kaname.assess.network.risk import Settings, Stop
 
     elsewhere = _elsewhere(cluster, workers, checkpoint, bool(explain or days or threads))
-    read = read_network(
-        file, firms, essential, more=(weights,) if weights else (), encoding=encoding, form=form, skip=skip
-    )
+    links = Source(file, form, encoding)
+    read = read_network(links, firms, essential, more=(weights,) if weights else (), skip=skip)
     network = read.network
     try:
         known = asked.read_imports(imports, network) if imports else []

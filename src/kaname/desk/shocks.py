@@ -19,9 +19,9 @@ from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
 if TYPE_CHECKING:
+    from kaname.assess.network.columns import Source
     from kaname.assess.network.drawn_risk import DrawnRisk
     from kaname.assess.network.io_table import IoTable
-    from kaname.assess.network.listed import Source
     from kaname.assess.network.net import Network
     from kaname.assess.network.sectors import Sectors
     from kaname.assess.network.study import Asked, Study
@@ -60,7 +60,7 @@ _COLUMNS = {
 def sort_of(name: str, names: tuple[str, ...]) -> Sort:
     """Raises BadInput for what is none of them."""
     lower = {one.strip().lower() for one in names}
-    lower |= {own for own, also in ALSO.items() if also in lower}
+    lower |= {also for own, also in ALSO.items() if own in lower}
     for sort, wanted in _COLUMNS.items():
         if wanted <= lower:
             return sort
@@ -86,14 +86,19 @@ def network(
     one: ShockTable | None, firms: ShockTable | None = None, replaceable: Sequence[str] = ()
 ) -> tuple["Network", Mapping[str, str]]:  # fmt: skip
     """The network of a table of links (None: the example) and what its firms are called. Raises BadInput."""
-    from kaname.assess.network.listed import Source, network_of
+    from kaname.assess.network.classes import replaceable as classes
+    from kaname.assess.network.columns import Source
+    from kaname.assess.network.reading import read_network
 
     def made() -> tuple["Network", Mapping[str, str]]:
         with ExitStack() as held:
+            listed = _source(firms, held) if firms else None
             if one is None:
                 links, listed = (Source(_shipped(name, held)) for name in ("links", "firms"))
-                return network_of(links, listed, replaceable)
-            return network_of(_source(one, held), _source(firms, held) if firms else None, replaceable)
+            else:
+                links = _source(one, held)
+            read = read_network(links, listed, classes(replaceable))
+        return read.network, read.names
 
     return _LATELY.remembered(("network", _id(one), _id(firms), tuple(replaceable)), made)
 
@@ -175,7 +180,7 @@ def _id(one: ShockTable | None) -> str:
 
 
 def _source(one: ShockTable, held: ExitStack) -> "Source":
-    from kaname.assess.network.listed import Source
+    from kaname.assess.network.columns import Source
 
     return Source(held.enter_context(sheets.path_of(one.raw)), one.form, one.encoding, one.name)
 

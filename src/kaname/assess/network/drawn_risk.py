@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kaname.assess.network.listed import EVERY
+from kaname.assess.network.classes import EVERY
 from kaname.assess.network.margins import Margins
 from kaname.assess.network.net import ESSENTIAL, F64, LINEAR, Network
 from kaname.assess.network.reconstruct import SEED, Drawn, draws
