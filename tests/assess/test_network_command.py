@@ -108,3 +108,19 @@ def test_bad_rows_are_left_out_only_when_asked(call):
     found = call("--skip", status=2, table="bad.csv", bad=bad)
     assert rows(found) == rows(call())
     assert "another firm" in found.stderr
+
+
+def test_without_a_table_of_firms_nobody_stands_in_for_anybody(call, tmp_path):
+    (tmp_path / "links.csv").write_text(LINKS + "works,shop,50\n", "utf-8")
+
+    def alone(*args):
+        return CliRunner().invoke(root, ["assess", "network", "links.csv", *args, "--lang", "en"])
+
+    found = alone()
+    assert found.exit_code == 0, found.output
+    assert json.loads(found.stderr.splitlines()[-1])["industries"] == 5
+    of_firms = {row["scenario"]: row["total"] for row in rows(call(firms=FIRMS + "shop,retail,south,1\n"))}
+    without = {row["scenario"]: row["total"] for row in rows(found)}
+    assert float(without["rival"]) > float(of_firms["rival"]) + 0.2  # no longer makes what the smelter makes
+    wrong = alone("--weights", "weight")
+    assert wrong.exit_code == 2 and "expected --firms as well" in wrong.stderr

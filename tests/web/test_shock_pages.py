@@ -84,10 +84,8 @@ def test_an_offices_own_network(office):
     assert {row["firm"] for row in rows} == set("甲乙丙丁")
     book = office.get(at(links, "lost=甲&as=xlsx", "figures.csv"))
     assert book.content[:2] == b"PK"
-    assert "「戊」；企業の表にある識別子が要る" in said(
     unlisted = given(office, LINKS + "戊,乙,1\n")
     assert "「戊」；企業の表にある識別子が要る" in said(office.get(at(unlisted, f"firms={firms.public_id}")), 400)
-    )
     assert said(office.get(at(firms)))
     as_command = given(office, LINKS.replace("value", "amount"))
     also = given(office, FIRMS.replace("firm,", "id,").replace("sales", "revenue"))

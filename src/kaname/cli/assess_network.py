@@ -80,7 +80,9 @@ standard error.""",
            " --outage 60",
            "kaname assess network links.csv --firms firms.csv --scenario A --days 60 -o days.csv")
 @argument("file", T("取引の表", "the table of links"))
-@option("--firms", "firms", required=True, metavar="TABLE", about=T("企業の表", "the table of firms"))
+@option("--firms", metavar="TABLE", about=T(
+    "企業の表（既定は、どの企業も一つの産業とする）",
+    "the table of firms (default: each firm is an industry of its own)"))
 @option("--essential", default="essential", metavar="TABLE", about=T(
     "産業間の不可欠性の表（supplier_industry, buyer_industry, class 又は行列）、又は essential、linear（全て同じ。"
     "既定は essential）",
@@ -133,7 +135,7 @@ standard error.""",
 @in_parts
 @click.pass_context
 def command(
-    ctx: click.Context, file: str, firms: str, essential: str, scenarios: tuple[str, ...], table: str | None,
+    ctx: click.Context, file: str, firms: str | None, essential: str, scenarios: tuple[str, ...], table: str | None,
     imports: str | None, measures: str | None, outage: int | None, market: str, weights: str | None, stop: str,
     epsilon: float, top: int | None, explain: bool, days: int | None, stock: float, seed: int | None, tau: float,
     rationing: str, recovery: float, out: str | None, form: str | None, encoding: str, as_json: bool, skip: bool,
@@ -155,6 +157,9 @@ def command(
     from kaname.assess.network.risk import Settings, Stop
 
     elsewhere = _elsewhere(cluster, workers, checkpoint, bool(explain or days or threads))
+    if weights and not firms:
+        wrong = T("--firms の表の列；--firms も要る", "a column of the table of firms; expected --firms as well")
+        raise BadInput([Problem("--weights", 0, weights, wrong)])
     links = Source(file, form, encoding)
     read = read_network(links, firms, essential, more=(weights,) if weights else (), skip=skip)
     network = read.network

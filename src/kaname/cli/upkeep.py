@@ -81,7 +81,12 @@ def _of_file(name: str, signed_only: bool) -> dict[tuple[str, int], str]:
     try:
         lines = Path(name).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput([Problem(name, 0, "", T(f"読めない（{error}）", f"cannot be read ({error})"))]) from None
+        why = (error.strerror if isinstance(error, OSError) else "") or "not UTF-8"
+        wrong = T(
+            f"読めない（{why}）；受領証のファイルかフォルダを",
+            f"cannot be read ({why}); expected receipts, a file or a folder",
+        )
+        raise BadInput([Problem(name, 0, "", wrong)]) from None
     if lines and f'"format":"{receipts.FORMAT}"' in lines[0]:
         mine = receipts.read(Path(name).read_bytes(), keys.own_keys())
         return {(mine.case, mine.seq): mine.digest}
