@@ -15,6 +15,9 @@ from kaname.web.read import read_form
 
 Typed = Mapping[str, list[str]]
 
+_ADDRESS = T("hana@example.jp のように", "such as hana@example.jp")
+_FULL = T("書類に書くとおりの名称", "in full, as it stands on papers")
+
 _DAYS = (
     Field("from", T("始めの日", "first day"), FieldType.DAY, help=T("空欄なら今日", "empty: today")),
     Field("until", T("終わりの日", "last day"), FieldType.DAY, help=T("空欄なら期限なし", "empty: no end")),
@@ -22,8 +25,8 @@ _DAYS = (
 _SORTS = tuple(Option(id, T(*str(label).split(" / "))) for id, label in Office.Sort.choices)
 OFFICE = (
     Field("sort", T("種類", "kind"), FieldType.CHOICE, required=True, options=_SORTS),
-    Field("name_ja", T("名称（日本語）", "name in Japanese"), FieldType.TEXT, required=True),
-    Field("name_en", T("名称（英語）", "name in English"), FieldType.TEXT, required=True),
+    Field("name_ja", T("名称（日本語）", "name in Japanese"), FieldType.TEXT, required=True, help=_FULL),
+    Field("name_en", T("名称（英語）", "name in English"), FieldType.TEXT, required=True, help=_FULL),
 )
 KEYS = (
     Field("from", T("パスキーを求める始めの日", "passkeys are asked for from"), FieldType.DAY,
@@ -34,9 +37,10 @@ KEYS = (
 COMPARTMENT = (
     Field("name", T("名称", "name"), FieldType.TEXT, required=True,
           help=T("構成員だけが見る名", "only members see it")),
-    Field("person", T("最初の構成員のメールアドレス", "e-mail of the first member"), FieldType.TEXT, required=True),
+    Field("person", T("最初の構成員のメールアドレス", "e-mail of the first member"), FieldType.TEXT, required=True,
+          help=_ADDRESS),
 )  # fmt: skip
-MEMBER = (Field("person", T("メールアドレス", "e-mail"), FieldType.TEXT, required=True), *_DAYS)
+MEMBER = (Field("person", T("メールアドレス", "e-mail"), FieldType.TEXT, required=True, help=_ADDRESS), *_DAYS)
 PLACE = (Field("case", T("案件の id", "id of the case"), FieldType.TEXT, required=True,
                help=T("案件のアドレスにある 26 文字", "the 26 characters in its address")),)  # fmt: skip
 DESTROY = (Field("reason", T("破棄する理由", "why it is destroyed"), FieldType.TEXT, required=True,
@@ -48,8 +52,8 @@ END = (Field("last", T("最後の日", "last day"), FieldType.DAY,
 def person_fields(by: Person) -> tuple[Field, ...]:
     offices = tuple(Option(o.public_id, T(o.name_ja, o.name_en)) for o in access.people.offices(by))
     return (
-        Field("email", T("メールアドレス", "e-mail"), FieldType.TEXT, required=True),
-        Field("name", T("氏名", "name"), FieldType.TEXT, required=True),
+        Field("email", T("メールアドレス", "e-mail"), FieldType.TEXT, required=True, help=_ADDRESS),
+        Field("name", T("氏名", "name"), FieldType.TEXT, required=True, help=T("姓と名", "given and family name")),
         Field("office", T("所属", "office"), FieldType.CHOICE, required=True, options=offices),
         Field("language", T("言語", "language"), FieldType.CHOICE, required=True,
               options=(Option("ja", T("日本語", "日本語")), Option("en", T("English", "English")))),
