@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kaname.cli import assess_trade_answer as answer
+from kaname.cli import assess_trade_draws as drawing
 from kaname.cli.group import argument, bilingual, option
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
@@ -23,7 +24,7 @@ FILE は UN Comtrade、CEPII BACI、Atlas、普通貿易統計（財務省）の
   year, measure, partner  年、測るもの、相手国（of：差や傾きを取ったもの、又は材料）
   value                   値。データがない年は空欄（零でない）
   low, high               特定できない相手国次第で取り得る下限と上限
-  drawn_low, drawn_high   報告の誤差（--error）を1万回引いた5%点と95%点
+  drawn_low, drawn_high   報告の誤差（--error）を引いた（--resample）5%点と95%点
   rows, formula, source   使った行の数、式、出典
   working_ja, working_en  値を入れた式（--json は使った行の番号と入力も）
 --cube は全ての輸入国と品目の集中度を一度に示す（year, importer, product, total, hhi, top_1, top_3）。
@@ -40,7 +41,7 @@ Output, a row a figure (shares and HHI from 0 to 1):
   year, measure, partner  the year, what is measured, the supplier (of: what a change is of, or a material)
   value                   empty for a year without data, which is not zero
   low, high               what it can be, depending on suppliers not specified
-  drawn_low, drawn_high   5th and 95th percentile of 10,000 draws of the error of reports (--error)
+  drawn_low, drawn_high   5th and 95th percentile of draws (--resample) of the error of reports (--error)
   rows, formula, source   how many rows were used, the formula, the source
   working_ja, working_en  the formula with its values (--json: also the numbers of the rows, and the inputs)
 --cube gives the concentration of every importer and product at once (year, importer, product, total, hhi, top_1,
@@ -123,6 +124,7 @@ _ONLY_COMPARED = T("--indicator と --threshold は --compare と一緒に", "ex
 @option("--encoding", default="utf-8", about=T("FILE の文字コード（既定はutf-8）", "encoding of FILE (default: utf-8)"))
 @option("--json", "as_json", is_flag=True, about=T("標準出力にJSONで", "JSON to standard output"))
 @option("--strict", is_flag=True, about=T("誤りがあれば何も書かない", "write nothing if anything is bad"))
+@drawing.with_draws
 @click.pass_context
 def command(
     ctx: click.Context, file: str, products: tuple[str, ...], importer: str | None, years: str, by: str, reported: str,
@@ -130,13 +132,16 @@ def command(
     materials: tuple[str, ...], governance: str, recycled: str, substitution: str, uses: str, uses_substitution: str,
     largest: str, parameters: tuple[str, ...], error: str, cube: bool,
     compare: bool, indicators: tuple[str, ...], thresholds: tuple[str, ...], out: str | None, form: str | None,
-    encoding: str, as_json: bool, strict: bool,
+    encoding: str, as_json: bool, strict: bool, draws: int | None, cluster: str | None, workers: int | None,
+    checkpoint: str | None,
 ) -> None:
     # fmt: on
     """The command. Exit status 2 if anything in the files was bad, 1 if no year had any data."""
     began = time.perf_counter()
     if out and out != "-" and Path(out).resolve() == Path(file).resolve():
         raise unusable(out, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
+    elsewhere = cluster is not None or workers is not None or checkpoint is not None
+    drawing.check(draws, elsewhere, cube, compare)
     from kaname.assess.trade import question
     from kaname.assess.trade.products import bundle, named
     from kaname.assess.trade.run import Given, Table, read_all
@@ -159,6 +164,7 @@ def command(
             raise BadInput([Problem("--material", 0, "", _NO_MATERIAL)])
         asked = question.asked(importer or "", years, by, reported, suppliers, area, recycled, substitution, parameters,
                                error)  # fmt: skip
+        asked = drawing.asked_of_page(asked, draws, elsewhere)
         ctx.exit(write_comparison(given, texts, listed, asked, indicators, thresholds, out, as_json, strict))
     if indicators or thresholds:
         raise BadInput([Problem("--compare", 0, "", _ONLY_COMPARED)])
@@ -171,7 +177,9 @@ def command(
     each = question.part_of("--uses-substitution", uses_substitution)
     most = question.amount_of("--largest", largest)
     read = read_all(given, chosen)
-    page = read.page(chosen, asked, each, most)
+    page = read.page(chosen, drawing.asked_of_page(asked, draws, elsewhere), each, most)
+    if elsewhere:
+        drawing.draw_in_parts(page, draws or asked.draws, asked.error, cluster, workers, checkpoint)
     if not (strict and read.problems):
         answer.write(page, file, chosen.name, asked, out, as_json)
     answer.tell(read.problems, page.notes, file)

@@ -20,6 +20,6 @@ class Asked:
     substitution: Decimal = Decimal(1)
     trade: dict[str, float] = field(default_factory=dict)  # the trade parameter t of a country
     error: float = ERROR
-    draws: int = DRAWS
+    draws: int = DRAWS  # 0: the error of reports is not drawn, or elsewhere
     shown: int = 10  # suppliers
     follow: frozenset[str] = frozenset()  # suppliers shown in any case, and together where they are several

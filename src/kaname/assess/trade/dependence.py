@@ -1,9 +1,12 @@
 """On whom a country depends: its suppliers, how few they are, and what its own exports and the world's say of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.choices import bounds
 from kaname.assess.trade.figures import Figures
-from kaname.assess.trade.resample import resampled
+from kaname.assess.trade.resample import MEASURES, Resampled, resampled
 from kaname.assess.trade.stated import REST
 from kaname.assess.trade.tally import Amounts
 
@@ -20,15 +23,30 @@ def suppliers(made: Figures, asked: Asked, year: int, imports: Amounts, source: 
         inputs = {"amounts": amounts, "partners": sorted(asked.follow)}
         for measure in ("share_together", "imports_together"):
             made.add(measure, year, inputs, records, source, partner="+".join(sorted(asked.follow)))
-    known = [float(amount) for code, amount in imports.by_country.items() if code != REST]
-    rest = float(imports.by_country.get(REST, 0))
-    drawn = resampled(known, asked.error, asked.draws, rest=rest)
+    known, rest = _supplied(amounts)
+    drawn = resampled(known, asked.error, asked.draws, rest=rest) if asked.draws else None
     limits = bounds(imports.by_country)
-    for measure in ("hhi", "top_1", "top_3"):
+    for measure in MEASURES:
         low, high = limits[measure]
         largest = ranked[0] if measure == "top_1" and ranked else ""
         made.add(measure, year, {"amounts": amounts}, records, source, partner=largest, low=low, high=high,
                  drawn=getattr(drawn, measure) if drawn else None)  # fmt: skip
+
+
+def supplied(made: Figures) -> dict[int, tuple[list[float], float]]:
+    """Of each year the amounts that its concentration is drawn from, and what is in the total but nobody's."""
+    return {one.year: _supplied(one.inputs["amounts"]) for one in made if one.measure == MEASURES[0] and one.inputs}
+
+
+def put_drawn(made: Figures, drawn: Mapping[int, Resampled]) -> None:
+    """Set beside the figures of these years what was drawn elsewhere."""
+    for at, one in enumerate(made):
+        if one.measure in MEASURES and one.year in drawn:
+            made[at] = replace(one, drawn=getattr(drawn[one.year], one.measure))
+
+
+def _supplied(amounts: Mapping[str, str]) -> tuple[list[float], float]:
+    return [float(amount) for code, amount in amounts.items() if code != REST], float(amounts.get(REST, 0))
 
 
 def against_exports(made: Figures, asked: Asked, year: int, imports: Amounts, exports: Amounts, source: str) -> None:
