@@ -26,7 +26,10 @@ def with_draws(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--resample`, and where its parts run."""
     about = T("報告の誤差（--error）を引く回数（既定は10000）",
               "how often the error of reports (--error) is drawn (default: 10000)")  # fmt: skip
-    return option("--resample", "draws", type=click.IntRange(100, _MOST), metavar="N", about=about)(in_parts(command))
+    found: Callable[..., Any] = option(
+        "--resample", "draws", type=click.IntRange(100, _MOST), metavar="N", about=about
+    )(in_parts(command))
+    return found
 
 
 def check(draws: int | None, elsewhere: bool, cube: bool, compare: bool) -> None:
