@@ -131,12 +131,16 @@ class _JudgedOn(params.Day):
         "WIPO's list of valid symbols, instead of the one shipped (2020.01)",
     ),
 )
+@option(
+    "--json", "lines", is_flag=True, about=T("JSON を一件一行で出力（既定はCSV）", "print JSON, one application a line")
+)
 @option("--strict", is_flag=True, about=T("最初の誤りで止まる", "stop at the first bad row"))
 @in_parts
 @click.pass_context
 def patents(
     ctx: click.Context, file: str, out: str | None, as_of: date | None, column: tuple[str, ...], form: str | None,
-    encoding: str, symbols: str | None, strict: bool, cluster: str | None, workers: int | None, checkpoint: str | None,
+    encoding: str, symbols: str | None, lines: bool, strict: bool, cluster: str | None, workers: int | None,
+    checkpoint: str | None,
 ) -> None:  # fmt: skip
     """The command. Exit status 2 if anything in the file was bad."""
     began = time.perf_counter()
@@ -149,9 +153,9 @@ def patents(
     with open_reader(file, form, encoding) as reader:
         wanted, misspelt = _mapping(reader, column)
         if elsewhere:
-            tally = _in_parts(read(reader, wanted), out, as_of, symbols, cluster, workers, checkpoint)
+            tally = _in_parts(read(reader, wanted), out, as_of, symbols, lines, cluster, workers, checkpoint)
         else:
-            tally = _here(read(reader, wanted), out, as_of, symbols, strict)
+            tally = _here(read(reader, wanted), out, as_of, symbols, lines, strict)
         placed = reader.place(tally.faults)
     count = tally.bad.total() + len(misspelt)
     if not tally.rows and not count:
@@ -172,16 +176,18 @@ def _tell(problems: list[Problem], count: int, broken_off: tuple[Problem, ...]) 
         click.echo(line, err=True)
 
 
-def _here(batches: Iterator[Batch], out: str | None, as_of: date | None, symbols: str | None, strict: bool) -> Tally:
-    with ahead(batches) as coming, open_writer(out, OUTPUT) as write:
+def _here(
+    batches: Iterator[Batch], out: str | None, as_of: date | None, symbols: str | None, lines: bool, strict: bool
+) -> Tally:
+    with ahead(batches) as coming, open_writer(out, OUTPUT, _form(lines)) as write:
         docket = _docket(symbols, as_of)
         with behind(write) as later, progress() as advance:
             return screen(coming, docket, later, strict, advance)
 
 
 def _in_parts(
-    batches: Iterator[Batch], out: str | None, as_of: date | None, symbols: str | None, cluster: str | None,
-    workers: int | None, checkpoint: str | None,
+    batches: Iterator[Batch], out: str | None, as_of: date | None, symbols: str | None, lines: bool,
+    cluster: str | None, workers: int | None, checkpoint: str | None,
 ) -> Tally:  # fmt: skip
     from kaname.cluster.works.screening import Screening, tables, tallied
 
@@ -197,12 +203,17 @@ def _in_parts(
     with folder_of(checkpoint) as folder:
         work = Screening.of(whole(), folder, as_of, Path(symbols) if symbols else None)
         kept = finished(work, folder, cluster, workers)
-        with open_writer(out, OUTPUT) as write:
+        with open_writer(out, OUTPUT, _form(lines)) as write:
             for table in tables(kept):
                 write(table)
         tally = tallied(kept, SHOWN)
     tally.broken_off = tuple(broken_off)
     return tally
+
+
+def _form(lines: bool) -> str | None:
+    """JSON where it is asked for; else what the name of the file says."""
+    return "jsonl" if lines else None
 
 
 def _docket(symbols: str | None, as_of: date | None) -> "Docket":

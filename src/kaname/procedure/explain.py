@@ -8,8 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kaname.days import FIRST_KNOWN, Move, Step, closed_name, is_closed, move_basis, period, recompute
+from kaname.days import (
+    FIRST_KNOWN,
+    Move,
+    Step,
+    closed_name,
+    is_closed,
+    move_basis,
+    period,
+    previous_open_day,
+    recompute,
+)
 from kaname.law import Bases, Lang, T, Text, cited
+from kaname.procedure.declare import Clock, Force, Kind
 from kaname.procedure.index import UnknownName, index
 from kaname.procedure.standing import OPENED_BY_TIME, Running, SetEnd, Standing
 from kaname.procedure.timing import is_late
@@ -96,7 +107,7 @@ def _count_steps(running: Running, i: int | None = None, plus: int = 0) -> Itera
         return counted
     if count.length is None:
         text = T(f"その日が末日 {at}（{count.at.label.ja}）", f"that very day is the last: {at} ({count.at.label.en})")
-        steps = [Step("set", at, at, text)]
+        steps = [Step("set", at, at, text), *_safe_day(clock, at)]
     else:
         steps = [s for s in counted if s.op not in ("pass_closed", "stay")]  # the move comes after the added day
     if plus:
@@ -106,6 +117,16 @@ def _count_steps(running: Running, i: int | None = None, plus: int = 0) -> Itera
             Step("forward", plus, day, T(f"{clock.reading.label.ja}: {day}", f"{clock.reading.label.en}: {day}"))
         )
     return [*steps, *_moves(steps[-1].day, move)]
+
+
+def _safe_day(clock: Clock, day: date) -> Iterable[Step]:
+    """A date that an order or a request names stays on a closed day: the open day before it is safe."""
+    if clock.kind is Kind.DATE and clock.force is Force.DEADLINE and day >= FIRST_KNOWN and is_closed(day, Move.AGENCY):
+        name, open_day = closed_name(day), previous_open_day(day)
+        text = T(f"{day} は{name.ja}だが、期間でなく暦日なので延びない。直前の開庁日 {open_day} が安全な日",
+                 f"{day} is {name.en}; a date, not a period, it does not move: the safe day is {open_day},"
+                 " the last open day before it")  # fmt: skip
+        yield Step("stay", None, day, text, move_basis(Move.NONE))
 
 
 def _moves(day: date, move: Move) -> Iterable[Step]:
