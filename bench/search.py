@@ -48,6 +48,7 @@ from django.test.utils import CaptureQueriesContext
 from rich.console import Console
 from rich.table import Table
 
+from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.ledger import clock, roles, store
 from kaname.ledger.models import Case
@@ -104,6 +105,17 @@ def ours() -> Found:
     return {"p50": cut[9], "p95": cut[18], "slowest": slowest, "slowest_ms": round(median(found[slowest]["cpu"]), 1),
             "statements": sorted({one["statements"] for one in found.values()}),
             "words": {n: {**one, "cpu": round(median(one["cpu"]), 1)} for n, one in found.items()}}  # fmt: skip
+
+
+def palette() -> Found:
+    """What the palette asks with every letter, for every person."""
+    found: Found = {}
+    for address in make_office.PEOPLE:
+        person = Person.objects.get(email=address)
+        for name, word in WORDS.items():
+            found[f"{address.partition('@')[0]}: {name}"] = measured(lambda p=person, w=word: access.nearest(p, w))
+    slowest = max(found, key=lambda name: median(found[name]["cpu"]))
+    return {**_p(list(found.values())), "slowest": slowest, "slowest_ms": median(found[slowest]["cpu"])}
 
 
 def asked(statement: str, *params: Any) -> Callable[[], Any]:
@@ -186,7 +198,7 @@ def measure(label: str) -> Found:
     first = round(time.process_time() - began, 1)
     names.named(Person.objects.get(email="jpo@bench.example"), [("株",)], 1)
     found = {"label": label, "cases": Case.objects.count(), "documents": Document.objects.count(),
-             "load": os.getloadavg()[0], "first_s": first, "ours": ours(), **peers()}  # fmt: skip
+             "load": os.getloadavg()[0], "first_s": first, "ours": ours(), "palette": palette(), **peers()}  # fmt: skip
     _show(found)
     return found
 

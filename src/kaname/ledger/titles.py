@@ -29,9 +29,15 @@ def forget() -> None:
     _LAST[0] = 0
 
 
-def having(piece: str) -> set[int]:
-    """The cases (by row) whose title has a piece of text, itself made alike. For those who may read what is sealed."""
+def having(piece: str, after: int = 0) -> set[int]:
+    """The cases (by row) whose title has a piece of text, itself made alike. For those who may read what is sealed.
+
+    `after`: only the cases whose keys come after that one.
+    """
     _follow()
+    if after > 0:
+        newest = ((case, _TITLES[case][1]) for case in range(after + 1, max(_TITLES, default=0) + 1) if case in _TITLES)
+        return {case for case, title in newest if piece in title}
     return {case for case, (_, title) in _TITLES.items() if piece in title}
 
 

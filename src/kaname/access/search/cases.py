@@ -20,6 +20,7 @@ from kaname.access.sealed import reveal_in_list
 from kaname.access.search.asked import Piece, asked, clean
 from kaname.access.search.conditions import Among
 from kaname.access.search.fitting import best_first
+from kaname.access.search.near import nearest_first
 from kaname.law.alike import alike, marked
 from kaname.ledger import clock, openings, projection, titles
 from kaname.ledger.kinds import kinds
@@ -108,13 +109,13 @@ def search(
     return _found(person, best, narrowed, pieces, start, size, day, door)
 
 
-def nearest(person: Person, text: str, size: int = 8) -> list[Hit]:
-    """The cases that fit best, with nothing counted: for who goes to one of them and asks with every letter."""
-    day, pieces = clock.today(), asked(text)
+def nearest(person: Person, text: str, size: int = 8, today: date | None = None) -> list[Hit]:
+    """Some cases that fit, with nothing counted: for who goes to one of them and asks with every letter (`near`)."""
+    day, pieces = today or clock.today(), asked(text)
     if not pieces:
         return []
     projection.refresh(day)
-    best = best_first(person, pieces, Narrowed().condition(), alike(clean(text)), day)
+    best = nearest_first(person, pieces, alike(clean(text)), day, size)
     keys = [key for piece in pieces for key in piece.keys]
     return _hits(person, rows_of(_in_order(best[:size].tolist()), day), keys, "search")
 

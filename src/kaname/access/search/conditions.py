@@ -14,11 +14,14 @@ SAME, BEGINS, HOLDS = 0, 1, 2  # how well a case fits; SCALE of them go into one
 SCALE = 4
 
 
-def has(piece: Piece) -> Q:
-    """That a case has a piece somewhere in what lies open: in its words, as its number or as one of its days."""
+def has(piece: Piece, index: bool = True) -> Q:
+    """That a case has a piece somewhere in what lies open: in its words, as its number or as one of its days.
+
+    `index`: by that of the words where it can; without it for who looks through a few cases only.
+    """
     found = Q()
     for key in piece.keys:
-        found |= Q(words__has=key) if len(key) >= TRIGRAM else Q(words__contains=key)
+        found |= Q(words__has=key) if index and len(key) >= TRIGRAM else Q(words__contains=key)
     if piece.number is not None:
         found |= Q(case__in=Case.objects.filter(number=piece.number))
     if piece.day:

@@ -31,14 +31,14 @@ def best_first(person: Person, pieces: Sequence[Piece], narrowed: Q, whole: str,
     """The keys of the cases that fit: best first, the newest first among them. `whole`: what was typed, made alike."""
     held = mandates(person, day)
     readers = [m for m in held if m.sealed]
-    known = _keys(rows_visible_to(person, day, held, every_row=True) & narrowed)
+    known = keys_of(rows_visible_to(person, day, held, every_row=True) & narrowed)
     size = int(known.max(initial=0)) + 1
     found = _set(known, size)
     readable = _readable(held, readers, found)
     fit = np.full(size, HOLDS, np.int64)
     number = pieces[0].number if len(pieces) == 1 else None
     for i, piece in enumerate(pieces):
-        fitting = _keys(has(piece), Fit(whole, number) if i == 0 else _KEY * SCALE + HOLDS)
+        fitting = keys_of(has(piece), Fit(whole, number) if i == 0 else _KEY * SCALE + HOLDS)
         fitting = fitting[fitting < size * SCALE]
         fit[fitting // SCALE] = np.minimum(fit[fitting // SCALE], fitting % SCALE)
         one = _set(fitting // SCALE, size)
@@ -53,7 +53,7 @@ def _readable(held: Sequence[Mandate], readers: Sequence[Mandate], known: Set) -
     """Of what the person may know of, the cases whose titles they may read; None: no title of any."""
     if not readers:
         return None
-    return known if len(readers) == len(held) else known & _set(_keys(covers(readers, "case")), known.size)
+    return known if len(readers) == len(held) else known & _set(keys_of(covers(readers, "case")), known.size)
 
 
 def _titled(piece: Piece, size: int) -> Set:
@@ -67,7 +67,7 @@ def _set(keys: Numbers, size: int) -> Set:
     return found
 
 
-def _keys(condition: Q, value: Any = _KEY) -> Numbers:
+def keys_of(condition: Q, value: Any = _KEY) -> Numbers:
     """A number of every row that fulfils the condition, as one value of one statement: rows cost five times as much."""
     rows = Row.objects.filter(condition).order_by().annotate(n=value).values("n")
     try:

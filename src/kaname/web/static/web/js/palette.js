@@ -6,6 +6,7 @@ const dialog = document.getElementById("palette");
 const voice = document.getElementById("live");
 const home = voice?.parentElement;
 let asked = 0;
+let under_way = null; // what was asked last: nobody waits for it any more once something newer is asked
 let before = null;
 
 for (const link of document.querySelectorAll("[data-palette]")) {
@@ -35,7 +36,7 @@ if (dialog) {
 
   function later() {
     clearTimeout(wait);
-    wait = setTimeout(ask, 120);
+    wait = setTimeout(ask, 60);
   }
 
   function key(event) {
@@ -69,10 +70,15 @@ async function ask() {
   const turn = ++asked;
   const where = new URLSearchParams({ q: input.value, from: location.pathname });
   let found = [];
+  under_way?.abort();
+  under_way = new AbortController();
   try {
-    const answer = await fetch(`${dialog.dataset.from}?${where}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${dialog.dataset.from}?${where}`, { headers: { Accept: "application/json" }, signal: under_way.signal });
     if (answer.ok) found = (await answer.json()).items;
-  } catch { say(document.body.dataset.offline); return; }
+  } catch {
+    if (turn === asked) say(document.body.dataset.offline);
+    return;
+  }
   if (turn !== asked || !dialog.open) return; // something newer was typed
   show(found);
   say(found.length ? dialog.dataset.found.replace("{n}", found.length) : dialog.dataset.none);
