@@ -18,7 +18,7 @@ Tokens of programs: `access.tokens`.
 reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list(person, cases, field)     each in the
 read_log(person, case); all the rest shows SEALED, whoever asks
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`,
-`destruction` (of a compartment's key)
+`destruction` (of a compartment's key)     keeping(person) -> how recovery of the keys stands
 counts(person, day) -> how many cases stood where on a day     cases_in(person, day, kind, procedure, states)
 due(person, today, first, last) -> Items      happened(person, today, after) -> entries by name: what leaves the office
 inbox(person) -> boxes      ahead(person) -> days      listed(person, Wanted(...), start, size) -> Page
@@ -35,6 +35,7 @@ from kaname.access.due import Happened, due, happened, happening, newest, settle
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
 from kaname.access.inbox import Box, Group, Item, ahead, inbox
+from kaname.access.keeping import Keeping, keeping
 from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, stages, state_label
 from kaname.access.many import CaseAt, StandingsPage, standings, standings_page
 from kaname.access.predicate import mandates, seen, visible_to
@@ -64,14 +65,13 @@ from kaname.ledger.errors import UnknownCase
 
 __all__ = [
     "LOOKED", "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Happened",
-    "Hit", "InState", "Item", "Looked", "Narrowed", "NotAllowed", "Page", "PartyHit", "Piece", "Recorded",
+    "Hit", "InState", "Item", "Keeping", "Looked", "Narrowed", "NotAllowed", "Page", "PartyHit", "Piece", "Recorded",
     "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown", "UnknownCase", "Wanted",
     "act", "ahead", "asked", "cases", "cases_in", "compartments", "contact_for", "counts", "course", "deputies",
-    "destruction",
-    "due", "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment", "inbox",
-    "listed", "mandates", "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key",
-    "own_compartments", "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key",
-    "recorded", "redacted", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled",
-    "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust",
+    "destruction", "due", "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment",
+    "inbox", "keeping", "listed", "mandates", "may_open", "may_reveal", "meet", "nearest", "newest", "open_case",
+    "opened_by_key", "own_compartments", "people", "people_of", "place", "proof", "read_log", "receipt",
+    "receipt_by_key", "recorded", "redacted", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen",
+    "settled", "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust",
     "try_acts", "try_as", "try_many", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

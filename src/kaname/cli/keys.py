@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from kaname.cli import show
+from kaname.cli import recovery, show
 from kaname.cli.group import Entry, Group, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import office, settings
@@ -21,6 +21,10 @@ command = Group(
     (
         Entry("agent", "kaname.cli.keys", _AGENT, "agent_command"),
         Entry("status", "kaname.cli.keys", _STATUS, "status_command"),
+        Entry("shares", "kaname.cli.recovery", recovery.SHARES, "shares_command"),
+        Entry("kit", "kaname.cli.recovery", recovery.KIT, "kit_command"),
+        Entry("drill", "kaname.cli.recovery", recovery.DRILL, "drill_command"),
+        Entry("recover", "kaname.cli.recovery", recovery.RECOVER, "recover_command"),
     ),
     about=T("封緘の鍵の番人と様子。", "The agent of sealing keys, and how they stand."),
     examples=("kaname keys status",),
@@ -65,6 +69,7 @@ def status_command(as_json: bool) -> None:
     with office():
         from django.conf import settings as of
 
+        from kaname.access.keeping import to_do
         from kaname.ledger import destroyed, key_book, sealing
         from kaname.ledger.agent_keys import AgentKeys, ask
         from kaname.ledger.master import masters
@@ -74,6 +79,7 @@ def status_command(as_json: bool) -> None:
         found = {
             "service": of.KANAME_MASTER_KEYS, "master": masters().current(), "keys": len(rows),
             "circles": len({row.circle for row in rows}), "destroyed": len(destroyed.all_()), "stopped": stopped,
+            "to_do": list(map(said, to_do())),
             "book": [{"number": x.number, "at": x.at, "what": x.what} for x in key_book.lines()[:20]],
         }  # fmt: skip
     if as_json:
@@ -84,6 +90,7 @@ def status_command(as_json: bool) -> None:
         "circles": T("区画など", "circles"), "destroyed": T("破棄された区画", "destroyed"),
     }  # fmt: skip
     lines = show.columns([[said(head), str(found[name])] for name, head in heads.items()], indent="")
+    lines += [f"  {one}" for one in found["to_do"]]
     lines += [said(T(f"止められた名：{name}", f"stopped: {name}")) for name in stopped]
     lines += [f"{x['number']:>4}  {x['at'][:19]}Z  {said(key_book.WHAT[x['what']])}" for x in found["book"]]
     show.lines(lines)

@@ -17,7 +17,7 @@ import pysqlite3
 from django.db import DatabaseError, connection, connections
 
 from kaname.law import T
-from kaname.ledger import clock, destruction, store
+from kaname.ledger import clock, recovery, store
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.proof import restores
 from kaname.ledger.verify import Report, verify
@@ -90,7 +90,7 @@ def restore(path: Path) -> tuple[Path, list[Behind]]:
         source.backup(connection.connection)
     connection.close()
     store.forget()
-    destruction.finish()
+    recovery.finish()
     held = _heads()
     restores.raise_epoch(_lost(kept, held))
     behind = [Behind(case, held.get(case, 0), seq) for case, seq in sorted(had.items()) if held.get(case, 0) < seq]

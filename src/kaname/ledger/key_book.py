@@ -21,6 +21,7 @@ WHAT: dict[str, Text] = {
     "destroyed": T("区画の鍵を破棄した", "the key of a compartment was destroyed"),
     "shares": T("回復の分担片を作った", "recovery shares were made"),
     "drill": T("回復の訓練をした", "recovery was tried"),
+    "kit": T("回復用の包みを作った", "a recovery kit was made"),
     "recovered": T("分担片から親鍵を回復した", "the master key was recovered from shares"),
     "renewed": T("親鍵を新しくした", "the master key was renewed"),
 }

@@ -1,0 +1,163 @@
+"""`kaname keys shares`, `kit`, `drill`, `recover`: the keys of an office come back by any two of three people."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kaname.cli import show
+from kaname.cli.group import argument, bilingual, option
+from kaname.cli.language import said
+from kaname.cli.office import migrate, office
+from kaname.cli.who import BY, EMAIL, granter, person, wrong
+from kaname.law import T
+
+if TYPE_CHECKING:
+    from kaname.ledger.shares import Share
+
+SHARES = T("回復の分担片を三つ作り、一人ずつ一度だけ示す。前の組は使えなくなる。",
+           "Make three recovery shares, each shown once to its holder; those of before are void.")  # fmt: skip
+KIT = T("鍵を、分担片二つで開く包みに入れる。写しとは別に保管する。",
+        "Write the keys into a kit that two shares open. Keep it apart from backups.")  # fmt: skip
+DRILL = T("二つの分担片が合うことを確かめる。何も変えない。", "Prove that two shares fit. Nothing is changed.")
+RECOVER = T(
+    "新しい機械で、包みと二つの分担片から鍵を戻す。", "On a new machine: the keys back from a kit and two shares."
+)
+_FOR = T("分担片を持つ人（三人、三度書く）", "who holds a share (three people: give it three times)")
+_PASSPHRASE = T("合言葉も使う（聞かれる）", "a passphrase is used as well (asked for)")
+_FILE = T("包みのファイル", "file of the kit")
+_KIT = T("包みも開けて、今の鍵があるかを見る", "open a kit as well, and see whether it holds today's keys")
+_SHARE = T("分担片 {number}/3（組 {set}）、{name} の分。紙に書き写し、ほかの人に見せない：",
+           "Share {number} of 3 (set {set}), for {name}. Copy it to paper and show it to nobody:")  # fmt: skip
+_THEN = T("次に kaname keys drill で確かめ、kaname keys kit で包みを作り直すこと。前の組の紙と包みは、その後で破棄する",
+          "Now prove it (kaname keys drill) and write a new kit (kaname keys kit); then destroy papers and kits of the "
+          "set before")  # fmt: skip
+_COMPLETE = T("包みは開き、今の鍵がすべてある", "the kit opens and holds all keys of today")
+_LACKS = T("包みに今の鍵がない（{n} 個）；kaname keys kit で作り直すこと",
+           "the kit lacks {n} of today's keys; write a new one: kaname keys kit")  # fmt: skip
+
+
+@bilingual(
+    "shares", SHARES, "kaname keys shares --for a@example.jp --for b@example.jp --for c@example.jp --by boss@example.jp"
+)
+@option("--for", "holders", multiple=True, type=EMAIL, about=_FOR)
+@option("--passphrase", "passphrased", is_flag=True, about=_PASSPHRASE)
+@option("--by", type=EMAIL, about=BY)
+def shares_command(holders: tuple[str, ...], passphrased: bool, by: str | None) -> None:
+    if len(set(map(str.lower, holders))) != 3:
+        raise wrong("--for", T("異なる三人を（--for を三度）", "expected three different people (--for, three times)"))
+    with office():
+        from kaname.ledger import recovery
+
+        people, who = [person(one, "--for") for one in holders], granter(by)
+        word = _passphrase(passphrased, confirm=True)
+        made = recovery.make([one.public_id for one in people], who.public_id if who else "", word)
+        for holder, share in zip(people, made, strict=True):
+            _alone(holder.name)
+            head = _SHARE.fill(number=share.number, set=share.set, name=holder.name)
+            show.lines([said(head), *_numbered(share.words)])
+    show.lines([said(_THEN)])
+
+
+@bilingual("kit", KIT, "kaname keys kit office.kit --by boss@example.jp")
+@argument("file", _FILE)
+@option("--by", type=EMAIL, about=BY)
+def kit_command(file: str, by: str | None) -> None:
+    with office():
+        from kaname.ledger import recovery
+        from kaname.site.home import write_new
+
+        if Path(file).exists():
+            raise wrong("FILE", T(f"{file} はすでにある；新しい名を", f"{file} exists; expected a new name"))
+        who = granter(by)
+        raw = recovery.kit(who.public_id if who else "")
+        try:
+            write_new(Path(file), raw)
+        except OSError as error:
+            raise wrong(
+                "FILE", T(f"{file}：書けない（{error.strerror}）", f"{file}: cannot be written ({error.strerror})")
+            ) from None
+    show.lines([said(T(f"{file}：写しとは別の所に置き、前の包みは破棄すること",
+                       f"{file}: keep it where backups are not, and destroy the kit of before"))])  # fmt: skip
+
+
+@bilingual("drill", DRILL, "kaname keys drill --kit office.kit")
+@option("--kit", "file", metavar="FILE", about=_KIT)
+@option("--passphrase", "passphrased", is_flag=True, about=_PASSPHRASE)
+@option("--by", type=EMAIL, about=BY)
+@click.pass_context
+def drill_command(ctx: click.Context, file: str | None, passphrased: bool, by: str | None) -> None:
+    with office():
+        from kaname.ledger import recovery
+
+        who, raw = granter(by), _read(file, "--kit") if file else None
+        first, second = _two()
+        done = recovery.drill(first, second, _passphrase(passphrased), raw, who.public_id if who else "")
+    lines = [T(f"分担片 {first.number} と {second.number} は合う", f"shares {first.number} and {second.number} fit")]
+    if done.lacking is not None:
+        lines.append(_LACKS.fill(n=len(done.lacking)) if done.lacking else _COMPLETE)
+    show.lines(list(map(said, lines)))
+    ctx.exit(1 if done.lacking else 0)
+
+
+@bilingual("recover", RECOVER, "kaname keys recover office.kit")
+@argument("file", _FILE)
+@option("--passphrase", "passphrased", is_flag=True, about=_PASSPHRASE)
+def recover_command(file: str, passphrased: bool) -> None:
+    with office(guarded=False):
+        from kaname.ledger import guards, recovery
+
+        if not guards.has_tables():
+            migrate()
+        raw = _read(file, "FILE")
+        first, second = _two()
+        done = recovery.recover(raw, first, second, _passphrase(passphrased))
+    lines = [T(f"鍵 {len(done.placed)} 個を戻した；次に kaname restore 写し、kaname verify",
+               f"{len(done.placed)} keys are back; next: kaname restore BACKUP, kaname verify")]  # fmt: skip
+    if done.destroyed:
+        lines.append(T(f"破棄された区画 {len(done.destroyed)} 個は戻さない",
+                       f"{len(done.destroyed)} compartments were destroyed and stay so"))  # fmt: skip
+    if done.aside:
+        lines.append(T(f"ここにあった別の鍵は {done.aside} に", f"other keys that lay here are kept in {done.aside}"))
+    show.lines(list(map(said, lines)))
+
+
+def _two() -> "tuple[Share, Share]":
+    """Two shares as they are typed, each looked at before the next is asked for; lines of a pipe otherwise."""
+    from kaname.ledger import shares
+
+    asked = T("{n} つ目の分担片（33 語）", "share {n} of two (33 words)")
+    first, second = (shares.read(click.prompt(said(asked.fill(n=n)), err=True)) for n in (1, 2))
+    return first, second
+
+
+def _passphrase(wanted: bool, *, confirm: bool = False) -> str:
+    if not wanted:
+        return ""
+    asked = said(T("合言葉", "passphrase"))
+    return str(click.prompt(asked, hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _alone(name: str) -> None:
+    """On a terminal each holder comes to it alone: what was shown before is wiped first."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        click.pause(
+            said(T(f"{name} だけが画面の前に。何かキーを……", f"Only {name} before the screen now. Press any key ..."))
+        )
+        click.clear()
+
+
+def _numbered(words: str) -> list[str]:
+    """Eleven lines of three words, so that a place is found again on paper."""
+    each = [f"{n:>3} {word:<9}" for n, word in enumerate(words.split(), 1)]
+    return ["".join(each[n : n + 3]).rstrip() for n in range(0, len(each), 3)]
+
+
+def _read(file: str, place: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise wrong(
+            place, T(f"{file}：読めない（{error.strerror}）", f"{file}: cannot be read ({error.strerror})")
+        ) from None
