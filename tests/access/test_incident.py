@@ -37,7 +37,7 @@ def test_the_book_has_its_commands():
     assert {re.match(r"kaname ([a-z-]+)", c).group(1) for c in COMMANDS} >= {"act", "backup", "verify", "leak-report"}
 
 
-# In this process the database is the test's own: what would open another file or other keys stays out (of keys: test_recovery).
+# In this process the database is the test's own: what would open another file or other keys stays out (test_recovery).
 ELSEWHERE = ("kaname rekey", "kaname backup", "kaname verify", "kaname keys")
 
 
