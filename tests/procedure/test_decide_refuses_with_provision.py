@@ -2,18 +2,20 @@
 
 import random
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_kinds import PERMIT
 
+from figures import tries
 from kaname.procedure import Accepted, Entry, Refused, decide
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.regimes import KINDS
-from walks import walk
+from walks import Walk, walk
 
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(max_size=8), st.floats(), st.dates().map(str),
@@ -21,11 +23,17 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
+@cache
+def case(kind: CaseKind, seed: int) -> Walk:
+    """A case some acts after its beginning: forty of each kind, to which all is tried."""
+    return walk(kind, [], random.Random(seed), 6, date(2026, 1, 6))
+
+
 @pytest.mark.parametrize("kind", [PERMIT, *KINDS.values()], ids=lambda k: k.id)
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(100, ci=400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_is_tried(kind: CaseKind, data: st.DataObject):
-    here = walk(kind, [], random.Random(data.draw(st.integers(0, 40))), 6, date(2026, 1, 6))
+    here = case(kind, data.draw(st.integers(0, 40)))
     acts = index(kind).acts
     name = data.draw(
         st.one_of(st.sampled_from([*acts, *KERNEL_ACTS]), st.text(max_size=20), st.just("first_review.aprove"))

@@ -1,7 +1,7 @@
 """What every page must hold, asked in Chromium.
 
 assert_clean(page, path)     both languages; axe without a finding at 1280 and 390, light and dark (once in
-                             each; the sweep asks for each with each); no sideways scroll
+                             each, while one works one of them; the sweep asks for each with each); no sideways scroll
                              at 320 (1280 zoomed to 400 %), 390, 800 and 1280; nothing on the console (the browser tells
                              there what the content security policy stopped); paper without navigation; under 110 KB
 assert_stands(page, name)    the same of the page that is open, whatever led to it (the answer to a form)
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from figures import SOAK
+from figures import SOAK, turn
 
 # The shell without windows, where it is there: the same browser at half the work.
 CHROMIUM = next((p for p in map(Path, ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")) if p.exists()), None)
@@ -39,11 +39,16 @@ THOROUGH = SOAK or SHOTS
 LOOKS = [(t, w) for t in ("light", "dark") for w in (1280, 390) if SHOTS or (t, w) in (("light", 1280), ("dark", 390))]
 LIGHT_PAGE = 110 * 1024  # bytes compressed, with style and script
 expect.set_options(timeout=PATIENCE)
-_AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
+AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
 _STICKS_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
     const r = e.getBoundingClientRect();
     return r.width && r.right > innerWidth + 1 && !e.closest('.scroll, .visually-hidden, [role=listbox]');
   }).slice(0, 5).map(e => `${e.outerHTML.slice(0, 80)} ${Math.round(e.getBoundingClientRect().right)}`)"""
+
+
+def turns(name: str, of: Iterable) -> list:
+    """As figures.turn, but all where pictures are asked for."""
+    return list(of) if THOROUGH else turn(name, of)
 
 
 def watch(page, site: str):
@@ -65,10 +70,10 @@ def follow(page, to) -> None:
 def axe(page, only: Iterable[str] = (), targets: bool = False) -> list[str]:
     """Findings of axe, with the first place of each. `only`: of these rules; `targets`: also of small ones (24 px)."""
     if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(_AXE)  # a script tag would be stopped by the policy
-    asked = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": targets}}}
-    if only:
-        asked = {"resultTypes": ["violations"], "runOnly": list(only)}
+        page.evaluate(AXE)  # a script tag would be stopped by the policy
+    # Neither the addresses of all that passed, nor the styles of elsewhere: no rule asked here needs them.
+    asked = {"resultTypes": ["violations"], "selectors": False, "preload": False}
+    asked |= {"runOnly": list(only)} if only else {"rules": {"target-size": {"enabled": targets}}}
     found = page.evaluate("asked => axe.run(document, asked)", asked)
     return [
         f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:160]} {v['nodes'][0]['failureSummary'][:200]}"
@@ -115,7 +120,7 @@ def assert_clean(
 def assert_stands(page, name: str, status: int = 200) -> None:
     """All that the page which is open must hold, as it stands: for answers to a form, which have no address."""
     assert page.locator("h1").count() == 1, f"{name}: one h1 a page"
-    for theme, width in LOOKS:
+    for theme, width in turns(name, LOOKS):
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 900})
         shot(page, f"{name}-{theme}-{width}")

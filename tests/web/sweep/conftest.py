@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import throwaway
-from browser import watch
+from browser import AXE, watch
 from django.db import connection
 from django.test import override_settings
 from office_process import kaname
@@ -94,6 +94,7 @@ def tour(furnished, application, browser, django_db_blocker):
             contexts.append(context)
             person = Person.objects.get(email=f"{who}@demo.example") if who else None
             context.add_cookies(site.cookies(person))
+            context.add_init_script(AXE)  # compiled with the page: cheaper than handed over after each load
             return watch(context.new_page(), site.url)
 
         try:

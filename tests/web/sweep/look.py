@@ -1,6 +1,7 @@
 """One look at one page in one language: everything that ux.md, section 9, asks of every page.
 
 `look(tab, at, language)` answers with the findings, each with what it was found by; nothing where the page is clean.
+While one works a page is looked at in one width and one theme, by turns.
 """
 
 import gzip
@@ -8,8 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from browser import LIGHT_PAGE, THOROUGH, axe, shot
+from browser import LIGHT_PAGE, THOROUGH, axe, shot, turns
 
+from figures import EVERYTHING
 from kaname.web.runs import RUN
 from web.sweep import furnish
 
@@ -19,6 +21,11 @@ MOST_SHIFT = 0.05
 _LOOK = (Path(__file__).parent / "look.js").read_text()
 # What depends on the colours alone: asked in the dark, where all else was asked in the light.
 _COLOURS = ("color-contrast", "link-in-text-block")
+_LOOKS = {
+    language: [(width, theme) for theme in ("light", "dark") for width in (1280, 390)
+               if THOROUGH or ((width == 1280) == (language == "ja")) == (theme == "light")]
+    for language in ("ja", "en")
+}  # fmt: skip
 _static: dict[str, int] = {}  # what a file weighs does not change from page to page
 
 
@@ -42,17 +49,12 @@ def _asked(tab, language: str, most: int, name: str) -> Iterator[tuple[str, list
     yield "weight", [f"{heavy} bytes"] if (heavy := weight(tab)) > most else []
     yield "structure", tab.evaluate("() => look.structure()")
     yield "untranslated", tab.evaluate("filed => look.untranslated(filed)", _filed())
-    for width in (1280, 390):
-        if THOROUGH or (width == 1280) == (language == "ja"):
-            _as(tab, width)
-            _whole(tab, width)
-            shot(tab, f"{name}-{language}-light-{width}")
-            yield f"axe at {width}", axe(tab, targets=True)
-        if THOROUGH or (width == 390) == (language == "ja"):
-            _as(tab, width, color_scheme="dark")
-            shot(tab, f"{name}-{language}-dark-{width}")
-            _whole(tab, width)
-            yield f"axe at {width} in the dark", axe(tab, only=_COLOURS)
+    for width, theme in turns(f"{name}-{language}", _LOOKS[language]):
+        _as(tab, width, color_scheme=theme)
+        _whole(tab, width)
+        shot(tab, f"{name}-{language}-{theme}-{width}")
+        asked = _COLOURS if (EVERYTHING or THOROUGH) and theme == "dark" else ()
+        yield f"axe at {width}, {theme}", axe(tab, only=asked, targets=True)
         _as(tab, width)
         tab.keyboard.press("Tab")  # from now on the browser shows where the focus is
         yield f"focus at {width}", tab.evaluate("() => look.focus()")

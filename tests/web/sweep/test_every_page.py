@@ -1,7 +1,8 @@
 """Every page of the office, looked at in both languages, wide and narrow, light and dark, by keyboard and on paper.
 
 Pages are found from the URL table: an address that is neither reached by links, nor opened here, nor named as no page,
-fails the suite. What is asked of each is in look.py.
+fails the suite. What is asked of each is in look.py. While one works a page is opened in one language, for one of the
+regimes that have it, by turns; where everything is asked, each in both and for all of them.
 """
 
 import json
@@ -11,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from browser import THOROUGH
+from browser import THOROUGH, turns
 from django.urls import reverse
 
 from kaname.access import api as access
@@ -100,9 +101,9 @@ def test_a_page_holds_everything(tour, name):
         pages.append(Page(name, who, at.format(designated=designated(who)) if "{" in at else at))
     most = CHART_PAGE if name.startswith(CHARTS) else LIGHT_PAGE
     found = {}
-    for page in pages:
+    for page in turns(name, pages):
         tab = tour.tab(page.who)
-        for language in ("ja", "en"):
+        for language in turns(page.key, ("ja", "en")):
             told = look(tab, page.at, language, most, page.key.replace(" ", "-"))
             _keep(page, language, told)
             if told:

@@ -52,7 +52,7 @@ def explore() -> list[Page]:
     for who in _WHO:
         visitor = client(Person.objects.get(email=f"{who}@demo.example"))
         seen: set[str] = set()
-        waiting = deque(_STARTS)
+        waiting, named = deque(_STARTS), set(_STARTS)
         while waiting:
             at = waiting.popleft()
             key = _key(at, regimes)
@@ -67,7 +67,9 @@ def explore() -> list[Page]:
             seen |= {key, here := _key(at, regimes)}
             read.update({key, here})
             found.setdefault(here, Page(here, who, at))
-            waiting.extend(_links(answer.content.decode(), at))
+            new = [to for to in _links(answer.content.decode(), at) if to not in named]
+            named.update(new)
+            waiting.extend(new)
     return sorted(found.values())
 
 
