@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from api.calls import Caller, is_problem
+from kaname.desk import chains
 from kaname.desk.models import ShockTable
 from shock_data import SMALL
 
@@ -55,3 +56,23 @@ def test_what_is_wrong_is_told_by_field(kumo, where, body, field):
 
 def test_it_needs_the_right_to_read(world):
     is_problem(Caller(world.token("kumo", "act")).post("/shocks", ASK), 403, "scope")
+
+
+CHAIN = {**{t: {"name": f"{t}.csv", "text": text} for t, text in chains.shipped().items()}, "lost": ["空想国"]}
+
+
+def test_a_chain_without_a_country(kumo):
+    got = found(kumo.post("/shocks/chain", CHAIN))
+    assert [one["input"] for one in got["losses"] if one["alone"]] == ["架空の封止材"]
+    assert got["countries"][0]["country"] == "空想国" and got["provided"][0]["shares"]["幻国"] == 0.62
+    assert got["evidence"]["sources"][0]["sha256"] == chains.digest_of(chains.shipped())
+    assert not ShockTable.objects.exists(), "nothing of it is kept"
+
+
+@pytest.mark.parametrize(("change", "field", "said"), [
+    ({"lost": ["月"]}, "lost", "月"), ({"stages": {"name": "s.csv", "text": "a,b\n1,2\n"}}, "stages", "1行目"),
+    ({"sequence": {"name": "s", "text": "input_id,goes_into_id,is_type_of_id\nX,N1,\n"}}, "sequence", "1行目：「X」"),
+])  # fmt: skip
+def test_faults_of_a_chain_are_told_by_table(kumo, change, field, said):
+    errors = is_problem(kumo.post("/shocks/chain", {**CHAIN, **change}), 422, "invalid")["errors"]
+    assert errors[0]["field"].split(".")[0] == field and said in str(errors)

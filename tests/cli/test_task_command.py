@@ -45,7 +45,7 @@ def test_all_of_it(kaname, monkeypatch):
     job = jobs.begin(folk["jpo"], cases)
     jobs.preview(job, Entry("first_review.judge_not_sent", today))
     jobs.do(job)
-    assert "2 cases settled" in kaname("run") and json.loads(kaname("run", "--json")) == {"settled": 0}
+    assert "2 cases settled" in kaname("run") and json.loads(kaname("run", "--json")) == {"settled": 0, "parts": 0}
     assert jobs.counts(job) == {Outcome.DONE: 2} and job.public_id in kaname("jobs", jiro)
 
     days = ("--from", f"{today}", "--until", f"{today + timedelta(3)}")

@@ -14,6 +14,7 @@ _ABOUT = T("働き手の仕事：今あるもの、待つもの、あきらめ�
 _SORTS: dict[str, Text] = {
     "bulk": T("まとめて行う", "bulk job"), "document": T("書類を読む", "reading of a document"),
     "message": T("知らせ", "message"), "anchor": T("今日の定点", "anchor of today"),
+    "shocks": T("途絶の計算", "calculation of shocks"),
 }  # fmt: skip
 _STATES: dict[str, Text] = {
     "running": T("実行中", "under way"), "free": T("働き手を待つ", "waits for a worker"),
@@ -35,7 +36,7 @@ class Work(NamedTuple):
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def command(as_json: bool) -> None:
     with office():
-        found = [*_bulk(), *_documents(), *_messages(), _anchor()]
+        found = [*_bulk(), *_shocks(), *_documents(), *_messages(), _anchor()]
     if as_json:
         show.as_json([_told(work) for work in found])
     else:
@@ -56,6 +57,19 @@ def _bulk() -> Iterator[Work]:
         yield Work("bulk", job.public_id, "free" if jobs.is_free(job) else "running", until)
     for line in Line.objects.filter(outcome=Outcome.FAILED).select_related("job").order_by("job", "place"):
         yield Work("bulk", f"{line.job.public_id}/{line.place}", "failed", "", jobs.reasons_of(line)[0][0])
+
+
+def _shocks() -> Iterator[Work]:
+    """Runs that are under way or failed, and how far they are."""
+    from kaname.desk import shock_runs
+    from kaname.desk.models import ShockRun
+    from kaname.desk.shock_runs import State
+
+    for run in ShockRun.objects.filter(state__in=(State.RUNNING, State.FAILED)).select_related("office").order_by("pk"):
+        until = run.lease_until.isoformat() if run.lease_until else ""
+        far = f"{shock_runs.done(run)} / {run.parts}"
+        state = "failed" if run.state == State.FAILED else "free" if shock_runs.is_free(run) else "running"
+        yield Work("shocks", run.public_id, state, until, shock_runs.why_not(run) if state == "failed" else T(far, far))
 
 
 def _documents() -> Iterator[Work]:

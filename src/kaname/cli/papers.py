@@ -67,10 +67,11 @@ papers_command.callback = _tidy
 )
 def run_command(beside: int | None) -> None:
     with office():
+        from kaname.desk import shock_runs
         from kaname.papers import reader
         from kaname.task import jobs
 
-        reader.run(Stopped(beside), also=(jobs.run_free,))
+        reader.run(Stopped(beside), also=(jobs.run_free, shock_runs.run_free))
 
 
 @bilingual("find", _FIND, "kaname papers find hanako@example.jp 特定重要設備 承認")

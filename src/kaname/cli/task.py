@@ -36,10 +36,12 @@ command = Group(
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def run_command(as_json: bool) -> None:
     with office():
+        from kaname.desk import shock_runs
         from kaname.task import jobs
 
-        count = jobs.run_free()
-    show.as_json({"settled": count}) if as_json else show.lines([said(T(f"{count} 件", f"{count} cases settled"))])
+        count, parts = jobs.run_free(), shock_runs.run_free()
+    told = T(f"{count} 件、計算{parts}部分", f"{count} cases settled, {parts} parts of calculations finished")
+    show.as_json({"settled": count, "parts": parts}) if as_json else show.lines([said(told)])
 
 
 @bilingual("jobs", _JOBS, "kaname task jobs hanako@example.jp")

@@ -267,3 +267,67 @@ class SupplyTable(Sheet):
 
     class Meta:
         indexes = (models.Index(fields=("office", "kind", "made_at"), name="desk_supplytable_office"),)
+
+
+class ShockRun(models.Model):
+    """A long calculation over a network of an office, part by part: a part that is finished is kept, and whoever dies
+    meanwhile takes only the one under way along. The row is taken with a lease, as a job of many cases is.
+
+    `asked`: the question and what its tables are called, sealed. `result`: once it is done, sealed. `wrong`: why it
+    failed. `at`: the part under way, and how often a worker has died at it (`deaths`).
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", "実行中 / running"
+        STOPPED = "stopped", "中止 / cancelled"
+        DONE = "done", "完了 / done"
+        FAILED = "failed", "失敗 / failed"
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(db_index=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    firms = models.IntegerField()
+    parts = models.IntegerField()
+    lease = models.CharField(max_length=32, blank=True, default="")
+    lease_until = models.DateTimeField(null=True)
+    at = models.IntegerField(null=True)
+    deaths = models.SmallIntegerField(default=0)
+    asked = models.BinaryField()
+    result = models.BinaryField(default=bytes)
+    wrong = models.BinaryField(default=bytes)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("office", "made_at"), name="desk_shockrun_office"),
+            models.Index(fields=("lease_until",), condition=models.Q(state="running"), name="desk_shockrun_running"),
+        )
+
+    def sealed(self, what: str, told: Any) -> bytes:
+        return sheets.sealed(self._purpose(what), json.dumps(told, ensure_ascii=False).encode())
+
+    def opened(self, what: str) -> Any:
+        """What lies sealed, None where nothing does. Raises CannotOpen, KeysMissing."""
+        blob = bytes(getattr(self, what))
+        return self.unsealed(what, blob) if blob else None
+
+    def unsealed(self, what: str, blob: bytes) -> Any:
+        """Raises CannotOpen, KeysMissing."""
+        return json.loads(sheets.opened(self._purpose(what), blob))
+
+    def _purpose(self, what: str) -> str:
+        return f"{self._meta.label_lower}/{self.office.public_id}/{self.public_id}/{what}"
+
+
+class ShockPart(models.Model):
+    """A finished part of a run: scores of some firms, sealed as the run is. Gone once the run is done."""
+
+    run = models.ForeignKey(ShockRun, on_delete=models.CASCADE, related_name="finished")
+    number = models.IntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("run", "number"), name="desk_shockpart_once"),)

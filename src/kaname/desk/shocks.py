@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=90)
 EXAMPLE = "example"
 MOST_DRAWS, MOST_DRAWN = 200, 1_000  # draws, and firms of a drawn network, that a page waits for
-_LATELY = Lately(6)
+LATELY = Lately(6)
 
 
 class Sort(StrEnum):
@@ -40,6 +40,7 @@ class Sort(StrEnum):
     TABLE = "table"
     LEADS = "leads"
     NAMES = "names"
+    CHAIN = "chain"
 
     @property
     def label(self) -> Text:
@@ -50,6 +51,7 @@ _LABELS = {
     Sort.LINKS: T("企業の取引", "links of firms"), Sort.FIRMS: T("企業", "firms"),
     Sort.TABLE: T("産業連関表", "input-output table"), Sort.LEADS: T("品目と部門の対応", "products to sectors"),
     Sort.NAMES: T("部門の名称", "names of sectors"),
+    Sort.CHAIN: T("工程と供給者の連鎖", "a chain of stages and providers"),
 }  # fmt: skip
 _COLUMNS = {
     Sort.LINKS: {"supplier", "buyer", "value"}, Sort.FIRMS: {"firm", "industry"}, Sort.LEADS: {"prefix", "sector"},
@@ -74,7 +76,7 @@ def sort_of(name: str, names: tuple[str, ...]) -> Sort:
         f" table (row, col, value_...); the file has {have}"))])  # fmt: skip
 
 
-TABLES = Tables(ShockTable, KEPT, sort_of, _LATELY)
+TABLES = Tables(ShockTable, KEPT, sort_of, LATELY)
 of, listed, sweep, keep, discard = TABLES.of, TABLES.listed, TABLES.sweep, TABLES.keep, TABLES.discard
 beside = TABLES.beside
 
@@ -100,7 +102,7 @@ def network(
             read = read_network(links, listed, classes(replaceable))
         return read.network, read.names
 
-    return _LATELY.remembered(("network", _id(one), _id(firms), tuple(replaceable)), made)
+    return LATELY.remembered(("network", _id(one), _id(firms), tuple(replaceable)), made)
 
 
 def study(
@@ -112,7 +114,7 @@ def study(
     def made() -> "Study":
         return engine.study(network(one, firms, replaceable)[0], asked)
 
-    return _LATELY.remembered(("study", _id(one), _id(firms), tuple(replaceable), asked), made)
+    return LATELY.remembered(("study", _id(one), _id(firms), tuple(replaceable), asked), made)
 
 
 def worst(one: ShockTable | None, firms: ShockTable | None = None, replaceable: Sequence[str] = ()) -> str:
@@ -123,7 +125,7 @@ def worst(one: ShockTable | None, firms: ShockTable | None = None, replaceable: 
         found = network(one, firms, replaceable)[0]
         return found.names[int(systemic_risk(found).total.argmax())]
 
-    return _LATELY.remembered(("worst", _id(one), _id(firms), tuple(replaceable)), made)
+    return LATELY.remembered(("worst", _id(one), _id(firms), tuple(replaceable)), made)
 
 
 def table(one: ShockTable, year: str = "", names: ShockTable | None = None) -> "IoTable":
@@ -135,7 +137,7 @@ def table(one: ShockTable, year: str = "", names: ShockTable | None = None) -> "
             source, called = _source(one, held), _source(names, held).path if names else ""
             return read_io(source.path, called, year, source.form, source.encoding, one.name)
 
-    return _LATELY.remembered(("table", one.public_id, year, _id(names)), made)
+    return LATELY.remembered(("table", one.public_id, year, _id(names)), made)
 
 
 def sectors(
@@ -145,7 +147,7 @@ def sectors(
     from kaname.assess.network.sectors import cut
 
     key = ("sectors", one.public_id, tuple(sorted(cuts.items())), least, year, _id(names))
-    return _LATELY.remembered(key, lambda: cut(table(one, year, names), cuts, least))
+    return LATELY.remembered(key, lambda: cut(table(one, year, names), cuts, least))
 
 
 def drawn(
@@ -172,7 +174,7 @@ def drawn(
         return drawn_risk(margins, links or margins.needs, draws, seed, at_will)
 
     used = None if replaceable is None else tuple(replaceable)
-    return _LATELY.remembered(("drawn", firms.public_id, table_of.public_id, links, draws, seed, year, used), made)
+    return LATELY.remembered(("drawn", firms.public_id, table_of.public_id, links, draws, seed, year, used), made)
 
 
 def _id(one: ShockTable | None) -> str:

@@ -38,6 +38,7 @@ _BY_RULE = {
         evidence evidence_table evidence_discard evidence_product evidence_why evidence_sheet evidence_carry
         evidence_figures evidence_record evidence_compare evidence_dependence
         shocks shock_table shock_discard shock_figures shock_record shock_carry
+        shock_run_begin shock_run shock_run_do shock_run_figures
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
         passport_file plan_vendor_file
         plan_board plan_change plan_scope sectors sector operators

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 
-from kaname.files.problems import BadInput
+from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding
 from kaname.law import T, Text
 
+MOST_TOLD = 50
 _OPTION = re.compile(r"[；;][^；;]*--[a-z].*$")
 
 
@@ -25,6 +26,18 @@ def name_of(text: str) -> str:
     """The name under which a pasted text is read."""
     begins = text.lstrip()[:1]
     return "pasted.json" if begins == "[" else "pasted.jsonl" if begins == "{" else "pasted.csv"
+
+
+def told_all(wrong: BadInput) -> list[Text]:
+    """Everything wrong with files that belong together, each with the file it is in; the first `MOST_TOLD`."""
+    if isinstance(wrong, WrongEncoding):
+        return []
+    return [_placed(problem) for problem in wrong.problems[:MOST_TOLD]]
+
+
+def _placed(problem: Problem) -> Text:
+    plain = told(BadInput([problem]))
+    return T(f"{problem.file}：{plain.ja}", f"{problem.file}: {plain.en}") if problem.file else plain
 
 
 def told(wrong: BadInput) -> Text:

@@ -39,6 +39,7 @@ BESIDE = {
 NO_PAGES = {
     "answers a form": """
         account_logout kept read_day upload case_upload new_check act_check evidence_carry shock_carry mandate_end
+        shock_run_begin shock_run_do
         mfa_reauthenticate mfa_login_webauthn openid_connect_callback letter_issue task_change task_do
         task_marks task_undo
         task_view_change task_view_save task_absence_clear task_absence_end
@@ -46,7 +47,7 @@ NO_PAGES = {
     "a file": """
         openapi healthz screening_download planner_ics names_download ownership_bods ownership_companies
         ownership_holders vendor_file plan_vendor_file passport_file evidence_figures evidence_record
-        shock_figures shock_record
+        shock_figures shock_record shock_run_figures
         glance_csv glance_report glance_slides document calendar_feed new_sheet act_sheet letter
         letter_draft letter_whole letter_issued
         paper_picture paper_small package verifier why_ics mfa_download_recovery_codes
@@ -58,7 +59,7 @@ NO_PAGES = {
         account_set_password welcome vendor_invitation mfa_authenticate mfa_deactivate_totp mfa_view_recovery_codes
         mfa_generate_recovery_codes mfa_remove_webauthn mfa_edit_webauthn mfa_add_webauthn mfa_activate_totp
         mfa_reauthenticate_webauthn openid_connect_login socialaccount_login_cancelled socialaccount_login_error
-        screening_columns planner_fork evidence_dependence key_first council_leave notices_feed
+        screening_columns planner_fork evidence_dependence shock_run key_first council_leave notices_feed
         task_job task_act task_sample task_bulk task_load task_views task_absence task_absences
         consultation consultations consultation_ask consultation_check consultation_begin consultation_answer
         custody_request

@@ -51,7 +51,8 @@ class Provision:
 
 @dataclass(frozen=True)
 class Chain:
-    """`into`: what an input goes into; `types`: the variants of an input, any of which will do."""
+    """`into`: what an input goes into; `types`: the variants of an input, any of which will do; `stage`: the stage that
+    an input belongs to."""
 
     name: str
     names: Mapping[str, str]
@@ -60,6 +61,7 @@ class Chain:
     provided: Mapping[str, tuple[Provision, ...]]
     into: Mapping[str, tuple[str, ...]]
     types: Mapping[str, tuple[str, ...]]
+    stage: Mapping[str, str]
 
     @cached_property
     def needs(self) -> Mapping[str, tuple[str, ...]]:
@@ -69,6 +71,18 @@ class Chain:
             for goal in goals:
                 found[goal].append(one)
         return {goal: tuple(of) for goal, of in found.items()}
+
+    @cached_property
+    def end(self) -> str:
+        """What the chain is for: the input that needs most, by way of all that goes into it."""
+
+        def behind(one: str) -> int:
+            found = [one]
+            for step in found:
+                found += [n for n in (*self.needs.get(step, ()), *self.types.get(step, ())) if n not in found]
+            return len(found)
+
+        return max(self.names, key=behind, default="")
 
     def called(self, one: str) -> str:
         return self.names.get(one) or self.stages.get(one, one)
@@ -232,13 +246,14 @@ def read_tables(paths: Mapping[str, str], name: str) -> Chain:
     for table, columns in COLUMNS.items():
         found.rows[table] = list(_rows(table, paths[table], columns))
     names = {row["input_id"]: row["input_name"] for _, row in found.rows["inputs"]}
+    stage = {row["input_id"]: row["stage_id"] for _, row in found.rows["inputs"]}
     stages = {row["stage_id"]: row["stage_name"] for _, row in found.rows["stages"]}
     providers = {p.id: p for p in map(_provider, (row for _, row in found.rows["providers"]))}
     provided = _provided(found, providers, {**names, **stages})
     into, types = _sequence(found, names)
     if found.wrong:
         raise BadInput(found.wrong)
-    return Chain(name, names, stages, providers, provided, into, types)
+    return Chain(name, names, stages, providers, provided, into, types, stage)
 
 
 def _rows(table: str, path: str, columns: tuple[str, ...]) -> Iterator[_Row]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kaname.assess.network.chips import Outcome
 from kaname.assess.network.sectors import Sectors
 from kaname.assess.network.study import Study
 from kaname.law import T, Text
@@ -108,6 +109,26 @@ def of_sectors(found: Sectors) -> list[Figure]:
                "industries that use it as an input, of all"), users(found)),
         Figure("r3", "", "value_added_lost", T("失われる付加価値の割合", "value added lost, of all"), high, low, high),
     ]  # fmt: skip
+
+
+def of_chain(found: Outcome, at: str = "") -> list[Figure]:
+    """The figures of a chain without some countries or firms; `at`: the input or stage whose share is told, else that
+    which loses most."""
+    inputs = len(found.chain.names) or 1
+    told = [
+        Figure("r1", "", "inputs_stopped", T("止まる投入の割合", "inputs that stop, of all"),
+               sum(one.stopped for one in found.losses if one.input in found.chain.names) / inputs),
+        Figure("r3", "", "inputs_without_source", T("第二の供給源がない投入の割合",
+               "inputs with no second source, of all"),
+               sum(one.alone for one in found.losses if one.input in found.chain.names) / inputs),
+    ]  # fmt: skip
+    shared = [one for one in found.losses if one.high is not None and (not at or one.input == at)]
+    if shared:
+        worst = max(shared, key=lambda one: (one.high or 0.0, one.low or 0.0))
+        name = found.chain.called(worst.input)
+        told.insert(1, Figure("r2", "", "share_lost", T(f"{name}の供給のうち失われる割合", f"share lost of {name}"),
+                              worst.high or 0.0, worst.low, worst.high))  # fmt: skip
+    return told
 
 
 def users(found: Sectors) -> float:

@@ -12,30 +12,35 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from kaname.access import api as access
+from kaname.assess.network.chain_reach import reaches
+from kaname.assess.network.chips import Outcome, lose
 from kaname.assess.network.drawn_risk import DrawnRisk
 from kaname.assess.network.imports import Cut, Lost
 from kaname.assess.network.sectors import LEAST, Sectors, cuts_of
-from kaname.assess.network.shock_evidence import Evidence, Source, digest_of, of_sectors, of_study
+from kaname.assess.network.shock_evidence import Evidence, Source, digest_of, of_chain, of_sectors, of_study
 from kaname.assess.network.study import KINDS, Asked, Study, measures_of
-from kaname.desk import shocks
+from kaname.desk import chains, shocks
 from kaname.desk.models import ShockTable
 from kaname.desk.shocks import EXAMPLE, Sort
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 from kaname.web import tables_given
-from kaname.web.shocks import imports
+from kaname.web.shocks import chain_told, imports
+from kaname.web.shocks.chain_page import names_of
 from kaname.web.shocks.told import about_cuts, about_loss
+from kaname.web.templatetags.kaname import lang
 
 _FIELDS = {
     Sort.LINKS: ("kind", "lost", "part", "outage", "days", "stock", "measures", "firms", "replaceable"),
     Sort.TABLE: ("cuts", "least", "year", "names", *imports.FIELDS),
     Sort.FIRMS: ("table", "year", "links", "draws", "seed", "replaceable"),
-    Sort.LEADS: (), Sort.NAMES: (),
+    Sort.CHAIN: ("lost", "least", "at"), Sort.LEADS: (), Sort.NAMES: (),
 }  # fmt: skip
 _USUAL = {"kind": "firm", "part": "100%", "outage": "30", "days": "90", "stock": "15", "least": "1%", "links": "",
           "draws": "50", "seed": "1", "importer": "JPN"}  # fmt: skip
 # Of the invented network: what else can make up for. Of one that somebody gave, nobody here can say.
 REPLACEABLE = "物流、輸入、情報、装置、電力、素材"
+_INVENTED = {EXAMPLE: Sort.LINKS, chains.EXAMPLE: Sort.CHAIN}
 _WIDTH = str.maketrans("０１２３４５６７８９．％，、；＝　", "0123456789.%,,,= ")
 A_PART = T("30% 又は 0.3 のように入力してください", "expected a part such as 30% or 0.3")
 A_COUNT = T("数が要る", "expected a whole number")
@@ -43,9 +48,10 @@ A_COUNT = T("数が要る", "expected a whole number")
 
 @dataclass
 class Question:
-    """`one`: the table, None of the example. `found`: the answer, None where there are errors (by field)."""
+    """`one`: the table, None of an invented one. `study` to `chain`: the answer, none where there are errors."""
 
     request: HttpRequest
+    id: str
     one: ShockTable | None
     sort: Sort
     typed: dict[str, str]
@@ -53,6 +59,8 @@ class Question:
     study: Study | None = None
     sectors: Sectors | None = None
     drawn: DrawnRisk | None = None
+    chain: Outcome | None = None
+    least: float = 0.0
     names: Mapping[str, str] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
     parts: list[Cut] = field(default_factory=list)
@@ -60,12 +68,17 @@ class Question:
     trade: Any = None
 
     @property
-    def id(self) -> str:
-        return EXAMPLE if self.one is None else self.one.public_id
+    def name(self) -> Text:
+        if self.one is not None:
+            return T(self.one.name, self.one.name)
+        return (
+            T("架空の半導体", "invented chips") if self.sort is Sort.CHAIN else T("架空の供給網", "an invented network")
+        )
 
     @property
-    def name(self) -> Text:
-        return T("架空の供給網", "an invented network") if self.one is None else T(self.one.name, self.one.name)
+    def can_be_carried(self) -> bool:
+        """Whether there are figures that speak to a requirement."""
+        return self.study is not None or self.sectors is not None or self.chain is not None
 
     @property
     def is_asked(self) -> bool:
@@ -74,7 +87,7 @@ class Question:
     @property
     def query(self) -> str:
         """The part of the address that keeps the question."""
-        usual = _USUAL | ({"replaceable": REPLACEABLE} if self.one is None else {})
+        usual = _usual(self.sort, self.one)
         return urlencode({name: text for name, text in self.typed.items() if text != usual.get(name, "")})
 
     def address(self, name: str = "shock_table") -> str:
@@ -85,6 +98,8 @@ class Question:
         """The evidence of the page as it is asked for."""
         if self.study is not None:
             about, figures = about_loss(self.study, self.names), of_study(self.study)
+        elif self.chain is not None:
+            about, figures = chain_told.about(self.chain), of_chain(self.chain, self.typed["at"])
         else:
             assert self.sectors is not None
             about, figures = about_cuts(self.sectors), of_sectors(self.sectors)
@@ -94,7 +109,9 @@ class Question:
         found = [Source(t.name, t.sort, t.digest) for t in ([self.one] if self.one else []) + self.tables]
         if self.trade is not None:
             found.append(Source(self.trade.name, "trade", self.trade.digest))
-        if self.one is None:
+        if self.one is None and self.sort is Sort.CHAIN:
+            found.append(Source("example", "chain", chains.digest_of(chains.shipped())))
+        elif self.one is None:
             shipped = [
                 files("kaname.assess.network").joinpath(f"example_{n}.csv").read_bytes() for n in ("links", "firms")
             ]
@@ -104,19 +121,15 @@ class Question:
 
 def asked(request: HttpRequest, id: str) -> Question:
     """What the address says, answered. Errors are told by field."""
-    one = None if id == EXAMPLE else shocks.of(request.user, id)
-    if one is None and id != EXAMPLE:
+    one = None if id in _INVENTED else shocks.of(request.user, id)
+    if one is None and id not in _INVENTED:
         raise Http404
-    sort = Sort.LINKS if one is None else Sort(one.sort)
-    usual = {name: _USUAL.get(name, "") for name in _FIELDS[sort]}
-    if one is None:
-        usual["replaceable"] = REPLACEABLE
+    sort = _INVENTED[id] if one is None else Sort(one.sort)
+    usual = _usual(sort, one)
     given = {name: request.GET[name].strip()[:2000] for name in usual if name in request.GET}
-    found = Question(request, one, sort, {**usual, **given})
+    found = Question(request, id, one, sort, {**usual, **given})
     try:
-        {Sort.LINKS: _network, Sort.TABLE: _sectors, Sort.FIRMS: _drawn, Sort.LEADS: _nothing, Sort.NAMES: _nothing}[
-            sort
-        ](found)
+        _ANSWERS[sort](found)
     except BadInput as wrong:
         for problem in wrong.problems:
             _tell(found, problem)
@@ -126,9 +139,19 @@ def asked(request: HttpRequest, id: str) -> Question:
 def full(request: HttpRequest, id: str) -> Question:
     """The same where a page makes no sense without an answer that can be carried into a case."""
     found = asked(request, id)
-    if found.study is None and found.sectors is None:
+    if not found.can_be_carried:
         raise Http404
     return found
+
+
+def _usual(sort: Sort, one: ShockTable | None) -> dict[str, str]:
+    """What the fields of a page hold before anybody typed."""
+    usual = {name: _USUAL.get(name, "") for name in _FIELDS[sort]}
+    if sort is Sort.CHAIN:
+        usual["least"] = "0%"
+    elif one is None:
+        usual["replaceable"] = REPLACEABLE
+    return usual
 
 
 def _tell(found: Question, problem: Problem) -> None:
@@ -208,8 +231,29 @@ def _drawn(found: Question) -> None:
     )  # fmt: skip
 
 
+# -- a chain of stages and providers -----------------------------------------------------------------------------------
+
+
+def _chain(found: Question) -> None:
+    made, typed = chains.chain(found.one), found.typed
+    called = names_of(made)
+    found.least = part_of("--least", typed["least"] or "0")
+    lost = [called.get(one, one) for one in words(typed["lost"])]
+    if not lost:
+        lost = [reaches(made, found.least)[0].country]
+        typed["lost"] = chain_told.country(lost[0])[lang()]
+    try:
+        found.chain = lose(made, lost, found.least)
+    except BadInput as wrong:
+        raise BadInput([Problem("--lost", 0, one.field, one.text) for one in wrong.problems]) from wrong
+
+
 def _nothing(found: Question) -> None:
     """A table that only stands beside others."""
+
+
+_ANSWERS = {Sort.LINKS: _network, Sort.TABLE: _sectors, Sort.FIRMS: _drawn, Sort.CHAIN: _chain, Sort.LEADS: _nothing,
+            Sort.NAMES: _nothing}  # fmt: skip
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------

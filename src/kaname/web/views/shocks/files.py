@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
+from kaname.assess.network.chips import Chain, Outcome
 from kaname.assess.network.drawn_risk import DrawnRisk
 from kaname.assess.network.sectors import Sectors
 from kaname.assess.network.study import Study
@@ -15,12 +16,18 @@ from kaname.web.views.shocks.asked import asked, full
 _FIRMS = ("firm", "name", "industry", "alone", "alone_down", "alone_up", "lost_here")
 _DAYS = ("day", "production", "consumption", "value_added", "production_with", "value_added_with")
 _SECTORS = ("sector", "name", "low", "high", "value_added_low", "value_added_high", "import_share", "path")
+_CHAIN = ("input", "stage", "state", "low", "high", "left", "stopped_by", "way")
+_SHARES = ("input", "stage", "provider", "kind", "country", "share", "negligible")
 _DRAWN = ("firm", "industry", "size", "low", "middle", "high", "among_first")
 
 
 def figures(request: HttpRequest, id: str) -> StreamingHttpResponse:
-    """`of=days`: the days of the inventory model, else a row a firm or sector."""
+    """`of=days`: days of the inventory model; `of=shares`: who provides what; else a row each firm, sector, input."""
     found = asked(request, id)
+    if found.chain is not None:
+        if request.GET.get("of") == "shares":
+            return as_csv("chain-shares.csv", _SHARES, _shares(found.chain.chain))
+        return as_csv("chain-losses.csv", _CHAIN, _chain(found.chain))
     if found.study is not None:
         if request.GET.get("of") == "days":
             return as_csv("shock-days.csv", _DAYS, _days(found.study))
@@ -64,6 +71,29 @@ def _sectors(found: Sectors) -> Iterator[tuple[Any, ...]]:
         yield (table.codes[n], table.names[n], _exact(found.low[n]), _exact(found.high[n]),
                _exact(found.low[n] * added), _exact(found.high[n] * added), _exact(table.import_share[n]),
                path)  # fmt: skip
+
+
+def _chain(found: Outcome) -> Iterator[tuple[Any, ...]]:
+    chain = found.chain
+    for one in found.losses:
+        low, high = ("" if part is None else _exact(part) for part in (one.low, one.high))
+        yield (chain.called(one.input), _stage(chain, one.input), "alone" if one.alone else
+               "stopped" if one.stopped_by else "less", low, high, ", ".join(one.left),
+               chain.called(one.stopped_by) if one.stopped_by else "",
+               " > ".join(map(chain.called, found.path(one.input))) if one.stopped else "")  # fmt: skip
+
+
+def _shares(chain: Chain) -> Iterator[tuple[Any, ...]]:
+    for one, of in chain.provided.items():
+        for given in of:
+            who = given.provider
+            yield (chain.called(one), _stage(chain, one), who.name, "country" if who.is_country else "firm",
+                   who.country, "" if given.share is None else _exact(given.share),
+                   "yes" if given.negligible else "")  # fmt: skip
+
+
+def _stage(chain: Chain, one: str) -> str:
+    return chain.stages.get(chain.stage.get(one, one), "")
 
 
 def _drawn(found: DrawnRisk) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,186 @@
+"""A long calculation: begun on a page, done in parts that are kept, called off, gone on with, never lost."""
+
+import csv
+import io
+import threading
+from datetime import timedelta
+
+import pytest
+from told import said
+
+from kaname.access.models import Person
+from kaname.desk import shock_runs, shocks
+from kaname.desk.models import ShockPart, ShockRun
+from kaname.desk.shock_runs import State
+from kaname.ledger import clock
+from web.test_shock_pages import FIRMS, LINKS, given
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch):
+    """No thread works at a run by itself, and a part is one firm: the test says when who works at what."""
+    monkeypatch.setattr(shock_runs, "start", lambda run: None)
+    monkeypatch.setattr(shock_runs, "_LEAST", 1)
+
+
+@pytest.fixture
+def links(office):
+    firms, links = given(office, FIRMS), given(office, LINKS)
+    return f"/supply/shocks/{links.public_id}/run/?firms={firms.public_id}"
+
+
+def begun(office, links: str, query: str = "") -> ShockRun:
+    answer = office.post(f"{links}{query}")
+    assert answer.status_code == 302 and "/runs/" in answer["Location"], said(office.get(answer["Location"]))
+    return ShockRun.objects.get(public_id=answer["Location"].split("/")[-2])
+
+
+def page(run: ShockRun) -> str:
+    return f"/supply/shocks/runs/{run.public_id}/"
+
+
+def died(monkeypatch, run: ShockRun, part: int) -> None:
+    """A worker that is killed while it makes a part, and whose lease has run out since."""
+    real = shock_runs._scores
+
+    def killed(network, names, asked, firms):
+        if firms.start == part:
+            raise SystemExit
+        return real(network, names, asked, firms)
+
+    monkeypatch.setattr(shock_runs, "_scores", killed)
+    with pytest.raises(SystemExit):
+        shock_runs.work(run.pk)
+    monkeypatch.setattr(shock_runs, "_scores", real)
+    ShockRun.objects.filter(pk=run.pk).update(lease_until=clock.now() - timedelta(seconds=1))
+
+
+def test_a_run_says_how_far_it_is_and_ends_in_the_ranking_of_the_page(office, links, monkeypatch):
+    run = begun(office, links)
+    answer = office.get(page(run))
+    assert "終わった部分 0 / 4" in said(answer) and 'hx-trigger="every 2s"' in answer.content.decode()
+    assert '<noscript><meta http-equiv="refresh"' in answer.content.decode() and "data-say" in answer.content.decode()
+    assert shock_runs.work(run.pk) == 4 and not ShockPart.objects.exists()
+    text = said(office.get(page(run)))
+    ranked = [f.id for f in shock_runs.result(ShockRun.objects.get())]
+    at_once = office.get(links.replace("run/", "figures.csv").replace("?", "?lost=甲&"))
+    assert ranked == [row["firm"] for row in csv.DictReader(io.StringIO(at_once.getvalue().decode("utf-8-sig")))]
+    assert f"失われると最も響くのは{ranked[0]}" in text and "完了" in said(office.get("/supply/shocks/"))
+    told = office.get(f"{page(run)}figures.csv").getvalue().decode("utf-8-sig")
+    assert [row["firm"] for row in csv.DictReader(io.StringIO(told))] == ranked
+    assert office.get(f"{page(run)}figures.csv?as=xlsx").content[:2] == b"PK"
+    office.cookies["kaname_language"] = "en"
+    assert "The loss of" in said(office.get(page(run)))
+
+
+def test_whoever_dies_another_goes_on_behind_the_last_part_with_the_same_bits(office, links, monkeypatch):
+    whole = begun(office, links)
+    shock_runs.work(whole.pk)
+    run = begun(office, links)
+    died(monkeypatch, run, 2)
+    assert "2 / 4" in said(office.get(page(run))), "what was finished stays"
+    assert shock_runs.run_free() == 2
+    run.refresh_from_db(), whole.refresh_from_db()
+    assert run.state == State.DONE and shock_runs.result(run) == shock_runs.result(whole)
+
+
+def test_what_three_workers_die_over_is_told_and_can_be_begun_again(office, links, monkeypatch):
+    run = begun(office, links)
+    for _ in range(shock_runs.DEATHS):
+        died(monkeypatch, run, 1)
+    assert shock_runs.work(run.pk) == 0
+    assert "計算が三度途切れた" in said(office.get(page(run)))
+    office.post(f"{page(run)}do/", {"do": "again"})
+    assert shock_runs.work(run.pk) == 3 and ShockRun.objects.get().state == State.DONE
+
+
+def test_a_run_is_called_off_between_two_parts_and_goes_on_later(office, links, monkeypatch):
+    run = begun(office, links)
+    real = shock_runs._scores
+
+    def called_off(network, names, asked, firms):
+        if firms.start == 1:
+            office.post(f"{page(run)}do/", {"do": "cancel"})
+        return real(network, names, asked, firms)
+
+    monkeypatch.setattr(shock_runs, "_scores", called_off)
+    assert shock_runs.work(run.pk) == 2
+    assert "2／4の部分は終わっていて" in said(office.get(page(run))) and shock_runs.work(run.pk) == 0
+    office.post(f"{page(run)}do/", {"do": "again"})
+    monkeypatch.setattr(shock_runs, "_scores", real)
+    assert shock_runs.work(run.pk) == 2 and "失われると最も響くのは" in said(office.get(page(run)))
+
+
+def test_two_workers_do_not_work_at_one_run(office, links, monkeypatch):
+    run = begun(office, links)
+    real, second = shock_runs._scores, []
+
+    def meanwhile(*asked):
+        second.append(shock_runs.work(run.pk))
+        return real(*asked)
+
+    monkeypatch.setattr(shock_runs, "_scores", meanwhile)
+    assert shock_runs.work(run.pk) == 4 and second == [0, 0, 0, 0]
+
+
+def test_measures_are_worth_a_difference_firm_by_firm(office, links):
+    run = begun(office, links, "&measures=source 乙 甲 0.5&outage=30")
+    shock_runs.work(run.pk)
+    found = {firm.id: firm for firm in shock_runs.result(ShockRun.objects.get())}
+    assert found["甲"].after < found["甲"].total and found["丁"].after == found["丁"].total
+    assert "対策は" in said(office.get(page(run)))
+
+
+def test_the_table_is_gone(office, links):
+    run = begun(office, links)
+    office.post(links.replace("run/", "discard/"))
+    shock_runs.work(run.pk)
+    assert "計算する表がもうない" in said(office.get(page(run)))
+    office.post(f"{page(run)}do/", {"do": "discard"})
+    assert not ShockRun.objects.exists()
+
+
+@pytest.mark.parametrize(("query", "wrong"), [
+    ("&measures=pray 甲 1", "stock 企業 日数"), ("&measures=stock 月 9", "月"), ("&replaceable=虚無", "虚無"),
+])  # fmt: skip
+def test_what_is_asked_wrongly_is_told_before_anything_runs(office, links, query, wrong):
+    answer = office.post(links + query)
+    assert wrong in said(office.get(answer["Location"]), 400) and not ShockRun.objects.exists()
+
+
+def test_too_many_at_once_are_refused(office, links, monkeypatch):
+    monkeypatch.setattr(shock_runs, "MOST_UNDER_WAY", 1)
+    begun(office, links)
+    answer = office.post(links)
+    assert "同時に走らせられるのは1つまで" in said(office.get(answer["Location"])) and ShockRun.objects.count() == 1
+
+
+def test_another_office_sees_nothing_of_it(office, stranger, links):
+    run = begun(office, links)
+    assert stranger.get(page(run)).status_code == stranger.get(f"{page(run)}figures.csv").status_code == 404
+    assert stranger.post(f"{page(run)}do/", {"do": "discard"}).status_code == 404
+    assert stranger.post(links).status_code == 404 and "終わった部分" not in said(stranger.get("/supply/shocks/"))
+
+
+def test_what_is_kept_says_nothing_to_who_reads_the_disk(office, links):
+    run = begun(office, links)
+    shock_runs.work(run.pk)
+    run.refresh_from_db()
+    for blob in (run.asked, run.result):
+        assert "甲".encode() not in bytes(blob) and b"pasted" not in bytes(blob)
+
+
+def test_it_is_thrown_away_in_time(office, links):
+    run = begun(office, links)
+    ShockRun.objects.filter(pk=run.pk).update(ends_at=clock.now())
+    assert shock_runs.of(Person.objects.get(email="hana@example.jp"), run.public_id) is None
+
+
+def test_a_thread_works_at_it_by_itself(office, links, monkeypatch):
+    monkeypatch.undo()
+    started = []
+    monkeypatch.setattr(threading.Thread, "start", lambda self: started.append(self.name))
+    run = begun(office, links)
+    assert f"shocks-{run.public_id}" in started and shocks.KEPT.days == 90
