@@ -111,3 +111,87 @@ def _value(lot: random.Random, depth: int) -> str:
     if lot.random() < 0.2:
         return json.dumps(text(lot).replace("\0", ""))
     return lot.choice(_RIGHT)
+
+
+# -- sound values and tables, changed where it hurts -----------------------------------------------------------------
+
+_ODD = (None, True, False, 0, 1, -1, 2**53, 1.5, 1e300, "", "0", "x", [], {}, [[]], [None], {"": ""}, "9999-12-31",
+        "0001-01-01", "2026-02-30", "2024-02-29", "-0", "1e400", "NaN", "\ud800")  # fmt: skip
+_CELLS = ("", "0", "-1", "1e308", "-1e-320", "1e400", "nan", "inf", "-inf", "0x10", "1_000", "1,000", "１２", "٣", "½",
+          "1e", "+1", "--1", "9" * 400, "0.1" + "0" * 60, "true", "null", "2026", "99999", "-2026", "2026-02-30",
+          "000000", "JPN", "JP", "ZZZ", "*", "TOTAL", "Inf%", "100.0000000001", "5..10", "10..5", "..",
+          "1e9999999999")  # fmt: skip
+
+
+def spots(value: object, path: tuple = ()) -> list[tuple]:
+    """Every place in a value of JSON but its top."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for name, item in pairs for found in ((*path, name), *spots(item, (*path, name)))]
+
+
+def altered(lot: random.Random, value: object) -> object:
+    """A value of JSON with something else, one too many, one too few or two that have changed places in it."""
+    value = json.loads(json.dumps(value))
+    for _ in range(lot.choice((1, 1, 1, 2, 4))):
+        places = spots(value)
+        if not places:
+            break
+        *way, last = lot.choice(places)
+        holder: object = value
+        for name in way:
+            holder = holder[name]  # type: ignore[index]
+        _change(lot, holder, last)
+    return value
+
+
+def _change(lot: random.Random, holder: object, at: object) -> None:
+    match lot.randrange(7):
+        case 0:
+            del holder[at]
+        case 1 if isinstance(holder, list):
+            holder.insert(lot.randrange(len(holder) + 1), holder[at])
+        case 2 if isinstance(holder, dict):
+            holder[lot.choice((text(lot)[:40], str(at).upper(), f"{at} "))] = holder[at]
+        case 3:
+            other = lot.choice([*holder]) if isinstance(holder, dict) else lot.randrange(len(holder))
+            holder[at], holder[other] = holder[other], holder[at]
+        case 4:
+            holder[at] = text(lot, halves=lot.random() < 0.2)
+        case 5:
+            holder[at] = [holder[at]] if lot.random() < 0.5 else {"x": holder[at]}
+        case _:
+            holder[at] = lot.choice(_ODD)
+
+
+def altered_rows(lot: random.Random, rows: list[list[str]]) -> list[list[str]]:
+    """A table with cells, rows or columns changed, doubled, exchanged or gone; now and then its head."""
+    rows = [list(row) for row in rows]
+    for _ in range(lot.choice((1, 1, 1, 2, 4))):
+        row = lot.randrange(len(rows)) if lot.random() < 0.2 else lot.randrange(1, len(rows)) if len(rows) > 1 else 0
+        if not rows[row]:
+            continue
+        column = lot.randrange(len(rows[row]))
+        match lot.randrange(8):
+            case 0 if len(rows) > 2:
+                del rows[row]
+            case 1:
+                rows.insert(lot.randrange(len(rows) + 1), list(rows[row]))
+            case 2:
+                rows[row].insert(column, lot.choice(_CELLS))
+            case 3:
+                for one in rows:
+                    del one[column : column + 1]
+            case 4:
+                rows[row][column] = text(lot)[:200]
+            case 5:
+                rows[row] = rows[row][:column]
+            case _:
+                rows[row][column] = lot.choice(_CELLS)
+    return rows
+
+
+def csv_of(lot: random.Random, rows: list[list[str]]) -> bytes:
+    """As people's programs write it, well or badly."""
+    quote = lot.choice(("", "", '"'))
+    lines = (",".join(f"{quote}{cell.replace(chr(34), chr(34) * 2)}{quote}" for cell in row) for row in rows)
+    return lot.choice(("\n", "\r\n")).join(lines).encode("utf-8", "replace") + b"\n"

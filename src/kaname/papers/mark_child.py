@@ -8,6 +8,7 @@ import zlib
 from typing import Any
 
 from kaname.files.confined import Refused, load
+from kaname.papers import pictures
 
 PIXELS = 80_000_000
 PAGES = 3_000
@@ -54,7 +55,7 @@ def _pdf(content: bytes, lines: list[str]) -> bytes:
             return out.getvalue()
     except pikepdf.PasswordError:
         raise Refused("password") from None
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):  # Qpdf's own is the last
         raise Refused("broken") from None
 
 
@@ -127,7 +128,7 @@ def coded(line: str) -> bytes:
 def _picture(media_type: str, content: bytes, lines: list[str]) -> bytes:
     import pikepdf
     from pikepdf import Dictionary, Name
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = PIXELS
     try:
@@ -137,7 +138,7 @@ def _picture(media_type: str, content: bytes, lines: list[str]) -> bytes:
             seen = picture.convert("RGB")
     except Image.DecompressionBombError:
         raise Refused("large") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except pictures.BROKEN:
         raise Refused("broken") from None
     wide = 400.0 if seen.width < 400 else 842.0
     high = min(max(wide * seen.height / seen.width, 3.0), 14_000.0)

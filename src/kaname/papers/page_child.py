@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 from kaname.files.confined import Refused
-from kaname.papers import pdfium
+from kaname.papers import pdfium, pictures
 
 PIXELS = 80_000_000
 _TALL = 4  # times as tall as wide at most: what is longer is made narrower
@@ -46,7 +46,7 @@ def _page(page: Any, wide: int) -> Any:
 
 
 def _picture(content: bytes, pages: list[int], wide: int) -> list[Any]:
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     seen = []
     try:
@@ -59,7 +59,7 @@ def _picture(content: bytes, pages: list[int], wide: int) -> list[Any]:
         return seen  # there are no more
     except Image.DecompressionBombError:
         raise Refused("large") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except pictures.BROKEN:
         raise Refused("broken") from None
     return seen
 

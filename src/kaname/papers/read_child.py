@@ -12,7 +12,7 @@ from typing import Any
 
 from kaname.files import packed
 from kaname.files.confined import Refused, load
-from kaname.papers import pdfium
+from kaname.papers import pdfium, pictures
 
 PAGES, LETTERS, PIXELS = 3_000, 1_000_000, 80_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -61,14 +61,14 @@ def _found(pages: Iterable[str], count: int = 1, marks: Iterable[str] = ()) -> d
 
 def _frames(content: bytes) -> int:
     """The pictures in a file: a scan of many pages is one TIFF."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF")) as picture:
             return min(int(getattr(picture, "n_frames", 1)), PAGES)
     except Image.DecompressionBombError:
         raise Refused("large") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError):
+    except pictures.BROKEN:
         raise Refused("broken") from None
 
 

@@ -80,6 +80,8 @@ def _ownership(line: int, properties: dict[str, Any], faults: list[Fault]) -> li
     for role, ones in (("owner", owners), ("asset", assets)):
         if not ones:
             faults.append(Fault(line - 1, role, T("ない", "missing"), _ONE, lost=True, line=line))
+        elif odd := _odd(properties.get(role)):
+            faults.append(Fault(line - 1, role, odd, _ONE, lost=True, line=line))
     share, since, until = UNKNOWN, None, None
     for text in _texts(properties.get("percentage")):
         try:
@@ -119,6 +121,12 @@ def _day(text: str, last: bool) -> date | None:
         return date(year, at, calendar.monthrange(year, at)[1] if last else 1)
     except (ValueError, calendar.IllegalMonthError):
         return None
+
+
+def _odd(value: object) -> str:
+    """The first of several values that is no text, as it stands."""
+    values = value if isinstance(value, list) else [value]
+    return next((repr(v)[:40] for v in values if v is not None and not isinstance(v, str | int)), "")
 
 
 def _texts(value: object) -> list[str]:

@@ -116,7 +116,10 @@ def _bounded(file: str, content: bytes) -> None:
 
 def _document(file: str, content: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        text = content.decode("utf-8-sig")
+        document = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        if "\\ud" in text.lower():
+            json.dumps(document, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
         raise unusable(file, T(f"{error.start} バイト目で UTF-8 でない", f"not UTF-8 at byte {error.start}")) from None
     except RecursionError:
@@ -124,6 +127,9 @@ def _document(file: str, content: bytes) -> dict[str, Any]:
     except _Twice as twice:
         wrong = T(f"同じ欄「{twice}」が二度ある；一度だけ", f"the field {str(twice)!r} stands twice; expected it once")
         raise unusable(file, wrong) from None
+    except UnicodeEncodeError:
+        raise unusable(file, T("半分だけの文字（サロゲート）を含む；UTF-8 で書き出し直して",
+                               "holds half a character (a lone surrogate); write it out anew as UTF-8")) from None
     except ValueError as error:
         line = getattr(error, "lineno", 0)
         raise unusable(file, T("JSON として読めない", "cannot be read as JSON"), line) from None
