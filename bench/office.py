@@ -55,7 +55,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kaname.access.models import Person
-from kaname.ledger import clock, projection, roles, store
+from kaname.ledger import anew, clock, roles, store
 from kaname.ledger.api import verify
 from kaname.ledger.models import Case
 from kaname.ledger.models import Standing as Row
@@ -206,7 +206,7 @@ def _by_threads(port: int, address: str, headers: dict[str, str]) -> Found:
 def upkeep() -> Found:
     """`verify` and `rebuild` of everything: seconds of the clock and of this process."""
     found: Found = {"load": os.getloadavg()[0]}
-    for name, job in (("verify", verify), ("rebuild", projection.rebuild)):
+    for name, job in (("verify", verify), ("rebuild", anew.rebuild)):
         store.forget()
         began, worked = time.perf_counter(), time.process_time()
         answer: Any = job()

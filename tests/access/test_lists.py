@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from access.folk import circle, key, person, recorded
 from kaname.access import api as access
 from kaname.access.models import Placement
-from kaname.ledger import projection, reading, verify
+from kaname.ledger import anew, reading, verify
 from kaname.ledger.kinds import kinds
 from kaname.ledger.models import Case
 from kaname.ledger.perform import open_case, perform
@@ -100,7 +100,7 @@ def test_a_day_that_has_come_moves_matters_without_an_entry(act_office, monkeypa
         (case, "freed", date(2025, 6, 1))
     ]
     assert verify.verify().faults == []
-    assert projection.rebuild() == 1
+    assert anew.rebuild() == 1
     assert verify.verify().faults == []
 
 

@@ -15,7 +15,7 @@ import pytest
 from access.folk import key, person, recorded
 from consult.authorities import INQUIRY, OPINION
 from kaname.consult.models import Link
-from kaname.ledger import clock, projection, reading
+from kaname.ledger import anew, clock, projection, reading
 from kaname.ledger.models import Case
 from kaname.ledger.perform import open_case, perform
 from kaname.procedure import Entry, Refused, as_data, fold
@@ -100,7 +100,7 @@ def test_any_walk_of_a_consultation_leaves_its_parent_as_it_was(two, monkeypatch
                 done.add(entry.act)
             assert picture(case) == before, entry
     assert done <= {a for of in LINKED for a in index(kind(of)).acts}
-    projection.rebuild()
+    anew.rebuild()
     assert picture(case) == before
 
 

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from kaname.ledger import digest, guards, projection, reading, store
+from kaname.ledger import anew, digest, guards, reading, store
 from kaname.ledger.models import Case, Entry, Standing
 
 
@@ -48,4 +48,4 @@ def cut_off(office, case, seq):
     )
     last = Entry.objects.get(case=head.pk, seq=seq)
     Case.objects.filter(pk=head.pk).update(head_seq=seq, head_digest=last.digest, head_at=last.recorded_at)
-    projection.rebuild()
+    anew.rebuild()

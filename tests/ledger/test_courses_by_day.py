@@ -9,7 +9,7 @@ from acts import APPLY, STORY, key, opened, played
 from django.core.management import call_command
 from django.db import connection
 
-from kaname.ledger import clock, course, projection, reading, reseal, verify
+from kaname.ledger import anew, clock, course, projection, reading, reseal, verify
 from kaname.ledger.models import Standing, Tally
 from kaname.ledger.perform import Receipt, perform
 from kaname.procedure import Entry
@@ -84,8 +84,8 @@ def test_rebuild_and_settling_change_no_number(cases, monkeypatch):
     assert not Standing.objects.filter(counted=False).exists()
     do(cases[2], STORY[0])
     assert Standing.objects.filter(counted=False).count() == 1, "an act counts nothing"
-    projection.rebuild()
-    projection.rebuild(jobs=2)
+    anew.rebuild()
+    anew.rebuild(jobs=2)
     assert agree(cases)
     do(cases[3], Entry("permit.acknowledge", date(2026, 5, 8)))
     monkeypatch.setattr(course, "MANY", 1)
@@ -101,7 +101,7 @@ def test_a_course_that_is_written_anew_is_counted_once(cases, how):
         do(cases[2], STORY[0])
         do(cases[2], STORY[1])
     else:
-        getattr(projection, how)(clock.today() if how == "rebuild" else date(2030, 1, 1))
+        anew.rebuild() if how == "rebuild" else projection.refresh(date(2030, 1, 1))
     assert agree(cases)
     assert verify.verify().faults == []
     course.settle()
@@ -135,7 +135,7 @@ def test_verify_finds_a_course_and_a_number_that_were_changed(cases):
     Standing.objects.filter(case__public_id=cases[1]).update(counted=True)
     Standing.objects.filter(case__public_id=cases[0]).update(moves="[]")
     assert any("moves" in f.text.en for f in verify.verify().faults)
-    projection.rebuild()
+    anew.rebuild()
     assert verify.verify().faults == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from acts import opened, played
 from rewriting import cut_off, rewritten, unguarded
 
-from kaname.ledger import course, projection, reading, rows, store
+from kaname.ledger import anew, course, projection, reading, rows, store
 from kaname.ledger.models import Entry, Sealed, Standing
 from kaname.ledger.verify import case_faults, chain_faults, sealed_faults, verify
 
@@ -113,7 +113,7 @@ def test_what_rebuild_can_mend_is_mended(office):
     expected = Standing.objects.values().get()
     Standing.objects.update(state="filed", states="{}", breach=True)
     assert [f.case for f in verify().faults] == [case]
-    assert projection.rebuild() == 1
+    assert anew.rebuild() == 1
     assert verify().faults == []
     assert Standing.objects.values().get() == expected
 

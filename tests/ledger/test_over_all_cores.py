@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from django.db import DatabaseError, connection
 
 from kaname.cli import root
-from kaname.ledger import cores, projection, store, verify
+from kaname.ledger import anew, cores, projection, store, verify
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import CaseParty, Matter, Standing
 from kaname.ledger.perform import perform
@@ -100,24 +100,24 @@ def test_rebuild_makes_the_same_rows_with_any_number_of_processes(ranged):
         Standing.objects.update(state="planted", words="planted")
         CaseParty.objects.all().delete()
         Matter.objects.all().delete()
-        assert projection.rebuild(jobs=jobs) == CASES
+        assert anew.rebuild(jobs=jobs) == CASES
         assert rows() == expected
         assert verify.verify().faults == []
 
 
 def test_rebuild_names_the_cases_whose_process_died(ranged, monkeypatch):
     Standing.objects.update(state="planted")
-    monkeypatch.setattr(projection, "_folded", dying(projection._folded, ranged[4]))
+    monkeypatch.setattr(projection, "folded", dying(projection.folded, ranged[4]))
     with pytest.raises(LedgerError, match="run kaname rebuild again"):
-        projection.rebuild(jobs=2)
+        anew.rebuild(jobs=2)
     assert Standing.objects.get(case__public_id=ranged[4]).state == "planted"
-    assert projection.rebuild(jobs=1) == CASES
+    assert anew.rebuild(jobs=1) == CASES
     assert verify.verify().faults == []
 
 
 def test_an_act_that_comes_between_is_in_the_row(ranged, monkeypatch):
     """A batch is folded before its cases are held: a case in which something is recorded then is folded again."""
-    original, came = projection._folded, []
+    original, came = projection.folded, []
 
     def folded(heads, today):
         found = original(heads, today)
@@ -125,7 +125,7 @@ def test_an_act_that_comes_between_is_in_the_row(ranged, monkeypatch):
             came.append(perform(ranged[0], STORY[0], idempotency_key=key()))
         return found
 
-    monkeypatch.setattr(projection, "_folded", folded)
-    assert projection.rebuild(jobs=1) == CASES
+    monkeypatch.setattr(projection, "folded", folded)
+    assert anew.rebuild(jobs=1) == CASES
     assert Standing.objects.get(case__public_id=ranged[0]).head_digest == came[0].digest
     assert verify.verify().faults == []

@@ -16,8 +16,8 @@ from infrastructure.plans import OPERATOR, accept, act, extend, file, recommend
 from kaname.access import api as access
 from kaname.access.models import Compartment, Placement
 from kaname.desk.plans import listed
+from kaname.ledger import anew, clock
 from kaname.ledger import api as ledger
-from kaname.ledger import clock, projection
 from kaname.ledger.models import Case
 from kaname.ledger.models import Standing as Projection
 from kaname.procedure import Entry
@@ -168,7 +168,7 @@ def test_the_planned_day_follows_the_ledger_in_the_projection(minister):
     assert row.planned_on == date(2024, 9, 10)
     row.planned_on = None
     row.save()
-    projection.rebuild()
+    anew.rebuild()
     row.refresh_from_db()
     assert row.planned_on == date(2024, 9, 10)
 

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import click
+
+from kaname.cli.language import said
+from kaname.cli.progress import progress
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
+_SILENT = 1000  # rows: a second of work, which nobody need be told of
 _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a case: its number in the list, or its id of 26 characters")
 
 
@@ -53,10 +58,26 @@ def _first_start() -> None:
         migrate()
 
 
-def migrate() -> None:
+def migrate() -> int:
+    """Tables as this version has them, then the rows of the lists that it would make otherwise: how many those were."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    return catch_up()
+
+
+def catch_up() -> int:
+    """Rows of the lists that have fallen behind made again, told while it lasts. Whoever stops it goes on next time."""
+    from kaname.ledger import api as ledger
+
+    if not (many := ledger.behind()):
+        return 0
+    if many > _SILENT:
+        text = T(f"一覧の {many:,} 件を作り直している。止めても、次は続きから。",
+                 f"{many:,} rows of the lists are being made again; if stopped, it goes on next time.")  # fmt: skip
+        click.echo(said(text), err=True)
+    with progress() as done:
+        return ledger.catch_up(progress=done)
 
 
 def case_id(given: str) -> str:

@@ -5,7 +5,7 @@ import click
 from kaname.cli import show
 from kaname.cli.group import bilingual, option
 from kaname.cli.language import said
-from kaname.cli.office import migrate, office
+from kaname.cli.office import catch_up, migrate, office
 from kaname.law import T, Text
 
 _ABOUT = T("事務所を開く。台帳の守り、表、時計を確かめ、整っていなければ始めない。終わりは Ctrl-C。",
@@ -44,6 +44,7 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
             found.append(_NOT_ALONE.fill(host=host))
         if check or found:
             _tell(ctx, [*found, *(f.text for f in checks.weaknesses())])
+        catch_up()  # before anybody asks: a request makes few rows
         destruction.finish()  # what an old backup has brought back
         files.collect()
         if demo:

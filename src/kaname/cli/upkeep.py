@@ -15,10 +15,12 @@ from kaname.law import T, Text
 
 _VERIFY = T("すべてを計算し直して確かめる。違いは事件と記録の番号で示す。",
             "Hash and fold everything again; name the case and entry of every difference.")  # fmt: skip
-_MIGRATE = T("表を作り、又は新しい版に合わせ、見張りを置き直す。",
-             "Make the tables or bring them up to date; put the guards back.")  # fmt: skip
+_MIGRATE = T("表を作り、又は新しい版に合わせ、見張りを置き直し、この版で変わる一覧の行を作り直す。",
+             "Make the tables or bring them up to date; put the guards back; make the rows of the lists again that "
+             "this version makes otherwise.")  # fmt: skip
 _RECEIPTS = T("受領証：JSON の行のファイル、署名した受領証、又はそのフォルダ",
               "receipts: a file of JSON lines, a signed receipt, or a folder of them")  # fmt: skip
+_ONLY_BEHIND = T("日が来た、又は宣言が変わった行だけ", "only rows that a day or a changed declaration has left behind")
 _JOBS = T("同時に働くプロセスの数（既定は CPU の数）", "processes at work at once (default: one a core)")
 _FILE = T("写しのファイル", "file of the backup")
 
@@ -107,13 +109,19 @@ def _of_file(name: str, signed_only: bool) -> dict[tuple[str, int], str]:
     return held
 
 
-@bilingual("rebuild", T("一覧を記録から作り直す。", "Make the list anew from the entries."), "kaname rebuild")
+@bilingual(
+    "rebuild",
+    T("一覧を記録から作り直す。", "Make the list anew from the entries."),
+    "kaname rebuild",
+    "kaname rebuild --behind",
+)
 @option("--jobs", type=click.IntRange(1), default=None, about=_JOBS)
-def rebuild_command(jobs: int | None) -> None:
+@option("--behind", is_flag=True, about=_ONLY_BEHIND)
+def rebuild_command(jobs: int | None, behind: bool) -> None:
     with office(), progress() as done:
-        from kaname.ledger.api import rebuild
+        from kaname.ledger.api import catch_up, rebuild
 
-        count = rebuild(jobs=jobs or 0, progress=done)
+        count = (catch_up if behind else rebuild)(jobs=jobs or 0, progress=done)
     show.lines([said(T(f"{count} 件を作り直した", f"{count} cases rebuilt"))])
 
 
@@ -162,7 +170,9 @@ def restore_command(ctx: click.Context, file: str) -> None:
 @bilingual("migrate", _MIGRATE, "kaname migrate")
 def migrate_command() -> None:
     with office(guarded=False):
-        migrate()
+        count = migrate()
+    if count:
+        show.lines([said(T(f"一覧の {count} 件を作り直した", f"{count} rows of the lists made again"))])
 
 
 @bilingual("db-roles", T("PostgreSQL の役割を作る SQL を印字する（管理者が一度流す）。",

@@ -7,19 +7,17 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from kaname.law import T
 from kaname.law.alike import alike
-from kaname.ledger import clock, cores, course, link, store
-from kaname.ledger.errors import LedgerError
+from kaname.ledger import clock, course, link, store
 from kaname.ledger.kinds import version
 from kaname.ledger.models import CaseParty, Matter
 from kaname.ledger.models import Standing as Row
 from kaname.ledger.strict_json import canonical
 from kaname.procedure import Pending, Standing, at, duties, next_change, pending, stage
 from kaname.procedure.declare import CaseKind
-
-_BATCH = 500
+from kaname.procedure.fingerprint import fingerprint
 
 
 class Projected(NamedTuple):
@@ -40,6 +38,7 @@ class Projected(NamedTuple):
     head_seq: int
     head_digest: str
     moves: str
+    declared: str
     parties: tuple[tuple[str, str], ...] = ()  # (role, party); from here on in tables of their own
     matters: tuple[Pending, ...] = ()
 
@@ -93,6 +92,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         head_seq=head_seq,
         head_digest=head_digest,
         moves=course.text_of(course.course_of(standing)),
+        declared=fingerprint(standing.kind),
         parties=parties,
         matters=pending(standing, of_case),
     )
@@ -248,63 +248,45 @@ def _sorted(found: Iterable[Pending]) -> tuple[Pending, ...]:
     return tuple(sorted(found, key=Pending.order))
 
 
-def refresh(today: date | None = None) -> int:
-    """Bring up to date what a day has changed since it was stored. Lists call this before they read."""
-    today = today or clock.today()
-    count = 0
-    # A row that cannot come past today (its case lies ahead) would be found again for ever: each is taken once.
-    due = list(Row.objects.filter(next_change_on__lte=today).values_list("case_id", flat=True))
-    for start in range(0, len(due), _BATCH):
-        count += _again(due[start : start + _BATCH], today)
-    return count
+AT_ONCE = 250  # cases that a request brings up to date at the most: a third of a second
+_left = False
 
 
-def rebuild(today: date | None = None, jobs: int = 0, progress: Callable[[int], None] | None = None) -> int:
-    """Throw all projections away and make them again from the entries. Returns the number of cases.
+def refresh(today: date | None = None, most: int = 0) -> int:
+    """Bring up to date what a day has changed since it was stored. Lists call this before they read.
 
-    `jobs`: processes, 0: one a core. `progress` is called with the number of cases done.
-    Raises LedgerError where a process died: rows of the cases it names may be as they were.
+    Where a day changes more, who asks is not kept waiting: the rest is shown as it was (`is_behind`), and is left to
+    the next requests and to `anew.catch_up`, which the office does by itself when the day begins. How many those are is
+    a matter of the whole office: it says nothing of any one case.
     """
-    day = today or clock.today()
-    course.forget()
-
-    def of_range(part: cores.Range) -> int:
-        return sum(_anew(batch, day) for batch in store.pages(_BATCH, *part))
-
-    count, parts, left = 0, cores.ranges(), []
-    for part, done in zip(parts, cores.over(parts, of_range, jobs), strict=True):
-        if done is None:
-            left.append(part)
-        count += done or 0
-        if progress:
-            progress(count)
-    if left:
-        named = ", ".join(map(str, cores.joined(left)))
-        raise LedgerError(T(
-            f"作り直すプロセスが途中で止まった。内部番号 {named} の事件は元のままかもしれない；もう一度実行を",
-            f"a process that rebuilt ended early: the rows of the cases with keys {named} may be as they were; "
-            "run kaname rebuild again",
-        ))  # fmt: skip
-    course.settle()
-    return count
+    global _left
+    today, most = today or clock.today(), most or AT_ONCE
+    due = list(stale_by_day(today).order_by("next_change_on", "pk").values_list("pk", flat=True)[: most + 1])
+    _left = len(due) > most
+    return again(due[:most], today) if due else 0
 
 
-def _anew(heads: Sequence[store.Head], today: date) -> int:
-    """A batch folded, then written. A case in which an act came meanwhile is folded again while nobody can act."""
-    made = _folded(heads, today)
+def is_behind() -> bool:
+    """Whether lists, as they were last asked for here, show some cases as they stood before today."""
+    return _left
+
+
+def stale_by_day(today: date) -> QuerySet[Row]:
+    """The rows that time alone has changed since they were stored."""
+    return Row.objects.filter(next_change_on__lte=today)
+
+
+def again(cases: list[int], today: date) -> int:
+    """The rows of some cases made again. Folded first: nobody who acts waits for more than the writing."""
+    made = folded(store.heads(cases), today)
     with transaction.atomic():
-        now = store.heads([head.pk for head in heads], lock=True)
-        pks = [head.pk for head in now]
-        moved = _folded([head for head in now if made[head.pk].head_digest != head.head_digest], today)
-        course.uncount(pks)
-        Row.objects.filter(case_id__in=pks).delete()
-        CaseParty.objects.filter(case_id__in=pks).delete()
-        Matter.objects.filter(case_id__in=pks).delete()
-        put_many([(pk, moved.get(pk) or made[pk]) for pk in pks])
-    return len(now)
+        now = store.heads(cases, lock=True)
+        moved = folded([head for head in now if made[head.pk].head_digest != head.head_digest], today)
+        put_many([(head.pk, moved.get(head.pk) or made[head.pk]) for head in now])
+    return len(cases)
 
 
-def _folded(heads: Sequence[store.Head], today: date) -> dict[int, Projected]:
+def folded(heads: Sequence[store.Head], today: date) -> dict[int, Projected]:
     """The projections of several cases from their entries, which are read together."""
     found = store.standings(heads)
     return {head.pk: projected(found[head.pk], head.head_seq, head.head_digest, today) for head in heads}
@@ -313,9 +295,3 @@ def _folded(heads: Sequence[store.Head], today: date) -> dict[int, Projected]:
 def of(head: store.Head, today: date) -> Projected:
     """The projection of a case from its entries."""
     return projected(store.standing(head), head.head_seq, head.head_digest, today)
-
-
-def _again(cases: list[int], today: date) -> int:
-    with transaction.atomic():
-        put_many(list(_folded(store.heads(cases, lock=True), today).items()))
-    return len(cases)

@@ -262,6 +262,7 @@ def _fold_faults(
             Fault(head.public_id, 0, T("一覧にない；kaname rebuild で直る", "is not listed; kaname rebuild mends it"))
         ]
     expected = projection.projected(standing, head.head_seq, head.head_digest, shown.as_of)
+    expected = expected._replace(declared=shown.declared)  # right though made under another declaration is right
     differing = [name for name, value in expected._asdict().items() if getattr(shown, name) != value]
     if not differing:
         return []

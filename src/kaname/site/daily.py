@@ -1,8 +1,9 @@
-"""What the office does once a day by itself: its anchor, at its start and after each midnight of Japan.
+"""What the office does once a day by itself, at its start and after each midnight of Japan: the rows of the lists that
+the new day changes, then its anchor.
 
-The work is a process of its own (`kaname anchor make --daily`): the server is forked, and no worker may inherit a
-connection. Several servers of one office may all try; one is first. Where it could not be done it is tried again after
-a minute. Where the office runs otherwise a timer calls it.
+Each is a process of its own (`kaname rebuild --behind`, `kaname anchor make --daily`): the server is forked, and no
+worker may inherit a connection. Several servers of one office may all try; one is first. Where something could not be
+done all is tried again after a minute. Where the office runs otherwise a timer calls both.
 """
 
 import subprocess
@@ -15,8 +16,9 @@ from datetime import datetime, timedelta
 from kaname.days import JST
 from kaname.ledger import clock
 
-_COMMAND = (sys.executable, "-m", "kaname", "anchor", "make", "--daily")
-_AFTER_MIDNIGHT, _AGAIN = timedelta(minutes=5), 60.0
+_KANAME = sys.executable, "-m", "kaname"
+_COMMANDS = ((*_KANAME, "rebuild", "--behind", "--jobs", "1"), (*_KANAME, "anchor", "make", "--daily"))
+_AFTER_MIDNIGHT, _AGAIN = timedelta(seconds=5), 60.0
 
 
 @contextmanager
@@ -34,11 +36,16 @@ def at_work() -> Iterator[None]:
 
 def _work(stopped: threading.Event) -> None:
     while not stopped.is_set():
-        with subprocess.Popen(_COMMAND, stdout=subprocess.DEVNULL) as process:  # what goes wrong it says in our log
-            while process.poll() is None:
-                if stopped.wait(0.2):
-                    process.terminate()
-        stopped.wait((_next(clock.now()) - clock.now()).total_seconds() if process.returncode == 0 else _AGAIN)
+        done = [_is_done(command, stopped) for command in _COMMANDS]
+        stopped.wait((_next(clock.now()) - clock.now()).total_seconds() if all(done) else _AGAIN)
+
+
+def _is_done(command: tuple[str, ...], stopped: threading.Event) -> bool:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # what goes wrong it says in our log
+        while process.poll() is None:
+            if stopped.wait(0.2):
+                process.terminate()
+    return process.returncode == 0
 
 
 def _next(now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from kaname.site.checks import pending
 from kaname.site.home import home
 
 
-def tables(migrate: Callable[[], None]) -> None:
+def tables(migrate: Callable[[], object]) -> None:
     """Make the tables of a new office, or change those of an older version, of which a copy is kept first.
 
     On PostgreSQL nothing is done: the office's role may not change tables, their owner does it (`checks` says how).

@@ -131,6 +131,11 @@ class Frame:
         return self._as_of is not None and self._as_of != access.today()
 
     @property
+    def behind(self) -> bool:
+        """Whether some cases are shown as they stood before the day began: there were many, and they are under way."""
+        return self.person is not None and not self.past and access.is_behind()
+
+    @property
     def home(self) -> str:
         return reverse("inbox")
 
