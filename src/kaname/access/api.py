@@ -65,14 +65,14 @@ from kaname.ledger.errors import UnknownCase
 from kaname.ledger.projection import is_behind
 
 __all__ = [
-    "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Happened", "Hit", "InState", "Item",
-    "Keeping", "LOOKED", "Looked", "Narrowed", "NotAllowed", "Page", "PartyHit", "Piece", "Recorded", "Revealed",
-    "SEALED", "SORTS", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown", "UnknownCase",
-    "Wanted", "act", "ahead", "asked", "cases", "cases_in", "compartments", "contact_for", "counts", "course",
-    "deputies", "destruction", "due", "entries", "export", "find", "glance", "happened", "happening", "held",
-    "in_compartment", "inbox", "is_behind", "keeping", "listed", "mandates", "may_open", "may_reveal", "meet",
-    "nearest", "newest", "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place", "proof",
-    "read_log", "receipt", "receipt_by_key", "recorded", "redacted", "reveal", "reveal_all", "reveal_in_list",
-    "search", "see", "seen", "settled", "signed_receipt", "stages", "standings", "standings_page", "state_label",
-    "take_in", "today", "trust", "try_acts", "try_as", "try_many", "try_opening", "try_opening_as", "visible_to",
+    "LOOKED", "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Happened",
+    "Hit", "InState", "Item", "Keeping", "Looked", "Narrowed", "NotAllowed", "Page", "PartyHit", "Piece", "Recorded",
+    "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown", "UnknownCase", "Wanted",
+    "act", "ahead", "asked", "cases", "cases_in", "compartments", "contact_for", "counts", "course", "deputies",
+    "destruction", "due", "entries", "export", "find", "glance", "happened", "happening", "held", "in_compartment",
+    "inbox", "is_behind", "keeping", "listed", "mandates", "may_open", "may_reveal", "meet", "nearest", "newest",
+    "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place", "proof", "read_log", "receipt",
+    "receipt_by_key", "recorded", "redacted", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen",
+    "settled", "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust",
+    "try_acts", "try_as", "try_many", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip
