@@ -105,7 +105,8 @@ def test_another_amount_of_surcharge_needs_a_reason():
 def test_changed_circumstances_carry_no_surcharge():
     case = "\n".join(worked("grant_breach").splitlines()[:-1]).replace('"breach"', '"changed"')
     data = kaname(case, "try", "grant.repay", "--on", "2025-07-31")["entry"]["data"]
-    assert "surcharge" not in data and data["arrears"] == 0
+    assert (data["surcharge"], data["arrears"]) == (0, 0)
+    assert not tried(case, "grant.repay", "2025-07-31", surcharge=1)[0]
 
 
 def test_a_corporation_follows_its_own_rules():

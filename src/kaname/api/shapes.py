@@ -66,6 +66,7 @@ class ClockOut(Schema):
     last_day: _Day
     unmoved_last_day: _Day
     first_free_day: _Day
+    safe_day: _Day
     readings: list[ReadingOut]
     basis: list[str]
     unverified: int | None

@@ -107,7 +107,7 @@ def _count_steps(running: Running, i: int | None = None, plus: int = 0) -> Itera
         return counted
     if count.length is None:
         text = T(f"その日が末日 {at}（{count.at.label.ja}）", f"that very day is the last: {at} ({count.at.label.en})")
-        steps = [Step("set", at, at, text), *_safe_day(clock, at)]
+        steps = [Step("set", at, at, text), *_stays(clock, at)]
     else:
         steps = [s for s in counted if s.op not in ("pass_closed", "stay")]  # the move comes after the added day
     if plus:
@@ -119,10 +119,16 @@ def _count_steps(running: Running, i: int | None = None, plus: int = 0) -> Itera
     return [*steps, *_moves(steps[-1].day, move)]
 
 
-def _safe_day(clock: Clock, day: date) -> Iterable[Step]:
-    """A date that an order or a request names stays on a closed day: the open day before it is safe."""
-    if clock.kind is Kind.DATE and clock.force is Force.DEADLINE and day >= FIRST_KNOWN and is_closed(day, Move.AGENCY):
-        name, open_day = closed_name(day), previous_open_day(day)
+def safe_day(clock: Clock, day: date | None) -> date | None:
+    """A date that an order or a request names stays on a closed day: the open day before it, which is safe."""
+    if clock.kind is not Kind.DATE or clock.force is not Force.DEADLINE or day is None or day < FIRST_KNOWN:
+        return None
+    return previous_open_day(day) if is_closed(day, Move.AGENCY) else None
+
+
+def _stays(clock: Clock, day: date) -> Iterable[Step]:
+    if open_day := safe_day(clock, day):
+        name = closed_name(day)
         text = T(f"{day} は{name.ja}だが、期間でなく暦日なので延びない。直前の開庁日 {open_day} が安全な日",
                  f"{day} is {name.en}; a date, not a period, it does not move: the safe day is {open_day},"
                  " the last open day before it")  # fmt: skip

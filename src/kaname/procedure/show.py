@@ -10,7 +10,7 @@ from kaname.law import Bases, Lang, T, Text, cited
 from kaname.procedure.apply import broken_bans, is_in_force, receipt_of
 from kaname.procedure.decide import is_required, not_filled, where
 from kaname.procedure.declare import Force, Procedure, Role
-from kaname.procedure.explain import explain_clock
+from kaname.procedure.explain import explain_clock, safe_day
 from kaname.procedure.fold import next_change
 from kaname.procedure.index import ActOf, BanOf, DutyOf, index
 from kaname.procedure.judge import LACKS, verdict
@@ -261,6 +261,7 @@ def clock_data(r: Running, as_of: date, lang: Lang) -> dict[str, Any]:
         "met_on": _iso(r.met_on), "late": is_late(r), "force": r.clock.force.value, "kind": r.clock.kind.value,
         "start": _iso(r.starts[r.winner] if r.starts else r.since), "first_counted_day": _iso(r.first_counted_day),
         "last_day": _iso(r.last_day), "unmoved_last_day": _iso(r.unmoved_last_day), "first_free_day": _iso(free),
+        "safe_day": _iso(safe_day(r.clock, r.last_day)),
         "readings": readings, "basis": _cites(r.clock.basis, lang, as_of), "unverified": r.clock.question,
         "working": [line.strip() for line in explain_clock(r).lines(lang)[1:]],
     }  # fmt: skip

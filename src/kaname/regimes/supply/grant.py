@@ -84,8 +84,10 @@ def worked_remaining(v: View) -> Worked:
 
 def worked_surcharge(v: View) -> Worked | None:
     """What has come to be owed when the last of the sum is repaid. None where the Act does not reach the recipient."""
-    if v.fact("body") != "agency" or v.fact("ground") != "breach":
+    if v.fact("body") != "agency":
         return None
+    if v.fact("ground") != "breach":
+        return Worked(0, (T("違反による取消しでないので、加算金はない", "not revoked for a breach: no surcharge"),))
     found = money.surcharge(received(v), v.fact("return_amount") or 0, repaid(v), v.on)
     return Worked(found.amount, found.steps)
 

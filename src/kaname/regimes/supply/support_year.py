@@ -101,11 +101,11 @@ def day_after_year(v: View) -> date | None:
     closes = year_of(v)
     return closes + timedelta(1) if closes else None
 
-@day_rule(T("次の事業年度の開始の一月前（閉庁日はその前の開庁日。逆算の読み方は論点101）",
-    "a month before the next business year begins, on the open day before it (question 101)"))
+@day_rule(T("次の事業年度の開始の一月前（逆算の読み方は論点101）",
+    "a month before the next business year begins (question 101)"))
 def month_before_next(v: View) -> date | None:
     closes = year_of(v)
-    return last_day_before(closes + timedelta(1), months(1)).internal_target if closes else None
+    return last_day_before(closes + timedelta(1), months(1)).clear_days if closes else None
 
 @day_rule(T("帳簿を閉じた日", "the day the book was closed"))
 def book_closed_on(v: View) -> date | None:
