@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from outside import BODY, PRODUCT, SUPPLY, SURVEY, duty, ends
 
 from case_ledgers import ledger
+from outside import BODY, PRODUCT, SUPPLY, SURVEY, duty, ends
 
 FIT = ('"fits_policy": true, "long_enough": true, "structure_adequate": true, "tight_supply_measures": true,'
        ' "information_managed": true, "fair_competition": true, "technology_protected": true')  # fmt: skip
@@ -219,7 +219,8 @@ def test_surcharge_and_arrears_to_the_yen(paid, amount, ground, by, on, surcharg
     ("2022-09-30", "2025-09-30", "2026-01-05", "2026-03-31"),
 ])  # fmt: skip
 def test_accounts_and_fund_reports(year_end, closes, accounts, fund):
-    lines = f"""2023-01-16 support_corporation.apply {{"product": "fertilizer", "body": "見本", "year_end": "{year_end}"}}
+    applied = json.dumps({"product": "fertilizer", "body": "見本", "year_end": year_end})
+    lines = f"""2023-01-16 support_corporation.apply {applied}
         2023-02-15 support_corporation.designate {{"officers_clear": true, "able": true, "no_harm": true}}
         2023-02-28 support_corporation.rules {{"rules": "規程", "consulted": true, "rules_fit": true}}
         2023-03-20 support_corporation.fund_setup {{"amount": 1, "urgent_work": true, "within_budget": true}}"""
@@ -241,7 +242,7 @@ def test_a_plan_due_on_a_sunday_names_the_friday_before():
 
 
 def test_a_survey_before_designation_is_valid_and_silence_free():
-    lines = """2025-03-03 survey.send X {"business": "見本輸入", "goods": "人工呼吸器", "needed": true, "in_field": true}
+    lines = """2025-03-03 survey.send X {"business": "見本", "goods": "人工呼吸器", "needed": true, "in_field": true}
         2025-03-20 survey.no_answer X"""
     assert SURVEY.standing(ledger(lines), "2025-04-01")["tracks"]["survey/X"]["state"] == "not_answered"
     said = json.dumps(SURVEY.standing(ledger(lines), "2025-04-01"))
