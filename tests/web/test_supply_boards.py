@@ -18,7 +18,7 @@ from kaname.access.models import Compartment, Mandate, Placement
 from kaname.ledger import clock
 from kaname.ledger.models import Case
 
-PAGES = ("board/", "board/?state=all", "change/", "surveys/")
+PAGES = ("board/", "board/?state=all", "change/", "surveys/", "surveys/send/")
 
 
 @pytest.fixture(autouse=True)
@@ -187,5 +187,5 @@ def test_the_pages_hold_what_every_page_holds(site, browse, today):
     case = told("plan_s1_annual_report", 4)
     told("survey_answered", kind="supply.survey")
     page = browse(minister)
-    for path in ("board/", "board/?state=certified", f"change/?case={case}&funds=13100000000", "surveys/"):
+    for path in ("board/", "board/?state=certified", f"change/?case={case}&funds=13100000000", "surveys/", "surveys/send/"):
         assert_clean(page, f"/supply/{path}")

@@ -45,7 +45,7 @@ _BY_RULE = {
         names names_lists names_list_discard names_result names_pair names_download names_discard
         vendors_across vendor_across
         penalties act_timeline outreach outreach_answers
-        supply supply_board supply_change supply_surveys products product
+        supply supply_board supply_change supply_surveys supply_survey_send products product
         supply_applications supply_application supply_application_check supply_application_file supply_application_part
         supply_funds supply_register supply_pdca supply_effect supply_data supply_table supply_discard
         plans plan plan_facility plan_measures plan_upload plan_parts plan_vendors plan_vendor plan_checked

@@ -4,22 +4,29 @@ Answering is a duty of effort: silence is listed as silence, without a word of l
 """
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from secrets import token_hex
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from kaname.access import api as access
 from kaname.desk.supply_plans import SURVEY, Asked, responses
+from kaname.desk.surveys import MOST, SEND, send
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
+from kaname.procedure import Refused
+from kaname.procedure.declare import Field, FieldType
+from kaname.procedure.index import index
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
 from kaname.web.sheet import as_csv
 from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views.cases import page_of
 from kaname.web.views.common import case_href, case_name
 from kaname.web.views.infrastructure.common import with_query
+from kaname.web.views.people_forms import Form
 
 SIZE = 50
 _HEADS = (
@@ -80,3 +87,36 @@ _CSV = (
     T("求めた日", "asked on"), T("回答の目安の日", "answer hoped for by"), T("回答の日", "answered on"),
     T("段階", "stage"),
 )  # fmt: skip
+
+
+def to_several(request: HttpRequest) -> HttpResponseBase:
+    """One survey sent to several businesses at once: each has its own run, answer and day in one case.
+
+    Who could not be asked is told; sent again, the page asks only those who were not asked yet.
+    """
+    may = bool(access.may_open(request.user, SURVEY))
+    form = Form(_asked_of_all(), request.POST if request.method == "POST" and may else None)
+    key = request.POST.get("key", "")
+    if form.data and form.ok and len(key) == 32 and key.isalnum():
+        asked = {name: value for name, value in form.data.items() if name != "businesses"}
+        done = send(request.user, asked, form.data["businesses"], key)
+        if not isinstance(done, Refused) and not done.refused:
+            return redirect("case", done.case)
+        known = {field.id for field in form.fields}
+        for reason in done.reasons if isinstance(done, Refused) else ():
+            form.errors[reason.field if reason.field in known else ""] = reason.text
+        for business, refused in () if isinstance(done, Refused) else done.refused:
+            why = refused.reasons[0].text
+            form.errors["businesses"] = T(f"「{business}」には求められません：{why.ja}", f"{business}: {why.en}")
+    return render(request, "web/supply/survey_send.html", {
+        "form": form, "may": may, "key": key if len(key) == 32 else token_hex(16),
+    }, status=200 if form.ok else 400)  # fmt: skip
+
+
+def _asked_of_all() -> list[Field]:
+    """The form of the act, but for the business: of those there may be several, one a line."""
+    fields = index(kinds()[SURVEY]).acts[SEND].act.fields
+    one = next(f for f in fields if f.type is FieldType.PARTY)
+    label, help = T("求める相手（1行に1者）", "businesses asked, one a line"), T(f"{MOST}者まで", f"up to {MOST}")
+    several = replace(one, id="businesses", label=label, several=True, required=True, help=help)
+    return [several, *(f for f in fields if f is not one)]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("board/", board.board, name="supply_board"),
     path("change/", change.change, name="supply_change"),
     path("surveys/", surveys.surveys, name="supply_surveys"),
+    path("surveys/send/", surveys.to_several, name="supply_survey_send"),
     path("funds/", funds.funds, name="supply_funds"),
     path("register/", register.register, name="supply_register"),
     path("pdca/", effect.products, name="supply_pdca"),
