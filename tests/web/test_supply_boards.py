@@ -187,5 +187,6 @@ def test_the_pages_hold_what_every_page_holds(site, browse, today):
     case = told("plan_s1_annual_report", 4)
     told("survey_answered", kind="supply.survey")
     page = browse(minister)
-    for path in ("board/", "board/?state=certified", f"change/?case={case}&funds=13100000000", "surveys/", "surveys/send/"):
+    changed = f"change/?case={case}&funds=13100000000"
+    for path in ("board/", "board/?state=certified", changed, "surveys/", "surveys/send/"):
         assert_clean(page, f"/supply/{path}")
