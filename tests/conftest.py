@@ -6,10 +6,13 @@ As loud are tests of the browser that were run twice (tests/web/conftest.py says
 import os
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pysqlite3
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase, MultiplexedDatabase, ReadOnlyDatabase
 
@@ -28,8 +31,33 @@ settings.register_profile("work", settings.get_profile("kaname"),
 settings.load_profile("soak" if SOAK else "asked" if EVERYTHING else "work")
 
 ROOT = Path(__file__).parents[1]
+DATABASES = ("sqlite", "postgresql")
 _skipped: list[str] = []
 _again: list[str] = []
+
+
+# So many files are the whole suite, or most of it: who runs fewer works on them, and wants them on both databases.
+_WHOLE = 100
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A whole run at the desk tries what is told of both databases on one of them, by turns. What each database does by
+    itself is asked of it by its own fixture, `sqlite_office` or `postgresql_office`, and always."""
+    if EVERYTHING or len({item.path for item in items}) < _WHOLE:
+        return
+    kept, left = [], []
+    for item in items:
+        (left if _is_turn_of_the_other(item) else kept).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
+def _is_turn_of_the_other(item: pytest.Item) -> bool:
+    on = getattr(item, "callspec", None) and item.callspec.params.get("office")
+    if on not in DATABASES:
+        return False
+    return figures.turn(item.nodeid.replace(on, ""), DATABASES) != [on]
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -92,12 +120,29 @@ def _sessions_are_written_seldom():
 @pytest.fixture(autouse=True)
 def _database_given_back():
     """A test that opens an office of its own leaves the next one where it found the run."""
-    from throwaway import given_back  # needs the models
+    import throwaway  # needs the models
 
-    with given_back():
+    with throwaway.given_back():
         yield
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """Left as it is: the database of `db` lives in the memory of each worker and needs no name of its own."""
+def django_db_modify_db_settings(tmp_path_factory, django_db_blocker):
+    """The database of `db` lives in the memory of each worker and needs no name of its own. Its tables are copied from
+    the file that was migrated once, for migrating takes as long as some hundred tests."""
+    from django.db.backends.base import creation
+
+    import once  # needs the models
+
+    file, asked = once.migrated(tmp_path_factory, django_db_blocker), creation.call_command
+
+    def copied(command, *args, **options):
+        if command != "migrate":
+            return asked(command, *args, **options)
+        connection.ensure_connection()
+        with closing(pysqlite3.connect(file)) as source:
+            return source.backup(connection.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(creation, "call_command", copied)
+        yield

@@ -138,11 +138,11 @@ def test_every_door_that_takes_json_is_in_the_corpus():
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("body", [b"null", b"[]", b'"x"', b"1", b"{}", b"", b'{"act": null}', b'{"unknown": 1}'])
-def test_json_of_a_wrong_form_names_its_fields(world, kumo, door, body):
+def test_json_of_a_wrong_form_names_its_fields(world, kumo, door):
     path = door.format(case=kumo.open()["case"], **_NOBODYS)
     kumo = Caller(world.token("kumo", "read", "act", "sealed"))
-    assert is_problem(kumo.post(path, body, KEY), 422, "invalid")["errors"]
+    for body in (b"null", b"[]", b'"x"', b"1", b"{}", b"", b'{"act": null}', b'{"unknown": 1}'):
+        assert is_problem(kumo.post(path, body, KEY), 422, "invalid")["errors"], body
 
 
 def test_a_body_that_is_not_announced_as_json_or_too_large_is_refused(kumo):

@@ -11,6 +11,7 @@ import throwaway
 from django.db import connection
 from django.test import override_settings
 
+import once
 from kaname.ledger import roles
 from kaname.ledger.kinds import kinds
 from kaname.site.databases import embedded, postgresql
@@ -41,17 +42,23 @@ class Office:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory, django_db_blocker):
-    with django_db_blocker.unblock():
-        return throwaway.migrated_sqlite(tmp_path_factory.mktemp("office") / "kaname.sqlite3")
+    """The worker's own copy: a test may hold a writer's lock on it."""
+    return Path(shutil.copy(once.migrated(tmp_path_factory, django_db_blocker), tmp_path_factory.mktemp("office")))
 
 
 @pytest.fixture(scope="session")
-def postgresql_cluster(django_db_blocker):
+def postgresql_cluster(tmp_path_factory, django_db_blocker):
     if throwaway.bindir() is None:
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    with throwaway.cluster() as base:
-        with django_db_blocker.unblock():
-            throwaway.migrated_postgresql(base, "template_office")
+
+    def make(folder):
+        with throwaway.cluster() as base:
+            with django_db_blocker.unblock():
+                throwaway.migrated_postgresql(base, "template_office")
+            throwaway.stop(base, "fast")
+            throwaway.copy(base, folder)
+
+    with throwaway.cluster(of=once.once(tmp_path_factory, "postgresql", make)) as base:
         yield base
 
 

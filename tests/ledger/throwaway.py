@@ -30,19 +30,29 @@ def bindir() -> str | None:
 
 
 @contextmanager
-def cluster():
-    """The folder of a running private cluster: it is reached through the socket that lies in it."""
+def cluster(of: Path | None = None):
+    """The folder of a running private cluster: it is reached through the socket that lies in it. `of`: the folder of
+    one that does not run, to begin as its copy."""
     roomy = Path(_MEMORY).is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
     base = tempfile.mkdtemp(prefix="pgt-", dir=_MEMORY if roomy else "/tmp")  # a socket's path may have 107 bytes
     if os.geteuid() == 0:
         shutil.chown(base, "postgres", "postgres")
-    _run("initdb", "-D", f"{base}/d", "-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    if of:
+        copy(of, base)
+    else:
+        _run("initdb", "-D", f"{base}/d", "-A", "trust", "-U", "app", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
     start(base)
     try:
         yield base
     finally:
-        stop(base)
+        if Path(f"{base}/d/postmaster.pid").exists():
+            stop(base)
         shutil.rmtree(base, ignore_errors=True)
+
+
+def copy(of: str | Path, to: str | Path) -> None:
+    """The data of a cluster that does not run into another folder, with their owner."""
+    subprocess.run(["cp", "-a", f"{of}/d", str(to)], check=True)
 
 
 def _run(program: str, *args: str) -> None:
@@ -60,9 +70,9 @@ def start(base: str, more: str = "") -> None:
     _run("pg_ctl", "-D", f"{base}/d", "-w", "-t", str(PATIENCE), "-s", "-l", f"{base}/log", "-o", options, "start")
 
 
-def stop(base: str) -> None:
-    """At once, as if the power were cut for the server: it recovers from its log at the next start."""
-    _run("pg_ctl", "-D", f"{base}/d", "-m", "immediate", "-s", "stop")
+def stop(base: str, how: str = "immediate") -> None:
+    """At once, as if the power were cut: the server recovers from its log at the next start. `fast`: in order."""
+    _run("pg_ctl", "-D", f"{base}/d", "-m", how, "-s", "stop")
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """`home`: a new KANAME_HOME, empty; `fresh`: one that was opened once; `demo`: one with a demonstration office.
 
-The last two are made once and copied for each test.
+The last two are made once a run and copied for each test.
 """
 
 import shutil
 
 import pytest
-from office_process import kaname, running
+from office_process import running
+
+import once
 
 
 @pytest.fixture
@@ -17,12 +19,13 @@ def home(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("fresh") / "home"
-    folder.mkdir(mode=0o700)
-    with running(folder):
-        pass  # tables made, files laid out
-    return folder
+def migrated(tmp_path_factory, django_db_blocker):
+    def make(folder):
+        shutil.copy(once.migrated(tmp_path_factory, django_db_blocker), folder / "kaname.sqlite3")
+        with running(folder):
+            pass  # files laid out
+
+    return once.once(tmp_path_factory, "fresh", make)
 
 
 @pytest.fixture
@@ -33,12 +36,8 @@ def fresh(migrated, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory, migrated):
-    folder = tmp_path_factory.mktemp("demo") / "home"
-    shutil.copytree(migrated, folder)
-    done = kaname(folder, "demo-office")
-    assert done.returncode == 0, done.stderr
-    return folder
+def furnished(tmp_path_factory, django_db_blocker):
+    return once.demonstration(tmp_path_factory, django_db_blocker)
 
 
 @pytest.fixture

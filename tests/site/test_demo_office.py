@@ -1,6 +1,7 @@
 """The demonstration office: every state of every procedure, a living inbox for everyone, a ledger without a fault."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import throwaway
 from office_process import kaname
 
+import once
 from kaname.access import api as access
 from kaname.access.models import Compartment, Mandate, Membership, Person, Placement
 from kaname.demo import logins, office, products
@@ -99,7 +101,7 @@ def written(tmp_path_factory, django_db_blocker):
     patch = pytest.MonkeyPatch()
     patch.setenv("KANAME_HOME", str(home))
     with django_db_blocker.unblock(), throwaway.given_back():
-        throwaway.connect(embedded(throwaway.migrated_sqlite(home / "kaname.sqlite3")))
+        throwaway.connect(embedded(Path(shutil.copy(once.migrated(tmp_path_factory, django_db_blocker), home))))
         office.furnish()
         yield home
     patch.undo()

@@ -1,9 +1,7 @@
 """`tour`: one demonstration office a worker, its pages, and a tab for each of its people."""
 
-import fcntl
 import json
 import logging
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -17,8 +15,8 @@ import throwaway
 from browser import AXE, watch
 from django.db import connection
 from django.test import override_settings
-from office_process import kaname
 
+import once
 from kaname.access.models import Person
 from kaname.ledger.kinds import kinds
 from kaname.site.databases import embedded
@@ -38,31 +36,23 @@ class Tour:
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory, django_db_blocker, application) -> tuple[Path, list[Page]]:
-    """A furnished demonstration and its pages: made by the first worker that asks, copied by each."""
-    base = tmp_path_factory.getbasetemp()  # of this worker; all workers of a run share what stands above
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sweep"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "pages.json").exists():
-            _make(shared / "home", shared / "pages.json", django_db_blocker)
+    """A furnished demonstration and its pages, copied for each worker."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(once.demonstration(tmp_path_factory, django_db_blocker), folder / "home")
+        logging.disable(logging.INFO)
+        try:
+            with django_db_blocker.unblock(), throwaway.given_back(), _opened(folder / "home"):
+                furnish()
+                found = explore()
+        finally:
+            logging.disable(logging.NOTSET)
+        (folder / "pages.json").write_text(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+
+    shared = once.once(tmp_path_factory, "sweep", make)
     home = tmp_path_factory.mktemp("tour") / "home"
     shutil.copytree(shared / "home", home)
     return home, [Page(**one) for one in json.loads((shared / "pages.json").read_text())]
-
-
-def _make(home: Path, pages: Path, blocker) -> None:
-    home.mkdir(mode=0o700)
-    done = kaname(home, "demo-office")
-    assert done.returncode == 0, done.stderr
-    logging.disable(logging.INFO)
-    try:
-        with blocker.unblock(), throwaway.given_back(), _opened(home):
-            furnish()
-            found = explore()
-    finally:
-        logging.disable(logging.NOTSET)
-    pages.write_text(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
 
 
 @contextmanager
