@@ -9,7 +9,7 @@ from kaname.access import api as access
 from kaname.access import compartments, deputies
 from kaname.access.api import UnknownCase
 from kaname.access.errors import NotAllowed, Unknown
-from kaname.access.models import Mandate, Office
+from kaname.access.models import Mandate, Office, Placement
 from kaname.ledger import clock
 from kaname.ledger.models import Case
 from kaname.ledger.models import Entry as Written
@@ -158,3 +158,24 @@ def test_who_may_name_agree_and_end(folk):
     )
     deputies.stop(folk["chief"], lent.public_id)
     assert not deputies.held(folk["dai"]).exists()
+
+
+def test_who_stands_in_is_named_with_the_case_while_it_runs(folk, today):
+    case, first = opened(folk["kumo"]), clock.today() + DAY
+    named(folk, first=first, last=first)
+
+    def told():
+        return [(s.name, s.deputy_for, s.may_act) for s in access.people_of(folk["kumo"], case)]
+
+    assert told() == [("Kumo", "", True)]
+    today(first)
+    assert told() == [("Kumo", "", True), ("Dai", "Kumo", True)]
+    today(first + DAY)
+    assert told() == [("Kumo", "", True)]
+
+
+def test_a_deputy_outside_the_compartment_is_not_named(folk):
+    case = opened(folk["kumo"])
+    named(folk)
+    Placement.objects.create(case=Case.objects.get(public_id=case), compartment=circle("輪", folk["kumo"]))
+    assert [s.name for s in access.people_of(folk["kumo"], case)] == ["Kumo"]

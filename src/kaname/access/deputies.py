@@ -45,6 +45,12 @@ def held(person: Person, today: date | None = None) -> "QuerySet[Deputy]":
     return _running().filter(in_force(today or clock.today()), person=person, principal__is_active=True)
 
 
+def lent(day: date) -> "QuerySet[Deputy]":
+    """Whoever stands in for somebody on that day, both of whom still work here."""
+    found = Deputy.objects.filter(in_force(day), person__is_active=True, principal__is_active=True)
+    return found.select_related("person__office", "principal").order_by("valid_from", "pk")
+
+
 def every(by: Person) -> "QuerySet[Deputy]":
     """All that run or are to come, for an administrator. Raises NotAllowed."""
     if not (by.is_active and by.administers):

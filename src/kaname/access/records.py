@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from kaname.access import deputies
 from kaname.access.door import find, hidden, own_key
 from kaname.access.may import by_whom, covering, opening
 from kaname.access.models import Mandate, Membership, Person
@@ -34,7 +35,7 @@ class Recorded:
 
 
 class Someone(NamedTuple):
-    """A person whose mandate covers a case: names only."""
+    """A person whose mandate covers a case: names only. `deputy_for`: the colleague whose mandate it is."""
 
     name: str
     office_ja: str
@@ -42,6 +43,7 @@ class Someone(NamedTuple):
     role: str
     party: str
     may_act: bool
+    deputy_for: str = ""
 
 
 def recorded(person: Person, case: str) -> list[Recorded]:
@@ -95,19 +97,26 @@ def opened_by_key(person: Person, key: str) -> str | None:
 
 
 def people_of(person: Person, case: str) -> list[Someone]:
-    """Whose mandates in force today cover the case, in order of office and name."""
-    found = find(person, case)
+    """Whose mandates in force today cover the case, in order of office and name; each with who deputises for them."""
+    found, today = find(person, case), clock.today()
     parties = {(p.role, p.party) for p in found.parties.all()}
-    held = Mandate.objects.filter(in_force(clock.today()), person__is_active=True, kind__in=("", found.kind))
+    held = Mandate.objects.filter(in_force(today), person__is_active=True, kind__in=("", found.kind))
+    lent = deputies.lent(today)
     if placement := getattr(found, "placement", None):  # in a compartment its members alone know of the case
-        members = Membership.objects.filter(in_force(clock.today()), compartment=placement.compartment_id)
-        held = held.filter(person__in=members.values("person_id"))
-    held = held.select_related("person__office").order_by("person__office__name_ja", "person__name", "role")
-    return [
-        Someone(m.person.name, m.person.office.name_ja, m.person.office.name_en, m.role, m.party, m.may_act)
-        for m in held
-        if m.case_id in (None, found.pk) and (not m.party or (m.role, m.party) in parties)
+        members = Membership.objects.filter(in_force(today), compartment=placement.compartment_id).values("person_id")
+        held, lent = held.filter(person__in=members), lent.filter(person__in=members)
+    standing_in = {one.person_id: one.person for one in lent}.values()
+    names = {one.principal.public_id: one.principal.name for one in lent}
+    every = [(m, m.person, "") for m in held.select_related("person__office")]
+    every += [(m, who, names[m.lent_by]) for who in standing_in for m in mandates(who, today) if m.lent_by in names]
+    covering = [
+        Someone(who.name, who.office.name_ja, who.office.name_en, m.role, m.party, bool(m.may_act), principal)
+        for m, who, principal in every
+        if m.kind in ("", found.kind)
+        and m.case_id in (None, found.pk)
+        and (not m.party or (m.role, m.party) in parties)
     ]
+    return sorted(covering, key=lambda s: (s.office_ja, s.deputy_for or s.name, s.deputy_for != "", s.name, s.role))
 
 
 def in_compartment(person: Person, case: str) -> bool:

@@ -110,7 +110,7 @@ PEOPLE = (
              roles=("support_body",), sealed=True, regime="supply"),
     _Someone("mext@demo.example", "文科 学",
              T("研究開発・指定基金の大臣（架空科学省）", "minister of R&D and its fund (Kakū Science)"), _SCIENCE,
-             roles=("fund_minister", "rd_minister", "convening_minister", "mext", "competent_ministry", "members",
+             roles=("fund_minister", "rd_minister", "convening_minister", "members",
                     "need_ministries"), sealed=True, regime="technology"),
     _Someone("program@demo.example", "推進 明",
              T("公募と課題（架空研究開発機構）", "calls and projects (Kakū R&D Agency)"), _AGENCY,

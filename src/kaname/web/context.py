@@ -1,7 +1,7 @@
 """What the frame of every page shows: who is here, the doors of this office, how much is due, the reader's choices."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,9 @@ from kaname.web import choices, keys
 from kaname.web.templatetags.kaname import lang
 from kaname.web.tour import KEY, Step, step
 
+_FIRST = (
+    4  # doors that a narrow screen shows at once, and the one where one is; the others open from a word beside them
+)
 _SHEETS = tuple(f"web/css/{name}.css" for name in ("theme", "base", "frame", "parts", "forms", "print"))
 # Name of the page, label, and the regime it belongs to: shown to those who act in it, and to who acts in none.
 _NAV = (
@@ -64,6 +67,7 @@ class Door:
     here: bool = False
     key: str = ""
     count: int = 0
+    folded: bool = False
 
 
 class Frame:
@@ -149,7 +153,13 @@ class Frame:
 
     @cached_property
     def nav(self) -> list[Door]:
-        return list(self._doors()) if self.person else []
+        doors = list(self._doors()) if self.person else []
+        return [replace(d, folded=True) if n >= _FIRST and not d.here else d for n, d in enumerate(doors)]
+
+    @property
+    def folded(self) -> list[Door]:
+        """Of the doors those that a narrow screen folds away."""
+        return [door for door in self.nav if door.folded]
 
     def _doors(self) -> Iterable[Door]:
         mine = self._glance.regimes

@@ -7,10 +7,8 @@ from kaname.procedure.declare import Role
 
 PM = Role("prime_minister", T("内閣総理大臣", "Prime Minister"))
 CABINET_OFFICE = Role("cabinet_office", T("内閣府", "Cabinet Office"))
-MEXT = Role("mext", T("文部科学省", "MEXT"))
 METI = Role("meti", T("経済産業省", "METI"))
 NEED_MINISTRIES = Role("need_ministries", T("ニーズを有する関係府省庁", "ministries that need the technology"))
-COMPETENT_MINISTRY = Role("competent_ministry", T("所管府省", "competent ministry"))
 PROMOTION_COUNCIL = Role("economic_security_promotion_council",
     T("経済安全保障推進会議", "Council for the Promotion of Economic Security"))
 INNOVATION_COUNCIL = Role("integrated_innovation_council",

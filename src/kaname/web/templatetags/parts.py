@@ -27,6 +27,7 @@ Values come from `kaname.web.parts`; texts are `law.Text` or plain strings. Noth
 {% strip marks %} {% bar 3 10 text %} {% spark series %}       small drawings, each with its sentence
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Day
 from datetime import datetime
@@ -249,6 +250,7 @@ def _lines(table: Table) -> SafeString:
 
 
 _NUM = ' class="num"'
+_A_WORD = 4  # characters
 _BOX = (
     '<td class="pick"><label class="choice"><input type="checkbox" name="{}" value="{}">'
     '<span class="visually-hidden">{} {}</span></label></td>'
@@ -267,14 +269,25 @@ def _cell(value: Any, language: Lang) -> str:
         case SafeString():
             return value
         case Text():
-            return plain_escape(value[language])
+            return _whole(value[language])
         case Tag():
             return _state_tag(value.state, value.days, language)
         case Day():
             return day(value, "table")
         case int() | float() if not isinstance(value, bool):
             return f"{value:,}"
-    return plain_escape(str(value or ""))
+    return _whole(str(value or ""))
+
+
+_UNBROKEN = re.compile(r"第\d+号|(?<![\w-])[\w.]{0,6}\d-\d[\w-]{0,8}(?![\w-])")
+
+
+def _whole(text: str) -> str:
+    """The text as HTML. What is read as one is not broken over two lines: the number of a case, a reference, a word."""
+    said = plain_escape(text)
+    if len(text) <= _A_WORD and text:
+        return f'<span class="nobr">{said}</span>'
+    return _UNBROKEN.sub(r'<span class="nobr">\g<0></span>', said) if any(map(str.isdigit, text)) else said
 
 
 @register.simple_tag
@@ -287,7 +300,8 @@ def options(found: Iterable[tuple[str, Text | str, bool]]) -> SafeString:
 @lru_cache(maxsize=4096)
 def _option(value: str, label: Text | str, language: Lang, chosen: bool) -> str:
     on = " selected" if chosen else ""
-    return f'<option value="{plain_escape(value)}"{on}>{_cell(label, language)}</option>'
+    said = label[language] if isinstance(label, Text) else label
+    return f'<option value="{plain_escape(value)}"{on}>{plain_escape(said)}</option>'
 
 
 @register.inclusion_tag(_PART("chips"))

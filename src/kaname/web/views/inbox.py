@@ -67,6 +67,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     names = {case: person.name for case, person in who.items()}
     shown = [_shown(box, today, chosen is not None, page, show, names) for box in boxes if box.items]
     counts = {box.group: box.count for box in boxes}
+    ahead = () if chosen else access.ahead(request.user)
     return render(request, "web/inbox.html", {
         "boxes": shown, "chosen": _NAMES[chosen] if chosen else None, "show": show,
         "mine": sum(counts.get(g, 0) for g in work.DUE), "late": counts.get(Group.OVERDUE, 0),
@@ -75,7 +76,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "undated": counts.get(Group.UNDATED, 0) + counts.get(Group.TURN, 0),
         "away": (0, 0) if chosen or show is not Show.OPEN else work.put_away(request.user, today),
         "chips": _chips(request, boxes, chosen, show), "shows": _shows(show),
-        "ahead": () if chosen else access.ahead(request.user),
+        "ahead": ahead, "quiet": not any(n for _, n in ahead),
         "today": today, "reminders": 0 if chosen else _unread(request, today),
         "approvals": () if chosen else custody.waiting(request.user),
         "alarms": 0 if chosen else custody.new(request.user),

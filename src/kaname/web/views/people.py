@@ -1,6 +1,6 @@
 """People and mandates by day, as administrators keep them. No case is seen here that the administrator may not see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -30,11 +30,19 @@ def people(request: HttpRequest) -> HttpResponse:
     held: dict[int, list[Mandate]] = {}
     for mandate in access.people.mandates_of(request.user, day):
         held.setdefault(mandate.person_id, []).append(mandate)
+    stands_in: dict[int, list[str]] = {}
+    for one in access.deputies.lent(day):
+        stands_in.setdefault(one.person_id, []).append(one.principal.name)
     labels = access.people.roles()
     rows = [
         Row(
             who.name,
-            (T(who.office.name_ja, who.office.name_en), who.email, _roles(held.get(who.pk, ()), labels), _account(who)),
+            (
+                T(who.office.name_ja, who.office.name_en),
+                who.email,
+                _with_deputy(_roles(held.get(who.pk, ()), labels), stands_in.get(who.pk, ())),
+                _account(who),
+            ),
             reverse("person", args=[who.public_id]),
         )
         for who in access.people.people(request.user)
@@ -58,6 +66,14 @@ def _roles(held: Any, labels: Mapping[str, Text]) -> Text:
     return T("、".join(t.ja for t in found), ", ".join(t.en for t in found)) if found else T("なし", "none")
 
 
+def _with_deputy(roles: Text, names: Iterable[str]) -> Text:
+    """The roles, then for whom the person stands in on that day."""
+    return T(
+        "、".join((roles.ja, *(f"{n}の代理" for n in names))),
+        ", ".join((roles.en, *(f"deputy for {n}" for n in names))),
+    )
+
+
 def _account(who: Person) -> Text:
     if not who.is_active:
         return T("終了", "ended")
@@ -78,6 +94,7 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     return render(request, "web/people/person.html", {
         "who": who, "account": _account(who), "table": table, "mine": mine,
         "office": T(who.office.name_ja, who.office.name_en),
+        "deputies": [one for one in access.deputies.every(request.user) if who.pk in (one.person_id, one.principal_id)],
     })  # fmt: skip
 
 
@@ -243,7 +260,7 @@ def office_keys(request: HttpRequest, office: str) -> HttpResponse:
              Column(T("最後に鍵なしで続けた時", "last went on without one"))]  # fmt: skip
     table = Table(T("まだ鍵のない人", "People without a key"), heads, rows)
     name = T(of.name_ja, of.name_en)
-    values = {"form": form, "table": table, "name": name, "asked": of.keys_from is not None}
+    values = {"form": form, "table": table, "name": name, "asked": of.keys_from is not None, "since": of.keys_from}
     return render(request, "web/people/office_keys.html", values, status=200 if form.ok else 422)
 
 
