@@ -1,8 +1,10 @@
 """Mail: what is in it, what never is; servers that hang, refuse, or take it and say nothing; nothing lost."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from kaname.access import api as access
 from kaname.access.models import Person
@@ -152,3 +154,25 @@ def test_a_name_or_address_cannot_write_a_head_line(world, mails, asked):
     done = sender.send_all()
     assert done.sent == 0 and mails.mails == []
     assert all("spy" not in fault for fault in Outgoing.objects.values_list("fault", flat=True))
+
+
+def test_two_workers_of_one_job_plan_and_send_a_reminder_once(world, mails, asked):
+    """Both begin at once, each on a connection of its own, and look for what is to come before either has sent."""
+    begin, faults = threading.Barrier(2), []
+
+    def work() -> None:
+        try:
+            begin.wait(30)
+            sender.send_all()
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connections.close_all()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    sender.send_all()
+    assert not faults and len(mails.mails) == 1 and states() == ["sent"]

@@ -11,6 +11,7 @@ import pytest
 from kaname.access import api as access
 from kaname.access.models import SealedRead
 from kaname.papers import letters
+from kaname.papers.letters.words import Line
 from kaname.procedure import Entry
 from web import world
 from web.test_case_pages import login, text
@@ -246,3 +247,14 @@ def test_notices_are_titled_by_their_sort_and_whom_to_ask_stands_in_them(folk, s
     assert found.title == "送付の通知" and found.opening.endswith("次のとおり送付した旨を通知する。")
     assert "架空課" in words(letters.pdf(found))
     assert letters.letter(folk["jpo"], case, 1, "ja").contact == ""  # a filing asks nobody
+
+
+def test_a_reason_of_3000_characters_goes_on_over_pages_and_nothing_of_it_is_lost(folk, sent):
+    found = letters.letter(folk["jpo"], *sent, "ja")
+    parts = [f"理由その{n}番。関係する資料を照らし合わせた結果、この号に当たると認めた。" for n in range(90)]
+    assert len("".join(parts)) >= 3000
+    long = Line("理由", "".join(parts))
+    raw = letters.pdf(replace(found, particulars=(*found.particulars, long)))
+    said, pages = words(raw), pypdf.PdfReader(io.BytesIO(raw)).pages
+    assert len(pages) >= 2 and all(len(page.extract_text()) > 100 for page in pages)
+    assert [n for n in range(90) if f"理由その{n}番。" not in said] == []

@@ -1,5 +1,5 @@
-"""METI asks MOF about a plan, by the real pages: the drafter puts a text up, the section head returns it once, it is
-redone, section head and director general sign, the answer goes out and stands at the act that waited for it.
+"""METI asks MOF about a plan, by the real pages: reminded, the drafter puts a text up, the section head returns it once,
+it is redone, section head and director general sign, the answer goes out and stands at the act that waited for it.
 
 Everything is invented. What each side may not see is asked for on the way.
 """
@@ -15,14 +15,15 @@ from kaname.consult import api as consult
 from kaname.ledger import clock
 
 SUBJECT, QUESTION = "認定の案についての協議", "この計画を認定する案に意見があるか。"
+PRESSED = "認定の予定に間に合わせるため、今週中に要る。"
 FIRST, SECOND = "異議はありません。", "異議はありませんが、資金計画の時期を明らかにされたい。"
 TOLD = {
     "ja": {"asked": "協議・照会を受けた機関", "level": "課長級の決裁待ち", "returned": "差し戻し",
            "late": "回答を求めた日", "answered": "回答済", "gate": "協議・照会の回答だけでは記録されません",
-           "approved": "決裁済"},
+           "approved": "決裁済", "reminded": "督促済"},
     "en": {"asked": "authority that is asked", "level": "with the section head", "returned": "Returned",
            "late": "Answer asked for by", "answered": "Answered", "gate": "An answer alone records nothing",
-           "approved": "Approved"},
+           "approved": "Approved", "reminded": "reminded"},
 }  # fmt: skip
 SIDES = {"meti": "経済 桜", "drafter": "財政 起子", "head": "課長 決", "director": "局長 裁"}
 ROLES = {
@@ -82,6 +83,11 @@ def test_asked_drafted_returned_redone_signed_answered(site, sides, language):
     assert plan not in drafter.tab.content()
     assert_clean(drafter.tab, f"/cases/{inquiry}/consultation/", (language,))
     drafter.opens(f"/cases/{plan}/consultation/", 404)
+
+    # Nothing comes, so METI reminds, with a new day; MOF reads why it is pressed.
+    meti.does(inquiry, "inquiry.remind", says=PRESSED, reply_by=f"{clock.today() + timedelta(5):%Y/%m/%d}")
+    assert told["reminded"] in meti.opens(f"/cases/{inquiry}/")
+    assert PRESSED in drafter.opens(f"/cases/{inquiry}/history/")
 
     # An opinion by the levels that the ministry has set; the first text goes to the section head.
     drafter.opens(f"/cases/{inquiry}/consultation/begin/")
