@@ -1,4 +1,4 @@
-"""METI asks MOF about a plan, by the real pages: reminded, the drafter puts a text up, the section head returns it once,
+"""METI asks MOF about a plan, by the real pages: reminded, the drafter puts a text up, the section head returns it,
 it is redone, section head and director general sign, the answer goes out and stands at the act that waited for it.
 
 Everything is invented. What each side may not see is asked for on the way.

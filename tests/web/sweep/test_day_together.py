@@ -1,4 +1,4 @@
-"""The rest of a working day, where more than one case or person is concerned, in each language: to a case by the palette,
+"""The rest of a working day, where more than one case or person is concerned, in each language: to a case by palette,
 many cases at once as far as the preview, a view kept beside the inbox, a colleague's work while they are away, a
 question put to another authority. What goes to and fro between two authorities: test_consultation_story.py.
 """
