@@ -106,8 +106,8 @@ DOORS = ["/cases", "/cases/{case}/consultations", "/cases/{case}/opinions", "/ca
          "/cases/{case}/acts", "/cases/{case}/try", "/cases/{case}/reveal",
          "/kinds/small.permit/try", "/receipts/verify", "/patents/screening",
          "/infrastructure/scope", "/infrastructure/change",
-         "/ownership", "/names", "/trade", "/trade/compare", "/shocks", "/shocks/chain",
-         "/shocks/sectors",
+         "/ownership", "/names", "/trade", "/trade/compare", "/shocks", "/shocks/chain", "/shocks/runs",
+         "/shocks/runs/{run}", "/shocks/sectors",
          "/infrastructure/preparations",
          "/infrastructure/preparations/{plan}/invitations", "/infrastructure/preparations/{plan}/passports",
          "/vendors/own/{vendor}/draft", "/vendors/own/{vendor}/versions",
@@ -115,7 +115,7 @@ DOORS = ["/cases", "/cases/{case}/consultations", "/cases/{case}/opinions", "/ca
          "/supply/application", "/supply/change", "/notices/read", "/notices/rules", "/webhooks",
          "/cases/{case}/custody", "/custody/requests/{asked}", "/cases/{case}/custody/copies/{number}",
          "/task/marks", "/task/jobs", "/task/jobs/{job}", "/task/views"]  # fmt: skip
-_NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16, "job": "a" * 16, "asked": "a" * 16, "number": 1}
+_NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16, "job": "a" * 16, "asked": "a" * 16, "number": 1, "run": "a" * 16}
 
 
 @pytest.mark.parametrize("door", DOORS)

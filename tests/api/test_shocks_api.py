@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from api.calls import Caller, is_problem
-from kaname.desk import chains
+from kaname.desk import chains, shock_runs
 from kaname.desk.models import ShockTable
 from shock_data import SMALL
 
@@ -76,3 +76,35 @@ def test_a_chain_without_a_country(kumo):
 def test_faults_of_a_chain_are_told_by_table(kumo, change, field, said):
     errors = is_problem(kumo.post("/shocks/chain", {**CHAIN, **change}), 422, "invalid")["errors"]
     assert errors[0]["field"].split(".")[0] == field and said in str(errors)
+
+
+def test_a_run_is_begun_looked_at_and_removed(world, monkeypatch):
+    monkeypatch.setattr(shock_runs, "start", lambda run: None)
+    kumo = Caller(world.token("kumo", "read", "act"))
+    made = kumo.post("/shocks/runs", {"links": ASK["links"], "firms": ASK["firms"], "measures": ["source B A 0.5"]})
+    assert made.status_code == 201, made.content
+    run = made.json()["id"]
+    assert found(kumo.get(f"/shocks/runs/{run}"))["done"] == 0
+    assert found(kumo.post(f"/shocks/runs/{run}", {"do": "cancel"}))["state"] == "stopped"
+    assert found(kumo.post(f"/shocks/runs/{run}", {"do": "again"}))["state"] == "running"
+    shock_runs.run_free()
+    got = found(kumo.get(f"/shocks/runs/{run}"))
+    assert got["state"] == "done" and got["ranking"][0]["alone"] >= got["ranking"][-1]["alone"]
+    alone = {one["firm"]: one["alone"] for one in found(kumo.post("/shocks", ASK))["firms"]}
+    assert {one["firm"]: one["alone"] for one in got["ranking"]} == alone
+    assert [one["id"] for one in found(kumo.get("/shocks/runs"))] == [run]
+    found(kumo.post(f"/shocks/runs/{run}", {"do": "discard"}))
+    is_problem(kumo.get(f"/shocks/runs/{run}"), 404, "not_found")
+
+
+def test_a_run_with_faults_keeps_nothing(world):
+    kumo = Caller(world.token("kumo", "read", "act"))
+    for change, field in (({"firms": ASK["links"]}, "firms"), ({"measures": ["pray A 1"]}, "measures")):
+        errors = is_problem(kumo.post("/shocks/runs", {"links": ASK["links"], **change}), 422, "invalid")["errors"]
+        assert errors[0]["field"].split(".")[0] == field and not ShockTable.objects.exists()
+    is_problem(Caller(world.token("kumo", "read")).post("/shocks/runs", {"links": ASK["links"]}), 403, "scope")
+
+
+def test_a_plan_that_may_not_be_chosen_is_refused(kumo):
+    errors = is_problem(kumo.post("/shocks", {**ASK, "plans": ["z" * 16]}), 422, "invalid")["errors"]
+    assert errors[0]["field"].split(".")[0] == "plans"

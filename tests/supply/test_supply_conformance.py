@@ -91,6 +91,7 @@ REASONS = {
 }  # fmt: skip
 # Acts the facts do not name, and why they are needed.
 EXTRA_ACTS = {
+    "plan.note_numbers": "practice: numbers that a plan states are written down; no law asks for them",
     "two_step_loan.apply": "the facts begin with the application, which somebody makes",
     "grant.repay_part": "a part is paid before the rest (Subsidy Act Art. 19(1))",
     "annual_report.answer": "the answer to a demand, whose lack is punished (Art. 96(iv))",

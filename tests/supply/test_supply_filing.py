@@ -56,7 +56,7 @@ def test_an_empty_application_lacks_what_the_act_and_the_orders_ask():
 def test_each_field_stands_in_one_part_and_each_is_missed_where_it_must_be_there(name):
     assert sum(name in (f.id for f in part.fields) for part in PARTS.values()) == 1
     data = {k: v for k, v in whole().items() if k != name}
-    free = {"grant", "permits", "annex", "same_industry"}
+    free = {"grant", "permits", "annex", "same_industry", "numbers"}
     assert [field for _, field in blocking(data)] == ([] if name in free else [name])
 
 

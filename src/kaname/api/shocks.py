@@ -14,15 +14,18 @@ from kaname.api.operation import operation
 from kaname.api.ownership import FileIn
 from kaname.api.problems import Problem
 from kaname.api.values import Strict
-from kaname.desk import sheets
+from kaname.desk import plan_worth, sheets
 from kaname.files.problems import BadInput
+from kaname.files.problems import Problem as Fault
 from kaname.files.tables import format_of
 from kaname.law import T
+from kaname.regimes.supply.plan_numbers import Number, line
 
 if TYPE_CHECKING:
     from kaname.assess.network.columns import Source
 
 _LARGE = T(f"{sheets.MOST >> 20} MBまで", f"expected at most {sheets.MOST >> 20} MB")
+_NO_PLAN = T("選べる認定計画でない", "no certified plan with numbers that you may choose")
 _Short = Annotated[str, Field(max_length=400)]
 _Part = Annotated[float, Field(ge=0, le=1)]
 
@@ -30,6 +33,7 @@ _Part = Annotated[float, Field(ge=0, le=1)]
 class ShockIn(Strict):
     """`links`: supplier, buyer, value. `firms`: firm, industry, also name, region, sales. `lost`: of `kind`.
 
+    `plans`: cases of certified plans that state numbers; what does not fit the network is left out and told.
     `measures`: `stock FIRM DAYS`, `capacity FIRM PART`, `source FIRM SUPPLIER PART`. `replaceable`: industries, or `*`.
     """
 
@@ -42,6 +46,7 @@ class ShockIn(Strict):
     days: Annotated[int, Field(ge=1, le=365)] = 90
     stock: Annotated[float, Field(ge=0, le=365)] = 15.0
     measures: Annotated[list[_Short], Field(max_length=200)] = Field(default_factory=list)
+    plans: Annotated[list[_Short], Field(max_length=100)] = Field(default_factory=list)
     replaceable: Annotated[list[_Short], Field(max_length=500)] = Field(default_factory=list)
 
 
@@ -93,6 +98,7 @@ class ShockOut(Schema):
     firms: list[ShockFirm]
     chains: list[ShockChain]
     days: list[ShockDay]
+    left_out: list[str]
     evidence: dict[str, Any]
 
 
@@ -111,7 +117,8 @@ def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
         network, names = read.network, read.names
         ids = {called: one for one, called in names.items()}
         lost = tuple(ids.get(one, one) if asked.kind == "firm" else one for one in asked.lost)
-        measures = measures_of(asked.measures, names)
+        put = plan_worth.put(network, names, _numbers(request, asked.plans))
+        measures = measures_of(asked.measures, names) + put.measures
         question = Asked(asked.kind, lost, asked.part, asked.outage, asked.days, asked.stock, measures)
         found = study(network, question)
     days, with_ = found.days, found.days_after
@@ -141,8 +148,18 @@ def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
              "value_added_with": None if with_ is None else with_.value_added[n]}
             for n, day in enumerate(days.day.tolist())
         ],
-        "evidence": evidence.as_json(),
+        "left_out": [line(number) for number, _ in put.left_out], "evidence": evidence.as_json(),
     }  # fmt: skip
+
+
+def _numbers(request: HttpRequest, wanted: list[str]) -> list[Number]:
+    """What the certified plans state that were chosen. Raises BadInput."""
+    if not wanted:
+        return []
+    known = {one.key: one.plan.numbers for one in plan_worth.choices(request.auth)}
+    if lacking := [key for key in wanted if key not in known]:
+        raise BadInput([Fault("--plans", 0, key, _NO_PLAN) for key in lacking])
+    return [number for key in wanted for number in known[key]]
 
 
 class SectorsIn(Strict):

@@ -331,3 +331,32 @@ class ShockPart(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("run", "number"), name="desk_shockpart_once"),)
+
+
+class PlanWorth(models.Model):
+    """What a certified plan is worth in one shock, as somebody of the office worked it out and kept it for the plan's
+    page. `told`: the shock, the figures with and without, and where to see them again, sealed."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    case = models.CharField(max_length=16)
+    product = models.CharField(max_length=64)
+    told = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "product", "made_at"), name="desk_planworth_office"),)
+
+    def seal(self, told: dict[str, Any]) -> None:
+        self.told = sheets.sealed(self._purpose, json.dumps(told, ensure_ascii=False).encode())
+
+    @property
+    def opened(self) -> dict[str, Any]:
+        """Raises CannotOpen, KeysMissing."""
+        found: dict[str, Any] = json.loads(sheets.opened(self._purpose, bytes(self.told)))
+        return found
+
+    @property
+    def _purpose(self) -> str:
+        return f"{self._meta.label_lower}/{self.office.public_id}/{self.public_id}/told"

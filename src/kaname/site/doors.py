@@ -38,7 +38,7 @@ _BY_RULE = {
         evidence evidence_table evidence_discard evidence_product evidence_why evidence_sheet evidence_carry
         evidence_figures evidence_record evidence_compare evidence_dependence
         shocks shock_table shock_discard shock_figures shock_record shock_carry
-        shock_run_begin shock_run shock_run_do shock_run_figures
+        shock_worth plan_worth_discard shock_run_begin shock_run shock_run_do shock_run_figures
         passports passport passport_task passport_sign passport_version passport_share passport_withdraw
         passport_file plan_vendor_file
         plan_board plan_change plan_scope sectors sector operators
@@ -61,7 +61,7 @@ _BY_RULE = {
         letter letter_draft letter_whole letter_issue letter_issued act_sheet package case_package
         paper paper_page paper_picture paper_small
         act act_check receipt why why_ics try measures requirements case_upload vendor_disclosure
-        supply_technology supply_technology_measure
+        supply_technology supply_technology_measure supply_worth
         vendor_file
         council_room council_leave technology_project
         consultation consultation_ask consultation_check consultation_begin consultation_answer
@@ -79,7 +79,7 @@ _BY_RULE = {
 
 # Doors of cases of one kind: a case of another kind has no such page, also for who may know of it.
 _BY_KIND = {
-    "supply.plan": "supply_technology supply_technology_measure api:supply_technology",
+    "supply.plan": "supply_technology supply_technology_measure supply_worth api:supply_technology",
     "technology.council": "council_room council_leave",
     "technology.project": "technology_project",
     "general.inquiry": "consultation_begin consultation_answer",

@@ -8,7 +8,7 @@ from kaname.web.views.custody import alarms
 from kaname.web.views.inbox import inbox
 from kaname.web.views.patents.measures import checklist
 from kaname.web.views.search import search
-from kaname.web.views.supply import technology
+from kaname.web.views.supply import technology, worth
 from kaname.web.views.supply.products import requirements
 from kaname.web.views.technology import leave, project, room
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("documents/", documents.upload, name="upload"),
     path("documents/<str:document>/", documents.document, name="document"),
     path("cases/<str:case>/documents/", documents.upload, name="case_upload"),
+    path("cases/<str:case>/worth/", worth.worth, name="supply_worth"),
     path("cases/<str:case>/technology/", technology.technology, name="supply_technology"),
     path("cases/<str:case>/technology/<int:measure>/", technology.measure, name="supply_technology_measure"),
     path("cases/<str:case>/measures/", checklist, name="measures"),

@@ -39,7 +39,7 @@ BESIDE = {
 NO_PAGES = {
     "answers a form": """
         account_logout kept read_day upload case_upload new_check act_check evidence_carry shock_carry mandate_end
-        shock_run_begin shock_run_do
+        shock_run_begin shock_run_do shock_worth plan_worth_discard
         mfa_reauthenticate mfa_login_webauthn openid_connect_callback letter_issue task_change task_do
         task_marks task_undo
         task_view_change task_view_save task_absence_clear task_absence_end

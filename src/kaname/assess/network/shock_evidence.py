@@ -91,8 +91,13 @@ def of_study(found: Study) -> list[Figure]:
         Figure("r3", "", "value_added_lost", T(f"{found.asked.days}日間に失われる付加価値の割合",
                f"value added lost in {found.asked.days} days, of theirs"), lost),
     ]  # fmt: skip
-    if found.saved is not None and after is not None:
+    if found.score_after is not None and found.saved is not None and after is not None:
         told += [
+            Figure("r1", "", "systemic_risk_with_measures", T("対策があるときに失われる生産の割合",
+                   "production lost with the measures, of all"), found.score_after),
+            Figure("r3", "", "value_added_lost_with_measures",
+                   T(f"対策があるとき{found.asked.days}日間に失われる付加価値の割合",
+                   f"value added lost in {found.asked.days} days with the measures, of theirs"), after),
             Figure("r4", "", "saved", T("対策で失われずに済む生産", "production that the measures save, of all"),
                    found.saved),
             Figure("r4", "", "value_added_saved", T("対策で失われずに済む付加価値",

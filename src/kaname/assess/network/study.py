@@ -5,6 +5,7 @@ Counter-measures are written a line each, as a plan's reader would: `stock FIRM 
 `source FIRM SUPPLIER 0.5` (half of what it bought of that supplier comes from elsewhere).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from kaname.law import T
 
 MOST_FIRMS, MOST_LINKS, MOST_DAYS = 5_000, 100_000, 365
 KINDS = ("firm", "industry", "region")
+_WORD = re.compile(r'"([^"]*)"|(\S+)')  # a name with blanks in it stands in double quotes
 _WORDS = {"stock": Kind.STOCK, "capacity": Kind.CAPACITY, "source": Kind.SECOND_SOURCE}
 _A_LINE = T("「stock 企業 日数」「capacity 企業 割合」「source 企業 供給者 割合」のいずれか",
             "expected `stock FIRM DAYS`, `capacity FIRM PART` or `source FIRM SUPPLIER PART`")  # fmt: skip
@@ -155,7 +157,7 @@ def measures_of(lines: Sequence[str], names: Mapping[str, str] | None = None) ->
     ids = {called: one for one, called in (names or {}).items()}
     found, wrong = [], []
     for number, line in enumerate(lines, 1):
-        words = line.replace("　", " ").split()
+        words = [quoted or bare for quoted, bare in _WORD.findall(line.replace("　", " "))]
         kind = _WORDS.get(words[0].lower()) if words else None
         if kind is None or len(words) != (4 if kind is Kind.SECOND_SOURCE else 3):
             if words:

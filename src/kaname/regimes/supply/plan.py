@@ -3,6 +3,8 @@
 The certified plan lives on here: what changes are certified or notified is kept as the plan as changed.
 """
 
+from dataclasses import replace
+
 from kaname.law import T
 from kaname.law.laws import art
 from kaname.procedure.asked import finding, flag, paper, text
@@ -29,7 +31,9 @@ from kaname.regimes.supply.application import Applied
 from kaname.regimes.supply.catalogue import PRODUCTS, form, orders
 from kaname.regimes.supply.laws import DESK, PUBLISHED
 from kaname.regimes.supply.plan_now import FIGURES, known, told
-from kaname.regimes.supply.roles import APPLICANT, MINISTER
+from kaname.regimes.supply.plan_numbers import NUMBERS, STATED
+from kaname.regimes.supply.plan_numbers import sound as numbers_sound
+from kaname.regimes.supply.roles import APPLICANT, CERTIFIED, MINISTER
 
 F1 = form(1)
 UNDER_REVIEW = ("submitted", "supplement_requested", "ministers_consulted", "jftc_referred")
@@ -77,7 +81,7 @@ PAPERS = (
         orders("attachments"), several=True),
     paper("annex", T("別紙（重要鉱物）・許認可等の書類", "annex for minerals; permit documents"), orders("attachments"),
         several=True))
-FILING = (PRODUCT, APPLICANTS, SAME_INDUSTRY, *CONTENT, *PAPERS)
+FILING = (PRODUCT, APPLICANTS, SAME_INDUSTRY, *CONTENT, NUMBERS, *PAPERS)
 WINDOW = Field("window_closes_on", T("公募期間の末日", "last day of the window"), FieldType.DAY, DESK)
 NECESSARY, IS_NECESSARY = finding("necessary", T("意見を求める必要があること", "an opinion is necessary"),
     T("必要と認められない", "no need is found"), art("29(1)"))
@@ -122,7 +126,7 @@ def grant_within_funds(v: View) -> bool | None:
 def same_industry_joint(v: View) -> bool | None:
     return bool(v.fact("plan.same_industry")) and len(v.fact("plan.applicants") or ()) > 1
 
-SOUND = (order_in_force, period_in_order, keys_differ)
+SOUND = (order_in_force, period_in_order, keys_differ, numbers_sound())
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
@@ -130,7 +134,8 @@ def _file(id: str, ja: str, en: str, *conditions: Condition) -> Act:
     return Act(id, T(ja, en), APPLICANT, art("9(1)", "9(2)", "9(3)") + orders("application"),
         go("submitted", "draft", "pre_consultation"), fields=FILING, conditions=(*SOUND, *conditions),
         advice=(within_window, grant_within_funds), received=True, starts=("target",),
-        keeps=(keep("product"), keep("item"), keep("applicants"), keep("same_industry"), *(keep(f) for f in FIGURES)))
+        keeps=(keep("product"), keep("item"), keep("applicants"), keep("same_industry"), keep("numbers"),
+            *(keep(f) for f in FIGURES)))
 
 CERTIFIED_FIGURES = tuple(keep(f"certified_{f}", known(f)) for f in FIGURES)
 
@@ -160,7 +165,12 @@ plan = Procedure(
             conditions=(same_industry_joint, IS_NECESSARY)),
         Act("publish", T("認定を公表する", "publish the certification"), MINISTER, PUBLISHED, stay("certified"),
             fields=(text("published", T("公表した内容", "what was published"), PUBLISHED),),
-            note=T("事業者名と物資は少なくとも公表される", "business name and product at least"))),
+            note=T("事業者名と物資は少なくとも公表される", "business name and product at least")),
+        Act("note_numbers", T("対策の数値を書き留める", "note its measures in numbers"), (CERTIFIED, MINISTER), STATED,
+            stay("certified"), fields=(replace(NUMBERS, required=True),), conditions=(numbers_sound(),),
+            keeps=(keep("numbers"),),
+            note=T("法令は数値を求めない。計画又はその変更に書かれた数値を、後から使えるように書き留める",
+                "no law asks for numbers: those that the plan or its change states are written down for later use"))),
     duties=(application.notify(APPLICATION),),
     consequences=(
         Consequence("as_certified", T("認定された計画", "the plan as certified"), art("9(4)"), upon=(done("certify"),),

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
+import numpy as np
+
 from kaname.assess.network.drawn_risk import TOP, DrawnRisk
 from kaname.assess.network.imports import Cut, Lost
 from kaname.assess.network.inventory import Series
+from kaname.assess.network.risk import Settings
 from kaname.assess.network.sectors import Sectors
 from kaname.assess.network.study import Study
 from kaname.law import T, Text
 from kaname.web.shocks import told
 from kaname.web.shocks.drawing import Drawing, drawing
+from kaname.web.shocks.tiles import Tiles, tiles
 from kaname.web.templatetags.kaname import lang
 from kaname.web.trade.charts import Lines, lines
 
@@ -35,6 +39,18 @@ class Ranked:
     share: float
     href: str
     struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """`part` and `adds`: of all that is lost; `own`: of what the region makes; `href`: the page on which it is lost."""
+
+    name: str
+    part: float
+    adds: str
+    own: str
+    share: float
+    href: str
 
 
 class NetworkPage:
@@ -84,6 +100,34 @@ class NetworkPage:
         return [
             (self.network.industries[n], told.percent(float(by[n])), float(by[n]) / most) for n in order if by[n] > 0
         ]
+
+    @cached_property
+    def regions(self) -> list[RegionRow]:
+        """What each region adds to the loss, the most first, and what it loses of its own; those that lose nothing are
+        left out."""
+        network, lost = self.network, self.study.explained.lost
+        if not network.regions:
+            return []
+        weight, there = Settings().weights_of(network), network.region >= 0
+        many = len(network.regions)
+        adds = np.bincount(network.region[there], (weight * lost)[there], many)
+        own = np.bincount(network.region[there], weight[there], many)
+        most = float(adds.max(initial=0.0)) or 1.0
+        order = sorted((n for n in range(many) if adds[n] > 0), key=lambda n: -adds[n])
+        return [
+            RegionRow(network.regions[n], float(adds[n]), told.percent(float(adds[n])),
+                      told.percent(float(adds[n] / own[n])) if own[n] else "", float(adds[n]) / most,
+                      self._where(kind="region", lost=network.regions[n]))
+            for n in order
+        ]  # fmt: skip
+
+    @property
+    def map(self) -> Tiles | None:
+        """The regions as tiles of Japan, where they are prefectures."""
+        rows = {one.name: one for one in self.regions}
+        lost = {name: rows[name].part if name in rows else 0.0 for name in self.network.regions}
+        hrefs = {name: self._where(kind="region", lost=name) for name in self.network.regions}
+        return tiles(lost, {name: one.adds for name, one in rows.items()}, hrefs)
 
     @property
     def chart(self) -> Lines:

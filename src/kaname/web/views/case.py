@@ -31,7 +31,10 @@ TABS = (
 )
 # What the cases of one kind have beside.
 TABS_OF = {
-    "supply.plan": (("supply_technology", T("技術流出防止", "Technology")),),
+    "supply.plan": (
+        ("supply_technology", T("技術流出防止", "Technology")),
+        ("supply_worth", T("途絶への効き", "Shocks")),
+    ),
     "technology.project": (("technology_project", T("進みと予算", "Progress")),),
     "technology.council": (("council_room", T("部屋", "Room")),),
     "supply.product": (("requirements", T("４要件", "Requirements")),),

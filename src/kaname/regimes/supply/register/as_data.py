@@ -15,6 +15,8 @@ def plan(p: Certified, lang: Lang) -> dict[str, Any]:
         "item": p.item, "number": p.number, "funds": p.funds, "grant": p.grant,
         "cancelled_on": p.cancelled_on and p.cancelled_on.isoformat(), "source": p.source,
         "origin": "case" if p.case else "import", "case": p.case or None,
+        "numbers": [{"sort": n.sort, "firm": n.firm, "goods": n.goods, "amount": n.amount, "where": n.where}
+                    for n in p.numbers],
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from kaname.law import Text
 from kaname.procedure import Standing
 from kaname.regimes.supply.applicants import applicants
 from kaname.regimes.supply.catalogue.products import PRODUCTS, Product
+from kaname.regimes.supply.plan_numbers import Number, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Certified:
     cancelled_on: date | None = None
     source: str = ""
     case: str = ""
+    numbers: tuple[Number, ...] = ()
     line: int = 0
 
     @property
@@ -59,5 +61,5 @@ def of_standing(standing: Standing, case: str) -> Certified | None:
     return Certified(
         product, names, certified[0], facts.get("plan.item") or "", facts.get("plan.number") or "",
         facts.get("plan.funds"), facts.get("plan.grant"), track.since if track.state == "cancelled" else None,
-        case=case,
+        case=case, numbers=numbers(facts.get("plan.numbers")),
     )  # fmt: skip

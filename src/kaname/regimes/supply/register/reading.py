@@ -1,9 +1,11 @@
 """A published list of certified plans as entries; columns in either language, the money in the unit that it names."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kaname.regimes.supply.given import Cells, Fault, Row, day, missing, plain, product, yen
+from kaname.regimes.supply.given import Cells, Fault, Row, Unusable, day, missing, plain, product, yen
+from kaname.regimes.supply.plan_numbers import SORTS, SOURCE, Number
 from kaname.regimes.supply.register.plan import Certified
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -14,9 +16,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "grant": ("助成金", "助成金の額", "最大助成額", "max_subsidy"), "unit": ("単位",),
     "grant_oku": ("max_subsidy_oku_yen", "最大助成額(億円)", "助成金(億円)"),
     "funds_oku": ("funds_oku_yen", "事業総額(億円)"), "cancelled_on": ("取消日", "取消しの日"),
-    "source": ("出所", "出典"),
+    "source": ("出所", "出典"), "numbers": ("対策の数値", "measures_in_numbers"),
 }  # fmt: skip
 NEEDED = ("product", "applicants", "certified_on")
+_WORD = re.compile(r'"([^"]*)"|(\S+)')
 _BETWEEN = (";", "；", "、", "/", "／")
 
 
@@ -56,6 +59,26 @@ def names(cell: str) -> tuple[str, ...]:
     return (cell.strip(),) if cell.strip() else ()
 
 
+def numbers_in(cell: str) -> tuple[Number, ...]:
+    """Measures in one cell, divided by semicolons: `stock FIRM 60`, `capacity FIRM 0.2`, `source FIRM SUPPLIER 0.5`;
+    a name with blanks in it stands in double quotes. Raises Unusable."""
+    found = []
+    for text in filter(None, (one.strip() for one in cell.replace("；", ";").split(";"))):
+        words = [quoted or bare for quoted, bare in _WORD.findall(text)]
+        sort, firm, *goods = words[:-1] if len(words) > 2 else ("", "")
+        try:
+            amount = float(words[-1])
+        except ValueError:
+            amount = -1.0
+        if sort not in SORTS or amount < 0 or len(goods) != (sort == SOURCE):
+            raise Unusable(f"「{text[:40]}」；「stock 事業者 日数」「capacity 事業者 割合」"
+                             "「source 事業者 供給者 割合」のいずれか",
+                             f"{text[:40]!r}; expected `stock FIRM DAYS`, `capacity FIRM PART` or"
+                             " `source FIRM SUPPLIER PART`")  # fmt: skip
+        found.append(Number(sort, firm, goods[0] if goods else "", amount))
+    return tuple(found)
+
+
 def _plan(cells: Cells) -> Certified | None:
     of = cells.read("product", product, needed=True)
     who = cells.read("applicants", names, needed=True)
@@ -74,10 +97,11 @@ def _plan(cells: Cells) -> Certified | None:
                     "before the certification; expected a later day")  # fmt: skip
     if money["funds"] is not None and money["grant"] is not None and money["grant"] > money["funds"]:
         cells.wrong("grant", "助成金が資金の額を超える", "the grant is more than the funds; expected at most as much")
+    stated = cells.read("numbers", numbers_in) or ()
     if cells.faults:
         return None
     return Certified(of, who, on, cells.text("item"), cells.text("number"), money["funds"], money["grant"], cancelled,
-                     cells.text("source"), line=cells.line)  # fmt: skip
+                     cells.text("source"), numbers=stated, line=cells.line)  # fmt: skip
 
 
 def _money(cells: Cells, id: str) -> int | None:

@@ -16,14 +16,18 @@ from kaname.assess.network.chain_reach import reaches
 from kaname.assess.network.chips import Outcome, lose
 from kaname.assess.network.drawn_risk import DrawnRisk
 from kaname.assess.network.imports import Cut, Lost
+from kaname.assess.network.measures import Measure
+from kaname.assess.network.net import Network
 from kaname.assess.network.sectors import LEAST, Sectors, cuts_of
 from kaname.assess.network.shock_evidence import Evidence, Source, digest_of, of_chain, of_sectors, of_study
 from kaname.assess.network.study import KINDS, Asked, Study, measures_of
-from kaname.desk import chains, shocks
+from kaname.desk import chains, plan_worth, shocks
 from kaname.desk.models import ShockTable
+from kaname.desk.plan_worth import Choice
 from kaname.desk.shocks import EXAMPLE, Sort
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
+from kaname.regimes.supply.plan_numbers import Number
 from kaname.web import tables_given
 from kaname.web.shocks import chain_told, imports
 from kaname.web.shocks.chain_page import names_of
@@ -31,7 +35,8 @@ from kaname.web.shocks.told import about_cuts, about_loss
 from kaname.web.templatetags.kaname import lang
 
 _FIELDS = {
-    Sort.LINKS: ("kind", "lost", "part", "outage", "days", "stock", "measures", "firms", "replaceable"),
+    Sort.LINKS: ("kind", "lost", "part", "outage", "days", "stock", "measures", "plans", "firms",
+                 "replaceable"),
     Sort.TABLE: ("cuts", "least", "year", "names", *imports.FIELDS),
     Sort.FIRMS: ("table", "year", "links", "draws", "seed", "replaceable"),
     Sort.CHAIN: ("lost", "least", "at"), Sort.LEADS: (), Sort.NAMES: (),
@@ -43,6 +48,7 @@ REPLACEABLE = "物流、輸入、情報、装置、電力、素材"
 _INVENTED = {EXAMPLE: Sort.LINKS, chains.EXAMPLE: Sort.CHAIN}
 _WIDTH = str.maketrans("０１２３４５６７８９．％，、；＝　", "0123456789.%,,,= ")
 A_PART = T("30% 又は 0.3 のように入力してください", "expected a part such as 30% or 0.3")
+NO_PLAN = T("選べる認定計画でない；一覧から選ぶ", "no certified plan to choose; choose one of the list")
 A_COUNT = T("数が要る", "expected a whole number")
 
 
@@ -64,6 +70,8 @@ class Question:
     names: Mapping[str, str] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
     parts: list[Cut] = field(default_factory=list)
+    plans: list[Choice] = field(default_factory=list)
+    left_out: list[tuple[Number, Text]] = field(default_factory=list)
     tables: list[ShockTable] = field(default_factory=list)
     trade: Any = None
 
@@ -127,6 +135,8 @@ def asked(request: HttpRequest, id: str) -> Question:
     sort = _INVENTED[id] if one is None else Sort(one.sort)
     usual = _usual(sort, one)
     given = {name: request.GET[name].strip()[:2000] for name in usual if name in request.GET}
+    if "plans" in given:  # a box for each plan: several of one name
+        given["plans"] = ",".join(request.GET.getlist("plans"))[:2000]
     found = Question(request, id, one, sort, {**usual, **given})
     try:
         _ANSWERS[sort](found)
@@ -184,10 +194,23 @@ def _network(found: Question) -> None:
     wanted = Asked(
         typed["kind"], tuple(lost), part_of("--part", typed["part"]), count_of("--outage", typed["outage"]),
         count_of("--days", typed["days"]), float(count_of("--stock", typed["stock"])),
-        measures_of(typed["measures"].splitlines(), found.names),
+        measures_of(typed["measures"].splitlines(), found.names) + _of_plans(found, made),
     )  # fmt: skip
     found.study = shocks.study(found.one, wanted, firms, replaceable)
     typed["lost"] = typed["lost"] or found.names[made.names[int(found.study.hit.firms[0])]]
+
+
+def _of_plans(found: Question, network: Network) -> tuple[Measure, ...]:
+    """The measures of the certified plans that were chosen, as far as they fit the network."""
+    wanted = words(found.typed["plans"])
+    if not wanted:
+        return ()
+    found.plans = [one for one in plan_worth.choices(found.request.user) if one.key in wanted]
+    if len(found.plans) < len(set(wanted)):
+        raise BadInput([Problem("--plans", 0, "", NO_PLAN)])
+    put = plan_worth.put(network, found.names, [number for one in found.plans for number in one.plan.numbers])
+    found.left_out = list(put.left_out)
+    return put.measures
 
 
 # -- sectors -----------------------------------------------------------------------------------------------------------

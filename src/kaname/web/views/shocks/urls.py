@@ -14,5 +14,6 @@ urlpatterns = [
     path("<str:id>/run/", runs.begin, name="shock_run_begin"),
     path("<str:id>/figures.csv", files.figures, name="shock_figures"),
     path("<str:id>/evidence.json", files.record, name="shock_record"),
+    path("<str:id>/worth/", table.keep_worth, name="shock_worth"),
     path("<str:id>/carry/", carry.carried, name="shock_carry"),
 ]

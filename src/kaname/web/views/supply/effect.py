@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kaname.access import api as access
-from kaname.desk import supply
+from kaname.desk import plan_worth, supply
 from kaname.law import T, Text
 from kaname.regimes.supply.catalogue import PRODUCTS
 from kaname.regimes.supply.effect.as_data import short
@@ -16,8 +16,10 @@ from kaname.regimes.supply.effect.figures import Figure
 from kaname.regimes.supply.effect.review import CAUSE, Change, Review
 from kaname.regimes.supply.funds.model import What
 from kaname.web.parts.tables import Column, Row, Table
+from kaname.web.shocks.told import percent as part
 from kaname.web.views.common import address, day_of
 from kaname.web.views.supply.amounts import nearly, oku, rounded, said
+from kaname.web.views.supply.worth import table, told_of
 
 _LEFT, _WIDE = 10, 280  # of the scale from 0 to 100 percent
 
@@ -31,23 +33,28 @@ def products(request: HttpRequest) -> HttpResponse:
              Column(T("依存度の変化（ポイント）", "change of dependence (points)"), num=True),
              Column(T("交付決定（億円）", "decided (100 m yen)"), num=True),
              Column(T("執行（億円）", "spent (100 m yen)"), num=True),
+             Column(T("計画が途絶から守る生産", "production its plans save"), num=True),
              Column(T("分かっていないこと", "open questions"), num=True)]  # fmt: skip
     fell = sum(1 for r in found if any(c.points < 0 for c in r.changes))
     known = sum(1 for r in found if r.changes)
     answer = [T(f"依存度の前後が分かる物資は{len(found)}のうち{known}、そのうち下がったものは{fell}です。",
                 f"The dependence before and after is known for {known} of {len(found)} products; "
                 f"it fell for {fell}.")]  # fmt: skip
+    saved: dict[str, float] = {}
+    for one in plan_worth.kept(request.user):
+        saved[one.product] = max(one.saved, saved.get(one.product, 0.0))
     return render(request, "web/supply/pdca.html", {
-        "answer": answer, "table": Table(T("物資ごと", "by product"), heads, [_row(r) for r in found]), "as_of": as_of,
+        "answer": answer, "as_of": as_of,
+        "table": Table(T("物資ごと", "by product"), heads, [_row(r, saved.get(r.product.id)) for r in found]),
         "errors": errors,
     }, status=400 if errors else 200)  # fmt: skip
 
 
-def _row(r: Review) -> Row:
+def _row(r: Review, saved: float | None) -> Row:
     points = "、".join(_signed(c) for c in r.changes)
     decided, spent = ((r.money.amount(w) if r.money else None) for w in (What.DECIDED, What.SPENT))
     cells = (len(r.goals) or len(r.in_words) or "", sum(1 for g in r.goals if g.now), points, oku(decided), oku(spent),
-             len(r.open))  # fmt: skip
+             "" if saved is None else part(saved), len(r.open))  # fmt: skip
     return Row(r.product.label, cells, address("supply_effect", r.product.id))
 
 
@@ -63,13 +70,15 @@ def product(request: HttpRequest, product: str) -> HttpResponse:
     as_of = day_of(request, "as_of", access.today(), errors)
     since = day_of(request, "since", PRODUCTS[product].designated_on, errors)
     found = supply.review(request.user, product, as_of, since)
+    worths = plan_worth.of_product(request.user, product)
     return render(request, "web/supply/effect.html", {
         "product": found.product, "answer": answer(found), "goals": [_goal(g) for g in found.goals],
         "in_words": found.in_words, "against": [_against(a) for a in found.against],
         "drawn": [drawn(c) for c in found.changes], "changes": _changes(found), "prices": _prices(found),
         "money": [(w.label, oku(found.money.amount(w))) for w in What if found.money.amount(w) is not None]
         if found.money else [], "open": found.open, "caution": CAUSE, "as_of": as_of, "since": since,
-        "errors": errors, "typed": request.GET,
+        "errors": errors, "typed": request.GET, "worths": table(worths) if worths else None,
+        "worth_told": [told_of(max(worths, key=lambda one: one.saved))] if worths else [],
     }, status=400 if errors else 200)  # fmt: skip
 
 

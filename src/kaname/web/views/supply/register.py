@@ -15,6 +15,7 @@ from kaname.law import T, Text
 from kaname.regimes.supply import register as plans
 from kaname.regimes.supply.catalogue import ORDERS, PRODUCTS
 from kaname.regimes.supply.given import Unusable, yen
+from kaname.regimes.supply.plan_numbers import line
 from kaname.regimes.supply.register.counts import PUBLISHED, Counted
 from kaname.regimes.supply.register.plan import Certified
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table
@@ -139,11 +140,12 @@ def _numbers(c: Counted) -> tuple[int | None, ...]:
 _CSV = (
     T("物資", "product"), T("申請者", "applicants"), T("認定日", "certified_on"), T("品目", "item"),
     T("認定番号", "number"), T("資金（円）", "funds_yen"), T("助成金（円）", "grant_yen"), T("取消日", "cancelled_on"),
-    T("区分", "origin"), T("出所", "source"),
+    T("区分", "origin"), T("出所", "source"), T("対策の数値", "measures_in_numbers"),
 )  # fmt: skip
 
 
 def _lines(found: list[Certified]) -> Iterator[list[Any]]:
     for p in found:
         yield [p.product.label[lang()], ";".join(p.applicants), p.certified_on, p.item, p.number, p.funds, p.grant,
-               p.cancelled_on, say(ORIGINS["case" if p.case else "import"]), p.source]  # fmt: skip
+               p.cancelled_on, say(ORIGINS["case" if p.case else "import"]), p.source,
+               "; ".join(map(line, p.numbers))]  # fmt: skip

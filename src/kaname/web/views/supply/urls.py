@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from kaname.web.views.supply import applications, board, change, data, effect, funds, home, products, register, surveys
+from kaname.web.views.supply import (
+    applications,
+    board,
+    change,
+    data,
+    effect,
+    funds,
+    home,
+    products,
+    register,
+    surveys,
+    worth,
+)
 
 urlpatterns = [
     path("", home.home, name="supply"),
@@ -19,6 +31,7 @@ urlpatterns = [
     path("surveys/send/", surveys.to_several, name="supply_survey_send"),
     path("funds/", funds.funds, name="supply_funds"),
     path("register/", register.register, name="supply_register"),
+    path("worth/<str:id>/discard/", worth.discard, name="plan_worth_discard"),
     path("pdca/", effect.products, name="supply_pdca"),
     path("pdca/<str:product>/", effect.product, name="supply_effect"),
     path("data/", data.load, name="supply_data"),

@@ -1,0 +1,105 @@
+"""A map of Japan as tiles, one a prefecture, all of one size: where is it, and how much is lost there. No outline of
+anybody's is needed; what it shows stands in the table beside it. Drawn only where regions of a network are prefectures.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kaname.law import T, Text
+
+# Row by row from the north: the column of the first, then its neighbours to the east.
+_ROWS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (11, ("北海道 Hokkaido",)),
+    (11, ("青森 Aomori",)),
+    (10, ("秋田 Akita", "岩手 Iwate")),
+    (10, ("山形 Yamagata", "宮城 Miyagi")),
+    (7, ("石川 Ishikawa", "富山 Toyama", "新潟 Niigata", "福島 Fukushima")),
+    (6, ("福井 Fukui", "岐阜 Gifu", "長野 Nagano", "群馬 Gunma", "栃木 Tochigi", "茨城 Ibaraki")),
+    (2, ("島根 Shimane", "鳥取 Tottori", "京都 Kyoto", "滋賀 Shiga", "愛知 Aichi",
+         "山梨 Yamanashi", "埼玉 Saitama", "東京 Tokyo", "千葉 Chiba")),
+    (1, ("山口 Yamaguchi", "広島 Hiroshima", "岡山 Okayama", "兵庫 Hyogo", "大阪 Osaka",
+         "奈良 Nara", "三重 Mie", "静岡 Shizuoka", "神奈川 Kanagawa")),
+    (0, ("佐賀 Saga", "福岡 Fukuoka", "", "", "", "和歌山 Wakayama")),
+    (0, ("長崎 Nagasaki", "大分 Oita", "", "愛媛 Ehime", "香川 Kagawa")),
+    (0, ("熊本 Kumamoto", "宮崎 Miyazaki", "", "高知 Kochi", "徳島 Tokushima")),
+    (0, ("鹿児島 Kagoshima",)),
+    (0, ("沖縄 Okinawa",)),
+)  # fmt: skip
+_WIDE, _HIGH, _STEPS = 84, 52, 5  # px of a tile; shades beside none
+
+
+@dataclass(frozen=True, slots=True)
+class Prefecture:
+    ja: str
+    en: str
+    column: int
+    row: int
+
+    @property
+    def name(self) -> Text:
+        return T(self.ja, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A prefecture on the map. `shade`: 0 (nothing is lost) to 5 (the most); `region`: as the network calls it, ""
+    where it has none there; `loss`: as text."""
+
+    of: Prefecture
+    x: int
+    y: int
+    shade: int
+    region: str
+    loss: str
+    href: str
+
+    @property
+    def middle(self) -> int:
+        return self.x + _WIDE // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    tiles: list[Tile]
+    tile_width: int
+    tile_height: int
+    width: int
+    height: int
+    most: str
+
+
+def _prefectures() -> list[Prefecture]:
+    return [
+        Prefecture(ja, en, first + n, row)
+        for row, (first, names) in enumerate(_ROWS)
+        for n, name in enumerate(names) if name
+        for ja, en in (name.split(),)
+    ]  # fmt: skip
+
+
+PREFECTURES = _prefectures()
+_BY_NAME = {name: one for one in PREFECTURES for name in (
+    one.ja, *(one.ja + end for end in "都府県" if one.ja != "北海道"), one.en.lower(), f"{one.en.lower()} prefecture")
+}  # fmt: skip
+
+
+def prefecture(region: str) -> Prefecture | None:
+    """The prefecture that a region of a network is, by its Japanese or English name."""
+    return _BY_NAME.get(region.strip().lower())
+
+
+def tiles(lost: Mapping[str, float], told: Mapping[str, str], hrefs: Mapping[str, str]) -> Tiles | None:
+    """The map of a loss by region; None where no region is a prefecture."""
+    of = {found: region for region in lost if (found := prefecture(region))}
+    if not of:
+        return None
+    most = max((lost[region] for region in of.values()), default=0.0)
+    made = []
+    for one in PREFECTURES:
+        region = of.get(one, "")
+        part = lost.get(region, 0.0)
+        shade = 0 if part <= 0 else max(1, min(_STEPS, round(_STEPS * part / most)))
+        made.append(Tile(one, one.column * (_WIDE + 4) + 2, one.row * (_HIGH + 4) + 2, shade, region,
+                         told.get(region, ""), hrefs.get(region, "")))  # fmt: skip
+    worst = max(of.values(), key=lambda region: lost[region])
+    return Tiles(made, _WIDE, _HIGH, 12 * (_WIDE + 4) + 4, len(_ROWS) * (_HIGH + 4) + 4, told.get(worst, ""))
