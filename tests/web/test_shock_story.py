@@ -1,11 +1,17 @@
 """A story in the browser: an analyst loses a supplier, sees which way the loss goes, puts a plan in, carries it."""
 
+from datetime import date
 from urllib.parse import quote
 
 from browser import assert_clean, shot
+from supply_cases import told
 
+from access.folk import key, recorded
+from kaname.access import api as access
 from kaname.demo import evidence
-from kaname.desk import shocks
+from kaname.desk import shock_runs, shocks
+from kaname.procedure import Entry
+from web.test_plan_worth import STATED
 
 
 def test_an_analyst_builds_a_shock_and_sees_what_a_plan_is_worth(site, browse):
@@ -42,3 +48,44 @@ def test_the_pages_are_clean_and_work_without_script(site, browse):
     drawn = f"{tables['架空の企業の規模.csv']}/?table={tables['架空の産業連関表.csv']}&draws=30&replaceable=03"
     for at in ("", f"example/?{lost}", f"{tables['架空の産業連関表.csv']}/?cuts=01=50%25,02=0.1", drawn):
         assert_clean(page, f"/supply/shocks/{at}", most=400_000)
+
+
+def test_an_analyst_compares_with_a_certified_plan_and_carries_the_difference_into_a_product_case(site, browse):
+    person = site.person("分析 桜", roles=("product_minister",))
+    case = told("plan_s1_annual_report", 4)
+    note = Entry("plan.note_numbers", date(2026, 3, 1), {"numbers": STATED}, by="product_minister")
+    recorded(access.act(person, case, note, idempotency_key=key()))
+    page = browse(person)
+    page.goto("/supply/shocks/example/")
+    page.get_by_role("link", name="夢見半導体", exact=True).click()
+    assert "夢見半導体が生産の100.0\u00a0%を失うと" in page.inner_text("main")
+    page.get_by_text("対策と前提").click()
+    page.get_by_label("蓄電池").check()
+    page.get_by_role("button", name="計算する").click()
+    page.get_by_role("button", name="計画と点検の頁に残す").click()
+    page.get_by_role("link", name="蓄電池：").click()
+    assert "へ減ります" in page.inner_text("main")
+    assert_clean(page, f"/cases/{case}/worth/")
+    assert_clean(page, "/supply/pdca/batteries/")
+    page.goto(f"/supply/shocks/example/?lost={quote('夢見半導体')}&plans={case}")
+    page.get_by_role("button", name="様式に入れる").click()
+    page.wait_for_url("**/new/**")
+    assert "value_added_lost_with_measures" in page.content()
+
+
+def test_a_chain_and_a_long_calculation_are_clean(site, browse, monkeypatch):
+    monkeypatch.setattr(shock_runs, "start", lambda run: None)
+    person = site.person("分析 桜", roles=("product_minister",))
+    evidence.furnish(person)
+    tables = {one.name: one for one in shocks.listed(person)}
+    run = shock_runs.begin(person, tables["架空の取引.csv"], tables["架空の企業.csv"], [], [])
+    page = browse(person)
+    assert_clean(page, "/supply/shocks/chain/?at=N9", most=400_000)
+    assert_clean(page, f"/supply/shocks/runs/{run.public_id}/")
+    still = browse(person, script=False)
+    still.goto(f"/supply/shocks/runs/{run.public_id}/")
+    assert "終わった部分 0 / 1" in still.inner_text("main")
+    shock_runs.work(run.pk)
+    page.goto(f"/supply/shocks/runs/{run.public_id}/")
+    page.get_by_role("heading", name="一社ずつ失われたときの順位").wait_for()
+    assert_clean(page, f"/supply/shocks/runs/{run.public_id}/", most=400_000)
