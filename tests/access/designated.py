@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from folk import key, recorded
-
+from access.folk import key, recorded
 from kaname.access.models import Compartment, Person, Placement, new_id
 from kaname.ledger import perform
 from kaname.ledger.models import Case

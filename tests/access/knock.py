@@ -49,7 +49,8 @@ BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq":
           "case_notes": {**_NOTE, "do": "write"},
           "api:list_notes": _NOTE, "api:tick_line": _TICK, "api:show_checklist": _TICK,
           "api:show_custody": _COPIES, "api:ask_for_copies": _COPIES, "api:note_copy": {"fate": "lost", "words": "x"},
-          "api:answer_copy_request": {"verdict": "refused", "why": "x"}}  # fmt: skip
+          "api:answer_copy_request": {"verdict": "refused", "why": "x"},
+          "api:show_destruction": {"do": "confirm"}, "api:destroy_key": {"do": "confirm"}}  # fmt: skip
 
 
 def at(address: Address, case: str = "") -> str:

@@ -10,7 +10,9 @@ from visitor import PASSWORD, client, log_in
 from access import sealed_room
 from access.folk import circle, key, person
 from access.sealed_room import KINDS, furnished, opened
+from api.calls import Caller
 from kaname.access import api as access
+from kaname.access import tokens
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Destruction
 from kaname.ledger import clock, destroyed, destruction, key_book, sealing
@@ -259,6 +261,30 @@ def logged_in(who):
     log_in(who.email, at=browser)
     browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return browser
+
+
+def test_by_api_it_takes_the_same_two_members(sqlite_room):
+    """The same rules by programs: who asks does not confirm, who is no member meets nothing, the answer says all."""
+    room, ada, other = sqlite_room, person("Ada", admin=True), person("Other", "applicant", sealed=True)
+    at = f"/compartments/{room.circle}/destruction"
+    hana, jiro, *outside = (caller(who) for who in (room.hana, room.jiro, ada, other))
+    for one in outside:
+        assert one.get(at).status_code == one.post(at, {"do": "ask", "reason": WHY}).status_code == 404
+        assert one.post(at, {"do": "confirm"}).status_code == 404
+    assert caller(room.hana, "read", "act").post(at, {"do": "ask", "reason": WHY}).status_code == 403
+    assert hana.post(at, {"do": "ask", "reason": " "}).status_code in (403, 422)
+    asked = hana.post(at, {"do": "ask", "reason": WHY}).json()
+    assert asked["waiting"]["who"] == "Hana" and asked["destroyed"] is None and asked["cases"] == 1
+    assert hana.post(at, {"do": "confirm"}).status_code == 403 and opened(room) == (set(KINDS), 0)
+    assert jiro.post(at, {"do": "withdraw"}).json()["waiting"] is None
+    hana.post(at, {"do": "ask", "reason": WHY})
+    done = jiro.post(at, {"do": "confirm"})
+    assert done.status_code == 200 and done.json()["destroyed"]["confirmed_by"] == "Jiro"
+    assert opened(room)[0] == set() and hana.get(at).json()["destroyed"]["reason"] == WHY
+
+
+def caller(who, *scopes):
+    return Caller(tokens.make(who, "test", scopes or ("read", "act", "sealed"), 30)[1])
 
 
 def test_the_book_of_keys_is_a_chain(sqlite_room):

@@ -113,9 +113,11 @@ DOORS = ["/cases", "/cases/{case}/consultations", "/cases/{case}/opinions", "/ca
          "/vendors/own/{vendor}/draft", "/vendors/own/{vendor}/versions",
          "/infrastructure/vendors/{vendor}/reveal", "/supply/tables",
          "/supply/application", "/supply/change", "/notices/read", "/notices/rules", "/webhooks",
+         "/compartments/{compartment}/destruction",
          "/cases/{case}/custody", "/custody/requests/{asked}", "/cases/{case}/custody/copies/{number}",
          "/task/marks", "/task/jobs", "/task/jobs/{job}", "/task/views"]  # fmt: skip
-_NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16, "job": "a" * 16, "asked": "a" * 16, "number": 1, "run": "a" * 16}
+_NOBODYS = {"plan": "a" * 16, "vendor": "a" * 16, "job": "a" * 16, "asked": "a" * 16, "number": 1, "run": "a" * 16,
+            "compartment": "a" * 16}  # fmt: skip
 
 
 @pytest.mark.parametrize("door", DOORS)

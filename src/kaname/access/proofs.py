@@ -14,6 +14,9 @@ _ADMINISTRATORS = T("他の機関とやりとりできるのは管理者だけ",
                     "only who administers the office may deal with other offices")  # fmt: skip
 
 
+_PUT_BACK = T("復元で失われたものを見られるのは管理者だけ", "only who administers the office sees what a restore lost")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An anchor for a page: its number, when it was made, its digest, and who has countersigned it."""
@@ -47,6 +50,33 @@ def signed_receipt(person: Person, case: str, seq: int) -> bytes | None:
 def proof(person: Person, case: str) -> str:
     """That the newest anchor covers a case. Raises UnknownCase, Elsewhere, LedgerError."""
     return anchors.proof(find(person, case).public_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An entry that a restore has taken back: the random id of its case, its number, who says so and what to do."""
+
+    case: str
+    seq: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How often the database was put back, and what is missing since. `unsaid`: it was, and nobody has said so."""
+
+    epochs: tuple[Text, ...]
+    unsaid: Text | None
+    gone: tuple[Gone, ...]
+
+
+def restored(person: Person) -> Restored:
+    """For administrators, who put it back. Of a case it says the random id alone, for a receipt bears it. Raises
+    NotAllowed."""
+    if not (person.is_active and person.administers):
+        raise NotAllowed(_PUT_BACK)
+    gone = tuple(Gone(one.case, one.seq, restores.words(one)) for one in restores.missing())
+    return Restored(tuple(map(restores.of_epoch, restores.epochs())), restores.unsaid(), gone)
 
 
 def trust(size: int = 30) -> Trust:

@@ -22,7 +22,7 @@ from kaname.days import JST
 from kaname.law import T
 from kaname.law.text import Lang
 from kaname.ledger import clock
-from kaname.notices import outbox
+from kaname.notices import outbox, waits
 from kaname.notices.models import How, Outgoing, State, Wishes
 from kaname.notices.remind import Reminder, reminders
 
@@ -35,6 +35,8 @@ _CLOSED = T("閉じた区画にある案件のことは、電子メールには�
 _WHOLE = T("設定を変えるには：{at}", "To change what you are sent: {at}")
 _REMINDER = T("要：期日のお知らせ（{day}）", "Kaname: a day to keep ({day})")
 _DIGEST = T("要：{day}の予定　{n}件", "Kaname: {n} matters as of {day}")
+_WAITS = T("要：確認をお待ちしていることがあります", "Kaname: something waits for you")
+_LOOK = T("ログインしてご覧ください。", "Log in to see what it is.")
 _OVERDUE = T("期限を過ぎたもの", "Overdue")
 _TODAY = T("今日が末日のもの", "Last day today")
 _SOON = T("一週間以内", "Within a week")
@@ -64,6 +66,7 @@ def plan(now: datetime) -> None:
     if is_set_up():
         outbox.put(_digests(now))
         outbox.put(_reminders(now))
+        outbox.put(waits.plan(now))
 
 
 def _digests(now: datetime) -> Iterator[Outgoing]:
@@ -131,6 +134,8 @@ def written(row: Outgoing) -> tuple[str, str] | None:
     if not person.is_active:
         return None
     lang: Lang = "en" if person.language == "en" else "ja"
+    if "waits" in about:
+        return _waits(person, about["waits"], lang)
     if "digest" in about:
         return _digest(person, date.fromisoformat(about["digest"]), lang)
     return _reminder(person, about["remind"], lang)
@@ -143,6 +148,12 @@ def _reminder(person: Person, key: str, lang: Lang) -> tuple[str, str] | None:
     item = found[0].item
     assert item.day is not None
     return _REMINDER.fill(day=item.day)[lang], _body([line(item, lang)], lang)
+
+
+def _waits(person: Person, page: str, lang: Lang) -> tuple[str, str] | None:
+    if not waits.still(page, person, clock.now()):
+        return None
+    return _WAITS[lang], _body([_LOOK[lang], *([where] if (where := _at(waits.address(page))) else [])], lang)
 
 
 def _digest(person: Person, day: date, lang: Lang) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ def findings() -> list[Finding]:
     except DatabaseError as error:
         text = T(f"データベースに届かない（{error}）", f"the database cannot be reached ({_line(error)})")
         return [Finding("database", text)]
-    looks: tuple[Callable[[], list[Finding]], ...] = (_tables, _guards, _clock, _address)
+    looks: tuple[Callable[[], list[Finding]], ...] = (_tables, _guards, clock_faults, _address)
     return [finding for look in looks for finding in look()]
 
 
@@ -67,7 +67,7 @@ def _guards() -> list[Finding]:
     return [Finding("guards", fault) for fault in (*guards.guards(), *vendor_guards.faults(), *custody_guards.faults())]
 
 
-def _clock() -> list[Finding]:
+def clock_faults() -> list[Finding]:
     """The instant of an entry is the machine's: a clock that was set back is told before it is written down."""
     now = clock.now()
     if now < _EARLIEST:

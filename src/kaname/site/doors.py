@@ -69,7 +69,7 @@ _BY_RULE = {
     ADMIN: """
         task_absences task_absence_clear
         people person person_new person_invite person_end mandate_new mandate_end offices office_keys
-        compartment_new checklists
+        compartment_new checklists lost
         admin:
     """,
     TOKEN: """

@@ -24,6 +24,7 @@ urlpatterns = [
     path("parts/", parts.show, name="parts"),
     path("anchors/", trust.anchors, name="anchors"),
     path("anchors/kaname_verify.py", trust.verifier, name="verifier"),
+    path("anchors/lost/", trust.lost, name="lost"),
     path("settings/", settings.settings, name="settings"),
     path("settings/tokens/", tokens.tokens_page, name="tokens"),
     path("settings/tokens/<str:token>/end/", tokens.token_end, name="token_end"),

@@ -34,6 +34,7 @@ BESIDE = {
     "custody_leak": ("attorney", "/cases/{designated}/custody/leak/"),
     "custody_decided": ("attorney", "/cases/{designated}/custody/decisions/"),
     "alarms": ("attorney", "/alarms/"),
+    "lost": ("admin", "/anchors/lost/"),
 }
 # No pages: each with why not. What answers nothing but forms is told by itself (it refuses to be looked at).
 NO_PAGES = {

@@ -17,6 +17,10 @@ from kaname.web.parts.tables import Column, Row, Table
 _HEADS = (Column(T("定点", "anchor")), Column(T("作った時刻（日本時間）", "made at (Japan)")),
           Column(T("要約値", "digest")), Column(T("連署した機関", "countersigned by")))  # fmt: skip
 
+_GONE = (Column(T("事件の id", "id of the case")), Column(T("記録", "entry"), num=True),
+         Column(T("どう取り戻すか", "how it comes back")))  # fmt: skip
+_MOST = 500
+
 
 @login_required
 @require_safe
@@ -27,6 +31,16 @@ def anchors(request: HttpRequest) -> HttpResponse:
     told = {"trust": found, "protected": _local(found.protected),
             "table": Table(T("定点", "Anchors"), _HEADS, rows)}  # fmt: skip
     return render(request, "web/anchors.html", told)
+
+
+@require_safe
+def lost(request: HttpRequest) -> HttpResponse:
+    """What a restore has taken back, entry by entry, and how each comes back."""
+    found = access.restored(request.user)
+    rows = [Row(g.case, (str(g.seq), g.text)) for g in found.gone[:_MOST]]
+    told = {"restored": found, "table": Table(T("欠けている記録", "Missing entries"), _GONE, rows),
+            "more": len(found.gone) - len(rows)}  # fmt: skip
+    return render(request, "web/lost.html", told)
 
 
 @login_required
