@@ -157,3 +157,11 @@ def test_a_mistake_is_told_in_one_line(call, lang):
     found = kaname(*call, lang=lang)
     lines = found.stderr.strip().splitlines()
     assert found.exit_code == 2 and len(lines) == 1 and not found.stdout, (found.stdout, found.stderr)
+
+
+def test_a_refusal_names_the_fields_to_fill_in():
+    """Who drives it by hand has to know what to write under `data`."""
+    found = kaname("try", "supply.plan", "-", "plan.submit", "--on", "2026-04-01", "--data", '{"funds": "much"}')
+    lines = [line.strip() for line in found.stdout.splitlines()]
+    assert found.exit_code == 1
+    assert {line.partition(":")[0] for line in lines[1:]} >= {"product", "applicants", "period_start", "funds"}

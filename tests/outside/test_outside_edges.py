@@ -187,3 +187,16 @@ def test_a_sent_application_that_is_withdrawn_frees_publication_but_not_abroad()
     assert "disclosure_ban_review.publication" not in PATENT.bans(text, "2026-04-08")
     assert PATENT.state(text, "2027-06-01") == "banned"
     assert PATENT.bans(text, "2027-06-01")["foreign_filing_ban.file_abroad"] is None
+
+
+@pytest.mark.parametrize(("of", "lines", "day", "clock", "run", "question"), [
+    (PATENT, filed("2026-01-15"), "2026-01-16", "first_review.three_months", "", 3),
+    (PATENT, designated(), "2026-06-20", "designation.term", "", 13),
+    (OPERATOR, named("2025-01-06"), "2025-01-07", "grace.grace", None, 302),
+    (PLAN, accepted("2026-06-01"), "2026-06-02", "extension_shortening.standstill", "", 306),
+    (SUPPLY, certified(), "2024-05-01", "annual_report.report_due", "A:2024-03-31", 212),
+])  # fmt: skip
+def test_what_rests_on_a_reading_says_so_with_its_note(of, lines, day, clock, run, question):
+    clocks = of.standing(ledger(lines), day)["clocks"]
+    found = [c for c in clocks if f"{c['procedure']}.{c['id']}" == clock and run in (None, c["run"])]
+    assert [c["unverified"] for c in found] == [question]

@@ -321,6 +321,27 @@ def test_the_mic_order_stands_one_article_later():
     assert "MIC Order Art. 24" in mic and "MIC Order Art. 23" not in mic
 
 
+@pytest.mark.parametrize(("order", "shift"), [("fsa", 0), ("meti", 0), ("mlit", 0), ("mic", 2)])
+@pytest.mark.parametrize(("fact", "number"), [
+    ({**INTRO, "subject": "supplier", "aspect": "name", "before": "A", "after": "B"}, "七（一）"),
+    ({**RUNNING, "subject": "entrustee", "aspect": "name", "before": "A", "after": "B"}, "七（二）"),
+    ({**INTRO, "subject": "introduction", "aspect": "content", "emergency": True}, "八（一）/（二）"),
+    ({**RUNNING, "subject": "entrustee", "aspect": "officers"}, "九（一）/（二）"),
+    ({**DONE, "subject": "component", "aspect": "kind"}, "十"),
+    ({**DONE, "subject": "component", "aspect": "kind", "emergency_notice": True}, "十"),  # 54(5)
+])  # fmt: skip
+def test_forms_of_changes_and_the_shift_of_the_mic(order, shift, fact, number):
+    numerals = ["七", "八", "九", "十", "十一", "十二"]
+    head, bracket, rest = number.partition("（")
+    shifted = numerals[numerals.index(head) + shift]
+    assert changed(order, **fact)["form"]["number"] == f"様式第{shifted}{bracket}{rest}"
+
+
+def test_after_an_emergency_introduction_officers_are_reported_to_nobody():
+    assert changed(**DONE, subject="supplier", aspect="officers", emergency_notice=True)["class"] == "nothing"
+    assert changed(**RUNNING, subject="entrustee", aspect="officers", emergency_notice=True)["class"] == "report"
+
+
 # -- disclosure -------------------------------------------------------------------------------------------------------
 
 

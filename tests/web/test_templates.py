@@ -26,6 +26,7 @@ def _text(source: str) -> list[str]:
     """The words that stand in a template outside all tags, attributes' words among them."""
     source = re.sub(r"{% block text_class %}.*?{% endblock %}", "", source)  # the name of a class
     source = re.sub(r"<script[^>]*>.*?</script>", "", _TAGS.sub(" ", source), flags=re.S)
+    source = re.sub(r'class="mono">kaname [^<]*', "", source)  # a command is the same in both languages
     said = re.findall(r'(?:alt|title|placeholder|aria-label)="([^"]*)"', source)
     return " ".join((re.sub(r"<[^>]*>", " ", source), *said)).split()
 

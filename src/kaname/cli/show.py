@@ -1,7 +1,7 @@
 """Putting answers on the screen: columns that line up with Japanese letters in them, JSON, provisions in brackets."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -57,9 +57,11 @@ def section(title: Text, found: list[str], lang: Lang) -> list[str]:
     return ["", title[lang], *found] if found else []
 
 
-def reason_line(reason: Mapping[str, Any]) -> str:
-    """A refusal, note or warning with its provisions."""
-    return with_basis(reason["text"], "; ".join(reason["basis"]))
+def reason_line(reason: Mapping[str, Any], names: Collection[str] = ()) -> str:
+    """A refusal, note or warning with its provisions, under the name of its field where that is among `names`."""
+    field = reason.get("field", "")
+    lead = f"{field}: " if field in names else ""
+    return with_basis(f"{lead}{reason['text']}", "; ".join(reason["basis"]))
 
 
 LEDGER = T("台帳（JSON Lines）。- は標準入力", "ledger in JSON Lines; - for standard input")

@@ -1,7 +1,7 @@
 """`kaname try`: may this act be done on that day? Accepted, or every reason why not. Nothing is written."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from kaname.procedure import Accepted, Entry, Refused, Standing, as_data, decide
 from kaname.procedure.changes import SORTS, changes
 from kaname.procedure.declare import CaseKind, Take
 from kaname.procedure.index import index
-from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.procedure.kernel_acts import FORMS, KERNEL_ACTS
 from kaname.procedure.show import reason_data
 
 _ABOUT = T("行為を試す。できるなら何が変わるか、できないならその理由のすべてを条文とともに示す。記録はしない。",
@@ -71,7 +71,7 @@ def command(
     if as_json:
         show.as_json(_data(answer, on, language()))
     else:
-        show.lines(_text(answer, kind, read, language(), on))
+        show.lines(_text(answer, kind, _fields_of(kind, act), read, language(), on))
     ctx.exit(0 if isinstance(answer, Accepted) else 1)
 
 
@@ -82,6 +82,11 @@ def _known(kind: CaseKind, act: str) -> None:
         hint = near(close, [] if close else sorted((*index(kind).names & set(acts), *KERNEL_ACTS)))
         text = T(f"{kind.id} に「{act}」という行為はない；{hint.ja}", f"{kind.id} has no act {act!r}; {hint.en}")
         raise BadInput([Problem("ACT", 0, "", text)])
+
+
+def _fields_of(kind: CaseKind, act: str) -> Collection[str]:
+    """The names that `--data` may have: a reason against one of them is told under its name."""
+    return FORMS[act] if act in KERNEL_ACTS else {f.id for f in index(kind).acts[act].act.fields}
 
 
 def _object(text: str) -> Mapping[str, Any]:
@@ -128,10 +133,12 @@ def _data(answer: Accepted | Refused, on: date, lang: Lang) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _text(answer: Accepted | Refused, kind: CaseKind, read: Ledger, lang: Lang, on: date) -> list[str]:
+def _text(
+    answer: Accepted | Refused, kind: CaseKind, names: Collection[str], read: Ledger, lang: Lang, on: date
+) -> list[str]:
     if isinstance(answer, Refused):
         head = T("できない。", "Refused.")
-        return [head[lang], *(f"  {show.reason_line(reason_data(r, lang, on))}" for r in answer.reasons)]
+        return [head[lang], *(f"  {show.reason_line(reason_data(r, lang, on), names)}" for r in answer.reasons)]
     before = folded(kind, read, answer.standing.as_of)
     warned = [f"  {show.reason_line(reason_data(w, lang, on))}" for w in answer.warnings]
     entry = show.line(_entry_data(answer.entry))
