@@ -12,7 +12,6 @@ from kaname.access import api as access
 from kaname.access.models import Deputy, Person
 from kaname.ledger import clock
 from kaname.ledger.models import Entry
-from kaname.task.models import SavedView
 from web.sweep.test_working_day import day
 
 __all__ = ["day"]  # a fixture
@@ -26,7 +25,7 @@ def _person(who: str) -> Person:
 
 def test_a_reviewer_goes_by_the_palette_and_keeps_a_view(day):
     jpo = day("jpo").at("/")
-    case = access.cases(_person("jpo"), access.Wanted(kind="patents.application", state="filed")).rows[0]
+    case = access.listed(_person("jpo"), access.Wanted(kind="patents.application", state="filed")).rows[0]
     jpo.presses("Control+k")
     jpo.tab.keyboard.insert_text(str(case.number))
     first = jpo.tab.locator("#palette-list [role=option]").first
@@ -43,7 +42,6 @@ def test_a_reviewer_goes_by_the_palette_and_keeps_a_view(day):
     jpo.at("/")
     follow(jpo.tab, jpo.tab.locator(".rail a", has_text=named))
     assert "state=filed" in jpo.tab.url and jpo.tab.locator("[data-row]").count()
-    SavedView.objects.filter(name=named).delete()
 
 
 def test_a_reviewer_looks_before_acting_in_many_cases(day):
