@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures import tries
+from kaname.assess.network import loops
 from kaname.assess.network.net import Network, NetworkError
 from kaname.assess.network.risk import Settings, Stop, systemic_risk
 from kaname.assess.network.scenario import Scenario, Scenarios
@@ -97,6 +98,32 @@ def test_bits_do_not_depend_on_threads_or_on_who_shares_a_sweep():
         assert (alone.total[0], alone.down[0], alone.up[0]) == (whole.total[k], whole.down[k], whole.up[k])
         assert alone.iterations[0] == whole.iterations[k]
     assert len(each) == 300
+
+
+@pytest.mark.parametrize("market", [False, True])
+@pytest.mark.parametrize("stop", Stop)
+@pytest.mark.parametrize("left", [None, "missing", "worst", "told"])
+def test_a_sweep_leaves_its_state_as_it_found_it(monkeypatch, market, stop, left):
+    """A thread has one state for all its sweeps: thousands of scenarios one after the other, each as if it were the
+    first. What is left over of a firm (here put there on purpose) would be seen."""
+    w, industry, essential, _ = made_up(11, 40)
+    network = network_of(w, industry, essential)
+    clean = loops.state
+    first = systemic_risk(network, settings=Settings(market=market, stop=stop, limit=3), threads=1)
+
+    def made(firms, slots, markets):
+        state = clean(firms, slots, markets)
+        if left:
+            kinds = (state.shape[0] - slots - 2 * markets - 4) // 9
+            at = {"told": 2, "worst": 3, "missing": 5}[left] * kinds
+            state[at : at + firms] = 0.5
+        return state
+
+    monkeypatch.setattr(loops, "state", made)
+    many = Scenarios([], np.arange(1201), np.tile(np.arange(40), 30), np.ones(1200))
+    found = systemic_risk(network, many, Settings(market=market, stop=stop, limit=3), threads=1)
+    same = all((getattr(found, name).reshape(30, 40) == getattr(first, name)).all() for name in ("total", "down", "up"))
+    assert same == (left is None or (left == "told" and not market))
 
 
 def test_an_unknown_firm_and_arrays_that_fit_nowhere_are_told():

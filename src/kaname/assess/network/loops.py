@@ -30,19 +30,37 @@ BY_CHANGE, BY_LOSS = 0, 1
 
 
 @numba.njit(nogil=True, cache=True)
+def state(firms, slots, markets):
+    """Rows for the state of one sweep. Made once a thread: every sweep leaves it as it found it."""
+    made = rows(9 * _apart(firms) + slots + 2 * markets + 4)
+    made[: 2 * _apart(firms)] = 1.0
+    return made
+
+
+@numba.njit(nogil=True, cache=True)
+def _apart(firms):
+    """Rows from one kind of state to the next, so that those of one firm do not fall on one place of the cache."""
+    return firms + (5 - firms) % 32
+
+
+@numba.njit(nogil=True, cache=True)
 def sweep(
     firm, kind, buyer, down, slot, slots, before, supplier, up, after, customer, up_too, sales, capacity,
     market, members_start, members,
     begins, hit, lost_at_first, weight, first, last, replaceable, eps, rule, limit,
-    total, below, above, steps, keep_down, keep_up,
+    total, below, above, steps, keep_down, keep_up, state,
 ):  # fmt: skip
     """Scenarios first to last, LANES at a time; fills total, below (down), above (up), steps and the states kept."""
     n, markets = sales.size, members_start.size - 1
-    hd, cap = rows(n), rows(n)  # what firms still make, and what the shock lets them
-    hd[:] = cap[:] = 1.0
-    told = rows(n)  # the loss that buyers know of
-    worst, added, missing, gathered = rows(n), rows(n), rows(n), rows(slots[n])
-    gone, room = rows(markets), rows(markets)
+    wide = _apart(n)
+    hd, cap = state[:n], state[wide:][:n]  # what firms still make, and what the shock lets them
+    told = state[2 * wide :][:n]  # the loss that buyers know of
+    worst, added, missing = state[3 * wide :][:n], state[4 * wide :][:n], state[5 * wide :][:n]
+    fall_u, fall_next, fall_d = state[6 * wide :][:n], state[7 * wide :][:n], state[8 * wide :][:n]
+    gathered = state[9 * wide :][: slots[n]]
+    rest = state[9 * wide + slots[n] :]
+    gone, room, scratch = rest[:markets], rest[markets:][:markets], rest[2 * markets :]
+    # In scratch: change, active, loss, loss before: read lane by lane.
     whole = np.zeros(markets)
     for i in range(n):
         whole[market[i]] += capacity[i]
@@ -50,11 +68,11 @@ def sweep(
     words = (n + 7) // 8
     dirty_d, dirty_u = np.zeros(words * 8, np.uint8), np.zeros(words * 8, np.uint8)
     reached_d, reached_u = np.zeros(words * 8, np.uint8), np.zeros(words * 8, np.uint8)
+    struck, fallen = np.zeros(n, np.bool_), np.zeros(words * 8, np.uint8)  # fallen: for want of inputs, or struck
+    fallen8 = fallen.view(np.uint64)
     dirty_d8, dirty_u8 = dirty_d.view(np.uint64), dirty_u.view(np.uint64)
     reached_d8, reached_u8 = reached_d.view(np.uint64), reached_u.view(np.uint64)
     fell_d, fell_u, fell_next = np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.int64)
-    fall_d, fall_u, fall_next = rows(n), rows(n), rows(n)
-    scratch = rows(4)  # change, active, loss, loss before: read lane by lane
     zero, one = all_lanes(0.0), all_lanes(1.0)
     for begin in range(first, last, LANES):
         many = min(LANES, last - begin)
@@ -68,9 +86,9 @@ def sweep(
                 gone[market[i], lane] += capacity[i] * loss
                 moved[market[i]] = True
                 scratch[3, lane] += weight[i] * loss
-                reached_d[i] = reached_u[i] = 1
+                reached_d[i] = reached_u[i] = struck[i] = fallen[i] = 1
         for i in range(n):
-            if reached_d[i]:
+            if struck[i]:
                 fell_d[falls_d] = fell_u[falls_d] = i
                 store(fall_d, falls_d, minus(one, load(hd, i)))
                 store(fall_u, i, minus(one, load(hd, i)))
@@ -84,9 +102,9 @@ def sweep(
                     if moved[m]:
                         _renew(m, whole, gone, room, members_start, members, capacity, hd)
                 for word in range(words):
-                    if reached_d8[word]:
+                    if fallen8[word]:
                         for i in range(word * 8, word * 8 + 8):
-                            if reached_d[i] and moved[market[i]]:
+                            if fallen[i] and moved[market[i]]:
                                 s, left, known = all_lanes(sales[i]), load(room, market[i]), load(told, i)
                                 part = where_above(left, s, over(s, left), one)
                                 now = larger(times(part, minus(one, load(hd, i))), known)
@@ -125,6 +143,7 @@ def sweep(
                                 fall = minus(h, left)
                                 change = larger(change, fall)
                                 store(hd, j, left)
+                                fallen[j] = 1
                                 fell_d[falls_d] = j
                                 store(fall_d, falls_d, fall)
                                 falls_d += 1
@@ -135,15 +154,16 @@ def sweep(
                 if ask or dirty_u8[word]:
                     for i in range(word * 8, min(word * 8 + 8, n)):
                         if ask or dirty_u[i]:
-                            reached_u[i] = 1
                             if ask:
                                 more = zero
                                 for e in range(after[i], after[i + 1]):
                                     more = plus(more, times(all_lanes(up_too[e]), load(fall_next, customer[e])))
                             else:
                                 more = load(fall_u, i)
-                            known, most = load(missing, i), load(cap, i)
+                            reached_u[i] = 1
+                            known = load(missing, i)
                             now = plus(known, where_above(active, zero, more, zero))
+                            most = load(cap, i) if struck[i] else one
                             fall = minus(_left(most, known), _left(most, now))
                             change = larger(change, fall)
                             store(missing, i, now)
@@ -175,7 +195,8 @@ def sweep(
             if reached_d8[word] | reached_u8[word]:
                 for i in range(word * 8, min(word * 8 + 8, n)):
                     if reached_d[i] | reached_u[i]:
-                        w, d, u = all_lanes(weight[i]), load(hd, i), _left(load(cap, i), load(missing, i))
+                        w, d = all_lanes(weight[i]), load(hd, i)
+                        u = _left(load(cap, i) if struck[i] else one, load(missing, i))
                         both = plus(both, times(w, minus(one, smaller(d, u))))
                         only_down = plus(only_down, times(w, minus(one, d)))
                         only_up = plus(only_up, times(w, minus(one, u)))
@@ -184,24 +205,28 @@ def sweep(
                                 keep_down[begin + lane, firm[i]] = hd[i, lane]
                                 most = min(cap[i, lane], 1.0 - missing[i, lane])
                                 keep_up[begin + lane, firm[i]] = max(0.0, most)
-                    if reached_d[i]:
+                    if fallen[i]:
                         store(hd, i, one)
                         store(told, i, zero)
+                    if reached_d[i]:
                         store(worst, i, zero)
                         store(added, i, zero)
                         for s in range(slots[i], slots[i + 1]):
                             store(gathered, s, zero)
                     if reached_u[i]:
-                        store(cap, i, one)
                         store(missing, i, zero)
-                        store(fall_u, i, zero)
-                reached_d8[word] = reached_u8[word] = 0
+                    if struck[i]:
+                        store(cap, i, one)
+                        struck[i] = False
+                reached_d8[word] = reached_u8[word] = fallen8[word] = 0
         store(scratch, 0, both)
         store(scratch, 1, only_down)
         store(scratch, 2, only_up)
         for lane in range(many):
             total[begin + lane], below[begin + lane] = scratch[0, lane], scratch[1, lane]
             above[begin + lane] = scratch[2, lane]
+        for f in range(falls_u):
+            store(fall_u, fell_u[f], zero)
         gone[:] = 0.0
         moved[:] = False
 

@@ -92,15 +92,23 @@ def systemic_risk(
     weight = settings.weights_of(network)[packed.firm]
     rule = loops.BY_LOSS if settings.stop is Stop.LOSS else loops.BY_CHANGE
 
+    idle: list[F64] = []  # states that no thread uses now, as clean as when they were made
+    size = packed.sales.size, int(packed.slots[-1]), packed.members_start.size - 1
+
     def run(first: int) -> int:
         last = min(first + _CHUNK, count)
+        try:
+            state = idle.pop()
+        except IndexError:
+            state = loops.state(*size)
         loops.sweep(
             packed.firm, packed.kind, packed.buyer, packed.down, packed.slot, packed.slots, packed.before,
             packed.supplier, packed.up, packed.after, packed.customer, packed.up_too,
             packed.sales, packed.capacity, packed.market, packed.members_start,
             packed.members, begins, hit, loss, weight, first, last, settings.market, settings.eps, rule, settings.limit,
-            total, below, above, steps, kept_down, kept_up,
+            total, below, above, steps, kept_down, kept_up, state,
         )  # fmt: skip
+        idle.append(state)
         return last - first
 
     done = 0
