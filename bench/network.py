@@ -28,11 +28,12 @@ from numpy.typing import NDArray
 from kaname.assess.network.inventory import InventorySettings, inventory_run
 from kaname.assess.network.net import ESSENTIAL, LINEAR, Network
 from kaname.assess.network.packed import Packed
-from kaname.assess.network.risk import systemic_risk
+from kaname.assess.network.risk import Settings, systemic_risk
 from kaname.assess.network.scenario import Scenario, Scenarios
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = ((1_000, 7_100, 1_000), (10_000, 71_000, 10_000), (100_000, 758_000, 640))
+WITHOUT = 512  # scenarios in which nobody stands in for anybody
 PLAIN = 16  # scenarios that the plain method is asked
 
 
@@ -84,6 +85,9 @@ def risk(firms: int, links: int, count: int) -> dict[str, Any]:
     plain, _, told = timed(lambda: [one_by_one(int(scenarios.firms[k])) for k in which])
     apart = max(abs(found.total[k] - one[0]) for k, one in zip(which, told, strict=True))
     same = all(found.iterations[k] == one[1] for k, one in zip(which, told, strict=True))
+    nobody = Scenarios([], np.arange(WITHOUT + 1), scenarios.firms[:WITHOUT], np.ones(WITHOUT))
+    without, _, _ = timed(lambda: systemic_risk(network, nobody, Settings(market=False), threads=1))
+    without = (without - ready) / WITHOUT
     steps = float(found.iterations.mean())
     floor = copied(int(2 * links * 8)) * steps
     say(
@@ -95,11 +99,12 @@ def risk(firms: int, links: int, count: int) -> dict[str, Any]:
         "  plain numpy",
         f"{plain / PLAIN * 1e3:.1f} ms a firm; apart {apart:.1e}, steps {'the same' if same else 'NOT'}",
     )
+    say("  Kaname, nobody replaced", f"{without * 1e3:.3f} ms a firm")
     say("  Kaname", f"{each * 1e3:.3f} ms a firm, {plain / PLAIN / each:.0f} times; clock {clock / count * 1e3:.3f} ms")
     return {
         "firms": firms, "links": links, "scenarios": count, "steps": steps, "ready_s": ready, "floor_ms": floor * 1e3,
         "plain_ms": plain / PLAIN * 1e3, "kaname_ms": each * 1e3, "kaname_clock_ms": clock / count * 1e3,
-        "times_plain": plain / PLAIN / each, "apart": apart, "same_steps": same,
+        "times_plain": plain / PLAIN / each, "apart": apart, "same_steps": same, "without_market_ms": without * 1e3,
     }  # fmt: skip
 
 

@@ -5,18 +5,24 @@ Run: python bench/table.py (the last step of `make bench`)
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import table_more
+
 BENCH = Path(__file__).parent
 RESULTS, DOCUMENT = BENCH / "results", BENCH.parent / "docs" / "performance.md"
+HEAD = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
 _TABLES = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
 
 
 def main() -> None:
+    """Renew the tables, and say on the terminal what was promised and what is kept."""
     text = DOCUMENT.read_text("utf-8")
     DOCUMENT.write_text(_TABLES.sub(lambda _: tables(), text), "utf-8")
+    sys.stdout.write(f"{_promises()}\n")
 
 
 def tables() -> str:
@@ -31,11 +37,15 @@ def shown() -> str:
     return found[0]
 
 
+def rows() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every promise: the benchmark that measures it, and its row. A benchmark that was never run has none."""
+    for name, made in _ROWS:
+        if (RESULTS / f"{name}.json").exists():
+            yield from ((name, row) for row in made())
+
+
 def _promises() -> str:
-    head = ("What", "Floor", "Peer", "Kaname", "Promise", "Measured", "Kept")
-    office = [*_acts(), *_intake(), *_pages(), *_whole()]
-    return _table(head, [*_screening(), *_days(), *_fold(), *office, *_ownership(), *_names(), *_trade(), *_filing(),
-                         *_glance(), *_hands(), *_search(), *_network()])  # fmt: skip
+    return _table(HEAD, (row for _, row in rows()))
 
 
 def _screening() -> Iterator[tuple[str, ...]]:
@@ -319,6 +329,16 @@ def _read(name: str) -> Any:
     if not (RESULTS / f"{name}.json").exists():
         return {}
     return json.loads((RESULTS / f"{name}.json").read_text("utf-8"))
+
+
+_ROWS: tuple[tuple[str, Callable[[], Iterator[tuple[str, ...]]]], ...] = (
+    ("screening", _screening), ("days", _days), ("fold", _fold), ("ledger", _acts), ("ledger", _intake),
+    ("office", _pages), ("office", _whole), ("ownership", _ownership), ("names", _names), ("trade", _trade),
+    ("filing", _filing), ("glance", _glance), ("glance_paper", lambda: table_more.paper(_read("glance_paper"))),
+    ("hands", _hands), ("search", _search), ("texts", lambda: table_more.texts(_read("texts"))),
+    ("sealing", lambda: table_more.sealing(_read("sealing"))), ("network", _network),
+    ("cluster", lambda: table_more.cluster(_read("cluster"))),
+)  # fmt: skip
 
 
 if __name__ == "__main__":

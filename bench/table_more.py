@@ -1,0 +1,43 @@
+"""Rows of the table for what stands in no office's daily way: sealing, paper, text of documents, work in parts.
+
+Each takes what a benchmark has written, and gives name, floor, peer, ours, promise, measured, kept.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+Row = tuple[str, ...]
+
+
+def sealing(found: Any) -> Iterator[Row]:
+    size, floor = f"{found['document_bytes'] / 1e6:.0f} MB", f"{found['floor_encrypt_ms']:.1f} ms"
+    for what, done in (("seal", "sealed"), ("open", "opened")):
+        yield under(f"A document of {size}, {done}", floor, found[f"document_{what}_ms"], 200)
+
+
+def paper(found: Any) -> Iterator[Row]:
+    """The slower of the two languages, by the processor."""
+    for form, what, most in (("pdf", "PDF", 3), ("pptx", "slides", 5)):
+        seconds = max(found[f"{form}_{lang}"]["processor"] for lang in ("ja", "en"))
+        yield under(f"Picture of the Act as {what}", "", seconds, most, "s")
+
+
+def texts(found: Any) -> Iterator[Row]:
+    """The slowest search in the largest store measured, by the processor."""
+    size = max(int(name) for name in found if name.isdigit())
+    searches = {name: one for name, one in found[str(size)].items() if isinstance(one, dict)}
+    name, slowest = max(searches.items(), key=lambda pair: pair[1]["cpu_ms"])
+    what = f"Search in the text of {size:,} documents; slowest: {name}"
+    yield under(what, f"{slowest['floor_ms']:.0f} ms", slowest["cpu_ms"], 100)
+
+
+def cluster(found: Any) -> Iterator[Row]:
+    times = found["times_two"]
+    what = f"Two processes over one, {found['firms']:,} firms lost in turn, started, by the processor"
+    one, two = f"{found['one_cpu_s']:.1f} s", f"{found['two_s']:.1f} s"
+    yield what, "", one, two, "1.8 times one", f"{times:.2f} times", "yes" if times >= 1.8 else "**no**"
+
+
+def under(what: str, floor: str, value: float, most: float, unit: str = "ms") -> Row:
+    shown = f"{value:.0f} {unit}" if value >= 20 else f"{value:.2f} {unit}"
+    return what, floor, "", shown, f"under {most:,} {unit}", shown, "yes" if value < most else "**no**"
