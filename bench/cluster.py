@@ -4,8 +4,9 @@ The scenarios are all firms of a made-up network, each lost alone (bench/make_ne
 thread. What two make of it is told by the time of the processor, since the clock of a machine at work says nothing: the
 parts of the run with two, as long as each took, given out one after the other to whoever is free, and all that the one
 who hands out and keeps parts took; that is what a clock shows where two cores are idle and the processes have started.
-With their start, and by the clock, it stands beside. `--clock` measures workers of a Dask cluster too, by the clock, on a
-machine with nothing else to do. Of 1 million firms and 8 million links some scenarios are computed; time for all is extrapolated.
+With their start, and by the clock, it stands beside. `--clock` measures workers of a Dask cluster too, by the clock,
+on a machine with nothing else to do. Of 1 million firms and 8 million links some scenarios are computed; time for all
+is extrapolated.
 
 Run: python bench/cluster.py [--firms 20000] [--links 150000] [--clock] [--nation 1000000 8000000] [--sample 512]
 """
