@@ -6,6 +6,8 @@ VENV := .venv
 PEERS := .venv-peers
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
+# Else each process that a test starts compiles the package again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check soak bench lock release clean

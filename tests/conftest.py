@@ -6,6 +6,7 @@ As loud are tests of the browser that were run twice (tests/web/conftest.py says
 import os
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -34,17 +35,26 @@ ROOT = Path(__file__).parents[1]
 DATABASES = ("sqlite", "postgresql")
 _skipped: list[str] = []
 _again: list[str] = []
+_seconds: Counter[str] = Counter()  # by file, of the clock
 
 
 # So many files are the whole suite, or most of it: who runs fewer works on them, and wants them on both databases.
 _WHOLE = 100
+# Files with single tests of half a minute and more: begun first, so that no worker ends long after the others.
+_FIRST = frozenset((
+    "test_simulated_worlds", "test_killed_at_any_moment", "test_power_cut", "test_many_at_once", "test_live_faults",
+    "test_up", "test_predicate_against_oracle", "test_doors_against_oracle", "test_every_page", "test_sealing",
+))  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A whole run at the desk tries what is told of both databases on one of them, by turns. What each database does by
     itself is asked of it by its own fixture, `sqlite_office` or `postgresql_office`, and always."""
-    if EVERYTHING or len({item.path for item in items}) < _WHOLE:
+    if len({item.path for item in items}) < _WHOLE:
+        return
+    items.sort(key=lambda item: item.path.stem not in _FIRST)
+    if EVERYTHING:
         return
     kept, left = [], []
     for item in items:
@@ -61,6 +71,7 @@ def _is_turn_of_the_other(item: pytest.Item) -> bool:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    _seconds[report.nodeid.partition("::")[0]] += report.duration
     if report.outcome == "rerun":
         _again.append(f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}")
     if report.failed and SOAK:
@@ -80,6 +91,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"{len(_skipped)} tests did not run{required}")
         for line in _skipped:
             terminalreporter.write_line(line)
+    if len(_seconds) >= _WHOLE:
+        terminalreporter.section(f"{sum(_seconds.values()):.0f} seconds of all workers; the longest files")
+        for file, took in _seconds.most_common(15):
+            terminalreporter.write_line(f"{took:6.0f}  {file}")
     if _again:
         terminalreporter.section(f"{len(_again)} tests of the browser were run TWICE: mend what they wait for")
         for line in _again:

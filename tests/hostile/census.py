@@ -8,6 +8,7 @@ somebody has to say which it is.
 import ast
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -150,8 +151,15 @@ class Module:
 
 def modules(source: Path = SOURCE, planted: dict[str, str] | None = None) -> dict[str, Module]:
     """Every module by its name. `planted`: sources to be added or put in place of one, for tests of the census."""
-    texts = {_name(path, source): path.read_text("utf-8") for path in source.rglob("*.py")}
-    trees = {name: ast.parse(text) for name, text in (texts | (planted or {})).items()}
+    found = _as_they_are(source)
+    trees = {name: ast.parse(text) for name, text in (planted or {}).items()}
+    known = found.keys() | trees.keys()
+    return found | {name: Module(name, tree, frozenset(_imports(tree, known))) for name, tree in trees.items()}
+
+
+@cache
+def _as_they_are(source: Path) -> dict[str, Module]:
+    trees = {_name(path, source): ast.parse(path.read_text("utf-8")) for path in source.rglob("*.py")}
     return {name: Module(name, tree, frozenset(_imports(tree, trees.keys()))) for name, tree in trees.items()}
 
 

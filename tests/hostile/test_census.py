@@ -4,30 +4,33 @@ import pytest
 
 from hostile import census
 
-FOUND = census.modules()
+
+@pytest.fixture(scope="module")
+def found():
+    return census.modules()
 
 
-def test_every_parser_runs_in_a_child_or_is_excused_by_a_sentence():
-    assert census.open_parsers(FOUND) == []
+def test_every_parser_runs_in_a_child_or_is_excused_by_a_sentence(found):
+    assert census.open_parsers(found) == []
 
 
-def test_no_office_module_runs_the_program_of_a_child():
-    assert census.run_outside(FOUND) == []
+def test_no_office_module_runs_the_program_of_a_child(found):
+    assert census.run_outside(found) == []
 
 
-def test_every_library_is_known_as_a_parser_or_as_none():
-    assert census.unknown_libraries(FOUND) == []
+def test_every_library_is_known_as_a_parser_or_as_none(found):
+    assert census.unknown_libraries(found) == []
 
 
-def test_processes_are_begun_in_one_place():
-    assert census.processes(FOUND) == []
+def test_processes_are_begun_in_one_place(found):
+    assert census.processes(found) == []
 
 
-def test_no_excuse_outlives_its_reason():
+def test_no_excuse_outlives_its_reason(found):
     """What stands on a list and is not there any more would excuse the next that takes its name."""
-    used = {(m.name, census.of_library(n)) for m in FOUND.values() for n in m.imports}
+    used = {(m.name, census.of_library(n)) for m in found.values() for n in m.imports}
     idle = [(name, p) for name, why in census.EXCUSED.items() for p in why if (name, p) not in used and why[p]]
-    lost = {n for n in census.EXCUSED.keys() | census.JSON_OF_OUR_OWN | census.CSV_OF_OUR_OWN if n not in FOUND}
+    lost = {n for n in census.EXCUSED.keys() | census.JSON_OF_OUR_OWN | census.CSV_OF_OUR_OWN if n not in found}
     assert (idle, lost) == ([], set())
 
 

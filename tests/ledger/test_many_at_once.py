@@ -10,12 +10,13 @@ import pytest
 from acts import key, opened
 from django.db import connection
 
+from figures import tries
 from kaname.ledger.models import Entry
 from kaname.ledger.perform import Receipt, perform
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry as Act
 
-CLIENTS, ACTS, CASES = 16, 30, 4
+CLIENTS, ACTS, CASES = 16, tries(8, ci=30), 4
 
 
 @dataclass(frozen=True)
