@@ -17,7 +17,7 @@ from kaname.ledger.models import Case, CaseParty
 
 Visible = Callable[[Person, date], Q]
 HOW_MANY = {
-    "sqlite": tries(1000, ci=5000, soak=100_000),
+    "sqlite": tries(400, ci=5000, soak=100_000),
     "postgresql": tries(200, ci=2000, soak=20_000),
 }
 BATCH = 50
