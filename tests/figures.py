@@ -59,15 +59,16 @@ def sample(of: Iterable[T], usual: int, kind: Callable[[T], object] = lambda one
     return [whole[n] for n in sorted(chosen)]
 
 
-def seeds(count: int) -> Iterator[int]:
+def seeds(count: int, fewest: int = FEWEST) -> Iterator[int]:
     """Those that failed once, then `count` more: the same ones in every run, others in the soak, which also ends them
-    when its time is over and writes down how many there were."""
+    when its time is over and writes down how many there were. `fewest` are tried all the same: less than `FEWEST` where
+    a seed stands for many inputs."""
     test = _test()
     first, until = int(os.environ.get("KANAME_SOAK_SEED", "0")), float(os.environ.get("KANAME_SOAK_UNTIL", "inf"))
     done = 0
     try:
         for seed in (*kept(test), *range(first, first + count)):
-            if time.time() > until and done >= FEWEST:
+            if time.time() > until and done >= fewest:
                 break
             reached[test] = seed
             yield seed
