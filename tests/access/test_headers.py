@@ -9,7 +9,8 @@ from kaname.access.gate.doors import addresses
 
 WANTED = {
     "Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "",  # see lacking
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=()", "Cache-Control": "no-store",
     "Vary": "Cookie",
 }  # fmt: skip
@@ -17,7 +18,11 @@ FILLED = {"case": "nosuchcase", "secret": "x", "pk": 1, "provider_id": "x"}
 
 
 def lacking(answer, wanted=WANTED) -> list[str]:
-    return [name for name, part in wanted.items() if part not in answer.headers.get(name, "")]
+    """What is missing of them. Pages say "same-origin", for forms need it; all else says "no-referrer"."""
+    page = answer.headers.get("Content-Type", "").startswith("text/html")
+    exactly = {"Referrer-Policy": "same-origin" if page else "no-referrer"}
+    return [name for name, part in wanted.items() if part not in answer.headers.get(name, "")
+            or answer.headers.get(name) != exactly.get(name, answer.headers.get(name, ""))]  # fmt: skip
 
 
 def every_address():
@@ -41,6 +46,32 @@ def test_every_answer_carries_them(db, method):
             if "logout" in address:
                 browser = client(who)
                 browser.raise_request_exception = False
+
+
+ELSEWHERE = (
+    {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}, {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+    {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+)  # fmt: skip
+
+
+def test_no_page_of_another_site_reads_anything_but_by_a_link(db):
+    """At every door: as a picture, by a script, in a frame it gets nothing; a link leads where it always led."""
+    browser, asked = client(person("Hana", "jpo"), **{"Sec-Fetch-Site": "cross-site"}), 0
+    browser.raise_request_exception = False
+    link = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    for address in every_address():
+        if address.startswith("/api/"):
+            answer = browser.get(address, headers=ELSEWHERE[1])
+            assert answer.status_code in (401, 404, 405) or address.endswith("/openapi.json"), address
+            continue
+        for headers in ELSEWHERE:
+            answer = browser.get(address, headers=headers)
+            assert answer.status_code in (403, 405) and lacking(answer) == [], (address, answer.status_code)
+        asked += 1
+        if "logout" not in address:
+            led = [browser.get(address, headers=one).status_code for one in (link, {"Sec-Fetch-Site": "same-origin"})]
+            assert led[0] == led[1], (address, led)
+    assert asked > 60
 
 
 def test_errors_carry_them_too(db, monkeypatch):

@@ -111,12 +111,12 @@ def faults(what, seed, read=told):
 
 @pytest.mark.parametrize("what", ["docx", "text", "pictures", "previews of PDF"])
 def test_whatever_is_changed_in_a_paper_it_is_read_or_refused(what):
-    read = 0
+    read = tried = 0
     for seed in seeds(PAPERS, fewest=2):
         found, many = faults(what, seed)
         assert found == []
-        read += many
-    assert 0 < read < PAPERS * EACH
+        read, tried = read + many, tried + EACH
+    assert 0 < read <= tried
 
 
 def test_the_unchanged_is_read_whole():

@@ -229,7 +229,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send Origin: null: every form would be refused
+SECURE_REFERRER_POLICY = "same-origin"  # of pages; docs/adr/0016. What is no page: "no-referrer" (access.gate.headers)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "kaname.web.views.errors.csrf_failure"
 

@@ -1,4 +1,4 @@
-"""Headers on every answer, errors too; and no POST that another site sent."""
+"""Headers on every answer, errors too; and nothing that another site sends for but a link to a page."""
 
 from collections.abc import Callable
 
@@ -30,6 +30,9 @@ class Headers:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'  # cookies but that of the session may stay
         for name, value in _ALWAYS.items():
             response.headers[name] = value
+        if not response.get("Content-Type", "").startswith("text/html"):
+            # Pages hold forms, which need "same-origin" (docs/adr/0016); what is no page sends nobody anywhere.
+            response.headers["Referrer-Policy"] = "no-referrer"
         response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         if not (request.path.startswith(f"/{settings.STATIC_URL.lstrip('/')}") and response.status_code in (200, 304)):
             response.headers["Cache-Control"] = "no-store"
@@ -49,7 +52,11 @@ class Methods:
 
 
 class SameSite:
-    """Middleware: browsers say where a request comes from; a change that another site asks for is refused."""
+    """Middleware: browsers say where a request comes from. A change that another site asks for is refused, and so is
+    every reading for its own page (a picture, a frame, a script, a fetch): one may come from elsewhere by a link alone.
+
+    The API looks for itself (`api.auth`): from elsewhere no session counts, a token does.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,6 +65,14 @@ class SameSite:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> None:
-        where = request.headers.get("Sec-Fetch-Site", "same-origin")
-        if request.method not in _SAFE and where not in ("same-origin", "none"):
+        if request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none"):
+            return
+        read = request.method in _SAFE and (request.path.startswith("/api/") or _by_a_link(request))
+        if not read:
             raise PermissionDenied("a request of another site")
+
+
+def _by_a_link(request: HttpRequest) -> bool:
+    """Older browsers that say where from also say what for."""
+    mode, what = (request.headers.get(f"Sec-Fetch-{name}", "") for name in ("Mode", "Dest"))
+    return mode in ("navigate", "") and what in ("document", "")
