@@ -69,16 +69,18 @@ class Scores:
 def systemic_risk(
     network: Network, scenarios: Scenarios | Sequence[Scenario] | None = None, settings: Settings | None = None, *,
     states: bool = False, threads: int | None = None, told: Callable[[int], None] | None = None,
+    packed: Packed | None = None,
 ) -> Scores:  # fmt: skip
     """Scores of the scenarios (each firm alone where none are given), the same to the last bit however many threads.
 
-    `told` is called with the number of scenarios done. Raises NetworkError.
+    `told` is called with the number of scenarios done; `packed` is the network made ready, where somebody has it.
+    Raises NetworkError.
     """
     settings = settings or Settings()
     if not (0 <= settings.eps < 1):
         raise NetworkError(T("epsilonは0以上1未満", "expected an epsilon from 0 to below 1"))
     many = _many(network, scenarios)
-    packed = Packed.of(network)
+    packed = packed or Packed.of(network)
     place = np.empty(network.count, np.int64)
     place[packed.firm] = np.arange(network.count)
     hit = place[many.firms]

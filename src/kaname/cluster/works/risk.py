@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from kaname.assess.network.net import Network
+from kaname.assess.network.packed import Packed
 from kaname.assess.network.risk import Scores, Settings, Stop, systemic_risk
 from kaname.assess.network.scenario import Scenarios
 from kaname.cluster.checkpoint import Checkpoint
 from kaname.cluster.work import Arrays, Input
 from kaname.files import arrays
 
-_PART = 2048  # scenarios: so many that making the network ready for a part costs little beside it
+_PART = 1024  # scenarios: so few that nobody waits long for the last part, so many that a file for each costs nothing
 _COLUMNS = (
     "supplier",
     "buyer",
@@ -66,19 +67,22 @@ class SystemicRisk:
         }  # fmt: skip
 
     def run(self, part: int, paths: tuple[Path, ...]) -> Arrays:
-        network, held = _opened(paths[0], self.network.digest)
+        network, packed, held = _opened(paths[0], self.network.digest)
         first, last = part * _PART, min((part + 1) * _PART, self.scenarios)
         start = held["start"][first : last + 1]
         hit = slice(int(start[0]), int(start[-1]))
         some = Scenarios((), start - start[0], held["firms"][hit], held["loss"][hit])  # nameless: names stay behind
         settings = Settings(self.market, self.eps, Stop(self.stop), self.limit, held["counts"])
-        found = systemic_risk(network, some, settings, threads=1)
+        found = systemic_risk(network, some, settings, threads=1, packed=packed)
         return {name: getattr(found, name) for name in _OF_SCENARIO}
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path, digest: str) -> tuple[Network, dict[str, Any]]:
-    """The network as the machine maps it, once a process. `digest`: another file may have come under the same name."""
+def _opened(path: Path, digest: str) -> tuple[Network, Packed, dict[str, Any]]:
+    """The network as the machine maps it, and made ready for the loops, once a process.
+
+    `digest`: another file may have come under the same name.
+    """
     held = arrays.mapped(path).arrays
     c = {name: held[name] for name in _COLUMNS}
     n, kinds = c["industry"].size, c["essential"].shape[0]
@@ -87,7 +91,7 @@ def _opened(path: Path, digest: str) -> tuple[Network, dict[str, Any]]:
         c["essential"], c["market"], c["sales"], c["costs"], np.full(n, -1, np.int32), (), c["passes"], c["spare"],
         c["stock"],
     )  # fmt: skip
-    return network, held
+    return network, Packed.of(network), held
 
 
 def scores(kept: Checkpoint, many: Scenarios, firms: int) -> Scores:
