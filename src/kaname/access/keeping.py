@@ -133,5 +133,5 @@ _DESTROYED_SINCE = T(
     "A compartment was destroyed after these shares were made: destroy every kit from before it, make new shares and "
     "burn the old papers",
 )
-_ELSEWHERE = T("親鍵は鍵の番人か鍵管理サービスにある：回復もそこで（docs/sealing.md）",
-               "The key agent or a key service holds the master keys: so its recovery (docs/sealing.md)")  # fmt: skip
+_ELSEWHERE = T("親鍵は鍵の番人か鍵管理サービスにある：そこの鍵の控えを二か所に（docs/sealing.md）",
+               "The key agent or a key service holds the master keys: keep copies there (docs/sealing.md)")  # fmt: skip

@@ -270,9 +270,9 @@ def _replace(name: str, held: bytes) -> None:
 def _of_files() -> None:
     if not isinstance(masters(), FileKeys):
         raise NotRecovered(T(
-            "親鍵は別の所（鍵の番人、鍵管理サービス）にある；持主のユーザーで、その鍵のフォルダを KANAME_HOME として",
-            "the master keys are held elsewhere (key agent, key service): run it as the user who owns them, with "
-            "their folder as KANAME_HOME"))  # fmt: skip
+            "親鍵は別の所（鍵の番人、鍵管理サービス）にあり、ここでは包めない；そこの控えを二か所に（docs/sealing.md）",
+            "the master keys are held elsewhere (key agent, key service) and cannot be put into a kit here; keep copies "
+            "of them there in two places (docs/sealing.md)"))  # fmt: skip
 
 
 _ANOTHER = T("この分担片は別の組のもの（又は合言葉が違う）；今の組か、包みと同じ組の二つを",

@@ -34,7 +34,6 @@ BESIDE = {
     "custody_leak": ("attorney", "/cases/{designated}/custody/leak/"),
     "custody_decided": ("attorney", "/cases/{designated}/custody/decisions/"),
     "alarms": ("attorney", "/alarms/"),
-    "lost": ("admin", "/anchors/lost/"),
 }
 # No pages: each with why not. What answers nothing but forms is told by itself (it refuses to be looked at).
 NO_PAGES = {
@@ -64,7 +63,7 @@ NO_PAGES = {
         task_job task_act task_sample task_bulk task_load task_views task_absence task_absences
         consultation consultations consultation_ask consultation_check consultation_begin consultation_answer
         custody_request
-        case_notes case_checklist checklists case_package new_package paper paper_page anchors tour
+        case_notes case_checklist checklists case_package new_package paper paper_page anchors tour keeping lost
     """,
 }
 _NO_PAGES = {name for names in NO_PAGES.values() for name in names.split()}
