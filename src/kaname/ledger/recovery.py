@@ -271,7 +271,7 @@ def _of_files() -> None:
     if not isinstance(masters(), FileKeys):
         raise NotRecovered(T(
             "親鍵は別の所（鍵の番人、鍵管理サービス）にあり、ここでは包めない；そこの控えを二か所に（docs/sealing.md）",
-            "the master keys are held elsewhere (key agent, key service) and cannot be put into a kit here; keep copies "
+            "the master keys are held elsewhere (key agent, key service), no kit holds them here; keep copies "
             "of them there in two places (docs/sealing.md)"))  # fmt: skip
 
 
