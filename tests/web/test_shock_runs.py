@@ -9,6 +9,7 @@ import pytest
 from told import said
 
 from kaname.access.models import Person
+from kaname.cli.jobs import _shocks
 from kaname.desk import shock_runs, shocks
 from kaname.desk.models import ShockPart, ShockRun
 from kaname.desk.shock_runs import State
@@ -184,3 +185,14 @@ def test_a_thread_works_at_it_by_itself(office, links, monkeypatch):
     monkeypatch.setattr(threading.Thread, "start", lambda self: started.append(self.name))
     run = begun(office, links)
     assert f"shocks-{run.public_id}" in started and shocks.KEPT.days == 90
+
+
+def test_the_office_sees_what_is_under_way_and_what_failed_and_nothing_of_what_is_in_it(office, links, monkeypatch):
+    run = begun(office, links)
+    assert [(w.sort, w.state, w.reason.en) for w in _shocks()] == [("shocks", "free", "0 / 4")]
+    died(monkeypatch, run, 2)
+    assert [(w.id, w.state, w.reason.en) for w in _shocks()] == [(run.public_id, "free", "2 / 4")]
+    office.post(links.replace("run/", "discard/"))
+    shock_runs.work(run.pk)
+    (failed,) = _shocks()
+    assert failed.state == "failed" and "not there any more" in failed.reason.en and "甲" not in str(failed)

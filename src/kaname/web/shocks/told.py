@@ -47,7 +47,8 @@ def who(found: Study, names: Mapping[str, str]) -> Text:
 def about_loss(found: Study, names: Mapping[str, str]) -> Text:
     one, part = who(found, names), percent(found.asked.part)
     return T(f"{one.ja}が生産の{part}を{found.asked.outage}日間失う",
-             f"{one.en} lose {part} of production for {found.asked.outage} days")  # fmt: skip
+             f"{one.en} lose{'s' if len(found.asked.lost) == 1 else ''} {part} of production for {found.asked.outage}"
+             " days")  # fmt: skip
 
 
 def about_cuts(found: Sectors) -> Text:
