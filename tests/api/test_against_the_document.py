@@ -19,12 +19,13 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from api.calls import ACKNOWLEDGE, Caller
 from api.conftest import made_world
+from figures import tries
 from kaname.access import api as access
 from kaname.access.tokens import Scope
 from kaname.api import rate
 from kaname.api.problems import Problem
 
-EXAMPLES = 8
+EXAMPLES = tries(4, ci=8)
 
 
 @schemathesis.serializer("application/zip")

@@ -28,7 +28,15 @@ def free_port() -> int:
 def environment(home: Path, **more: str) -> dict[str, str]:
     """A clean one: only the home and what a test adds."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("KANAME_", "DJANGO_"))}
-    return {**kept, "KANAME_HOME": str(home), "KANAME_LANG": "en", "PYTHONPATH": os.pathsep.join(sys.path), **more}
+    compiled = {"KANAME_COMPILE": "no"}  # tests/conftest.py did, before the workers started
+    return {
+        **kept,
+        **compiled,
+        "KANAME_HOME": str(home),
+        "KANAME_LANG": "en",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        **more,
+    }
 
 
 def kaname(home: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -85,13 +93,14 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(home: Path, *args: str, **env: str) -> Iterator[Running]:
-    """Started, and answering when the block begins; stopped when it ends."""
+def running(home: Path, *args: str, usual: bool = False, **env: str) -> Iterator[Running]:
+    """Started, and answering when the block begins; stopped when it ends. One worker answers, where neither the test
+    says how many nor wants as many as `usual`: each takes seconds to start."""
     port = free_port()
     log, said = home.parent / f"{home.name}-{port}.log", home.parent / f"{home.name}-{port}.out"
     with log.open("w") as err, said.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "kaname", "up", "--port", str(port), *args],
+            [sys.executable, "-m", "kaname", "up", "--port", str(port), *([] if usual else ["--workers", "1"]), *args],
             env=environment(home, **env), stdout=out, stderr=err, start_new_session=True,
         )  # fmt: skip
     office = Running(process, port, log, said)

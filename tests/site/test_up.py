@@ -14,7 +14,7 @@ from office_process import free_port, kaname, running
 
 
 def test_a_new_office_starts_from_nothing_with_two_workers(home):
-    with running(home) as office:
+    with running(home, usual=True) as office:
         health = office.ask("/healthz")
         assert health.status == 200
         parts = dict.fromkeys(("database", "tables", "guards", "clock", "address"), "ok")

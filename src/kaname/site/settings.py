@@ -5,6 +5,7 @@ KANAME_DATABASE_URL   postgresql://... moves the office to PostgreSQL
 KANAME_REPLICA_URL    postgresql://... of a read replica: lists come from it where it is not behind (see ledger.replica)
 KANAME_MASTER_KEYS    the class of a key service in place of the file `sealing_key` (see kaname.ledger.master)
 KANAME_ORIGIN         https://office.example, where people reach the office through a proxy; default: this machine only
+KANAME_COMPILE        no: a start does not compile the engines beside the office; what is missing, the first call does
 KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
 KANAME_SMTP           smtp://user:password@host:587, the server by which mail goes out (see `mail`); default: no mail
 KANAME_MAIL_FROM      the address it comes from; default: kaname@ the host of KANAME_ORIGIN
