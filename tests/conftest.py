@@ -145,11 +145,11 @@ def _database_given_back():
 def django_db_modify_db_settings(tmp_path_factory, django_db_blocker):
     """The database of `db` lives in the memory of each worker and needs no name of its own. Its tables are copied from
     the file that was migrated once, for migrating takes as long as some hundred tests."""
-    from django.db.backends.base import creation
+    from django.core import management  # whose command the making of a test database asks for
 
     import once  # needs the models
 
-    file, asked = once.migrated(tmp_path_factory, django_db_blocker), creation.call_command
+    file, asked = once.migrated(tmp_path_factory, django_db_blocker), management.call_command
 
     def copied(command, *args, **options):
         if command != "migrate":
@@ -159,5 +159,5 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_blocker):
             return source.backup(connection.connection)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(creation, "call_command", copied)
+        patch.setattr(management, "call_command", copied)
         yield
