@@ -46,10 +46,10 @@ def test_what_is_met_names_tests_that_are_there():
 
 
 def test_the_floor_that_was_set_is_kept():
-    """Nobody takes a level 1 requirement lightly, and of level 3 sixty are met or speak of what is not here."""
+    """Nobody takes a level 1 requirement lightly, and of level 3 fifty-seven are met; sixty are the aim."""
     states = {level: Counter(row["state"] for row in ROWS if row["level"] == level) for level in "123"}
     assert states["1"]["not met"] == 0
-    assert states["3"]["met"] + states["3"]["not applicable"] >= 60
+    assert states["3"]["met"] >= 57 and states["3"]["met"] + states["3"]["not applicable"] >= 69
     assert states["1"]["met"] + states["2"]["met"] >= 165
 
 
