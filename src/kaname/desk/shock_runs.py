@@ -181,7 +181,7 @@ def _apart(pk: int) -> None:
     try:
         work(pk)
     except Exception:
-        _log.exception("a run of shocks stopped", extra={"run": pk})
+        _log.exception("a run of shocks stopped", extra={"job": pk})
     finally:
         close_old_connections()
 
