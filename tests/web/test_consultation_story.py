@@ -87,7 +87,9 @@ def test_asked_drafted_returned_redone_signed_answered(site, sides, language):
     # Nothing comes, so METI reminds, with a new day; MOF reads why it is pressed.
     meti.does(inquiry, "inquiry.remind", says=PRESSED, reply_by=f"{clock.today() + timedelta(5):%Y/%m/%d}")
     assert told["reminded"] in meti.opens(f"/cases/{inquiry}/")
-    assert PRESSED in drafter.opens(f"/cases/{inquiry}/history/")
+    drafter.opens(f"/cases/{inquiry}/history/")
+    drafter.tab.locator("main details summary").evaluate_all("all => all.forEach(one => one.parentElement.open = true)")
+    assert PRESSED in drafter.said()
 
     # An opinion by the levels that the ministry has set; the first text goes to the section head.
     drafter.opens(f"/cases/{inquiry}/consultation/begin/")

@@ -34,6 +34,17 @@ BESIDE = {
     "custody_leak": ("attorney", "/cases/{designated}/custody/leak/"),
     "custody_decided": ("attorney", "/cases/{designated}/custody/decisions/"),
     "alarms": ("attorney", "/alarms/"),
+    "task_load": ("meti", "/task/load/"),
+    "task_views": ("jpo", "/task/views/"),
+    "task_absence": ("mext", "/task/absence/"),
+    "task_absences": ("admin", "/task/absences/"),
+    "consultation": ("attorney", "/cases/{designated}/consultation/"),
+    "consultations": ("meti", "/consultations/"),
+    "case_notes": ("attorney", "/cases/{designated}/notes/"),
+    "case_checklist": ("attorney", "/cases/{designated}/checklist/"),
+    "checklists": ("admin", "/checklists/"),
+    "anchors": ("attorney", "/anchors/"),
+    "tour": ("attorney", "/tour/"),
 }
 # No pages: each with why not. What answers nothing but forms is told by itself (it refuses to be looked at).
 NO_PAGES = {
@@ -60,10 +71,10 @@ NO_PAGES = {
         mfa_generate_recovery_codes mfa_remove_webauthn mfa_edit_webauthn mfa_add_webauthn mfa_activate_totp
         mfa_reauthenticate_webauthn openid_connect_login socialaccount_login_cancelled socialaccount_login_error
         screening_columns planner_fork evidence_dependence shock_run key_first council_leave notices_feed
-        task_job task_act task_sample task_bulk task_load task_views task_absence task_absences
-        consultation consultations consultation_ask consultation_check consultation_begin consultation_answer
+        task_job task_act task_sample task_bulk
+        consultation_ask consultation_check consultation_begin consultation_answer
         custody_request
-        case_notes case_checklist checklists case_package new_package paper paper_page anchors tour keeping lost
+        case_package new_package paper paper_page keeping lost
     """,
 }
 _NO_PAGES = {name for names in NO_PAGES.values() for name in names.split()}
