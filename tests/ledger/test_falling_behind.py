@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from acts import APPLY, STORY, key, opened, played
 from click.testing import CliRunner
+from django.db import connection
 from small_kinds import PERMIT
 
 from kaname.cli import root
@@ -94,6 +95,19 @@ def test_migrate_makes_them_again_and_says_so(cases, monkeypatch):
 
 def test_an_act_writes_its_row_under_the_declaration_of_today(cases):
     assert set(Standing.objects.values_list("declared", flat=True)) == {fingerprint(kind("small.permit"))}
+
+
+@pytest.mark.parametrize("of", [anew.catch_up, anew.rebuild])
+def test_sqlite_is_told_how_its_tables_are_filled(cases, of):
+    """A migration that makes a table anew drops what was known of it: a list was then read without its index."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL looks by itself")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("DELETE FROM sqlite_stat1")
+        of(jobs=1)
+        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+        assert {"ledger_standing", "ledger_case", "ledger_entry"} <= {row[0] for row in cursor.fetchall()}
 
 
 # -- what a fingerprint tells apart ------------------------------------------------------------------------------------

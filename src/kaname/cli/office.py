@@ -70,9 +70,7 @@ def catch_up() -> int:
     """Rows of the lists that have fallen behind made again, told while it lasts. Whoever stops it goes on next time."""
     from kaname.ledger import api as ledger
 
-    if not (many := ledger.behind()):
-        return 0
-    if many > _SILENT:
+    if (many := ledger.behind()) > _SILENT:
         text = T(f"一覧の {many:,} 件を作り直している。止めても、次は続きから。",
                  f"{many:,} rows of the lists are being made again; if stopped, it goes on next time.")  # fmt: skip
         click.echo(said(text), err=True)

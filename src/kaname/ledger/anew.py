@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kaname.law import T
-from kaname.ledger import clock, cores, course, projection, store
+from kaname.ledger import clock, cores, course, projection, statistics, store
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.kinds import kinds
 from kaname.ledger.models import CaseParty, Matter
@@ -43,6 +43,7 @@ def catch_up(today: date | None = None, jobs: int = 0, progress: Progress | None
     day = today or clock.today()
     found = Row.objects.filter(_behind(day)).order_by("pk")
     if not found.exists():
+        statistics.renew()
         return 0
 
     def of_range(part: cores.Range) -> int:
@@ -84,6 +85,7 @@ def _over(of_range: Callable[[cores.Range], int], jobs: int, progress: Progress 
             "run kaname rebuild again",
         ))  # fmt: skip
     course.settle()
+    statistics.renew()
     return count
 
 

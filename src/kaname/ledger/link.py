@@ -17,6 +17,18 @@ Values = Sequence[Any]
 Statement = tuple[str, Values]
 
 
+def vendor() -> str:
+    """The database's: within a transaction of this module known already, else looked up."""
+    held = getattr(_begun, "line", None)
+    return str((held[0] if held else connections["default"]).vendor)
+
+
+def in_one_statement() -> bool:
+    """Whether a statement by itself may be an act: on PostgreSQL, outside of any transaction."""
+    link = connections["default"]
+    return link.vendor == "postgresql" and not link.in_atomic_block
+
+
 def one(statement: str, values: Values) -> Any:
     """The first row that a statement gives, or None."""
     link, execute = _open()

@@ -8,7 +8,7 @@ loses the race judges again, and after a few losses judges while holding the hea
 from collections.abc import Callable, Mapping
 from secrets import randbits
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kaname.law import T
 from kaname.ledger import at_once, clock, digest, link, projection, store
@@ -107,7 +107,7 @@ def _append_alone(new: Step) -> Projected | None:
             return _append(new)
     shown = _projected(new)
     over = store.take_shown(new.head)
-    if over is not None and connection.vendor == "postgresql" and not connection.in_atomic_block:
+    if over is not None and link.in_one_statement():
         try:
             return shown if at_once.append(new.head, new.row, shown, over) else None
         except at_once.OtherRow:

@@ -150,7 +150,7 @@ def many_params(rows: Iterable[tuple[int, Projected]]) -> list[tuple[Any, ...]]:
 
 def _storing() -> Callable[[Iterable[Any]], Iterable[Any]]:
     """Values as the driver takes them: PostgreSQL days as they are, SQLite as text."""
-    return _days_as_text if connection.vendor == "sqlite" else iter
+    return _days_as_text if link.vendor() == "sqlite" else iter
 
 
 def _days_as_text(values: Iterable[Any]) -> Iterable[Any]:
@@ -176,21 +176,26 @@ def _put_difference(case: int, row: Projected, over: Projected) -> bool:
     """Write only what differs. False: `over` lies there no more (a refresh came meanwhile), or its course has been
     counted; then nothing was done."""
     changed = [i for i in range(len(COLUMNS)) if row[i] != over[i]]
-    set_ = ", ".join([f"{COLUMNS[i]} = %s" for i in changed])
-    values = _storing()([*[row[i] for i in changed], case, over.head_seq, over.as_of])
-    update = f"UPDATE ledger_standing SET {set_} WHERE case_id = %s AND {AS_WRITTEN}"
-    if link.run(update, tuple(values)) != 1:
+    stored = _storing()
+    values = stored([*[row[i] for i in changed], case, over.head_seq, over.as_of])
+    if link.run(_update(tuple(changed)), tuple(values)) != 1:
         return False
     others: list[link.Statement] = []
     if row.parties != over.parties:
         others += [(_FORGET_PARTY, (case, *p)) for p in over.parties if p not in row.parties]
         others += [(_PUT_PARTY, (case, *p)) for p in row.parties if p not in over.parties]
     if row.matters != over.matters:
-        stored = _storing()
         others += [(_FORGET_MATTER, (case, *stored(m))) for m in over.matters if m not in row.matters]
         others += [(_PUT_MATTER, (case, *stored(m))) for m in row.matters if m not in over.matters]
     link.run_all(others)
     return True
+
+
+@lru_cache(512)
+def _update(changed: tuple[int, ...]) -> str:
+    """The statement that changes these columns of a row."""
+    set_ = ", ".join([f"{COLUMNS[i]} = %s" for i in changed])
+    return f"UPDATE ledger_standing SET {set_} WHERE case_id = %s AND {AS_WRITTEN}"
 
 
 def put_many(rows: Sequence[tuple[int, Projected]]) -> None:

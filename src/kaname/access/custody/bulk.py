@@ -17,7 +17,7 @@ from kaname.access.custody.decisions import Matter
 from kaname.access.custody.models import Alarm, Manager, Release
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Person, SealedRead
-from kaname.access.predicate import in_force, seen
+from kaname.access.predicate import in_force, rows_visible_to
 from kaname.law import T
 from kaname.ledger import clock
 
@@ -95,7 +95,8 @@ def alarms(person: Person) -> "QuerySet[Alarm]":
     found = Alarm.objects.select_related("person__office").order_by("-at", "-pk")
     if person.is_active and person.administers:
         return found
-    held = Manager.objects.filter(in_force(clock.today()), person=person, case__in=seen(person, clock.today()))
+    day = clock.today()
+    held = Manager.objects.filter(in_force(day), rows_visible_to(person, day), person=person)
     readers = SealedRead.objects.filter(case__in=held.values("case_id")).values("person_id")
     return found.filter(person=person) | found.filter(person__in=readers)
 
