@@ -70,7 +70,7 @@ def test_an_analyst_compares_with_a_certified_plan_and_carries_the_difference_in
     assert_clean(page, f"/cases/{case}/worth/")
     assert_clean(page, "/supply/pdca/batteries/")
     page.goto(f"/supply/shocks/example/?lost={quote('夢見半導体')}&plans={case}")
-    page.get_by_role("button", name="様式に入れる").click()
+    page.get_by_role("button", name="Put it into the form").click()  # the last look was at the English pages
     page.wait_for_url("**/new/**")
     assert "value_added_lost_with_measures" in page.content()
 
