@@ -89,5 +89,5 @@ def test_a_chain_and_a_long_calculation_are_clean(site, browse, monkeypatch):
     assert "終わった部分 0 / 1" in still.inner_text("main")
     shock_runs.work(run.pk)
     page.goto(f"/supply/shocks/runs/{run.public_id}/")
-    page.get_by_role("heading", name="一社ずつ失われたときの順位").wait_for()
+    page.get_by_role("heading", name="Firms ranked by their loss").wait_for()  # English since the last look
     assert_clean(page, f"/supply/shocks/runs/{run.public_id}/", most=400_000)
