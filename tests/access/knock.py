@@ -22,7 +22,7 @@ PARAMETERS = {
     "key": "first_review.three_months", "id": "nosuchthing", "person": "nosuchthing", "mandate": "nosuchthing",
     "compartment": "nosuchthing", "office": "nosuchthing", "secret": "x" * 43, "pk": 1, "provider_id": "x",
     "paper": "nosuchthing", "document": "nosuchthing", "file": "nosuchthing", "token": "nosuchthing", "number": 0,
-    "holder": 0, "run": "nosuchthing",
+    "holder": 0, "sort": "txt", "run": "nosuchthing",
     "sector": "electricity", "product": "batteries", "plan": "nosuchthing", "application": "nosuchthing", "measure": 1,
     "part": "components", "row": 1, "page": 1, "job": "nosuchthing", "deputy": "nosuchthing", "view": "nosuchthing",
     "technology": "SPA-02", "hook": "nosuchthing", "message": "nosuchthing", "subject": "money", "table": "figures",

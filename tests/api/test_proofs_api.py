@@ -5,7 +5,7 @@ import pytest
 import kaname_verify
 from api.calls import Caller, is_problem
 from kaname.ledger import keys
-from kaname.ledger.models import Anchor
+from kaname.ledger.models import Anchor, TimeStamp
 from kaname.ledger.proof import anchors, contact
 
 BYTES = "application/octet-stream"
@@ -37,6 +37,18 @@ def test_anchors_are_listed_with_who_holds_them(kumo):
     }  # fmt: skip
     anchors.make()
     assert [a["number"] for a in kumo.get("/anchors").json()["anchors"]] == [1]
+
+
+def test_an_anchor_is_given_whole_with_its_time_stamps(kumo):
+    kumo.open()
+    made = anchors.make()
+    TimeStamp.objects.create(number=1, authority="Mihon Time", at=made.made_at, answer=b"\0as it came")
+    stamp = {"authority": "Mihon Time", "at": made.made_at}
+    assert kumo.get("/anchors").json()["anchors"][0]["stamps"] == [stamp]
+    assert kumo.get("/anchors/1").json() == {
+        "number": 1, "statement": made.statement, "stamps": [{**stamp, "answer": "AGFzIGl0IGNhbWU="}],
+    }  # fmt: skip
+    is_problem(kumo.get("/anchors/2"), 404, "not_found")
 
 
 def test_offices_meet_by_api_and_who_contradicts_is_told(world, kumo):

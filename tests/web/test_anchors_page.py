@@ -5,6 +5,7 @@ import pytest
 import kaname_verify
 from kaname.access import api as access
 from kaname.ledger import keys
+from kaname.ledger.models import TimeStamp
 from kaname.ledger.proof import anchors
 from web import world
 from web.test_case_pages import login, text
@@ -25,6 +26,20 @@ def test_the_page_says_in_a_sentence_how_far_others_hold_the_record(folk):
     assert made.digest in page
     assert keys.own_key() in page
     assert case not in page  # it tells nothing of any case
+
+
+def test_a_time_stamp_is_shown_with_the_files_that_prove_it(folk):
+    world.filed(folk["attorney"], access.today())
+    made = anchors.make()
+    clerk = login(folk["jpo"])
+    assert clerk.get("/anchors/1.tsr").status_code == 404
+    TimeStamp.objects.create(number=1, authority="見本時刻", at=made.made_at, answer=b"as it came")
+    page = text(clerk.get("/anchors/"))
+    assert "見本時刻" in page
+    assert "/anchors/1.tsr" in page
+    assert clerk.get("/anchors/1.tsr").content == b"as it came"
+    assert clerk.get("/anchors/1.txt").content.decode() == made.statement
+    assert {clerk.get(f"/anchors/{name}").status_code for name in ("2.txt", "1.pdf")} == {404}
 
 
 def test_the_signed_receipt_is_saved_from_the_page_of_the_receipt(folk):

@@ -11,7 +11,8 @@ try_acts(person, case, acts) -> answers     try_opening(person, kind, act)     n
 try_many(person, cases, entry) -> the answer in each case
 try_as(person, case, act)     try_opening_as(person, kind, act): what the mandates say of it, too
 export(person, case, office) -> bytes     take_in(person, bytes) -> TakenIn
-signed_receipt(person, case, seq) -> bytes   proof(person, case)   trust() -> anchors   contact_for, meet: other offices
+signed_receipt(person, case, seq) -> bytes   proof(person, case)   trust() -> anchors   anchor(number)
+contact_for, meet: other offices
 restored(person) -> what a restore lost
 glance(person) -> Glance: roles today and what is due     today() -> the legal day
 visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
@@ -40,7 +41,7 @@ from kaname.access.keeping import Keeping, keeping
 from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, stages, state_label
 from kaname.access.many import CaseAt, StandingsPage, standings, standings_page
 from kaname.access.predicate import mandates, seen, visible_to
-from kaname.access.proofs import Restored, Told, Trust, contact_for, meet, proof, restored, signed_receipt, trust
+from kaname.access.proofs import Restored, Told, Trust, anchor, contact_for, meet, proof, restored, signed_receipt, trust
 from kaname.access.records import (
     Recorded,
     Someone,
@@ -69,12 +70,12 @@ __all__ = [
     "LOOKED", "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Happened",
     "Hit", "InState", "Item", "Keeping", "Looked", "Narrowed", "NotAllowed", "Page", "PartyHit", "Piece",
     "Recorded", "Restored", "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown",
-    "UnknownCase", "Wanted", "act", "ahead", "asked", "cases", "cases_in", "compartments", "contact_for", "counts",
-    "course", "deputies", "destruction", "due", "entries", "export", "find", "glance", "happened", "happening",
-    "held", "in_compartment", "inbox", "is_behind", "keeping", "listed", "mandates", "may_open", "may_reveal",
-    "meet", "nearest", "newest", "open_case", "opened_by_key", "own_compartments", "people", "people_of", "place",
-    "proof", "read_log", "receipt", "receipt_by_key", "recorded", "redacted", "restored", "reveal", "reveal_all",
-    "reveal_in_list", "search", "see", "seen", "settled", "signed_receipt", "stages", "standings", "standings_page",
-    "state_label", "take_in", "today", "trust", "try_acts", "try_as", "try_many", "try_opening", "try_opening_as",
-    "visible_to",
+    "UnknownCase", "Wanted", "act", "ahead", "anchor", "asked", "cases", "cases_in", "compartments", "contact_for",
+    "counts", "course", "deputies", "destruction", "due", "entries", "export", "find", "glance", "happened",
+    "happening", "held", "in_compartment", "inbox", "is_behind", "keeping", "listed", "mandates", "may_open",
+    "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "own_compartments", "people",
+    "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key", "recorded", "redacted", "restored",
+    "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled", "signed_receipt", "stages",
+    "standings", "standings_page", "state_label", "take_in", "today", "trust", "try_acts", "try_as", "try_many",
+    "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

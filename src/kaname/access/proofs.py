@@ -1,5 +1,6 @@
 """What a person may carry out of the house to hold against it: signed receipts, proofs, anchors; and what comes in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kaname.access.door import find
@@ -7,8 +8,8 @@ from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
 from kaname.law import T, Text
 from kaname.ledger import keys, reading, store
-from kaname.ledger.models import Anchor, Countersignature
-from kaname.ledger.proof import anchors, clocks, contact, receipts, restores, witness
+from kaname.ledger.models import Anchor, Countersignature, TimeStamp
+from kaname.ledger.proof import anchors, clocks, contact, receipts, restores, stamps, witness
 
 _ADMINISTRATORS = T("他の機関とやりとりできるのは管理者だけ",
                     "only who administers the office may deal with other offices")  # fmt: skip
@@ -18,13 +19,23 @@ _PUT_BACK = T("復元で失われたものを見られるのは管理者だけ",
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """That an authority of time has signed an anchor at an instant: its answer as it came (RFC 3161, DER)."""
+
+    authority: str
+    at: str
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """An anchor for a page: its number, when it was made, its digest, and who has countersigned it."""
+    """An anchor for a page: its number, when it was made, its digest, who has countersigned and who has stamped it."""
 
     number: int
     made_at: str
     digest: str
     countersigned: tuple[str, ...]
+    stamped: tuple[Stamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +96,22 @@ def trust(size: int = 30) -> Trust:
     signed: dict[int, list[str]] = {}
     for one in Countersignature.objects.filter(number__in=[a.number for a in newest]).order_by("office"):
         signed.setdefault(one.number, []).append(keys.name_of(one.office))
-    told = [Told(a.number, a.made_at, a.digest, tuple(signed.get(a.number, ()))) for a in newest]
+    stamped = stamps.of([a.number for a in newest])
+    told = [Told(a.number, a.made_at, a.digest, tuple(signed.get(a.number, ())), _stamps(stamped.get(a.number, ())))
+            for a in newest]  # fmt: skip
     found = tuple(witness.words(one) for one in witness.open_contradictions())
     back, doubts = map(restores.of_epoch, restores.epochs()), (doubt.text for doubt in clocks.doubts())
     return Trust(keys.own_key(), anchors.protected_until(), tuple(told), found, tuple(back), tuple(doubts))
+
+
+def anchor(number: int) -> tuple[str, tuple[Stamp, ...]] | None:
+    """The statement of an anchor as signed, and its time stamps; None where there is no such anchor."""
+    found = Anchor.objects.filter(number=number).first()
+    return (found.statement, _stamps(stamps.of([number]).get(number, ()))) if found else None
+
+
+def _stamps(found: Iterable[TimeStamp]) -> tuple[Stamp, ...]:
+    return tuple(Stamp(one.authority, one.at, bytes(one.answer)) for one in found)
 
 
 def contact_for(person: Person, office: str) -> bytes:

@@ -1,5 +1,6 @@
 """Cases between offices as signed bundles, and receipts asked after."""
 
+from base64 import b64encode
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from pydantic import Field
 
 from kaname.access import api as access
 from kaname.access.tokens import Scope
-from kaname.api.exchange_shapes import HeldOut, TakenIn, TrustOut
+from kaname.api.exchange_shapes import AnchorWhole, HeldOut, TakenIn, TrustOut
 from kaname.api.operation import expect, operation
 from kaname.api.problems import Problem
 from kaname.api.values import CaseId, Digest, Strict, language
@@ -78,10 +79,29 @@ def case_proof(request: HttpRequest, case: CaseId) -> HttpResponse:
 def anchors(request: HttpRequest) -> dict[str, Any]:
     """The newest anchors and who has countersigned them."""
     found = access.trust()
-    told = [{"number": a.number, "made_at": a.made_at, "digest": a.digest, "countersigned": list(a.countersigned)}
+    told = [{"number": a.number, "made_at": a.made_at, "digest": a.digest, "countersigned": list(a.countersigned),
+             "stamps": [{"authority": s.authority, "at": s.at} for s in a.stamped]}
             for a in found.anchors]  # fmt: skip
     wrong = [one[language(request)] for one in found.contradictions]
     return {"key": found.key, "protected": found.protected or None, "anchors": told, "contradictions": wrong}
+
+
+@operation(
+    "GET",
+    "/anchors/{number}",
+    T("定点と時刻認証", "an anchor and its time stamps"),
+    AnchorWhole,
+    problems=(404,),
+    tags=_TAGS,
+)
+def anchor(request: HttpRequest, number: Annotated[int, Path(ge=1, lt=1 << 31)]) -> dict[str, Any]:
+    """The statement of an anchor as this office signed it, and each answer of an authority of time under it."""
+    found = access.anchor(number)
+    if found is None:
+        raise Problem("not_found")
+    statement, stamps = found
+    told = [{"authority": s.authority, "at": s.at, "answer": b64encode(s.answer).decode()} for s in stamps]
+    return {"number": number, "statement": statement, "stamps": told}
 
 
 @operation("POST", "/contacts", T("他の機関と伝え合う", "tell each other of anchors"), None,

@@ -19,6 +19,13 @@ class HeldOut(Schema):
     held: bool
 
 
+class StampOut(Schema):
+    """That an authority of time signed an anchor at an instant (RFC 3161)."""
+
+    authority: str
+    at: str
+
+
 class AnchorOut(Schema):
     """A root over the heads of all cases; `countersigned`: the offices that hold it."""
 
@@ -26,6 +33,21 @@ class AnchorOut(Schema):
     made_at: str
     digest: str
     countersigned: list[str]
+    stamps: list[StampOut]
+
+
+class StampWhole(StampOut):
+    """A time stamp with the authority's answer as it came: DER in base64."""
+
+    answer: str
+
+
+class AnchorWhole(Schema):
+    """An anchor as signed (two lines), and its time stamps: all that `openssl ts -verify` needs but the root."""
+
+    number: int
+    statement: str
+    stamps: list[StampWhole]
 
 
 class TrustOut(Schema):

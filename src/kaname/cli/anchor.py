@@ -1,5 +1,7 @@
 """`kaname anchor`: the daily root over all cases, and what offices tell each other of theirs. `kaname receipt`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kaname.cli import outfile, show
@@ -8,6 +10,9 @@ from kaname.cli.group import Entry, Group, argument, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import CASE, case_id, office
 from kaname.law import T
+
+if TYPE_CHECKING:
+    from kaname.ledger.models import Anchor
 
 _MAKE = T(
     "定点を作る：今あるすべての事件の先頭を、一つの値に。", "Make an anchor: the heads of all cases under one root."
@@ -19,6 +24,17 @@ _CONTACT = T("他の機関に伝えるもの：新しい定点と、相手の定
 _MEET = T("他の機関が伝えたものを確かめて受け取る。", "Check and take in what another office tells.")
 _SETTLE = T("食い違いのわけを確かめた後、閉じる。", "Close contradictions once people have found out why.")
 _RECEIPT = T("記録の受領証（機関の署名つき）。", "The receipt of an entry, signed by the office.")
+_STAMP = T("定点に時刻認証局の署名を得る（タイムスタンプ、RFC 3161）。",
+           "Have an authority of time sign an anchor (time stamp, RFC 3161).")  # fmt: skip
+_NUMBER = T("定点の番号（既定は最新）", "number of the anchor (default: the newest)")
+_REQUEST = T(
+    "求めだけを書き出す（外につながらない事務所で）", "write the request only, for an office without lines outside"
+)
+_REPLY = T("別の道で得た応答を受け取る", "take in an answer that came by another way")
+_KEEP = T("定点と時刻認証を NAME.txt と NAME.tsr に書き出す（openssl ts で確かめられる）",
+          "write the anchor and its time stamp to NAME.txt and NAME.tsr, for openssl ts to check")  # fmt: skip
+_NO_AUTHORITY = T("時刻認証局の所在が KANAME_TIME_STAMPS にない；又は --request と --reply で",
+                  "KANAME_TIME_STAMPS names no authority of time; name one, or use --request and --reply")  # fmt: skip
 _DAILY = T("今日の定点がまだないときだけ", "only where there is none of today")
 _OUT = T("書き出すファイル（既定は標準出力）", "file (default: standard output)")
 _OFFICE = T("機関（登録名又は公開鍵）", "office: its name or key")
@@ -27,6 +43,7 @@ command = Group(
     "anchor",
     (
         Entry("make", "kaname.cli.anchor", _MAKE, "make_command"),
+        Entry("stamp", "kaname.cli.anchor", _STAMP, "stamp_command"),
         Entry("list", "kaname.cli.anchor", _LIST, "list_command"),
         Entry("proof", "kaname.cli.anchor", _PROOF, "proof_command"),
         Entry("contact", "kaname.cli.anchor", _CONTACT, "contact_command"),
@@ -47,12 +64,104 @@ def make_command(daily: bool, as_json: bool) -> None:
         from kaname.ledger.proof import anchors
 
         made = anchors.daily() if daily else anchors.make()
+        if daily:
+            _stamp_of_the_day()
     if as_json:
         show.as_json({"number": made.number, "made_at": made.made_at, "digest": made.digest} if made else None)
         return
     none = T("今日の定点はもうある", "there is an anchor of today already")
     show.lines([said(T(f"定点 {made.number}  {made.made_at}  {made.digest}",
                        f"anchor {made.number}  {made.made_at}  {made.digest}") if made else none)])  # fmt: skip
+
+
+@bilingual("stamp", _STAMP, "kaname anchor stamp")
+@argument("number", _NUMBER, type=click.IntRange(1), required=False)
+@option("--request", "query", metavar="FILE", about=_REQUEST)
+@option("--reply", metavar="FILE", about=_REPLY)
+@option("--keep", metavar="NAME", about=_KEEP)
+def stamp_command(number: int | None, query: str | None, reply: str | None, keep: str | None) -> None:
+    if sum(one is not None for one in (query, reply, keep)) > 1:
+        raise click.UsageError(
+            said(T("--request、--reply、--keep はどれか一つ", "give one of --request, --reply, --keep"))
+        )
+    raw = given(reply) if reply else b""
+    with office():
+        from kaname.ledger.proof import stamps
+
+        anchor = _anchor(number)
+        if query:
+            outfile.write(query, stamps.request(anchor))
+            return
+        if keep:
+            _keep(anchor, keep)
+            return
+        kept = stamps.take_in(anchor, raw if reply else _asked(anchor))
+    show.lines([said(T(f"定点 {kept.number}：{kept.authority} が {kept.at} に署名した",
+                       f"anchor {kept.number}: stamped by {kept.authority} at {kept.at}"))])  # fmt: skip
+
+
+def _anchor(number: int | None) -> "Anchor":
+    """An anchor by its number, else the newest. Raises LedgerError."""
+    from kaname.ledger.errors import LedgerError
+    from kaname.ledger.models import Anchor
+    from kaname.ledger.proof import anchors
+
+    found = Anchor.objects.filter(number=number).first() if number else anchors.newest()
+    if found is None:
+        which = number or ""
+        raise LedgerError(T(f"定点 {which} はない；kaname anchor list で見て、なければ kaname anchor make",
+                            f"there is no anchor {which}; see kaname anchor list, or make one: kaname anchor make")
+                          )  # fmt: skip
+    return found
+
+
+def _keep(anchor: "Anchor", name: str) -> None:
+    from kaname.ledger.errors import LedgerError
+    from kaname.ledger.proof import stamps
+
+    found = stamps.of([anchor.number]).get(anchor.number)
+    if not found:
+        raise LedgerError(T(f"定点 {anchor.number} の時刻認証はまだない；先に kaname anchor stamp",
+                            f"anchor {anchor.number} has no time stamp yet; first: kaname anchor stamp"))  # fmt: skip
+    outfile.write(f"{name}.txt", anchor.statement.encode())
+    outfile.write(f"{name}.tsr", bytes(found[0].answer))
+
+
+def _asked(anchor: "Anchor") -> bytes:
+    """The answer of the authority that the settings name. Raises LedgerError."""
+    from django.conf import settings
+
+    from kaname.ledger.errors import LedgerError
+    from kaname.ledger.proof import stamps
+    from kaname.notices import reach
+
+    if not settings.KANAME_TIME_STAMPS:
+        raise LedgerError(_NO_AUTHORITY)
+    stamps.roots()  # whose answer nobody would believe need not be asked
+    try:
+        status, answer = reach.ask(settings.KANAME_TIME_STAMPS, stamps.request(anchor),
+                                   {"Content-Type": stamps.REQUEST_TYPE}, stamps.LARGEST + 1,
+                                   settings.KANAME_WEBHOOK_INSIDE)  # fmt: skip
+    except reach.NotReached as wrong:
+        raise LedgerError(T(f"時刻認証局に届かない：{wrong.why}；後でもう一度",
+                            f"the authority of time was not reached: {wrong.why}; try again later")
+                          ) from None  # fmt: skip
+    if status != 200:
+        raise LedgerError(T(f"時刻認証局が {status} と答えた；KANAME_TIME_STAMPS を確かめること",
+                            f"the authority of time answers {status}; look at KANAME_TIME_STAMPS"))  # fmt: skip
+    return answer
+
+
+def _stamp_of_the_day() -> None:
+    """The newest anchor is stamped where an authority is named. What hinders it is told and tried again later: the
+    anchor is there already."""
+    from django.conf import settings
+
+    from kaname.ledger.proof import anchors, stamps
+
+    last = anchors.newest()
+    if settings.KANAME_TIME_STAMPS and last and not stamps.of([last.number]):
+        stamps.take_in(last, _asked(last))
 
 
 @bilingual("list", _LIST, "kaname anchor list")
@@ -63,7 +172,8 @@ def list_command(as_json: bool) -> None:
 
         found = trust()
     if as_json:
-        told = [{"number": a.number, "made_at": a.made_at, "digest": a.digest, "countersigned": a.countersigned}
+        told = [{"number": a.number, "made_at": a.made_at, "digest": a.digest, "countersigned": a.countersigned,
+                 "stamps": [{"authority": s.authority, "at": s.at} for s in a.stamped]}
                 for a in found.anchors]  # fmt: skip
         wrong = [said(one) for one in found.contradictions]
         show.as_json({"key": found.key, "protected": found.protected, "anchors": told, "contradictions": wrong})
@@ -71,7 +181,16 @@ def list_command(as_json: bool) -> None:
     until = T(f"{found.protected} までの記録を、他の機関が請け合う", f"another office holds what was recorded until "
               f"{found.protected}") if found.protected else T("他の機関が請け合う記録はまだない",
               "no other office holds anything yet")  # fmt: skip
-    rows = [(str(a.number), a.made_at, a.digest, "、".join(a.countersigned) or "-") for a in found.anchors]
+    rows = [
+        (
+            str(a.number),
+            a.made_at,
+            a.digest,
+            "、".join(a.countersigned) or "-",
+            "、".join(f"{s.authority} {s.at}" for s in a.stamped) or "-",
+        )
+        for a in found.anchors
+    ]
     show.lines([said(until), *show.columns(rows), *(f"  {said(one)}" for one in found.contradictions)])
 
 

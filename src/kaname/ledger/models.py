@@ -250,6 +250,18 @@ class Countersignature(models.Model):
         constraints = (models.UniqueConstraint(fields=("number", "office"), name="ledger_countersignature_once"),)
 
 
+class TimeStamp(models.Model):
+    """That an anchor existed by an instant: the answer of an authority of time as it came (see `proof.stamps`)."""
+
+    number = models.IntegerField()
+    authority = models.CharField(max_length=200)
+    at = models.CharField(max_length=27)
+    answer = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("number", "authority"), name="ledger_time_stamp_once"),)
+
+
 class Witnessed(models.Model):
     """An anchor of another office as it was told here, and what this office signed under it ("" for all but the last
     of those told at once)."""

@@ -11,7 +11,7 @@ from kaname.law import T, Text
 
 OWNER, WEB, VERIFIER = "kaname_owner", "kaname_web", "kaname_verifier"
 _GUARDED = "ledger_entry, ledger_case"
-_GROWING = "ledger_anchor, ledger_anchored, ledger_countersignature, ledger_key_event"
+_GROWING = "ledger_anchor, ledger_anchored, ledger_countersignature, ledger_timestamp, ledger_key_event"
 
 
 def creation(database: str) -> list[str]:

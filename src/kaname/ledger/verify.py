@@ -16,7 +16,7 @@ from kaname.law import T, Text
 from kaname.ledger import cores, course, digest, guards, key_book, projection, rows, sealing, store
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.projection import Projected
-from kaname.ledger.proof import anchors, restores, witness
+from kaname.ledger.proof import anchors, restores, stamps, witness
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.store import Head
 from kaname.ledger.strict_json import loads
@@ -287,7 +287,7 @@ def _told() -> list[Fault]:
 
 def _anchor_faults() -> list[Fault]:
     """What the anchors say that is no longer so."""
-    return [Fault(*one) for one in anchors.faults()]
+    return [*(Fault(*one) for one in anchors.faults()), *(Fault("", 0, text) for text in stamps.faults())]
 
 
 def _strays() -> list[Fault]:

@@ -1,7 +1,7 @@
 """Posting to an address that a person has named, without becoming their arm into the inside of a network.
 
-Where a connection may lead is for `kaname.site.outward`. No redirect is followed, nothing of the answer but its status
-is used, and all has one time limit.
+Where a connection may lead is for `kaname.site.outward`. No redirect is followed, of the answer no more is
+read than the caller asks for, and all has one time limit.
 """
 
 import socket
@@ -43,6 +43,13 @@ def check(url: str, inside: frozenset[str] = frozenset()) -> Text | None:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], inside: frozenset[str] = frozenset()) -> int:
     """Post a body; the status of the answer. Raises NotReached."""
+    return ask(url, body, headers, 0, inside)[0]
+
+
+def ask(
+    url: str, body: bytes, headers: Mapping[str, str], largest: int, inside: frozenset[str] = frozenset()
+) -> tuple[int, bytes]:
+    """Post a body; the status of the answer and its first `largest` bytes. Raises NotReached."""
     if wrong := check(url, inside):
         raise NotReached(wrong.en, refused=True)
     parts = urlsplit(url)
@@ -58,7 +65,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], inside: frozenset[st
         if parts.scheme == "https":
             connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
         connection.request("POST", _path(parts), body, dict(headers))
-        return connection.getresponse().status
+        answer = connection.getresponse()
+        return answer.status, answer.read(largest)
     except ssl.SSLError as error:
         raise NotReached(f"encryption: {error.reason or 'failed'}") from None
     except (OSError, HTTPException) as error:

@@ -27,7 +27,7 @@ _BY_RULE = {
         task_load task_jobs task_job task_change task_act task_sample
         task_do
         notices notices_settings notices_feed webhooks webhook_end message_again
-        document upload anchors verifier alarms keeping
+        document upload anchors anchor_file verifier alarms keeping
         go tour
         inbox cases letters new_package new new_case new_check new_sheet search compartments compartment
         screening screening_result screening_columns screening_answer screening_download screening_discard

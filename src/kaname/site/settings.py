@@ -16,6 +16,7 @@ KANAME_APPROVAL_HOURS how long an approval of copies holds where its giver says 
 KANAME_BULK_ALARM     sealed objects a person reads in an hour before an alarm is raised; default: 200
 KANAME_BULK_STOP      and before reading stops until somebody answers for it; default: 400
 KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separated by commas; default: none
+KANAME_TIME_STAMPS    https://... of an authority of time (RFC 3161) that stamps the daily anchor; default: none
 KANAME_PROXY          http://host:3128, the proxy by which webhooks and other organisations' logins leave; default: none
 KANAME_LICENCE        address of the terms under which the office hands out its open data; default: none is told
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
@@ -191,6 +192,7 @@ KANAME_APPROVAL_HOURS = count("KANAME_APPROVAL_HOURS", 24, 168)
 KANAME_BULK_ALARM = count("KANAME_BULK_ALARM", 200)
 KANAME_BULK_STOP = count("KANAME_BULK_STOP", 400)
 KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
+KANAME_TIME_STAMPS = os.environ.get("KANAME_TIME_STAMPS", "")
 KANAME_PROXY = proxy(os.environ.get("KANAME_PROXY", ""))
 
 # -- pages -----------------------------------------------------------------------------------------------------------

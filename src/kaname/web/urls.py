@@ -23,6 +23,7 @@ urlpatterns = [
     path("go/", palette.go, name="go"),
     path("parts/", parts.show, name="parts"),
     path("anchors/", trust.anchors, name="anchors"),
+    path("anchors/<int:number>.<slug:sort>", trust.anchor_file, name="anchor_file"),
     path("anchors/kaname_verify.py", trust.verifier, name="verifier"),
     path("anchors/lost/", trust.lost, name="lost"),
     path("settings/", settings.settings, name="settings"),

@@ -61,7 +61,7 @@ NO_PAGES = {
         shock_figures shock_record shock_run_figures
         glance_csv glance_report glance_slides document calendar_feed new_sheet act_sheet letter
         letter_draft letter_whole letter_issued
-        paper_picture paper_small package verifier why_ics mfa_download_recovery_codes
+        paper_picture paper_small package verifier anchor_file why_ics mfa_download_recovery_codes
     """,
     "leads on": "case_usual passports mfa_list_webauthn account_signup socialaccount_signup socialaccount_connections",
     # Opened by a link out of a mail, a second step of login, another organisation, or a case in a state that the

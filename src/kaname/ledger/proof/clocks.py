@@ -1,4 +1,5 @@
-"""Whether this office's clock can be right, by what others have signed: their anchors and countersignatures bound it.
+"""Whether this office's clock can be right, by what others have signed: their anchors, countersignatures and
+time stamps bound it.
 
 Each of these carries the instant of another machine. One that lies ahead of our now was either signed by a clock that
 is fast, or ours is slow; one under an anchor of ours that says it came before that anchor, the other way round. Which
@@ -12,15 +13,15 @@ from typing import NamedTuple
 
 from kaname.law import T, Text
 from kaname.ledger import clock, keys
-from kaname.ledger.models import Anchor, Countersignature, Witnessed
+from kaname.ledger.models import Anchor, Countersignature, TimeStamp, Witnessed
 from kaname.ledger.strict_json import loads
 
 TOLERATED = timedelta(minutes=5)
 
 
 class Doubt(NamedTuple):
-    """Two clocks that disagree: that of an office (key) said `theirs` no later than ours said `ours` (`ahead`), or no
-    earlier."""
+    """Two clocks that disagree: that of an office (key) or an authority of time (name) said `theirs` no later than ours
+    said `ours` (`ahead`), or no earlier."""
 
     office: str
     ours: datetime
@@ -39,7 +40,7 @@ class Doubt(NamedTuple):
 
 def doubts() -> list[Doubt]:
     """Every office whose clock and ours cannot both be right, the one that differs most first."""
-    found = [*_ahead(), *_before_ours()]
+    found = [*_ahead(), *_before_ours(), *_by_stamps()]
     return sorted(found, key=lambda d: (-abs(d.theirs - d.ours), d.office))
 
 
@@ -59,6 +60,18 @@ def _before_ours() -> Iterator[Doubt]:
         made = Anchor.objects.filter(number=last.number).values_list("made_at", flat=True).first()
         if made and (ours := datetime.fromisoformat(made)) > theirs + TOLERATED:
             yield Doubt(office, ours, theirs, False)
+
+
+def _by_stamps() -> Iterator[Doubt]:
+    """An authority has stamped an anchor before it was made by our clock, or later than it is now."""
+    for authority in TimeStamp.objects.order_by("authority").values_list("authority", flat=True).distinct():
+        last = TimeStamp.objects.filter(authority=authority).order_by("-number")[0]
+        theirs, now = datetime.fromisoformat(last.at), clock.now()
+        made = Anchor.objects.filter(number=last.number).values_list("made_at", flat=True).first()
+        if theirs > now + TOLERATED:
+            yield Doubt(authority, now, theirs, True)
+        elif made and (ours := datetime.fromisoformat(made)) > theirs + TOLERATED:
+            yield Doubt(authority, ours, theirs, False)
 
 
 def _line(statement: str) -> dict[str, str]:
