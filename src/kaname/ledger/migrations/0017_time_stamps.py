@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0015_key_events")]
+    dependencies = [("ledger", "0016_declared")]
 
     operations = [
         migrations.CreateModel(
