@@ -100,7 +100,7 @@ EXCUSED: dict[str, dict[str, str]] = {
     "kaname.ledger.agent_keys": {"json": "a line of the office's own key agent"},
     "kaname.ledger.key_agent": {"json": "a bounded line of a process of the office's own, told by the system which"},
     "kaname.web.views.shocks.files": {"json": _WRITES},
-    "kaname.ledger.proof.stamps": {"rfc3161_client": "Rust reads 64 KiB at most of an authority that the operator names; "
+    "kaname.ledger.proof.stamps": {"rfc3161_client": "Rust reads 64 KiB at most of whom the operator names; "
                                                      "fuzzed in test_time_stamps"},
     "kaname.papers.texts": {"zlib": _OWN, "json": _OWN}, "kaname.files.writers": {"pyarrow": _WRITES, "json": _WRITES},
 }  # fmt: skip

@@ -41,7 +41,18 @@ from kaname.access.keeping import Keeping, keeping
 from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, stages, state_label
 from kaname.access.many import CaseAt, StandingsPage, standings, standings_page
 from kaname.access.predicate import mandates, seen, visible_to
-from kaname.access.proofs import Restored, Told, Trust, anchor, contact_for, meet, proof, restored, signed_receipt, trust
+from kaname.access.proofs import (
+    Restored,
+    Told,
+    Trust,
+    anchor,
+    contact_for,
+    meet,
+    proof,
+    restored,
+    signed_receipt,
+    trust,
+)
 from kaname.access.records import (
     Recorded,
     Someone,
