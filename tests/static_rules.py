@@ -191,7 +191,6 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "logs": {
         "kaname/access/login/organisations.py": "the organisation's id and what its server answered, for the operator",
         "kaname/ledger/key_agent.py": "the agent's own log: who asked for which circle; not the log of the office",
-        "kaname/desk/shock_runs.py": "the row number of a run of shocks, nothing of what it computes",
         "kaname/site/requests.py": "method, route, status, time, pseudonyms (tests/site/test_live_faults.py)",
         "kaname/site/trouble.py": "the constant code of a trouble",
         "kaname/web/views/account.py": "the organisation's id and what its server answered, for the operator",
