@@ -30,15 +30,10 @@ def test_a_prefecture_is_known_by_its_usual_names(name, ja):
 
 def test_shades_go_with_the_loss_and_nothing_is_told_of_where_nobody_is():
     lost: Mapping[str, float] = {"東京": 0.5, "大阪": 0.1, "沖縄": 0.0}
-    made = tiles(lost, {"東京": "50 %", "大阪": "10 %"}, {})
-    shade = {tile.of.ja: (tile.shade, tile.region) for tile in made.tiles}
-    assert (shade["東京"], shade["大阪"], shade["沖縄"], shade["奈良"]) == (
-        (5, "東京"),
-        (1, "大阪"),
-        (0, "沖縄"),
-        (0, ""),
-    )
-    assert made.most == "50 %" and tiles({"月面": 1.0}, {}, {}) is None
+    made = tiles(lost, {"東京": "50 %", "大阪": "10 %"})
+    shade = {tile.name.ja: tile.shade for tile in made.tiles}
+    assert (shade["東京"], shade["大阪"], shade["沖縄"], shade["奈良"]) == (5, 1, 0, None)
+    assert made.most == "50 %" and tiles({"月面": 1.0}, {}) is None
 
 
 @pytest.mark.django_db

@@ -14,9 +14,10 @@ from kaname.assess.network.risk import Settings
 from kaname.assess.network.sectors import Sectors
 from kaname.assess.network.study import Study
 from kaname.law import T, Text
+from kaname.web.parts.tiles import TileMap
 from kaname.web.shocks import told
 from kaname.web.shocks.drawing import Drawing, drawing
-from kaname.web.shocks.tiles import Tiles, tiles
+from kaname.web.shocks.tiles import tiles
 from kaname.web.templatetags.kaname import lang
 from kaname.web.trade.charts import Lines, lines
 
@@ -122,12 +123,11 @@ class NetworkPage:
         ]  # fmt: skip
 
     @property
-    def map(self) -> Tiles | None:
+    def map(self) -> TileMap | None:
         """The regions as tiles of Japan, where they are prefectures."""
         rows = {one.name: one for one in self.regions}
         lost = {name: rows[name].part if name in rows else 0.0 for name in self.network.regions}
-        hrefs = {name: self._where(kind="region", lost=name) for name in self.network.regions}
-        return tiles(lost, {name: one.adds for name, one in rows.items()}, hrefs)
+        return tiles(lost, {name: one.adds for name, one in rows.items()})
 
     @property
     def chart(self) -> Lines:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaname.law import T, Text
+from kaname.web.parts import tiles as parts
+from kaname.web.parts.tiles import Tile, TileMap
 
 # Row by row from the north: the column of the first, then its neighbours to the east.
 _ROWS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -25,7 +27,7 @@ _ROWS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (0, ("鹿児島 Kagoshima",)),
     (0, ("沖縄 Okinawa",)),
 )  # fmt: skip
-_WIDE, _HIGH, _STEPS = 84, 52, 5  # px of a tile; shades beside none
+_COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +40,6 @@ class Prefecture:
     @property
     def name(self) -> Text:
         return T(self.ja, self.en)
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A prefecture on the map. `shade`: 0 (nothing is lost) to 5 (the most); `region`: as the network calls it, ""
-    where it has none there; `loss`: as text."""
-
-    of: Prefecture
-    x: int
-    y: int
-    shade: int
-    region: str
-    loss: str
-    href: str
-
-    @property
-    def middle(self) -> int:
-        return self.x + _WIDE // 2
-
-
-@dataclass(frozen=True, slots=True)
-class Tiles:
-    tiles: list[Tile]
-    tile_width: int
-    tile_height: int
-    width: int
-    height: int
-    most: str
 
 
 def _prefectures() -> list[Prefecture]:
@@ -88,18 +62,16 @@ def prefecture(region: str) -> Prefecture | None:
     return _BY_NAME.get(region.strip().lower())
 
 
-def tiles(lost: Mapping[str, float], told: Mapping[str, str], hrefs: Mapping[str, str]) -> Tiles | None:
-    """The map of a loss by region; None where no region is a prefecture."""
+def tiles(lost: Mapping[str, float], told: Mapping[str, str]) -> TileMap | None:
+    """The map of a loss by region; None where no region is a prefecture. `told`: the losses as text."""
     of = {found: region for region in lost if (found := prefecture(region))}
     if not of:
         return None
-    most = max((lost[region] for region in of.values()), default=0.0)
+    worst = max(of.values(), key=lambda region: lost[region])
     made = []
     for one in PREFECTURES:
-        region = of.get(one, "")
-        part = lost.get(region, 0.0)
-        shade = 0 if part <= 0 else max(1, min(_STEPS, round(_STEPS * part / most)))
-        made.append(Tile(one, one.column * (_WIDE + 4) + 2, one.row * (_HIGH + 4) + 2, shade, region,
-                         told.get(region, ""), hrefs.get(region, "")))  # fmt: skip
-    worst = max(of.values(), key=lambda region: lost[region])
-    return Tiles(made, _WIDE, _HIGH, 12 * (_WIDE + 4) + 4, len(_ROWS) * (_HIGH + 4) + 4, told.get(worst, ""))
+        region = of.get(one)
+        shade = None if region is None else parts.shade(lost[region], lost[worst])
+        value = "" if region is None else told.get(region, "")
+        made.append(Tile(one.name, parts.left(one.column), parts.top(one.row), shade, value))
+    return TileMap(made, _COLUMNS, parts.top(len(_ROWS)), told.get(worst, ""))

@@ -1,7 +1,7 @@
 """Geometry of the drawings of trade: figures only; the templates draw them.
 
 Across, everything is in per cent of the width, so that it is drawn again for every width and its text stays at 14 px.
-No world map: which suppliers are far away is not the question, and a bar compares shares better than an area does.
+Where suppliers lie is drawn as tiles (`world`): a bar compares shares better than the area of a country does.
 """
 
 from collections.abc import Mapping, Sequence

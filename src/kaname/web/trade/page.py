@@ -10,9 +10,11 @@ from kaname.assess.trade.stated import MEASURES, NOBODY, REST
 from kaname.assess.trade.turning import Side, judged
 from kaname.desk.trade import Shown
 from kaname.law import T, Text
+from kaname.web.parts.tiles import TileMap
 from kaname.web.templatetags.kaname import lang
 from kaname.web.trade import told
 from kaname.web.trade.charts import Dumbbell, Lines, dumbbell, lines
+from kaname.web.trade.world import world
 
 _LINES = ("top_1", "top_3", "hhi")
 _SHORT = {"top_1": T("最大の国", "largest"), "top_3": T("上位3か国", "three largest"), "hhi": T("集中度（HHI）", "HHI")}
@@ -147,6 +149,11 @@ class ProductPage:
                 supplied = told.amount(float(figure.inputs["amounts"].get(figure.partner, 0)), self.unit)
                 found.append(self._told(figure, figure.value, supplied))
         return sorted(found, key=lambda one: -(one.share or 0))
+
+    @property
+    def map(self) -> TileMap | None:
+        """Where the suppliers of the latest year lie."""
+        return world({f.partner: f.value or 0.0 for f in self.figures if (f.measure, f.year) == ("share", self.latest)})
 
     @property
     def chart(self) -> Lines | None:
