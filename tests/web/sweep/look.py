@@ -12,6 +12,7 @@ from pathlib import Path
 from browser import LIGHT_PAGE, THOROUGH, axe, shot, turns
 
 from figures import EVERYTHING
+from kaname.regimes.supply.plan import plan
 from kaname.web.runs import RUN
 from web.sweep import furnish
 
@@ -77,7 +78,12 @@ def _filed() -> list[str]:
     sources = [*(_ROOT / "src/kaname/demo").iterdir(), *(_ROOT / "docs/examples").glob("*.csv"), Path(furnish.__file__),
                *(_ROOT / "src/kaname/assess").glob("*/example*.csv"),
                _ROOT / "src/kaname/web/views/parts.py"]  # fmt: skip
-    found = {run for file in sources if file.is_file() for run in RUN.findall(file.read_text("utf-8"))}
+    # A question to another authority carries an entry of the plan along, in the words of who asked.
+    asked = next(act for act in plan.acts if act.id == "pre_consult")
+    carried = " ".join(label.ja for label in (asked.label, *(field.label for field in asked.fields)))
+    found = set(RUN.findall(carried)) | {
+        run for file in sources if file.is_file() for run in RUN.findall(file.read_text("utf-8"))
+    }
     return sorted(found | {"日本語"})  # a language says its own name
 
 

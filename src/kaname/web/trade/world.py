@@ -17,26 +17,27 @@ _LONGEST = 11  # letters of a name that fit a tile; a Japanese one takes two
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Countries by their numbers at customs; the first column and row of their tiles, and how many of each."""
+    """Countries by their numbers at customs. `band`: 0 in the north, 1 in the south. Their tiles begin at a column; so
+    many stand beside each other, in so many rows at the most."""
 
     name: Text
     numbers: range
     column: int
     columns: int
-    row: int
+    band: int
     rows: int
 
 
 AREAS = (
     Area(T("欧州、ロシア", "Europe, Russia"), range(200, 251), 0, 3, 0, 3),
-    Area(T("中東、中央アジア", "Middle East, Central Asia"), range(133, 159), 3, 2, 0, 3),
-    Area(T("アジア", "Asia"), range(103, 133), 5, 3, 0, 3),
-    Area(T("北米、中米", "North and Central America"), range(301, 339), 8, 3, 0, 3),
-    Area(T("アフリカ", "Africa"), range(501, 561), 0, 3, 3, 2),
-    Area(T("大洋州", "Oceania"), range(601, 629), 5, 3, 3, 2),
-    Area(T("南米", "South America"), range(401, 416), 8, 3, 3, 2),
+    Area(T("中東、中央アジア", "Middle East, Central Asia"), range(133, 159), 3, 3, 0, 3),
+    Area(T("アジア", "Asia"), range(103, 133), 6, 3, 0, 3),
+    Area(T("北米、中米", "North and Central America"), range(301, 339), 9, 3, 0, 3),
+    Area(T("アフリカ", "Africa"), range(501, 561), 0, 3, 1, 2),
+    Area(T("大洋州", "Oceania"), range(601, 629), 6, 3, 1, 2),
+    Area(T("南米", "South America"), range(401, 416), 9, 3, 1, 2),
 )
-_COLUMNS = 11
+_COLUMNS = 12
 _AREA = {
     entry[3:]: area for entry in reversed(JAPAN_CUSTOMS.split()) for area in AREAS if int(entry[:3]) in area.numbers
 }
@@ -56,32 +57,30 @@ def world(shares: Mapping[str, float]) -> TileMap | None:
     most = max((share for each in of.values() for _, share in each), default=0.0)
     if not most:
         return None
+    cells = {one: _cells(one, inside) for one, inside in of.items()}
+    high = [max(-(-len(cells[one]) // one.columns) for one in AREAS if one.band == band) for band in (0, 1)]
     made: list[Tile] = []
     heads = []
-    for one, inside in of.items():
-        under = _HEAD * (2 if one.row else 1)
-        total = told.percent(sum(share for _, share in inside)) if inside else ""
-        heads.append(Heading(one.name, total, tiles.left(one.column), tiles.top(one.row) + under - 8))
-        made += _tiles(one, inside, under, most)
-    bottom = max(one.row + one.rows for one in AREAS)
-    return TileMap(made, _COLUMNS, tiles.top(bottom) + 2 * _HEAD, told.percent(most), heads)
+    for one in AREAS:
+        x, y = tiles.left(one.column), _HEAD + one.band * (tiles.top(high[0]) + _HEAD)
+        total = told.percent(sum(share for _, share in of[one])) if of[one] else ""
+        heads.append(Heading(one.name, total, x, y - 8))
+        for n, (name, share) in enumerate(cells[one]):
+            shade, value = (None, "") if share is None else (tiles.shade(share, most), told.percent(share))
+            at = n // one.columns
+            made.append(Tile(name, tiles.left(one.column + n % one.columns), tiles.top(at) + y, shade, value))
+    return TileMap(made, _COLUMNS, tiles.top(sum(high)) + 2 * _HEAD + tiles.GAP, told.percent(most), heads)
 
 
-def _tiles(one: Area, inside: Sequence[tuple[str, float]], under: int, most: float) -> list[Tile]:
-    """The tiles of an area: its countries, the last tile for all that find no room; one empty tile where none is."""
+def _cells(one: Area, inside: Sequence[tuple[str, float]]) -> list[tuple[Text, float | None]]:
+    """What the tiles of an area show: its countries, the last one all that find no room; "none" where there is none."""
+    if not inside:
+        return [(T("なし", "none"), None)]
     room = one.columns * one.rows
-    told_ = [(_name(code), share) for code, share in inside]
-    if len(told_) > room:
-        rest = told_[room - 1 :]
-        told_ = [*told_[: room - 1], (T(f"ほか{len(rest)}", f"{len(rest)} more"), sum(share for _, share in rest))]
-    cells: list[tuple[Text, float | None]] = [*told_] or [(T("なし", "none"), None)]
-    return [
-        Tile(
-            name, tiles.left(one.column + n % one.columns), tiles.top(one.row + n // one.columns) + under,
-            None if share is None else tiles.shade(share, most), "" if share is None else told.percent(share),
-        )
-        for n, (name, share) in enumerate(cells)
-    ]  # fmt: skip
+    shown: list[tuple[Text, float | None]] = [(_name(code), share) for code, share in inside[:room]]
+    if rest := inside[room - 1 :] if len(inside) > room else ():
+        shown[-1] = (T(f"ほか{len(rest)}", f"{len(rest)} more"), sum(share for _, share in rest))
+    return shown
 
 
 def _name(code: str) -> Text:
