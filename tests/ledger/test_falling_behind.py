@@ -98,10 +98,10 @@ def test_an_act_writes_its_row_under_the_declaration_of_today(cases):
 
 
 @pytest.mark.parametrize("of", [anew.catch_up, anew.rebuild])
-def test_sqlite_is_told_how_its_tables_are_filled(cases, of):
-    """A migration that makes a table anew drops what was known of it: a list was then read without its index."""
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL looks by itself")
+def test_sqlite_is_told_how_its_tables_are_filled(sqlite_office, of):
+    """A migration that makes a table anew drops what was known of it: a list was then read without its index.
+    PostgreSQL looks by itself."""
+    played()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("DELETE FROM sqlite_stat1")

@@ -26,6 +26,7 @@ def clock(monkeypatch):
         now = datetime(day.year, day.month, day.day, 3, tzinfo=UTC) + later
         monkeypatch.setattr("kaname.ledger.clock.today", lambda: day)
         monkeypatch.setattr("kaname.ledger.clock.now", lambda: now)
+        monkeypatch.setattr("kaname.notices.waits.clock_faults", list)  # days of long ago are meant here
 
     turn(EVE)
     return turn

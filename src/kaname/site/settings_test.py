@@ -9,7 +9,7 @@ os.environ.setdefault("KANAME_HOME", tempfile.mkdtemp(prefix="kaname-test-"))
 from kaname.access.login.hashing import Argon2
 from kaname.site.settings import *  # noqa: F403
 
-SECRET_KEY = secrets.token_hex(32)
+SECRET_KEY = os.environ.get("PYTEST_XDIST_TESTRUNUID") or secrets.token_hex(32)  # workers open what another has kept
 KANAME_KINDS = os.environ.get("KANAME_TEST_KINDS", "kaname.regimes.KINDS")
 
 # Files as they lie in the packages: tests collect nothing.
