@@ -134,6 +134,7 @@ def _asked(anchor: "Anchor") -> bytes:
     from kaname.ledger.errors import LedgerError
     from kaname.ledger.proof import stamps
     from kaname.notices import reach
+    from kaname.site.outward import NotReached
 
     if not settings.KANAME_TIME_STAMPS:
         raise LedgerError(_NO_AUTHORITY)
@@ -142,7 +143,7 @@ def _asked(anchor: "Anchor") -> bytes:
         status, answer = reach.ask(settings.KANAME_TIME_STAMPS, stamps.request(anchor),
                                    {"Content-Type": stamps.REQUEST_TYPE}, stamps.LARGEST + 1,
                                    settings.KANAME_WEBHOOK_INSIDE)  # fmt: skip
-    except reach.NotReached as wrong:
+    except NotReached as wrong:
         raise LedgerError(T(f"時刻認証局に届かない：{wrong.why}；後でもう一度",
                             f"the authority of time was not reached: {wrong.why}; try again later")
                           ) from None  # fmt: skip

@@ -65,8 +65,8 @@ def world(shares: Mapping[str, float]) -> TileMap | None:
         x, y = tiles.left(one.column), _HEAD + one.band * (tiles.top(high[0]) + _HEAD)
         total = told.percent(sum(share for _, share in of[one])) if of[one] else ""
         heads.append(Heading(one.name, total, x, y - 8))
-        for n, (name, share) in enumerate(cells[one]):
-            shade, value = (None, "") if share is None else (tiles.shade(share, most), told.percent(share))
+        for n, (name, part) in enumerate(cells[one]):
+            shade, value = (None, "") if part is None else (tiles.shade(part, most), told.percent(part))
             at = n // one.columns
             made.append(Tile(name, tiles.left(one.column + n % one.columns), tiles.top(at) + y, shade, value))
     return TileMap(made, _COLUMNS, tiles.top(sum(high)) + 2 * _HEAD + tiles.GAP, told.percent(most), heads)
