@@ -6,16 +6,15 @@ def test_...():
     for seed in seeds(KILLS): ...
 
 `.ci/run` asks for everything (KANAME_REQUIRE_ALL=1); so does anybody who sets that. Each test that tries fewer plants a
-fault of its own which the fewer still find. Of a table of like things `sample` takes a few, spread over it, and `turn`
-gives each its turn; which, their names tell, so the same ones in every run. The rule: docs/tests.md. `make soak`
-(KANAME_SOAK=1, docs/soak.md) asks for the long run: it runs the files whose figures name a `soak`, and each test that
-walks through `seeds` gets others every time.
+fault of its own which the fewer still find. Of several looks at a thing `turn` takes one, by the thing's name, so the
+same in every run. The rule: docs/tests.md. `make soak` (KANAME_SOAK=1, docs/soak.md) asks for the long run: it runs the
+files whose figures name a `soak`, and each test that walks through `seeds` gets others every time.
 """
 
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -42,21 +41,6 @@ def turn(name: str, of: Iterable[T]) -> list[T]:
     looked at: over many names each gets about as many turns."""
     whole = list(of)
     return whole if EVERYTHING or not whole else [whole[crc32(name.encode()) % len(whole)]]
-
-
-def sample(of: Iterable[T], usual: int, kind: Callable[[T], object] = lambda one: None) -> list[T]:
-    """All of them where everything is asked; while one works about `usual`, spread over the whole, one of each kind at
-    least, in their own order."""
-    whole = list(of)
-    if EVERYTHING or usual >= len(whole):
-        return whole
-    chosen = {n * len(whole) // usual for n in range(usual)}
-    seen = {kind(whole[n]) for n in chosen}
-    for n, one in enumerate(whole):
-        if kind(one) not in seen:
-            seen.add(kind(one))
-            chosen.add(n)
-    return [whole[n] for n in sorted(chosen)]
 
 
 def seeds(count: int, fewest: int = FEWEST) -> Iterator[int]:
