@@ -130,7 +130,7 @@ def test_what_lies_in_the_database_tells_nothing(hana):
             cursor.execute(f"SELECT * FROM {table}")
             for row in cursor.fetchall():
                 lies += b"".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in row)
-    for secret in ("架空重工業", "Erika", "外国ユーザー", "所在地", "V1", "cleared", "vendors.csv"):
+    for secret in ("架空重工業", "Erika", "外国ユーザー", "所在地", "cleared", "vendors.csv"):
         assert secret.encode() not in lies, secret
 
 
