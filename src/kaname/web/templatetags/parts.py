@@ -279,7 +279,7 @@ def _cell(value: Any, language: Lang) -> str:
     return _whole(str(value or ""))
 
 
-_UNBROKEN = re.compile(r"\w{0,8}第\d+号(?:-\d+)?|(?<![\w-])[\w.]{0,6}\d-\d[\w-]{0,8}(?![\w-])")
+_UNBROKEN = re.compile(r"(?:\d{2,4}\w{0,4})?第\d+号(?:-\d+)?|(?<![\w-])[\w.]{0,6}\d-\d[\w-]{0,8}(?![\w-])")
 
 
 def _whole(text: str) -> str:
