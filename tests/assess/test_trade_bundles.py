@@ -11,7 +11,8 @@ from kaname.assess.trade import designated
 from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.notes import Rule
 from kaname.assess.trade.products import Material, bundle, named
-from kaname.assess.trade.run import Given, Table, read_all
+from kaname.assess.trade.run import Given, read_all
+from kaname.files.named import Table
 from kaname.files.problems import BadInput
 from kaname.regimes.supply.catalogue import PRODUCTS
 

@@ -13,9 +13,10 @@ from kaname.assess.trade.asked import Asked
 from kaname.assess.trade.evidence import MEANS, SETTABLE, Source, evidence
 from kaname.assess.trade.figures import Figure, figure
 from kaname.assess.trade.products import bundle
-from kaname.assess.trade.run import Given, Table, read_all
+from kaname.assess.trade.run import Given, read_all
 from kaname.assess.trade.stated import MEASURES, NOBODY, REST
 from kaname.assess.trade.turning import Side, judged
+from kaname.files.named import Table
 from kaname.regimes.supply.catalogue.requirements import INDICATORS, REQUIREMENTS
 
 

@@ -137,9 +137,9 @@ def altered(lot: random.Random, value: object) -> object:
         if not places:
             break
         *way, last = lot.choice(places)
-        holder: object = value
+        holder = value
         for name in way:
-            holder = holder[name]  # type: ignore[index]
+            holder = holder[name]
         _change(lot, holder, last)
     return value
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from supply_cases import told
 
 from access.folk import person
-from kaname.access.models import Compartment, Mandate, Placement
+from kaname.access.models import Compartment, Mandate, Person, Placement
 from kaname.ledger import clock
 from kaname.ledger.models import Case
 
@@ -32,6 +32,11 @@ def today(monkeypatch):
 
 @pytest.fixture
 def minister(db):
+    return of_products_and_surveys()
+
+
+def of_products_and_surveys() -> Person:
+    """A minister who has to do with plans, and with surveys."""
     who = person("Meti", "product_minister", kind="supply.plan", sealed=True)
     Mandate.objects.create(person=who, role="minister", kind="supply.survey", valid_from=date(2020, 1, 1))
     return who

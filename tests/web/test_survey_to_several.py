@@ -1,11 +1,14 @@
 """One survey to several businesses at once: a run for each, each asked once however often it is sent."""
 
+from datetime import date
+
 import pytest
 
 from kaname.access import api as access
 from kaname.desk.supply_plans import responses
+from kaname.ledger import clock
 from kaname.ledger.models import Case, Entry
-from web.test_supply_boards import login, minister, text, today  # noqa: F401
+from web.test_supply_boards import login, of_products_and_surveys, text
 
 PAGE = "/supply/surveys/send/"
 KEY = "0123456789abcdef" * 2
@@ -15,7 +18,13 @@ TYPED = {
 }  # fmt: skip
 
 
-def test_each_business_has_its_own_run(minister):  # noqa: F811
+@pytest.fixture
+def minister(db, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 7, 3))
+    return of_products_and_surveys()
+
+
+def test_each_business_has_its_own_run(minister):
     sent = login(minister).post(PAGE, TYPED)
     assert sent.status_code == 302, text(sent)
     assert Case.objects.get().public_id in sent["Location"]
@@ -24,13 +33,13 @@ def test_each_business_has_its_own_run(minister):  # noqa: F811
     assert {(one.state, one.goods, str(one.answer_by)) for one in asked} == {("sent", "人工呼吸器", "2024-08-30")}
 
 
-def test_sent_twice_it_is_recorded_once(minister):  # noqa: F811
+def test_sent_twice_it_is_recorded_once(minister):
     client = login(minister)
     assert client.post(PAGE, TYPED)["Location"] == client.post(PAGE, TYPED)["Location"]
     assert (Case.objects.count(), Entry.objects.count()) == (1, 3)
 
 
-def test_what_broke_off_goes_on_where_it_was(minister, monkeypatch):  # noqa: F811
+def test_what_broke_off_goes_on_where_it_was(minister, monkeypatch):
     act, calls = access.act, []
 
     def breaks(*args, **named):
@@ -55,13 +64,13 @@ def test_what_broke_off_goes_on_where_it_was(minister, monkeypatch):  # noqa: F8
     ({"goods": ""}, "goods or inputs asked about: enter a value"),
     ({"answer_by": "2024-02-30"}, "2024-02-30"),
 ])  # fmt: skip
-def test_what_cannot_be_recorded_leaves_nothing(minister, change, says):  # noqa: F811
+def test_what_cannot_be_recorded_leaves_nothing(minister, change, says):
     answer = login(minister, "en").post(PAGE, TYPED | change)
     assert answer.status_code == 400 and says in answer.content.decode().replace("&#x27;", "'")
     assert not Case.objects.exists() and not Entry.objects.exists()
 
 
-def test_who_may_not_send_is_told_and_records_nothing(minister):  # noqa: F811
+def test_who_may_not_send_is_told_and_records_nothing(minister):
     minister.mandates.filter(kind="supply.survey").delete()
     client = login(minister, "en")
     assert "Ask an administrator for a mandate" in text(client.get(PAGE))
@@ -70,7 +79,7 @@ def test_who_may_not_send_is_told_and_records_nothing(minister):  # noqa: F811
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_page_is_reached_from_the_answers(minister, language):  # noqa: F811
+def test_the_page_is_reached_from_the_answers(minister, language):
     client = login(minister, language)
     assert PAGE in client.get("/supply/surveys/").content.decode()
     text(client.get(PAGE))

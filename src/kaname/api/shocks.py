@@ -22,7 +22,7 @@ from kaname.law import T
 from kaname.regimes.supply.plan_numbers import Number, line
 
 if TYPE_CHECKING:
-    from kaname.assess.network.columns import Source
+    from kaname.files.named import Table
 
 _LARGE = T(f"{sheets.MOST >> 20} MBまで", f"expected at most {sheets.MOST >> 20} MB")
 _NO_PLAN = T("選べる認定計画でない", "no certified plan with numbers that you may choose")
@@ -240,13 +240,13 @@ def _refused(body: type[Schema], else_: str) -> Iterator[None]:
         raise Problem("invalid", faults=faults) from None
 
 
-def _source(field: str, given: FileIn, held: ExitStack) -> "Source":
-    from kaname.assess.network.columns import Source
+def _source(field: str, given: FileIn, held: ExitStack) -> "Table":
+    from kaname.files.named import Table
 
     raw = given.text.encode()
     if len(raw) > sheets.MOST:
         raise Problem("invalid", faults=[(field, _LARGE)])
-    return Source(held.enter_context(sheets.path_of(raw)), format_of(given.name), called=given.name)
+    return Table(held.enter_context(sheets.path_of(raw)), format_of(given.name), called=given.name)
 
 
 def _digest(given: FileIn) -> str:

@@ -232,7 +232,7 @@ def _problem(one: LineOf, lang: Lang) -> dict[str, Any]:
 
 
 def _table(name: str, given: FileIn, held: ExitStack) -> Any:
-    from kaname.assess.trade.run import Table
+    from kaname.files.named import Table
 
     raw = given.text.encode()
     if len(raw) > sheets.MOST:

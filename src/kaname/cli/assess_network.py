@@ -148,19 +148,19 @@ def command(
         if out and out != "-" and given and Path(out).resolve() == Path(given).resolve():
             raise unusable(out, T("入力と出力が同じ；別の名前を", "input and output are the same; name another"))
     from kaname.assess.network import asked  # brings a compiler along: not for --help
-    from kaname.assess.network.columns import Source
     from kaname.assess.network.inventory import InventorySettings, Rationing, inventory_run
     from kaname.assess.network.measures import with_measures
     from kaname.assess.network.net import NetworkError
     from kaname.assess.network.paths import path_of_loss
     from kaname.assess.network.reading import read_network
     from kaname.assess.network.risk import Settings, Stop
+    from kaname.files.named import Table
 
     elsewhere = _elsewhere(cluster, workers, checkpoint, bool(explain or days or threads))
     if weights and not firms:
         wrong = T("--firms の表の列；--firms も要る", "a column of the table of firms; expected --firms as well")
         raise BadInput([Problem("--weights", 0, weights, wrong)])
-    links = Source(file, form, encoding)
+    links = Table(file, form, encoding)
     read = read_network(links, firms, essential, more=(weights,) if weights else (), skip=skip)
     network = read.network
     try:

@@ -167,7 +167,8 @@ def _of_product(
     from kaname.assess.network.imports import cuts, leads, lost
     from kaname.assess.trade import question
     from kaname.assess.trade.products import bundle
-    from kaname.assess.trade.run import Given, Table
+    from kaname.assess.trade.run import Given
+    from kaname.files.named import Table
 
     asked = question.asked(importer, years)
     of_whom = question.country_of("--supplier", supplier)

@@ -144,7 +144,8 @@ def command(
     drawing.check(draws, elsewhere, cube, compare)
     from kaname.assess.trade import question
     from kaname.assess.trade.products import bundle, named
-    from kaname.assess.trade.run import Given, Table, read_all
+    from kaname.assess.trade.run import Given, read_all
+    from kaname.files.named import Table
 
     mined, governed, led, used = (
         Table(name) if name else None for name in (production, governance, concordance, uses)

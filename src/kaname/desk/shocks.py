@@ -19,12 +19,12 @@ from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
 if TYPE_CHECKING:
-    from kaname.assess.network.columns import Source
     from kaname.assess.network.drawn_risk import DrawnRisk
     from kaname.assess.network.io_table import IoTable
     from kaname.assess.network.net import Network
     from kaname.assess.network.sectors import Sectors
     from kaname.assess.network.study import Asked, Study
+    from kaname.files.named import Table
 
 KEPT = timedelta(days=90)
 EXAMPLE = "example"
@@ -89,14 +89,14 @@ def network(
 ) -> tuple["Network", Mapping[str, str]]:  # fmt: skip
     """The network of a table of links (None: the example) and what its firms are called. Raises BadInput."""
     from kaname.assess.network.classes import replaceable as classes
-    from kaname.assess.network.columns import Source
     from kaname.assess.network.reading import read_network
+    from kaname.files.named import Table
 
     def made() -> tuple["Network", Mapping[str, str]]:
         with ExitStack() as held:
             listed = _source(firms, held) if firms else None
             if one is None:
-                links, listed = (Source(_shipped(name, held)) for name in ("links", "firms"))
+                links, listed = (Table(_shipped(name, held)) for name in ("links", "firms"))
             else:
                 links = _source(one, held)
             read = read_network(links, listed, classes(replaceable))
@@ -181,10 +181,10 @@ def _id(one: ShockTable | None) -> str:
     return EXAMPLE if one is None else one.public_id
 
 
-def _source(one: ShockTable, held: ExitStack) -> "Source":
-    from kaname.assess.network.columns import Source
+def _source(one: ShockTable, held: ExitStack) -> "Table":
+    from kaname.files.named import Table
 
-    return Source(held.enter_context(sheets.path_of(one.raw)), one.form, one.encoding, one.name)
+    return Table(held.enter_context(sheets.path_of(one.raw)), one.form, one.encoding, one.name)
 
 
 def _shipped(name: str, held: ExitStack) -> str:

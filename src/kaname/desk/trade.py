@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from kaname.assess.trade.compare import Comparison
     from kaname.assess.trade.page import Page
     from kaname.assess.trade.products import Bundle, Listed
-    from kaname.assess.trade.run import Read, Table
+    from kaname.assess.trade.run import Read
     from kaname.assess.trade.whole import Whole
+    from kaname.files.named import Table
 
 KEPT = timedelta(days=90)
 SHOWN_ROWS = 50
@@ -162,7 +163,7 @@ def _tables(person: Person, question: Question) -> dict[str, TradeTable]:
 
 
 def _opened(one: TradeTable, held: ExitStack) -> "Table":
-    from kaname.assess.trade.run import Table
+    from kaname.files.named import Table
 
     path = held.enter_context(sheets.path_of(one.raw))
     return Table(path, one.form if one.form in FORMATS else None, one.encoding, one.name)

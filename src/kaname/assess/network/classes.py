@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from kaname.assess.network.columns import Source, opened, placed, texts
+from kaname.assess.network.columns import opened, placed, texts
 from kaname.assess.network.net import ESSENTIAL, LINEAR, NEGLIGIBLE
+from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import Fault, read
 from kaname.law import T
@@ -39,10 +40,10 @@ def replaceable(names: Sequence[str]) -> Classes:
 
 def classes_of(name: str) -> Classes:
     """One class for all inputs by its word, or those of a table."""
-    return (lambda industries, problems: WORDS[name]) if name in WORDS else _table(Source(name))
+    return (lambda industries, problems: WORDS[name]) if name in WORDS else _table(Table(name))
 
 
-def _table(source: Source) -> Classes:
+def _table(source: Table) -> Classes:
     """A row a pair of industries, or a row a supplier's industry with a column a buyer's."""
 
     def made(industries: Sequence[str], problems: list[Problem]) -> Any:

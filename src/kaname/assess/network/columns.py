@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kaname.files.named import Table, told_by_name
 from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import Batch, Fault, Reader, open_reader
 from kaname.law import T, Text
@@ -16,35 +16,14 @@ from kaname.law import T, Text
 ALSO = {"amount": "value", "id": "firm", "revenue": "sales"}  # columns of links and firms, and how else they are called
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A table as a file (`-`: standard input), and the name that people know it by, where that is another."""
-
-    path: str
-    form: str | None = None
-    encoding: str = "utf-8"
-    called: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.called or self.path
-
-
 @contextmanager
-def opened(source: Source) -> Iterator[Reader]:
+def opened(table: Table) -> Iterator[Reader]:
     """Its reader; what is wrong with the file is told under the name that people know. Raises BadInput."""
-    try:
-        with open_reader(source.path, source.form, source.encoding) as reader:
-            yield reader
-    except BadInput as wrong:
-        if not source.called:
-            raise
-        raise BadInput(
-            replace(p, file=source.called) if p.file == source.path else p for p in wrong.problems
-        ) from wrong
+    with told_by_name(table), open_reader(table.path, table.form, table.encoding) as reader:
+        yield reader
 
 
-def columns_of(source: Source, reader: Reader, needed: Sequence[str], more: Sequence[str] = ()) -> dict[str, str]:
+def columns_of(source: Table, reader: Reader, needed: Sequence[str], more: Sequence[str] = ()) -> dict[str, str]:
     """What each column is called in a table; those of `more` only where they are there. Raises BadInput."""
     found = {one: _called(one, reader.names) for one in (*needed, *more)}
     have = ", ".join(reader.names[:20])
@@ -58,7 +37,7 @@ def _called(column: str, names: Sequence[str]) -> str:
     return next((one for one in (column, ALSO.get(column, "")) if one in names), "")
 
 
-def placed(source: Source, reader: Reader, faults: list[Fault], columns: Mapping[str, str]) -> list[Problem]:
+def placed(source: Table, reader: Reader, faults: list[Fault], columns: Mapping[str, str]) -> list[Problem]:
     """Faults as sentences with their lines, each at the column as the table calls it."""
     told = []
     for line, fault in reader.place(faults):

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from kaname.assess.network.classes import Classes, classes_of
-from kaname.assess.network.columns import Source, amount, columns_of, each_text, number, opened, placed, texts
+from kaname.assess.network.columns import amount, columns_of, each_text, number, opened, placed, texts
 from kaname.assess.network.net import F64, I64, Network, NetworkError
+from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
 from kaname.files.tables import Fault, read
@@ -41,7 +42,7 @@ class Read:
 
 
 def read_network(
-    links: Source | str, firms: Source | str | None = None, essential: Classes | str = "essential", *,
+    links: Table | str, firms: Table | str | None = None, essential: Classes | str = "essential", *,
     more: Sequence[str] = (), skip: bool = False,
 ) -> Read:  # fmt: skip
     """Tables as files. `essential`: classes of inputs, or what `classes.classes_of` takes. `more` are columns of
@@ -65,8 +66,8 @@ def read_network(
     return Read(network, known.called, {name: known.numbers[name] for name in more}, problems)
 
 
-def _source(given: Source | str) -> Source:
-    return given if isinstance(given, Source) else Source(given)
+def _source(given: Table | str) -> Table:
+    return given if isinstance(given, Table) else Table(given)
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class _Firms:
     numbers: dict[str, F64] = field(default_factory=dict)
 
 
-def _own_industries(links: Source) -> _Firms:
+def _own_industries(links: Table) -> _Firms:
     """The firms that stand in a table of links."""
     sides: dict[str, list[str]] = {side: [] for side in LINKS[:2]}
     with opened(links) as reader:
@@ -93,7 +94,7 @@ def _own_industries(links: Source) -> _Firms:
     return _Firms({one: n for n, one in enumerate(ids)}, ids, np.arange(len(ids)), {one: one for one in ids})
 
 
-def _firms(source: Source, more: Sequence[str], problems: list[Problem]) -> _Firms:
+def _firms(source: Table, more: Sequence[str], problems: list[Problem]) -> _Firms:
     place: dict[str, int] = {}
     held: dict[str, list[Any]] = {}
     faults: list[Fault] = []
@@ -138,7 +139,7 @@ def _either(name: str, one: str) -> str:
     return name or one
 
 
-def _links(source: Source, place: dict[str, int], problems: list[Problem]) -> tuple[I64, I64, F64]:
+def _links(source: Table, place: dict[str, int], problems: list[Problem]) -> tuple[I64, I64, F64]:
     parts: list[tuple[I64, I64, F64]] = []
     faults: list[Fault] = []
     with opened(source) as reader:

@@ -1,7 +1,6 @@
 """From files to the page of a product: everything that was given, read, and what was wrong in it by its line."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
@@ -16,26 +15,13 @@ from kaname.assess.trade.production import Production, columns_of, read_producti
 from kaname.assess.trade.products import Bundle
 from kaname.assess.trade.reading import open_flows
 from kaname.assess.trade.uses import Uses, read_uses
+from kaname.files.named import Table, told_by_name
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding
 from kaname.files.tables import Fault, open_reader
 from kaname.law import T, Text
 
 _Made = TypeVar("_Made")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as a file. `called`: its name for people, where the path says nothing to them."""
-
-    path: str
-    form: str | None = None
-    encoding: str = "utf-8"
-    called: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.called or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +85,7 @@ def read_all(given: Given, bundle: Bundle) -> Read:
 
 def _read_trade(given: Given, bundle: Bundle, concordance: Concordance | None) -> Read:
     with (
-        _called(given.trade) as table,
+        told_by_name(given.trade) as table,
         open_flows(table.path, bundle, table.form, table.encoding, concordance, given.revision) as (flows, reader),
     ):
         found = Read(flows, problems=problems(table.name, reader.place(flows.faults)))
@@ -114,7 +100,7 @@ def _is_production(table: Table, bundle: Bundle) -> bool:
     """Whether the table given as trade is one of production, and the product called like a material of it."""
     if table.path == "-" or any(part.code.isdigit() for part in bundle.parts):
         return False
-    with _called(table), open_reader(table.path, table.form, table.encoding) as reader:
+    with told_by_name(table), open_reader(table.path, table.form, table.encoding) as reader:
         return columns_of(reader.names) is not None
 
 
@@ -156,28 +142,13 @@ def _read_governance(found: Read, table: Table | None) -> None:
 def _decoded(table: Table, read: Callable[[str, str | None, str], _Made]) -> _Made:
     """A table beside that of trade, in the encoding that it turns out to have."""
     try:
-        with _called(table):
+        with told_by_name(table):
             return read(table.path, table.form, table.encoding)
     except WrongEncoding as wrong:
         if table.encoding != "utf-8" or not wrong.likely:
             raise
-        with _called(table):
+        with told_by_name(table):
             return read(table.path, table.form, wrong.likely)
-
-
-@contextmanager
-def _called(table: Table) -> Iterator[Table]:
-    """What is wrong with a table is told under its name, not its path."""
-    try:
-        yield table
-    except WrongEncoding:
-        raise
-    except BadInput as wrong:
-        if table.path == table.name:
-            raise
-        raise BadInput(
-            [Problem(table.name if p.file == table.path else p.file, p.line, p.field, p.text) for p in wrong.problems]
-        ) from wrong
 
 
 def problems(name: str, faults: Sequence[tuple[int, Fault]]) -> list[Problem]:

@@ -27,7 +27,7 @@ from kaname.assess.trade.rows import Rows
 from kaname.files.tables import Batch, Fault, Reader, open_reader, read
 
 if TYPE_CHECKING:
-    from kaname.assess.trade.run import Table
+    from kaname.files.named import Table
 
 _ROOM = 4e18
 _COLUMNS = ("year", "importer", "exporter", "product", "side", "amount")

@@ -23,8 +23,9 @@ def of_product(
     """The table of trade, what fails by code, and by sector. Raises BadInput, problems at the fields."""
     from kaname.assess.trade import question
     from kaname.assess.trade.products import bundle
-    from kaname.assess.trade.run import Given, Table
+    from kaname.assess.trade.run import Given
     from kaname.assess.trade.tables import Sort
+    from kaname.files.named import Table
 
     one = trade.of(person, typed["trade"]) if typed["trade"] else None
     if one is None or one.sort != Sort.TRADE:
