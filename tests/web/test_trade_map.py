@@ -7,6 +7,7 @@ import pytest
 from kaname.assess.trade.country_codes import JAPAN_CUSTOMS
 from kaname.web.parts import tiles
 from kaname.web.trade.world import AREAS, area, world
+from web.test_trade_answers import at, given
 
 COUNTRIES = sorted({entry[3:] for entry in JAPAN_CUSTOMS.split()} - {"ATA", "UMI"})  # where nobody lives
 
@@ -41,7 +42,8 @@ def test_tiles_of_an_area_add_up_to_what_stands_over_it(seed):
     assert sum(of.values()) == pytest.approx(100, abs=0.5)
     south = min(t.y for t in made.tiles if t.x == tiles.left(0) and t.y > made.headings[4].y)  # where Africa begins
     for one in AREAS:
-        across = range(tiles.left(one.column), tiles.left(one.column + one.columns))
+        begins = next(h.x for h in made.headings if h.name is one.name)
+        across = range(begins, begins + tiles.left(one.columns))
         inside = [t for t in made.tiles if t.value and t.x in across and (one.band == 1) == (t.y >= south)]
         assert sum(float(t.value.split()[0]) for t in inside) == pytest.approx(
             of[one.name.en], abs=0.1 * (len(inside) + 1)
@@ -55,6 +57,16 @@ def test_the_largest_is_darkest_and_without_a_country_there_is_no_map():
     assert (shade["China"], shade["USA"], shade["none"]) == (5, 1, None)
     assert made.most == "60.0 %"
     assert world({"(other)": 1.0}) is world({}) is None
+
+
+def test_the_map_of_a_page_shows_all_suppliers_not_only_those_with_a_row(office):
+    rows = (f"2023,架空鉱,{code},JPN,{1000 + n},importer" for n, code in enumerate(COUNTRIES[:120]))
+    one = given(office, "\n".join(("year,product,exporter,importer,value,reported", *rows)))
+    page = office.get(at(one, query="product=架空鉱&importer=JPN&years=2023")).content.decode()
+    drawn = page.split('class="tiles"')[1].split("</svg>")[0]
+    over = [float(part.split(" %")[0].rpartition(" ")[2]) for part in drawn.split('class="over"')[1:] if " %" in part]
+    assert sum(over) == pytest.approx(100, abs=0.5)
+    assert page.count("<tr data-row>") < 60
 
 
 def test_a_long_name_is_its_letters():

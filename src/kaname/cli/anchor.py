@@ -35,6 +35,7 @@ _KEEP = T("定点と時刻認証を NAME.txt と NAME.tsr に書き出す（open
           "write the anchor and its time stamp to NAME.txt and NAME.tsr, for openssl ts to check")  # fmt: skip
 _NO_AUTHORITY = T("時刻認証局の所在が KANAME_TIME_STAMPS にない；又は --request と --reply で",
                   "KANAME_TIME_STAMPS names no authority of time; name one, or use --request and --reply")  # fmt: skip
+_NO_ANCHOR = T("定点がまだない；先に kaname anchor make", "there is no anchor yet; first: kaname anchor make")
 _DAILY = T("今日の定点がまだないときだけ", "only where there is none of today")
 _OUT = T("書き出すファイル（既定は標準出力）", "file (default: standard output)")
 _OFFICE = T("機関（登録名又は公開鍵）", "office: its name or key")
@@ -108,10 +109,9 @@ def _anchor(number: int | None) -> "Anchor":
 
     found = Anchor.objects.filter(number=number).first() if number else anchors.newest()
     if found is None:
-        which = number or ""
-        raise LedgerError(T(f"定点 {which} はない；kaname anchor list で見て、なければ kaname anchor make",
-                            f"there is no anchor {which}; see kaname anchor list, or make one: kaname anchor make")
-                          )  # fmt: skip
+        raise LedgerError(T(f"定点 {number} はない；あるものは kaname anchor list で",
+                            f"there is no anchor {number}; see which there are: kaname anchor list")
+                          if number else _NO_ANCHOR)  # fmt: skip
     return found
 
 

@@ -92,7 +92,8 @@ def given(file: str) -> bytes:
         with Path(file).open("rb") as source:
             return source.read(_LARGEST + 1)
     except OSError as error:
-        raise BadInput([Problem(file, 0, "", T(f"読めない（{error}）", f"cannot be read ({error})"))]) from None
+        why = error.strerror or str(error)
+        raise BadInput([Problem(file, 0, "", T(f"読めない（{why}）", f"cannot be read ({why})"))]) from None
 
 
 @bilingual("office", _OFFICE, "kaname office --pin ministry=0123...ef")

@@ -47,10 +47,11 @@ class TileMap:
     headings: Sequence[Heading] = ()
     tile_width: int = WIDE
     tile_height: int = HIGH
+    more: int = 0  # px of width beside the columns
 
     @property
     def width(self) -> int:
-        return left(self.columns) + GAP
+        return left(self.columns) + GAP + self.more
 
 
 def left(column: int) -> int:

@@ -152,8 +152,11 @@ class ProductPage:
 
     @property
     def map(self) -> TileMap | None:
-        """Where the suppliers of the latest year lie."""
-        return world({f.partner: f.value or 0.0 for f in self.figures if (f.measure, f.year) == ("share", self.latest)})
+        """Where the suppliers of the latest year lie: all of them, not only the largest that have a row."""
+        top = self._one("top_1", self.latest)
+        amounts = {code: float(amount) for code, amount in top.inputs["amounts"].items()} if top else {}
+        total = sum(amounts.values())
+        return world({code: amount / total for code, amount in amounts.items()}) if total else None
 
     @property
     def chart(self) -> Lines | None:

@@ -12,7 +12,7 @@ from kaname.web.parts.tiles import Heading, Tile, TileMap
 from kaname.web.trade import told
 
 _HEAD = 26  # px over the tiles of an area
-_LONGEST = 11  # letters of a name that fit a tile; a Japanese one takes two
+_LONGEST = 10  # letters of a name that fit a tile; a Japanese one takes two
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ AREAS = (
     Area(T("大洋州", "Oceania"), range(601, 629), 6, 3, 1, 2),
     Area(T("南米", "South America"), range(401, 416), 9, 3, 1, 2),
 )
-_COLUMNS = 12
+_COLUMNS, _BETWEEN = 12, 12  # px between areas
 _AREA = {
     entry[3:]: area for entry in reversed(JAPAN_CUSTOMS.split()) for area in AREAS if int(entry[:3]) in area.numbers
 }
@@ -62,14 +62,21 @@ def world(shares: Mapping[str, float]) -> TileMap | None:
     made: list[Tile] = []
     heads = []
     for one in AREAS:
-        x, y = tiles.left(one.column), _HEAD + one.band * (tiles.top(high[0]) + _HEAD)
+        x, y = _left(one, 0), _HEAD + one.band * (tiles.top(high[0]) + _HEAD)
         total = told.percent(sum(share for _, share in of[one])) if of[one] else ""
         heads.append(Heading(one.name, total, x, y - 8))
         for n, (name, part) in enumerate(cells[one]):
             shade, value = (None, "") if part is None else (tiles.shade(part, most), told.percent(part))
             at = n // one.columns
-            made.append(Tile(name, tiles.left(one.column + n % one.columns), tiles.top(at) + y, shade, value))
-    return TileMap(made, _COLUMNS, tiles.top(sum(high)) + 2 * _HEAD + tiles.GAP, told.percent(most), heads)
+            made.append(Tile(name, _left(one, n % one.columns), tiles.top(at) + y, shade, value))
+    return TileMap(
+        made, _COLUMNS, tiles.top(sum(high)) + 2 * _HEAD + tiles.GAP, told.percent(most), heads, more=3 * _BETWEEN
+    )
+
+
+def _left(one: Area, n: int) -> int:
+    """Where a tile of an area begins: areas stand a little apart."""
+    return tiles.left(one.column + n) + one.column // one.columns * _BETWEEN
 
 
 def _cells(one: Area, inside: Sequence[tuple[str, float]]) -> list[tuple[Text, float | None]]:
@@ -86,4 +93,4 @@ def _cells(one: Area, inside: Sequence[tuple[str, float]]) -> list[tuple[Text, f
 def _name(code: str) -> Text:
     """A country by its name, or by its letters where the name is longer than a tile."""
     found = told.country(code)
-    return T(found.ja if 2 * len(found.ja) <= _LONGEST + 1 else code, found.en if len(found.en) <= _LONGEST else code)
+    return T(found.ja if 2 * len(found.ja) <= _LONGEST + 2 else code, found.en if len(found.en) <= _LONGEST else code)
