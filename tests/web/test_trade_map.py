@@ -59,6 +59,7 @@ def test_the_largest_is_darkest_and_without_a_country_there_is_no_map():
     assert world({"(other)": 1.0}) is world({}) is None
 
 
+@pytest.mark.django_db
 def test_the_map_of_a_page_shows_all_suppliers_not_only_those_with_a_row(office):
     rows = (f"2023,架空鉱,{code},JPN,{1000 + n},importer" for n, code in enumerate(COUNTRIES[:120]))
     one = given(office, "\n".join(("year,product,exporter,importer,value,reported", *rows)))
