@@ -102,7 +102,7 @@ def test_the_real_records_give_what_the_command_gives(person: Person, tmp_path: 
 
 
 def test_pages_and_counts_go_over_the_slices(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screenings, "_SLICE", 7)
+    monkeypatch.setattr(screenings.run, "SLICE", 7)
     symbols = ("B64C 39/02;F41H 11/00", "A01B 1/00")
     one = screened(person, small(*(f"N-{n},2025-02-28,{symbols[n % 2]},,,,," for n in range(120))))
     assert screenings.counts(one) == Counter({"in": 60, "out": 60})
@@ -316,7 +316,7 @@ def test_files_whose_record_is_gone_go_after_a_day(person: Person) -> None:
 def test_a_run_in_a_thread_ends_like_one_at_once(
     person: Person, monkeypatch: pytest.MonkeyPatch, transactional_db: None
 ) -> None:
-    monkeypatch.setattr(screenings, "AT_ONCE", 0)
+    monkeypatch.setattr(screenings.run, "AT_ONCE", 0)
     one = screenings.begin(person, "d.csv", io.BytesIO(small()))
     screenings.start(one)
     for thread in screenings.running():

@@ -89,7 +89,7 @@ EXCUSED: dict[str, dict[str, str]] = {
     "kaname.demo.papers": {"pikepdf": _OWN},
     **dict.fromkeys(("kaname.assess.names.table", "kaname.assess.trade.goods", "kaname.assess.trade.numbers",
                      "kaname.assess.trade.reading", "kaname.assess.trade.rows", "kaname.assess.ipc.index",
-                     "kaname.files.pipeline", "kaname.desk.box", "kaname.desk.screenings",
+                     "kaname.files.pipeline", "kaname.desk.box", "kaname.desk.screenings.run",
                      "kaname.api.screening"), _COLUMNS),
     "kaname.assess.network.columns": _COLUMNS,
     "kaname.assess.network.shock_evidence": {"json": _WRITES},
