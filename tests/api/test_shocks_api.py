@@ -42,7 +42,26 @@ def test_imports_that_fail(kumo):
     assert {f["requirement"] for f in got["evidence"]["figures"]} == {"r1", "r3"}
 
 
+SECTORED = "firm,industry,imported\nA,01,\nB,02,0.9\nC,02,\nD,02,\n"
+ABROAD = {**ASK, "firms": {"name": "f.csv", "text": SECTORED}, "kind": "imports", "lost": ["01"], "part": 0.5,
+          "imports": {"table": TABLE["table"]}}  # fmt: skip
+
+
+def test_imports_that_fail_in_a_network(kumo):
+    got = found(kumo.post("/shocks", ABROAD))
+    assert 0 < got["score_low"] < got["score"] and "1社は自社のもの" in got["bound"]
+    first = {one["firm"]: one for one in got["first"]}
+    assert first["B"]["high"] == pytest.approx(0.5) and first["C"]["high"] == pytest.approx(0.5 * 60 / 160)
+    assert first["B"]["sector"] == "01"
+    risk = next(f for f in got["evidence"]["figures"] if f["measure"] == "systemic_risk")
+    assert (risk["low"], risk["high"]) == (got["score_low"], got["score"])
+    assert [s["sort"] for s in got["evidence"]["sources"]] == ["links", "firms", "table"]
+
+
 @pytest.mark.parametrize(("where", "body", "field"), [
+    ("/shocks", {**ABROAD, "lost": ["09"]}, "lost"), ("/shocks", {**ABROAD, "imports": None}, "imports"),
+    ("/shocks", {**ABROAD, "firms": ASK["firms"]}, "imports"), ("/shocks", {**ASK, "lost": []}, "lost"),
+    ("/shocks", {**ABROAD, "imports": {"table": {"name": "t", "text": "row,col,value_x\n01,01,1\n"}}}, "imports"),
     ("/shocks", {**ASK, "lost": ["Z"]}, "lost"), ("/shocks", {**ASK, "measures": ["pray A 1"]}, "measures"),
     ("/shocks", {**ASK, "replaceable": ["luck"]}, "replaceable"),
     ("/shocks", {**ASK, "links": {"name": "l.csv", "text": "a,b\n1,2\n"}}, "links"),

@@ -210,3 +210,34 @@ def test_the_invented_network_is_whole():
     folder = files("kaname.assess.network")
     firms = list(csv.DictReader(io.StringIO(folder.joinpath("example_firms.csv").read_text("utf-8"))))
     assert len(firms) == 60 and all(any(w in f["name"] for w in ("架空", "空想", "幻", "夢見")) for f in firms)
+
+
+def test_imports_of_a_sector_fail_in_a_network_between_two_ends(office):
+    text = said(office.get(EXAMPLE, {"kind": "imports", "lost": "素材", "part": "50%"}))
+    assert "素材の輸入が50.0 %減ると" in text and "下の端は" in text and "輸入の素材が足りず" in text
+    assert "そのうち" not in text and "自社のもの" in text
+    told = json.loads(office.get(f"{EXAMPLE}evidence.json", {"kind": "imports", "lost": "素材"}).content)
+    risk = next(f for f in told["figures"] if f["measure"] == "systemic_risk")
+    assert 0 < risk["low"] < risk["high"] == risk["value"]
+    office.cookies["kaname_language"] = "en"
+    english = said(office.get(EXAMPLE, {"kind": "imports", "lost": "素材、部品", "measures": "stock 架空化学 30"}))
+    assert "for want of imported" in english and "With the measures" in english
+
+
+def test_imports_of_ones_own_network_need_a_table_whose_sectors_its_firms_are_of(office):
+    head, first, *others = FIRMS.splitlines()
+    firms = given(office, "\n".join([f"{head},sector", f"{first},01", *(f"{one},02" for one in others)]))
+    links, table = given(office, LINKS), given(office, SMALL)
+    query = f"firms={firms.public_id}&kind=imports&lost=01&part=0.5"
+    assert "産業連関表が要る" in said(office.get(at(links, query)), 400)
+    text = said(office.get(at(links, f"{query}&table={table.public_id}")))
+    assert "01の輸入が50.0 %減ると" in text
+    rows = (
+        office.get(at(links, f"{query}&table={table.public_id}&of=first", "figures.csv")).getvalue().decode("utf-8-sig")
+    )
+    first = {row["firm"]: row for row in csv.DictReader(io.StringIO(rows))}
+    assert float(first["乙"]["high"]) == pytest.approx(0.5 * 60 / 160) and first["乙"]["sector"] == "01"
+    assert "この表にない部門" in said(office.get(at(links, f"{query}1&table={table.public_id}&lost=77")), 400)
+    other = given(office, FIRMS)
+    wrong = said(office.get(at(links, f"firms={other.public_id}&kind=imports&lost=01&table={table.public_id}")), 400)
+    assert "列 sector" in wrong

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from kaname.access import api as access
 from kaname.api.operation import operation
 from kaname.api.ownership import FileIn
 from kaname.api.problems import Problem
-from kaname.api.values import Strict
+from kaname.api.values import Strict, language
 from kaname.desk import plan_worth, sheets
 from kaname.files.problems import BadInput
 from kaname.files.problems import Problem as Fault
@@ -22,16 +23,42 @@ from kaname.law import T
 from kaname.regimes.supply.plan_numbers import Number, line
 
 if TYPE_CHECKING:
+    from kaname.assess.network.imported import Importers
+    from kaname.assess.network.reading import Read
+    from kaname.assess.network.study import Study
     from kaname.files.named import Table
 
 _LARGE = T(f"{sheets.MOST >> 20} MBまで", f"expected at most {sheets.MOST >> 20} MB")
 _NO_PLAN = T("選べる認定計画でない", "no certified plan with numbers that you may choose")
+_FILES = {"table", "names", "trade", "leads"}
 _Short = Annotated[str, Field(max_length=400)]
 _Part = Annotated[float, Field(ge=0, le=1)]
 
 
+class ShockImports(Strict):
+    """Who imports what: an input-output table (row, col, value_...). A firm is of a sector by its column `sector`, else
+    by its industry, and imports by its column `imported` (part of its inputs), else as its sector does.
+
+    With `trade`, `product`, `supplier` and `years` (and `rate`, where its currency is another than the table's) what
+    that country sells of the product fails too. `leads`: prefix, sector.
+    """
+
+    table: FileIn
+    names: FileIn | None = None
+    year: _Short = ""
+    least: _Part = 0.01
+    trade: FileIn | None = None
+    product: _Short = ""
+    supplier: _Short = ""
+    years: _Short = ""
+    importer: _Short = "JPN"
+    rate: Annotated[float, Field(gt=0)] | None = None
+    leads: FileIn | None = None
+
+
 class ShockIn(Strict):
-    """`links`: supplier, buyer, value. `firms`: firm, industry, also name, region, sales. `lost`: of `kind`.
+    """`links`: supplier, buyer, value. `firms`: firm, industry, also name, region, sales. `lost`: of `kind`; of imports
+    the sectors (code or name) whose imports fall by `part`.
 
     `plans`: cases of certified plans that state numbers; what does not fit the network is left out and told.
     `measures`: `stock FIRM DAYS`, `capacity FIRM PART`, `source FIRM SUPPLIER PART`. `replaceable`: industries, or `*`.
@@ -39,8 +66,9 @@ class ShockIn(Strict):
 
     links: FileIn
     firms: FileIn | None = None
-    kind: Literal["firm", "industry", "region"] = "firm"
-    lost: Annotated[list[_Short], Field(min_length=1, max_length=1000)]
+    kind: Literal["firm", "industry", "region", "imports"] = "firm"
+    imports: ShockImports | None = None
+    lost: Annotated[list[_Short], Field(max_length=1000)] = Field(default_factory=list)
     part: _Part = 1.0
     outage: Annotated[int, Field(ge=1, le=365)] = 30
     days: Annotated[int, Field(ge=1, le=365)] = 90
@@ -86,10 +114,26 @@ class ShockDay(Schema):
     value_added_with: float | None
 
 
+class ShockFirst(Schema):
+    """What a firm loses at first for want of imports, least and most, and the sector whose imports set the most."""
+
+    firm: str
+    sector: str
+    low: float
+    high: float
+
+
 class ShockOut(Schema):
-    """Parts of all production. `saved`: by the measures. `evidence`: the record with its digest."""
+    """Parts of all production. `saved`: by the measures. `evidence`: the record with its digest.
+
+    Where imports fail, all of it is what they take at most; `score_low` is the least, `bound` tells how that was bound,
+    `first` what firms lose at first.
+    """
 
     score: float
+    score_low: float | None
+    bound: str
+    first: list[ShockFirst]
     down: float
     up: float
     iterations: int
@@ -120,16 +164,25 @@ def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
         put = plan_worth.put(network, names, _numbers(request, asked.plans))
         measures = measures_of(asked.measures, names) + put.measures
         question = Asked(asked.kind, lost, asked.part, asked.outage, asked.days, asked.stock, measures)
-        found = study(network, question)
+        of = None
+        if asked.kind == "imports" and asked.imports is not None:
+            with _refused(ShockIn, "imports"):
+                of, cuts = _abroad(asked, asked.imports, read, held)
+            question = replace(question, cuts=tuple(cuts.items()), lost=tuple(cuts))
+        found = study(network, question, of)
     days, with_ = found.days, found.days_after
-    said = asked.model_dump(exclude={"links", "firms"})
+    said = asked.model_dump(exclude={"links": True, "firms": True, "imports": _FILES})
     given = {"links": asked.links, "firms": asked.firms}
+    if asked.imports is not None:
+        given |= {sort: getattr(asked.imports, sort) for sort in ("table", "names", "trade", "leads")}
     files = [record.Source(one.name, sort, _digest(one)) for sort, one in given.items() if one is not None]
     about = T("・".join(asked.lost), ", ".join(asked.lost))
     evidence = record.Evidence(access.today(), about, said, tuple(files), tuple(record.of_study(found)))
     scores, firm = found.explained.scores, network.names
     return {
-        "score": found.score, "down": scores.down[0], "up": scores.up[0], "iterations": int(scores.iterations[0]),
+        "score": found.score, "score_low": found.least.score if found.least else None,
+        "bound": found.ends.bound[language(request)] if found.ends else "", "first": _first(found),
+        "down": scores.down[0], "up": scores.up[0], "iterations": int(scores.iterations[0]),
         "score_with": found.score_after, "saved": found.saved,
         "firms": [
             {"firm": firm[n], "industry": network.industries[network.industry[n]], "alone": found.alone.total[n],
@@ -150,6 +203,36 @@ def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
         ],
         "left_out": [line(number) for number, _ in put.left_out], "evidence": evidence.as_json(),
     }  # fmt: skip
+
+
+def _first(found: "Study") -> list[dict[str, Any]]:
+    ends = found.ends
+    if ends is None:
+        return []
+    firms = ends.high.firms.tolist()
+    return [{"firm": found.network.names[n], "sector": ends.code(n), "low": low, "high": high}
+            for n, low, high in zip(firms, ends.low.loss, ends.high.loss, strict=True)]  # fmt: skip
+
+
+def _abroad(
+    asked: ShockIn, given: ShockImports, read: "Read", held: ExitStack
+) -> tuple["Importers", dict[str, float]]:  # fmt: skip
+    """Whose imports fail, and by sector which part of them. Raises BadInput."""
+    from kaname.assess.network.imported import codes_of, importers
+    from kaname.assess.network.imports import Product, of_product
+    from kaname.assess.network.io_table import read_io
+
+    source = _source("imports", given.table, held)
+    called, leads = (_source("imports", one, held).path if one else "" for one in (given.names, given.leads))
+    table = read_io(source.path, called, given.year, source.form, called=source.name)
+    if table.problems:
+        raise BadInput(table.problems)
+    cuts = dict.fromkeys(codes_of(table, asked.lost), asked.part)
+    if given.trade is not None:
+        gone = Product(given.product, given.supplier, given.years, given.importer, asked.part, given.rate)
+        for one in of_product(table, _source("imports", given.trade, held), gone, leads)[1]:
+            cuts[one.sector] = min(1.0, cuts.get(one.sector, 0.0) + one.part)
+    return importers(read, table, given.least), cuts
 
 
 def _numbers(request: HttpRequest, wanted: list[str]) -> list[Number]:
@@ -199,7 +282,6 @@ class SectorLossesOut(Schema):
            SectorLossesOut, tags=("assess",))  # fmt: skip
 def cut_imports(request: HttpRequest, asked: SectorsIn) -> dict[str, Any]:
     """What failing imports take of the output and value added of sectors, between two ends."""
-    from kaname.api.values import language
     from kaname.assess.network import shock_evidence as record
     from kaname.assess.network.io_table import read_io
     from kaname.assess.network.sectors import cut
@@ -231,7 +313,7 @@ def _refused(body: type[Schema], else_: str) -> Iterator[None]:
     try:
         yield
     except BadInput as wrong:
-        plain = {"measure": "measures", "cut": "cuts"}
+        plain = {"measure": "measures", "cut": "cuts"} | ({} if "table" in body.model_fields else {"table": "imports"})
         faults = []
         for one in wrong.problems:
             name = one.file.removeprefix("--").replace("-", "_")

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import pyarrow as pa
@@ -12,6 +12,7 @@ import pyarrow as pa
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.in_parts import finished, folder_of, in_parts
 from kaname.cli.language import language
+from kaname.cli.of_trade import of_trade, parts_of
 from kaname.cli.progress import progress
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
@@ -20,9 +21,11 @@ from kaname.files.writers import open_writer
 from kaname.law import T
 
 if TYPE_CHECKING:
+    from kaname.assess.network.imported import Ends
     from kaname.assess.network.inventory import Series
     from kaname.assess.network.net import Network
     from kaname.assess.network.paths import Explained
+    from kaname.assess.network.reading import Read
     from kaname.assess.network.risk import Scores, Settings
     from kaname.assess.network.scenario import Scenario, Scenarios
 
@@ -42,6 +45,9 @@ FILE は取引の表（supplier、buyer、amount）、--firms は企業の表（
   industry:X   産業の全企業（industry:X@0.3 は3割）
   region:X     地域の全企業
   imports:CHN@0.5  その国からの輸入が半分に（--imports の表：country, product, share, firm 又は industry）
+  imports:06@0.3   部門06の輸入が3割減る（--imports に産業連関表。企業の表に列 sector、任意で
+                   imported＝投入のうち輸入）。low と high の二つの端。
+                   --trade と --product があれば、imports:SAU は国からの輸入
 
 \b
 出力（シナリオごと、損失の大きい順）
@@ -62,6 +68,9 @@ in turn.
   industry:X   all firms of an industry (industry:X@0.3: three tenths)
   region:X     all firms of a region
   imports:CHN@0.5  imports from a country fall by half (--imports: country, product, share, firm or industry)
+  imports:06@0.3   imports of sector 06 fall by 0.3 (--imports: an input-output table; of firms, a column sector, also
+                   imported, their imported part of inputs): two ends, low and high. With --trade and --product,
+                   imports:SAU is what that country sells
 
 \b
 Output, a row a scenario, the largest loss first:
@@ -93,8 +102,9 @@ standard error.""",
 @option("--scenarios", "table", metavar="TABLE", about=T(
     "シナリオの表（scenario, firm, loss）", "a table of scenarios: scenario, firm, loss"))
 @option("--imports", metavar="TABLE", about=T(
-    "輸入の表（country, product, share, firm 又は industry, essential, weight）",
-    "imports: country, product, share, firm or industry, essential, weight"))
+    "輸入の表（country, product, share, firm 又は industry, essential, weight）、又は産業連関表",
+    "imports: country, product, share, firm or industry, essential, weight; or an input-output table"))
+@of_trade
 @option("--measures", metavar="TABLE", about=T(
     "対策の表（kind, firm, amount, of, source）", "counter-measures: kind, firm, amount, of, source"))
 @option("--outage", type=click.IntRange(1), metavar="DAYS", about=T(
@@ -136,7 +146,8 @@ standard error.""",
 @click.pass_context
 def command(
     ctx: click.Context, file: str, firms: str | None, essential: str, scenarios: tuple[str, ...], table: str | None,
-    imports: str | None, measures: str | None, outage: int | None, market: str, weights: str | None, stop: str,
+    imports: str | None, trade: str, product: str, importer: str, years: str, rate: float | None, leads: str,
+    measures: str | None, outage: int | None, market: str, weights: str | None, stop: str,
     epsilon: float, top: int | None, explain: bool, days: int | None, stock: float, seed: int | None, tau: float,
     rationing: str, recovery: float, out: str | None, form: str | None, encoding: str, as_json: bool, skip: bool,
     threads: int | None, cluster: str | None, workers: int | None, checkpoint: str | None,
@@ -164,8 +175,8 @@ def command(
     read = read_network(links, firms, essential, more=(weights,) if weights else (), skip=skip)
     network = read.network
     try:
-        known = asked.read_imports(imports, network) if imports else []
-        chosen = [asked.scenario_of(network, text, known) for text in scenarios]
+        of_imports = _Imports(imports, trade, product, importer, years, rate, leads)
+        chosen, ends = _chosen(read, scenarios, of_imports, bool(explain or days))
         chosen += asked.read_scenarios(table, network) if table else []
         plan = asked.read_measures(measures, network) if measures else []
         settings = Settings(market == "yes", epsilon, Stop(stop), weights=read.more[weights] if weights else None)
@@ -182,13 +193,15 @@ def command(
                 series = inventory_run(better, chosen[0], stocks, days, advance)
             rows = _days(series)
         elif explain:
-            rows = _chains(path_of_loss(better, chosen[0], settings, top or 10))
+            rows = _chains(path_of_loss(better, chosen[0], settings, top or 10), ends)
         else:
             scored = elsewhere or _here(threads)
             rows, still = _scores(network, better if plan else None, chosen or None, settings, scored, top)
     except NetworkError as error:
         raise BadInput([Problem(file, 0, "", error.text)]) from None
     _write(rows, out, as_json, file)
+    for end in ends:
+        click.echo(f"{T('注：', 'note: ')[language()]}{end.bound[language()]}", err=True)
     for problem in read.problems[:_SHOWN]:
         click.echo(problem.said(language()), err=True)
     click.echo(json.dumps({
@@ -200,6 +213,52 @@ def command(
         ctx.exit(2)
     if still:
         ctx.exit(1)
+
+
+class _Imports(NamedTuple):
+    """What the options say of imports that fail; `table`: theirs, or an input-output table."""
+
+    table: str | None
+    trade: str
+    product: str
+    importer: str
+    years: str
+    rate: float | None
+    leads: str
+
+
+def _chosen(
+    read: "Read", texts: Sequence[str], given: _Imports, alone: bool
+) -> "tuple[list[Scenario], list[Ends]]":  # fmt: skip
+    """The scenarios; where an input-output table says who imports, both ends of each that is about imports, of one
+    that stands `alone` the upper one. Raises BadInput, NetworkError."""
+    from kaname.assess.network import asked
+    from kaname.assess.network.imported import importers, names_of
+    from kaname.assess.network.imports import Product
+    from kaname.assess.network.io_table import is_table, read_io
+
+    network = read.network
+    if not given.table or not is_table(given.table):
+        known = asked.read_imports(given.table, network) if given.table else []
+        return [asked.scenario_of(network, text, known) for text in texts], []
+    table = read_io(given.table)
+    if table.problems:
+        raise BadInput(table.problems)
+    of = importers(read, table)
+    chosen: list[Scenario] = []
+    ends: list[Ends] = []
+    for text in texts:
+        name = text.partition(":")[2].partition("@")[0]
+        parts = {}
+        if given.trade and text.startswith("imports:") and not set(name.split("+")) <= names_of(table):
+            gone = Product(given.product, name, given.years, given.importer, rate=given.rate)
+            parts = {name: parts_of(table, given.trade, gone, given.leads)}
+        if found := asked.ends_of(network, of, parts, text):
+            ends.append(found)
+            chosen += [found.high] if alone else [found.high, found.low]
+        else:
+            chosen.append(asked.scenario_of(network, text))
+    return chosen, ends
 
 
 def _here(threads: int | None) -> "Scored":
@@ -264,12 +323,17 @@ def _days(series: "Series") -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
-def _chains(found: "Explained") -> list[dict[str, Any]]:
+def _chains(found: "Explained", ends: "list[Ends]") -> list[dict[str, Any]]:
+    """Where imports failed, a chain begins with the sector of theirs (*) that its first firm misses most."""
+
+    def first(firm: int) -> str:
+        return next((f"{code}* > " for one in ends if (code := one.code(firm))), "")
+
     return [
         {
             "firm": chain.steps[-1].name, "counts": chain.counts, "part": chain.counts / (found.scores.total[0] or 1.0),
             "way": "down" if chain.down else "up",
-            "chain": " > ".join(f"{step.name} {step.loss:.1%}" for step in chain.steps),
+            "chain": first(chain.steps[0].firm) + " > ".join(f"{step.name} {step.loss:.1%}" for step in chain.steps),
         }
         for chain in found.chains
     ]  # fmt: skip

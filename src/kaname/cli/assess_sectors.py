@@ -11,12 +11,12 @@ import pyarrow as pa
 from kaname.cli import assess_trade_answer as answer
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language
+from kaname.cli.of_trade import of_trade, parts_of
 from kaname.files.problems import BadInput, Problem
 from kaname.files.writers import open_writer
 from kaname.law import T
 
 if TYPE_CHECKING:
-    from kaname.assess.network.io_table import IoTable
     from kaname.assess.network.sectors import Sectors
 
 _ABOUT = T(
@@ -92,25 +92,13 @@ _NOTHING = T("--cut、又は --trade と --product、--supplier、--years が要
         "代えがきく部門（既定はサービス。- はなし）", "sectors that can be replaced (default: services; - for none)"
     ),
 )
-@option("--trade", metavar="FILE", default="", about=T("貿易の表", "a table of trade"))
-@option("--product", default="", metavar="CODE", about=T("失われる品目", "the product that fails"))
-@option("--importer", default="JPN", metavar="COUNTRY", about=T("輸入国（既定JPN）", "importer (default JPN)"))
+@of_trade
 @option("--supplier", default="", metavar="COUNTRY", about=T("失われる相手国", "the supplier that is lost"))
-@option("--years", default="", metavar="YEAR", about=T("貿易の年", "year of the trade"))
 @option(
     "--part",
     default=1.0,
     type=click.FloatRange(0, 1),
     about=T("その国からの輸入のうち失われる割合", "part of it that fails"),
-)
-@option(
-    "--rate", type=float, about=T("貿易の1通貨単位が表の通貨でいくらか", "the table's currency for one of the trade's")
-)
-@option(
-    "--leads",
-    metavar="FILE",
-    default="",
-    about=T("品目と部門の対応（prefix, sector）", "products to sectors (prefix, sector)"),
 )
 @option(
     "-o", "--out", metavar="OUT", about=T("出力先（.csv、.jsonl、.parquet）", "write to OUT (.csv, .jsonl, .parquet)")
@@ -136,6 +124,7 @@ def command(
 ) -> None:
     # fmt: on
     """The command."""
+    from kaname.assess.network.imports import Product
     from kaname.assess.network.io_table import read_io
     from kaname.assess.network.sectors import cut, cuts_of
 
@@ -143,7 +132,8 @@ def command(
     read = read_io(table, names, table_year)
     wanted = cuts_of(read, cuts)
     if trade:
-        for code, more in _of_product(read, trade, product, importer, supplier, years, part, rate, leads).items():
+        gone = Product(product, supplier, years, importer, part, rate)
+        for code, more in parts_of(read, trade, gone, leads).items():
             wanted[code] = min(1.0, wanted.get(code, 0.0) + more)
     if not wanted:
         raise BadInput([Problem("--cut", 0, "", _NOTHING)])
@@ -158,27 +148,6 @@ def command(
                    value_added=list(found.value_added_lost), of_value_added=[low, high])  # fmt: skip
     if read.problems:
         ctx.exit(2)
-
-
-def _of_product(
-    read: "IoTable", trade: str, product: str, importer: str, supplier: str, years: str, part: float,
-    rate: float | None, leads_file: str,
-) -> dict[str, float]:  # fmt: skip
-    from kaname.assess.network.imports import cuts, leads, lost
-    from kaname.assess.trade import question
-    from kaname.assess.trade.products import bundle
-    from kaname.assess.trade.run import Given
-    from kaname.files.named import Table
-
-    asked = question.asked(importer, years)
-    of_whom = question.country_of("--supplier", supplier)
-    gone, currency = lost(Given(Table(trade)), bundle([product]), asked, of_whom, part)
-    of, unverified = leads(read, leads_file)
-    found = cuts(read, gone, currency, rate, of, unverified)
-    if unverified:
-        note = T("品目と部門の対応は未確認の当方の読み", "which sector a product belongs to is our reading, unverified")
-        click.echo(f"{T('注：', 'note: ')[language()]}{note[language()]}", err=True)
-    return {one.sector: one.part for one in found}
 
 
 def _write(found: "Sectors", out: str | None) -> None:

@@ -6,6 +6,7 @@ tables and tables of firms have theirs. What was computed lately is remembered.
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from importlib.resources import as_file, files
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kaname.assess.network.drawn_risk import DrawnRisk
     from kaname.assess.network.io_table import IoTable
     from kaname.assess.network.net import Network
+    from kaname.assess.network.reading import Read
     from kaname.assess.network.sectors import Sectors
     from kaname.assess.network.study import Asked, Study
     from kaname.files.named import Table
@@ -88,33 +90,62 @@ def network(
     one: ShockTable | None, firms: ShockTable | None = None, replaceable: Sequence[str] = ()
 ) -> tuple["Network", Mapping[str, str]]:  # fmt: skip
     """The network of a table of links (None: the example) and what its firms are called. Raises BadInput."""
+    found = _read(one, firms, replaceable)
+    return found.network, found.names
+
+
+def _read(one: ShockTable | None, firms: ShockTable | None, replaceable: Sequence[str]) -> "Read":
     from kaname.assess.network.classes import replaceable as classes
     from kaname.assess.network.reading import read_network
     from kaname.files.named import Table
 
-    def made() -> tuple["Network", Mapping[str, str]]:
+    def made() -> "Read":
         with ExitStack() as held:
             listed = _source(firms, held) if firms else None
             if one is None:
                 links, listed = (Table(_shipped(name, held)) for name in ("links", "firms"))
             else:
                 links = _source(one, held)
-            read = read_network(links, listed, classes(replaceable))
-        return read.network, read.names
+            return read_network(links, listed, classes(replaceable))
 
     return LATELY.remembered(("network", _id(one), _id(firms), tuple(replaceable)), made)
 
 
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """The input-output table that says who imports what (None: the invented one), and how it is read."""
+
+    table: ShockTable | None
+    names: ShockTable | None = None
+    year: str = ""
+    least: float = 0.01
+
+    @property
+    def key(self) -> tuple[str, str, str, float]:
+        return _id(self.table), _id(self.names), self.year, self.least
+
+    def read(self) -> "IoTable":
+        """Raises BadInput, also for a table that does not add up."""
+        found = table(self.table, self.year, self.names)
+        if found.problems:
+            raise BadInput(found.problems)
+        return found
+
+
 def study(
-    one: ShockTable | None, asked: "Asked", firms: ShockTable | None = None, replaceable: Sequence[str] = ()
+    one: ShockTable | None, asked: "Asked", firms: ShockTable | None = None, replaceable: Sequence[str] = (),
+    abroad: Abroad | None = None,
 ) -> "Study":  # fmt: skip
-    """A network asked. Raises BadInput."""
+    """A network asked; `abroad`: where imports fail. Raises BadInput."""
     from kaname.assess.network import study as engine
+    from kaname.assess.network.imported import importers
 
     def made() -> "Study":
-        return engine.study(network(one, firms, replaceable)[0], asked)
+        found = _read(one, firms, replaceable)
+        return engine.study(found.network, asked, importers(found, abroad.read(), abroad.least) if abroad else None)
 
-    return LATELY.remembered(("study", _id(one), _id(firms), tuple(replaceable), asked), made)
+    key = ("study", _id(one), _id(firms), tuple(replaceable), asked, *(abroad.key if abroad else ()))
+    return LATELY.remembered(key, made)
 
 
 def worst(one: ShockTable | None, firms: ShockTable | None = None, replaceable: Sequence[str] = ()) -> str:
@@ -128,16 +159,19 @@ def worst(one: ShockTable | None, firms: ShockTable | None = None, replaceable: 
     return LATELY.remembered(("worst", _id(one), _id(firms), tuple(replaceable)), made)
 
 
-def table(one: ShockTable, year: str = "", names: ShockTable | None = None) -> "IoTable":
-    """An input-output table, its sectors named by another. Raises BadInput."""
+def table(one: ShockTable | None, year: str = "", names: ShockTable | None = None) -> "IoTable":
+    """An input-output table (None: the invented one), its sectors named by another. Raises BadInput."""
     from kaname.assess.network.io_table import read_io
 
     def made() -> "IoTable":
         with ExitStack() as held:
-            source, called = _source(one, held), _source(names, held).path if names else ""
+            called = _source(names, held).path if names else ""
+            if one is None:
+                return read_io(_shipped("table", held), called, year)
+            source = _source(one, held)
             return read_io(source.path, called, year, source.form, source.encoding, one.name)
 
-    return LATELY.remembered(("table", one.public_id, year, _id(names)), made)
+    return LATELY.remembered(("table", _id(one), year, _id(names)), made)
 
 
 def sectors(

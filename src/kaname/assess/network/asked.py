@@ -1,9 +1,10 @@
 """Scenarios, measures and imports as users write them: in a few letters, or a row each in a table."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kaname.assess.network.imported import Ends, Importers, codes_of, imports_fail
 from kaname.assess.network.measures import Kind, Measure
 from kaname.assess.network.net import Network, NetworkError
 from kaname.assess.network.scenario import Import, Scenario, firms, imports_cut, industry, region
@@ -16,6 +17,21 @@ _AMOUNT = T("0以上の数", "a number not below 0")
 _MEASURE = T("、".join(Kind), ", ".join(Kind))
 _YES = T("yes 又は no", "yes or no")
 _FIRM = T("網にある企業", "a firm of the network")
+
+
+def ends_of(network: Network, of: Importers, parts: Mapping[str, Mapping[str, float]], text: str) -> Ends | None:
+    """`imports:06@0.3`, `imports:06+11` (sectors), `imports:SAU@0.5` (a country of `parts`: by sector, what of its
+    imports comes from there); None for any other scenario. Raises BadInput."""
+    kind, _, rest = text.partition(":")
+    if kind != "imports" or text in network.names:
+        return None
+    names, at, much = rest.partition("@")
+    loss = _part(much) if at else 1.0
+    if loss is None:
+        wrong = T(f"@の後に{_PART.ja}が要る", f"expected {_PART.en} after @")
+        raise BadInput([Problem("--scenario", 0, text[:40], wrong)])
+    cuts = parts.get(names) or dict.fromkeys(codes_of(of.table, names.split("+")), 1.0)
+    return imports_fail(network, of, {code: part * loss for code, part in cuts.items()}, text)
 
 
 def scenario_of(network: Network, text: str, imports: Sequence[Import] = ()) -> Scenario:

@@ -12,9 +12,11 @@ from functools import cache
 from importlib.resources import files
 
 from kaname.assess.network.io_table import IoTable
+from kaname.assess.trade import question
 from kaname.assess.trade.asked import Asked
-from kaname.assess.trade.products import Bundle
+from kaname.assess.trade.products import Bundle, bundle
 from kaname.assess.trade.run import Given, read_all
+from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import open_reader, read
 from kaname.law import T
@@ -35,6 +37,19 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """A product that a country no longer sells, as people type it; `rate`: units of the table's currency for one of
+    the trade's."""
+
+    product: str
+    supplier: str
+    years: str
+    importer: str = "JPN"
+    part: float = 1.0
+    rate: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """The part of a sector's imports that fails; `codes`: through which of them, each with its worth in the table."""
 
@@ -44,15 +59,24 @@ class Cut:
     unverified: bool
 
 
-def lost(given: Given, bundle: Bundle, asked: Asked, supplier: str, part: float) -> tuple[list[Lost], str]:
+def of_product(table: IoTable, trade: Table, wanted: Product, leads_file: str = "") -> tuple[list[Lost], list[Cut]]:
+    """What fails by code, and by sector of the table. Raises BadInput, problems at the options."""
+    asked = question.asked(wanted.importer, wanted.years)
+    supplier = question.country_of("--supplier", wanted.supplier)
+    gone, currency = lost(Given(trade), bundle([wanted.product]), asked, supplier, wanted.part)
+    of, unverified = leads(table, leads_file)
+    return gone, cuts(table, gone, currency, wanted.rate, of, unverified)
+
+
+def lost(given: Given, of: Bundle, asked: Asked, supplier: str, part: float) -> tuple[list[Lost], str]:
     """By code of the bundle, what `part` of the imports from a supplier was in the year; and the currency."""
     found, currency, year = [], "", asked.years[-1]
-    for one in bundle.parts:
+    for one in of.parts:
         alone = Bundle(one.code, (one,))
         try:
             read_ = read_all(given, alone)
         except BadInput:
-            if len(bundle.parts) == 1:
+            if len(of.parts) == 1:
                 raise
             continue  # a code of a bundle that the table does not have
         page = read_.page(alone, asked)
@@ -63,8 +87,8 @@ def lost(given: Given, bundle: Bundle, asked: Asked, supplier: str, part: float)
             bought = amounts.get(supplier, 0.0)
             found.append(Lost(one.code, sum(amounts.values()), bought, bought * part))
     if not found:
-        wrong = T(f"{year}年の {bundle.name} の輸入がない；表と年を確かめる",
-                  f"no imports of {bundle.name} in {year}; check table and year")  # fmt: skip
+        wrong = T(f"{year}年の {of.name} の輸入がない；表と年を確かめる",
+                  f"no imports of {of.name} in {year}; check table and year")  # fmt: skip
         raise BadInput([Problem(given.trade.name, 0, "", wrong)])
     return found, currency
 

@@ -140,6 +140,13 @@ def read_io(
     return build(called, unit, chosen, cells.value, cells.names)
 
 
+def is_table(name: str, form: str | None = None, encoding: str = "utf-8") -> bool:
+    """Whether a file has the columns of an input-output table."""
+    with open_reader(name, form, encoding) as reader:
+        lower = {one.strip().lower() for one in reader.names}
+    return {"row", "col"} <= lower or {"row_code", "col_code"} <= lower
+
+
 def _columns(name: str, names: Sequence[str]) -> dict[str, str]:
     lower = {one.strip().lower(): one for one in names}
     found = {

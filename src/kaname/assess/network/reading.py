@@ -1,9 +1,10 @@
 """A network out of tables (CSV, JSON Lines, Parquet): links, firms, which inputs are essential. Every bad row is told.
 
-Links: `supplier, buyer, amount`. Firms: `id, industry`, also `name, market, region, revenue, costs, stock`. The columns
-may also be called `value`, `firm`, `sales`. Without a table of firms each firm is an industry of its own: nobody can
-stand in for anybody. A row that cannot be read leaves a network with other shares in it: unless asked to `skip` such
-rows, nothing is made of tables with a fault.
+Links: `supplier, buyer, amount`. Firms: `id, industry`, also `name, market, region, revenue, costs, stock`, and beside
+an input-output table `sector` and `imported` (its part of all inputs). The columns may also be called `value`, `firm`,
+`sales`. Without a table of firms each firm is an industry of its own: nobody can stand in for anybody. A row that
+cannot be read leaves a network with other shares in it: unless asked to `skip` such rows, nothing is made of tables
+with a fault.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,9 +23,10 @@ from kaname.files.tables import Fault, read
 from kaname.law import T
 
 LINKS, FIRMS = ("supplier", "buyer", "amount"), ("id", "industry")
-TEXTS, NUMBERS = ("market", "region", "name"), ("revenue", "costs", "stock")
+TEXTS, NUMBERS = ("market", "region", "name", "sector"), ("revenue", "costs", "stock", "imported")
 _AN_ID = T("識別子", "an identifier")
 _AMOUNT = T("0以上の数", "a number not below 0")
+_PART = T("0から1までの数", "a number from 0 to 1")
 _INDUSTRY = T("産業", "an industry")
 _A_FIRM = T("企業の表にある識別子", "an identifier in the table of firms")
 _OTHER = T("自分以外の企業", "another firm than itself")
@@ -33,12 +35,16 @@ _ONCE = T("一度だけ", "each only once")
 
 @dataclass(slots=True)
 class Read:
-    """The network, what its firms are called, further columns of the firms (`more`), what was wrong with the tables."""
+    """The network, what its firms are called, further columns of the firms (`more`), what was wrong with the tables.
+
+    `sectors`, `imported`: of an input-output table, where the table of firms tells them (NaN: not of this firm)."""
 
     network: Network
     names: Mapping[str, str]
     more: dict[str, F64] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    sectors: Sequence[str] = ()
+    imported: F64 | None = None
 
 
 def read_network(
@@ -63,7 +69,8 @@ def read_network(
         )  # fmt: skip
     except NetworkError as refused:
         raise BadInput([Problem(trade.name, 0, "", refused.text)]) from refused
-    return Read(network, known.called, {name: known.numbers[name] for name in more}, problems)
+    return Read(network, known.called, {name: known.numbers[name] for name in more}, problems, known.sectors,
+                known.numbers.get("imported"))  # fmt: skip
 
 
 def _source(given: Table | str) -> Table:
@@ -80,6 +87,7 @@ class _Firms:
     regions: tuple[str, ...] = ()
     region: I64 | None = None
     numbers: dict[str, F64] = field(default_factory=dict)
+    sectors: Sequence[str] = ()
 
 
 def _own_industries(links: Table) -> _Firms:
@@ -118,8 +126,9 @@ def _firms(source: Table, more: Sequence[str], problems: list[Problem]) -> _Firm
                 held.setdefault("industry", []).append(industry)
                 for n in (n for n in columns if n not in FIRMS):
                     value: Any = given[n][row] if n in TEXTS else number(given[n][row])
-                    if value is None:
-                        faults.append(Fault(batch.first + row, n, given[n][row][:40], _AMOUNT))
+                    if value is None or (n == "imported" and value > 1):
+                        wanted = _PART if n == "imported" else _AMOUNT
+                        faults.append(Fault(batch.first + row, n, given[n][row][:40], wanted))
                         value = np.nan
                     held.setdefault(n, []).append(value)
         problems += placed(source, reader, faults, columns)
@@ -131,7 +140,7 @@ def _firms(source: Table, more: Sequence[str], problems: list[Problem]) -> _Firm
     return _Firms(
         place, industries, codes, dict(zip(place, map(_either, held.get("name", place), place), strict=True)),
         _coded(market)[1] if market else None, regions, where if where.size else None,
-        {n: np.array(held[n], np.float64) for n in (*NUMBERS, *more) if n in held},
+        {n: np.array(held[n], np.float64) for n in (*NUMBERS, *more) if n in held}, held.get("sector", ()),
     )  # fmt: skip
 
 

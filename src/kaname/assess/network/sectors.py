@@ -103,19 +103,37 @@ def cut(
     table: IoTable, cuts: Mapping[str, float], least: float = LEAST, replaceable: frozenset[str] | None = None
 ) -> Sectors:  # fmt: skip
     """What it takes when `cuts` of the imports of sectors fail, by code, 0 to 1. Raises BadInput."""
-    share = _checked(table, cuts)
-    if not 0 <= least <= 1:
-        raise BadInput([Problem("--least", 0, "", T("0から1までの数が要る", "expected a number from 0 to 1"))])
+    share = cuts_checked(table, cuts)
     made = domestic(table)
     low = _ghosh(made, share)
-    spared = services(table) if replaceable is None else replaceable
-    _checked(table, dict.fromkeys(spared, 0.0))
-    at_will = np.array([code in spared for code in table.codes])
-    high, through, abroad, first = _leontief(made, share, low, least, at_will)
+    uses = uses_of(made, least, replaceable_sectors(table, replaceable))
+    high, through, abroad, first = _leontief(made, share, low, *uses)
     return Sectors(table, dict(cuts), first, low, high, through, abroad)
 
 
-def _checked(table: IoTable, cuts: Mapping[str, float]) -> F64:
+def replaceable_sectors(table: IoTable, wanted: frozenset[str] | None) -> NDArray[np.bool_]:
+    """Which sectors' products others can make up for; None: services. Raises BadInput."""
+    spared = services(table) if wanted is None else wanted
+    cuts_checked(table, dict.fromkeys(spared, 0.0))
+    return np.array([code in spared for code in table.codes])
+
+
+def uses_of(made: Domestic, least: float, at_will: NDArray[np.bool_]) -> tuple[F64, NDArray[np.bool_]]:
+    """What a sector (column) uses of each input for a unit of output, and which of them nothing replaces. BadInput."""
+    if not 0 <= least <= 1:
+        raise BadInput([Problem("--least", 0, "", T("0から1までの数が要る", "expected a number from 0 to 1"))])
+    whole = made.flows + made.imported
+    costs = whole.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        of_costs = np.where(costs > 0, whole / costs, 0.0)
+        of_output = np.where(made.output > 0, whole / made.output, 0.0)
+    needed = (of_costs >= least) & (whole > 0) & ~at_will[:, None]
+    np.fill_diagonal(needed, False)  # what a sector uses of its own goods is not one good: it would starve itself
+    return of_output, needed
+
+
+def cuts_checked(table: IoTable, cuts: Mapping[str, float]) -> F64:
+    """The part of each sector's imports that fails, by the order of the table. Raises BadInput."""
     share, wrong = np.zeros(len(table)), list[Problem]()
     for code, part in cuts.items():
         if code not in table.codes:
@@ -141,16 +159,9 @@ def _ghosh(made: Domestic, share: F64) -> F64:
 
 
 def _leontief(
-    made: Domestic, share: F64, low: F64, least: float, at_will: NDArray[np.bool_]
+    made: Domestic, share: F64, low: F64, of_output: F64, needed: NDArray[np.bool_]
 ) -> tuple[F64, tuple[int, ...], tuple[bool, ...], F64]:
     """The largest losses that are consistent with each other, from none upward; never below `low`."""
-    whole = made.flows + made.imported
-    costs = whole.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        of_costs = np.where(costs > 0, whole / costs, 0.0)
-        of_output = np.where(made.output > 0, whole / made.output, 0.0)
-    needed = (of_costs >= least) & (whole > 0) & ~at_will[:, None]
-    np.fill_diagonal(needed, False)  # what a sector uses of its own goods is not one good: it would starve itself
     imported = made.table.import_share
     abroad = share * imported
     loss = first = np.zeros(len(share))
@@ -187,5 +198,5 @@ def cuts_of(table: IoTable, wanted: Sequence[str]) -> dict[str, float]:
             )
     if wrong:
         raise BadInput(wrong)
-    _checked(table, found)
+    cuts_checked(table, found)
     return found

@@ -9,7 +9,7 @@ they save.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -82,7 +82,15 @@ class Evidence:
 
 
 def of_study(found: Study) -> list[Figure]:
-    """The figures of a network of firms that speak to a requirement."""
+    """The figures of a network of firms that speak to a requirement; of imports that fail, with both their ends."""
+    told = _of_study(found)
+    if found.least is None:
+        return told
+    ends = ((one, sorted((least.value, one.value))) for one, least in zip(told, _of_study(found.least), strict=True))
+    return [replace(one, low=low, high=high) for one, (low, high) in ends]
+
+
+def _of_study(found: Study) -> list[Figure]:
     lost, after = found.value_added_lost
     told = [
         Figure("r1", "", "systemic_risk", T("失われる生産の割合", "production lost, of all"), found.score),

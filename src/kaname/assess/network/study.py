@@ -7,11 +7,12 @@ Counter-measures are written a line each, as a plan's reader would: `stock FIRM 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kaname.assess.network import scenario
+from kaname.assess.network.imported import Ends, Importers, imports_fail
 from kaname.assess.network.inventory import InventorySettings, Series, inventory_run
 from kaname.assess.network.measures import Kind, Measure, with_measures, worth
 from kaname.assess.network.net import Network, NetworkError
@@ -22,17 +23,21 @@ from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 
 MOST_FIRMS, MOST_LINKS, MOST_DAYS = 5_000, 100_000, 365
-KINDS = ("firm", "industry", "region")
+KINDS = ("firm", "industry", "region", "imports")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')  # a name with blanks in it stands in double quotes
 _WORDS = {"stock": Kind.STOCK, "capacity": Kind.CAPACITY, "source": Kind.SECOND_SOURCE}
 _A_LINE = T("「stock 企業 日数」「capacity 企業 割合」「source 企業 供給者 割合」のいずれか",
             "expected `stock FIRM DAYS`, `capacity FIRM PART` or `source FIRM SUPPLIER PART`")  # fmt: skip
 _A_NUMBER = T("数が要る", "expected a number")
+_A_TABLE = T("輸入が減る衝撃には産業連関表が要る", "expected an input-output table, where imports fail")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`lost`: firms, industries or regions, as `kind` says. `part` of each is lost for `outage` days of `days`."""
+    """`lost`: firms, industries or regions, as `kind` says. `part` of each is lost for `outage` days of `days`.
+
+    Of imports `lost` is told and `cuts` counts: by sector of an input-output table, the part of its imports that fails.
+    """
 
     kind: str
     lost: tuple[str, ...]
@@ -42,13 +47,14 @@ class Asked:
     stock: float = 15.0
     measures: tuple[Measure, ...] = ()
     market: bool = True
+    cuts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Study:
     """`alone`: each firm by itself lost whole. `after` and `days_after`: with the measures, None where there are none.
 
-    `turnover`: production of a day before the shock.
+    Of imports that fail this is what they take at most; `ends`: how that was bound, `least`: the same at the lower end.
     """
 
     network: Network
@@ -59,6 +65,8 @@ class Study:
     days: Series
     after: Scores | None
     days_after: Series | None
+    ends: Ends | None = None
+    least: "Study | None" = None
 
     @property
     def score(self) -> float:
@@ -93,22 +101,31 @@ def _part(days: Series) -> float:
     return float(days.loss[-1]) / whole if whole > 0 else 0.0
 
 
-def study(network: Network, asked: Asked) -> Study:
-    """The answer. Raises BadInput."""
+def study(network: Network, asked: Asked, importers: Importers | None = None) -> Study:
+    """The answer; `importers`: whose imports fail, where they do. Raises BadInput."""
     _check(network, asked)
     try:
-        hit = scenario_of(network, asked)
-        settings = Settings(market=asked.market)
-        run = InventorySettings(stock=asked.stock, outage=asked.outage)
-        explained = path_of_loss(network, hit, settings)
-        alone = systemic_risk(network, None, settings)
-        days = inventory_run(network, hit, run, asked.days)
-        after = days_after = None
-        if asked.measures:
-            after = worth(network, [hit], asked.measures, settings, outage=float(asked.outage)).after
-            days_after = inventory_run(with_measures(network, asked.measures), hit, run, asked.days)
+        alone = systemic_risk(network, None, Settings(market=asked.market))
+        if asked.kind != "imports":
+            return _worked_out(network, asked, scenario_of(network, asked), alone)
+        if importers is None:
+            raise BadInput([Problem("--table", 0, "", _A_TABLE)])
+        ends = imports_fail(network, importers, dict(asked.cuts), "+".join(asked.lost))
+        least = _worked_out(network, asked, ends.low, alone)
+        return replace(_worked_out(network, asked, ends.high, alone), ends=ends, least=least)
     except NetworkError as wrong:
         raise BadInput([Problem("--lost", 0, "", wrong.text)]) from wrong
+
+
+def _worked_out(network: Network, asked: Asked, hit: Scenario, alone: Scores) -> Study:
+    settings = Settings(market=asked.market)
+    run = InventorySettings(stock=asked.stock, outage=asked.outage)
+    explained = path_of_loss(network, hit, settings)
+    days = inventory_run(network, hit, run, asked.days)
+    after = days_after = None
+    if asked.measures:
+        after = worth(network, [hit], asked.measures, settings, outage=float(asked.outage)).after
+        days_after = inventory_run(with_measures(network, asked.measures), hit, run, asked.days)
     return Study(network, asked, hit, explained, alone, days, after, days_after)
 
 
@@ -132,11 +149,13 @@ def _check(network: Network, asked: Asked) -> None:
         )))  # fmt: skip
     if asked.kind not in KINDS:
         wrong.append(
-            Problem("--kind", 0, asked.kind, T("firm、industry、region のいずれか", f"expected {', '.join(KINDS)}"))
+            Problem(
+                "--kind", 0, asked.kind, T("firm、industry、region、imports のいずれか", f"expected {', '.join(KINDS)}")
+            )
         )
     if not asked.lost:
-        wrong.append(Problem("--lost", 0, "", T("失われる企業、産業又は地域が要る",
-                                                "expected a firm, an industry or a region")))  # fmt: skip
+        wrong.append(Problem("--lost", 0, "", T("失われる企業、産業、地域又は輸入が要る",
+                                                "expected a firm, an industry, a region or imports")))  # fmt: skip
     if not 0 < asked.part <= 1:
         wrong.append(
             Problem("--part", 0, f"{asked.part:g}", T("0を超え1までの割合が要る", "expected a part over 0, up to 1"))

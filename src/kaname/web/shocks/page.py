@@ -57,7 +57,8 @@ class RegionRow:
 class NetworkPage:
     """A network of firms and what is lost."""
 
-    def __init__(self, found: Study, names: Mapping[str, str], address: str) -> None:
+    def __init__(self, found: Study, names: Mapping[str, str], address: str, parts: Sequence[Cut] = ()) -> None:
+        self.unverified = any(one.unverified for one in parts)
         self.study, self.names, self._address = found, names, address
         self.network = found.network
         self.has_measures = found.after is not None
@@ -85,8 +86,9 @@ class NetworkPage:
     @property
     def chains(self) -> list[tuple[Text, str]]:
         """The ways of the loss, the weightiest first, each with what its last firm adds to the loss."""
-        return [(told.chain(one, self.names), told.percent(one.counts)) for one in self.study.explained.chains
-                if len(one.steps) > 1]  # fmt: skip
+        ends = self.study.ends
+        return [(told.chain(one, self.names, ends), told.percent(one.counts)) for one in self.study.explained.chains
+                if len(one.steps) > 1 or ends is not None]  # fmt: skip
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -139,6 +141,18 @@ class NetworkPage:
         return lines(self.study.days.day.tolist(), series)
 
     @property
+    def first(self) -> list[tuple[str, ...]]:
+        """Where imports fail, what firms lose at first: the firm, what it misses, least and most; the most first."""
+        ends = self.study.ends
+        if ends is None:
+            return []
+        order = np.argsort(-ends.high.loss, kind="stable")[:SHOWN]
+        return [
+            (self._name(n), ends.missed(n), *(told.percent(float(end.loss[k])) for end in (ends.low, ends.high)))
+            for k in order for n in (int(ends.high.firms[k]),)
+        ]  # fmt: skip
+
+    @property
     def days(self) -> list[tuple[int, str, str]]:
         """Some days of the chart, for the table beside it."""
         last = int(self.study.days.day[-1])
@@ -164,9 +178,12 @@ class NetworkPage:
 
     @property
     def offered(self) -> Sequence[str]:
-        """Names for the field: firms, industries, regions."""
+        """Names for the field: firms, industries, regions, sectors of the table whose imports fail."""
+        ends = self.study.ends
         firms = [self._name(n) for n in range(min(self.network.count, _NAMES))]
-        return list(dict.fromkeys((*firms, *self.network.industries[:_NAMES], *self.network.regions)))
+        return list(dict.fromkeys((
+            *firms, *self.network.industries[:_NAMES], *self.network.regions,
+            *(one for one in (ends.table.names if ends else ()) if one))))  # fmt: skip
 
     def _name(self, n: int) -> str:
         one = self.network.names[n]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from kaname.assess.network.imported import Ends
 from kaname.assess.network.io_table import IoTable
 from kaname.assess.network.paths import Chain
 from kaname.assess.network.sectors import Sectors, Step
@@ -32,20 +33,29 @@ def amount(value: float, table: IoTable) -> Text:
 
 def who(found: Study, names: Mapping[str, str]) -> Text:
     """Whom the shock strikes."""
+    if found.asked.kind == "imports":
+        what, many = _listed(found.asked.lost), len(found.hit.firms)
+        return T(f"{what.ja}の輸入（使う{many}社）", f"imports of {what.en} (used by {many} firms)")
     if found.asked.kind != "firm":
         of = "・".join(found.asked.lost)
         word = T("産業", "industry") if found.asked.kind == "industry" else T("地域", "region")
         return T(f"{of}（{word.ja}、{len(found.hit.firms)}社）", f"{of} ({word.en}, {len(found.hit.firms)} firms)")
-    called = [names.get(one, one) for one in found.asked.lost]
-    shown = "・".join(called[:3])
+    return _listed([names.get(one, one) for one in found.asked.lost], "社")
+
+
+def _listed(called: Sequence[str], of: str = "") -> Text:
     more = len(called) - 3
     return T(
-        shown + (f"ほか{more}社" if more > 0 else ""), ", ".join(called[:3]) + (f" and {more} more" if more > 0 else "")
+        "・".join(called[:3]) + (f"ほか{more}{of}" if more > 0 else ""),
+        ", ".join(called[:3]) + (f" and {more} more" if more > 0 else ""),
     )
 
 
 def about_loss(found: Study, names: Mapping[str, str]) -> Text:
     one, part = who(found, names), percent(found.asked.part)
+    if found.asked.kind == "imports":
+        fall = _fall(found)
+        return T(f"{fall.ja}（{found.asked.outage}日間）", f"{fall.en} for {found.asked.outage} days")
     return T(f"{one.ja}が生産の{part}を{found.asked.outage}日間失う",
              f"{one.en} lose{'s' if len(found.asked.lost) == 1 else ''} {part} of production for {found.asked.outage}"
              " days")  # fmt: skip
@@ -60,6 +70,8 @@ def about_cuts(found: Sectors) -> Text:
 
 def answer(found: Study, names: Mapping[str, str]) -> list[Text]:
     """The answer first."""
+    if found.least is not None:
+        return _between(found, found.least, names)
     one, whole = who(found, names), percent(found.asked.part)
     scores = found.explained.scores
     told = [
@@ -85,6 +97,35 @@ def answer(found: Study, names: Mapping[str, str]) -> list[Text]:
     return told
 
 
+def _fall(found: Study) -> Text:
+    """Which imports fall by how much; through products it is another part of each sector."""
+    parts = list(zip(found.asked.lost, (part for _, part in found.asked.cuts), strict=True))
+    return T("、".join(f"{name}の輸入が{percent(part)}減る" for name, part in parts),
+             ", ".join(f"imports of {name} fall by {percent(part)}" for name, part in parts))  # fmt: skip
+
+
+def _between(found: Study, least: Study, names: Mapping[str, str]) -> list[Text]:
+    """The answer where imports fail: two ends."""
+    fall, days = _fall(found), found.asked.days
+    low, high = percent(least.score), percent(found.score)
+    lost = [percent(one.value_added_lost[0]) for one in (least, found)]
+    told = [
+        T(f"{fall.ja}と、この供給網の生産の{low}から{high}が失われます。",
+          f"If {fall.en}, {low} to {high} of production in this network is lost."),
+        T("下の端は、足りない投入に他の投入が費用に応じて代わる場合です。上の端は、財とエネルギーの投入が何にも代えられない"
+          "場合で、以下はその端です。",
+          "The lower end: other inputs take the place of what is missing, by their cost. The upper end: nothing takes"
+          " the place of goods and energy. What follows is the upper end."),
+        T(f"在庫を入れた日ごとの計算では、{days}日間に付加価値の{lost[0]}から{lost[1]}が失われます。",
+          f"Day by day, with stocks, {lost[0]} to {lost[1]} of the value added of {days} days is lost."),
+    ]  # fmt: skip
+    if found.score_after is not None and least.score_after is not None:
+        with_ = percent(least.score_after), percent(found.score_after)
+        told.append(T(f"対策があれば、失われる生産は{with_[0]}から{with_[1]}になります。",
+                      f"With the measures, {with_[0]} to {with_[1]} of production is lost."))  # fmt: skip
+    return told
+
+
 def sector_answer(found: Sectors) -> list[Text]:
     low, high = found.of_value_added
     least, most = (amount(one, found.table) for one in found.value_added_lost)
@@ -98,14 +139,16 @@ def sector_answer(found: Sectors) -> list[Text]:
     ]  # fmt: skip
 
 
-def chain(one: Chain, names: Mapping[str, str]) -> Text:
-    """A chain in words and numbers."""
+def chain(one: Chain, names: Mapping[str, str], ends: Ends | None = None) -> Text:
+    """A chain in words and numbers; `ends`: where it began with imports that fail."""
     first, *rest = one.steps
     told = T(
         f"{names.get(first.name, first.name)}（{percent(first.loss)}）",
         f"{names.get(first.name, first.name)} ({percent(first.loss)})",
     )
     ja, en = told.ja, told.en
+    if ends and (missed := ends.missed(first.firm)):
+        ja, en = f"輸入の{missed}が足りず、{ja}", f"for want of imported {missed}, {en}"
     for step in rest:
         name, loss = names.get(step.name, step.name), percent(step.loss)
         if one.down:

@@ -1,7 +1,7 @@
 """What a page of shocks is asked for, out of its address: texts as people type them, what they mean."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -15,6 +15,7 @@ from kaname.access import api as access
 from kaname.assess.network.chain_reach import reaches
 from kaname.assess.network.chips import Outcome, lose
 from kaname.assess.network.drawn_risk import DrawnRisk
+from kaname.assess.network.imported import codes_of
 from kaname.assess.network.imports import Cut, Lost
 from kaname.assess.network.measures import Measure
 from kaname.assess.network.net import Network
@@ -24,7 +25,7 @@ from kaname.assess.network.study import KINDS, Asked, Study, measures_of
 from kaname.desk import chains, plan_worth, shocks
 from kaname.desk.models import ShockTable
 from kaname.desk.plan_worth import Choice
-from kaname.desk.shocks import EXAMPLE, Sort
+from kaname.desk.shocks import EXAMPLE, Abroad, Sort
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 from kaname.regimes.supply.plan_numbers import Number
@@ -36,7 +37,7 @@ from kaname.web.templatetags.kaname import lang
 
 _FIELDS = {
     Sort.LINKS: ("kind", "lost", "part", "outage", "days", "stock", "measures", "plans", "firms",
-                 "replaceable"),
+                 "replaceable", "table", "names", "year", "least", *imports.OF_COUNTRY),
     Sort.TABLE: ("cuts", "least", "year", "names", *imports.FIELDS),
     Sort.FIRMS: ("table", "year", "links", "draws", "seed", "replaceable"),
     Sort.CHAIN: ("lost", "least", "at"), Sort.LEADS: (), Sort.NAMES: (),
@@ -50,6 +51,9 @@ _WIDTH = str.maketrans("０１２３４５６７８９．％，、；＝　", "0
 A_PART = T("30% 又は 0.3 のように入力してください", "expected a part such as 30% or 0.3")
 NO_PLAN = T("選べる認定計画でない；一覧から選ぶ", "no certified plan to choose; choose one of the list")
 A_COUNT = T("数が要る", "expected a whole number")
+A_TABLE = T("産業連関表が要る", "expected an input-output table")
+A_SECTOR = T("表の部門の名称か符号、又は貿易の表と品目が要る",
+             "expected a sector of the table by name or code, or a table of trade and a product")  # fmt: skip
 
 
 @dataclass
@@ -74,6 +78,7 @@ class Question:
     left_out: list[tuple[Number, Text]] = field(default_factory=list)
     tables: list[ShockTable] = field(default_factory=list)
     trade: Any = None
+    study_of: Callable[[Asked], Study] | None = None  # the same network, asked something else
 
     @property
     def name(self) -> Text:
@@ -120,9 +125,9 @@ class Question:
         if self.one is None and self.sort is Sort.CHAIN:
             found.append(Source("example", "chain", chains.digest_of(chains.shipped())))
         elif self.one is None:
-            shipped = [
-                files("kaname.assess.network").joinpath(f"example_{n}.csv").read_bytes() for n in ("links", "firms")
-            ]
+            with_table = self.typed["kind"] == "imports" and not self.typed["table"]
+            used = ("links", "firms", "table") if with_table else ("links", "firms")
+            shipped = [files("kaname.assess.network").joinpath(f"example_{n}.csv").read_bytes() for n in used]
             found.append(Source("example", "links", digest_of(shipped)))
         return found
 
@@ -191,13 +196,46 @@ def _network(found: Question) -> None:
         typed["kind"] = "firm"
     if not lost and typed["kind"] == "firm":
         lost = [shocks.worst(found.one, firms, replaceable)]
+    part, cuts, abroad = part_of("--part", typed["part"]), dict[str, float](), None
+    if typed["kind"] == "imports":
+        abroad = _abroad(found)
+        lost, cuts = _cuts(found, abroad, lost, part)
     wanted = Asked(
-        typed["kind"], tuple(lost), part_of("--part", typed["part"]), count_of("--outage", typed["outage"]),
+        typed["kind"], tuple(lost), part, count_of("--outage", typed["outage"]),
         count_of("--days", typed["days"]), float(count_of("--stock", typed["stock"])),
-        measures_of(typed["measures"].splitlines(), found.names) + _of_plans(found, made),
+        measures_of(typed["measures"].splitlines(), found.names) + _of_plans(found, made), cuts=tuple(cuts.items()),
     )  # fmt: skip
-    found.study = shocks.study(found.one, wanted, firms, replaceable)
-    typed["lost"] = typed["lost"] or found.names[made.names[int(found.study.hit.firms[0])]]
+    found.study_of = lambda asked: shocks.study(found.one, asked, firms, replaceable, abroad)
+    found.study = found.study_of(wanted)
+    if not typed["lost"] and typed["kind"] == "firm":
+        typed["lost"] = found.names[made.names[int(found.study.hit.firms[0])]]
+
+
+def _abroad(found: Question) -> Abroad:
+    """The table that says who imports what; of the invented network, unless another is chosen, the invented one."""
+    typed, person = found.typed, found.request.user
+    table = shocks.beside(person, typed["table"], Sort.TABLE, "table")
+    if table is None and found.one is not None:
+        raise BadInput([Problem("--table", 0, "", A_TABLE)])
+    names = shocks.beside(person, typed["names"], Sort.NAMES, "names")
+    found.tables += [one for one in (table, names) if one]
+    return Abroad(table, names, typed["year"], part_of("--least", typed["least"]) if typed["least"] else LEAST)
+
+
+def _cuts(found: Question, abroad: Abroad, lost: list[str], part: float) -> tuple[list[str], dict[str, float]]:
+    """Sectors whose imports fail, by name or code, and those of a product that a country no longer sells."""
+    typed = found.typed
+    table = abroad.read()
+    cuts = dict.fromkeys(codes_of(table, lost), part)
+    if typed["trade"] or typed["product"]:
+        leads = shocks.beside(found.request.user, typed["leads"], Sort.LEADS, "leads")
+        found.tables += [leads] if leads else []
+        found.trade, found.lost, found.parts = imports.of_product(found.request.user, typed, table, leads)
+        for one in found.parts:
+            cuts[one.sector] = min(1.0, cuts.get(one.sector, 0.0) + one.part * part)
+    if not cuts:
+        raise BadInput([Problem("--lost", 0, "", A_SECTOR)])
+    return [table.names[table.codes.index(code)] or code for code in cuts], cuts
 
 
 def _of_plans(found: Question, network: Network) -> tuple[Measure, ...]:
@@ -245,7 +283,7 @@ def _drawn(found: Question) -> None:
     table = shocks.beside(found.request.user, typed["table"], Sort.TABLE, "table")
     if table is None:
         if found.is_asked:
-            raise BadInput([Problem("--table", 0, "", T("産業連関表が要る", "expected an input-output table"))])
+            raise BadInput([Problem("--table", 0, "", A_TABLE)])
         return
     found.tables = [table]
     found.drawn = shocks.drawn(

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 
 from kaname.assess.network.chips import Chain, Outcome
 from kaname.assess.network.drawn_risk import DrawnRisk
+from kaname.assess.network.imported import Ends
 from kaname.assess.network.sectors import Sectors
 from kaname.assess.network.study import Study
 from kaname.web.sheet import as_csv
@@ -15,6 +16,7 @@ from kaname.web.views.shocks.asked import asked, full
 
 _FIRMS = ("firm", "name", "industry", "alone", "alone_down", "alone_up", "lost_here")
 _DAYS = ("day", "production", "consumption", "value_added", "production_with", "value_added_with")
+_FIRST = ("firm", "sector", "low", "high")
 _SECTORS = ("sector", "name", "low", "high", "value_added_low", "value_added_high", "import_share", "path")
 _CHAIN = ("input", "stage", "state", "low", "high", "left", "stopped_by", "way")
 _SHARES = ("input", "stage", "provider", "kind", "country", "share", "negligible")
@@ -22,7 +24,8 @@ _DRAWN = ("firm", "industry", "size", "low", "middle", "high", "among_first")
 
 
 def figures(request: HttpRequest, id: str) -> StreamingHttpResponse:
-    """`of=days`: days of the inventory model; `of=shares`: who provides what; else a row each firm, sector, input."""
+    """`of=days`: days of the inventory model; `of=first`: what firms lose at first for want of imports; `of=shares`:
+    who provides what; else a row each firm, sector, input."""
     found = asked(request, id)
     if found.chain is not None:
         if request.GET.get("of") == "shares":
@@ -31,6 +34,8 @@ def figures(request: HttpRequest, id: str) -> StreamingHttpResponse:
     if found.study is not None:
         if request.GET.get("of") == "days":
             return as_csv("shock-days.csv", _DAYS, _days(found.study))
+        if request.GET.get("of") == "first" and found.study.ends:
+            return as_csv("shock-first.csv", _FIRST, _first(found.study, found.study.ends))
         return as_csv("shock-firms.csv", _FIRMS, _firms(found.study, dict(found.names)))
     if found.sectors is not None:
         return as_csv("shock-sectors.csv", _SECTORS, _sectors(found.sectors))
@@ -61,6 +66,11 @@ def _days(found: Study) -> Iterator[tuple[Any, ...]]:
     for n, day in enumerate(days.day.tolist()):
         after = ("", "") if with_ is None else (_exact(with_.production[n]), _exact(with_.value_added[n]))
         yield (day, _exact(days.production[n]), _exact(days.consumption[n]), _exact(days.value_added[n]), *after)
+
+
+def _first(found: Study, ends: Ends) -> Iterator[tuple[Any, ...]]:
+    for n, low, high in zip(ends.high.firms.tolist(), ends.low.loss, ends.high.loss, strict=True):
+        yield found.network.names[n], ends.code(n), _exact(low), _exact(high)
 
 
 def _sectors(found: Sectors) -> Iterator[tuple[Any, ...]]:

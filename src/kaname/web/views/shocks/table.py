@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kaname.assess.network.study import study
 from kaname.assess.trade.tables import Sort as TradeSort
 from kaname.desk import plan_worth, shocks, trade
 from kaname.desk.shocks import Sort
@@ -35,7 +34,7 @@ def shown(request: HttpRequest, found: Question) -> HttpResponse:
     known = {
         "asked": found, "typed": found.typed, "errors": found.errors, "page": _page(found), "one": found.one,
         "choices": {sort.value: shocks.listed(request.user, sort) for sort in _beside(found.sort)},
-        "trade_tables": trade.listed(request.user, TradeSort.TRADE) if found.sort is Sort.TABLE else [],
+        "trade_tables": trade.listed(request.user, TradeSort.TRADE) if found.sort in (Sort.TABLE, Sort.LINKS) else [],
         "targets": list(carry.targets(request.user)) if found.can_be_carried else [],
         "file_error": found.errors.get("file"), **_plans(found),
     }  # fmt: skip
@@ -46,7 +45,7 @@ def _page(found: Question) -> NetworkPage | SectorPage | DrawnPage | ChainPage |
     if found.chain is not None:
         return ChainPage(found.chain, found.least, found.address(), found.typed["at"])
     if found.study is not None:
-        return NetworkPage(found.study, found.names, found.address())
+        return NetworkPage(found.study, found.names, found.address(), found.parts)
     if found.sectors is not None:
         return SectorPage(found.sectors, found.lost, found.parts)
     return None if found.drawn is None else DrawnPage(found.drawn)
@@ -69,12 +68,12 @@ def _plans(found: Question) -> dict[str, Any]:
 def keep_worth(request: HttpRequest, id: str) -> HttpResponse:
     """Keep what each chosen plan is worth by itself in this shock, for its page and the check of its product."""
     found = asked(request, id)
-    if found.study is None or not found.plans:
+    if found.study is None or found.study_of is None or not found.plans:
         raise Http404
     for one in found.plans:
         mine = plan_worth.put(found.study.network, found.names, one.plan.numbers).measures
         if mine:
-            alone = study(found.study.network, replace(found.study.asked, measures=mine))
+            alone = found.study_of(replace(found.study.asked, measures=mine))
             plan_worth.keep(request.user, one, alone, about_loss(found.study, found.names), say(found.name),
                             found.address())  # fmt: skip
     messages.success(request, KEPT[lang()])
@@ -85,7 +84,11 @@ KEPT = T("計画の頁と、物資の点検の頁に残しました。", "Kept f
 
 
 def _beside(sort: Sort) -> tuple[Sort, ...]:
-    return {Sort.LINKS: (Sort.FIRMS,), Sort.TABLE: (Sort.LEADS, Sort.NAMES), Sort.FIRMS: (Sort.TABLE,)}.get(sort, ())
+    return {
+        Sort.LINKS: (Sort.FIRMS, Sort.TABLE, Sort.LEADS, Sort.NAMES),
+        Sort.TABLE: (Sort.LEADS, Sort.NAMES),
+        Sort.FIRMS: (Sort.TABLE,),
+    }.get(sort, ())
 
 
 @require_POST
