@@ -26,6 +26,13 @@ def t(ja: str, en: str, **values: object) -> str:
     return Text(ja, en).fill(**values)[lang()] if values else Text(ja, en)[lang()]
 
 
+@register.simple_block_tag
+def kept(content: SafeString) -> str:
+    """What stands between, made at once and kept: `{% kept as rail %}…{% endkept %}`. So a page knows before it begins
+    whether there will be a rail, and nothing moves when the rail arrives."""
+    return content if content.strip() else ""
+
+
 @register.simple_tag
 def linked_by(linker: Any, text: Text) -> SafeString:
     """A text with the first uses of the glossary's terms linked, by the `Linker` of the page."""
