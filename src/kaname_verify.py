@@ -1,4 +1,4 @@
-"""kaname-verify: check a receipt, a bundle, a contact, an anchor or a proof of Kaname without Kaname.
+"""kaname-verify: check a receipt, a bundle, a contact, an anchor, a proof or envelope keys of Kaname without Kaname.
 
     kaname-verify FILE --key KEY [--key KEY] [--receipt RECEIPT]
 
@@ -48,9 +48,6 @@ def need(holds: bool, what: str) -> None:
         raise Bad(what)
 
 
-# -- the ground ------------------------------------------------------------------------------------------------------
-
-
 def framed(*parts: bytes) -> str:
     return sha256(b"".join(len(p).to_bytes(8, "big") + p for p in parts)).hexdigest()
 
@@ -62,7 +59,7 @@ def canonical(value: Any) -> bytes:
 def parsed(line: bytes) -> dict[str, Any]:
     """An object in its one canonical writing."""
     try:
-        said = json.loads(line.decode(), object_pairs_hook=_unique, parse_constant=_none_such)
+        said = json.loads(line.decode(), object_pairs_hook=_unique)
         _strict(said, 0)
         same = canonical(said) == line
     except (ValueError, RecursionError) as wrong:
@@ -76,10 +73,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(names) < len(pairs):
         raise ValueError("a name stands twice")
     return dict(pairs)
-
-
-def _none_such(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
 
 
 def _strict(value: Any, depth: int) -> None:
@@ -96,22 +89,26 @@ def _strict(value: Any, depth: int) -> None:
         raise ValueError("a number of 2^53 or more")
 
 
-def signed(raw: bytes, kinds: Sequence[str], keys: Sequence[str]) -> tuple[dict[str, Any], bytes]:
-    """What two signed lines say, and what follows. `kinds`: the formats taken, `receipt/1` for instance."""
+def signed(raw: bytes, kind: str, keys: Sequence[str]) -> tuple[dict[str, Any], bytes]:
+    """What two signed lines say, and what follows. `kind`: the format taken, `receipt/1` for instance."""
     line, _, after = raw.partition(b"\n")
     need(bool(re.fullmatch(rb"[0-9a-f]{128}", after[:128])) and after[128:129] == b"\n", "no line with its signature")
     said = parsed(line)
-    known = {f"kaname-{kind}": f"kaname/{kind}".encode() for kind in kinds}
-    form, key = str(said.get("format")), str(said.get("from"))
-    need(form in known, f"not one of the formats {', '.join(known)}")
+    key = str(said.get("from"))
+    need(said.get("format") == f"kaname-{kind}", f"not of the format kaname-{kind}")
     need(key in keys and bool(HEX64.fullmatch(key)), "signed in the name of a key that you did not give")
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
-            bytes.fromhex(after[:128].decode()), known[form] + b"\0" + line
-        )
+        about = f"kaname/{kind}\0".encode() + line
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(after[:128].decode()), about)
     except InvalidSignature:
         raise Bad("the signature is not that of its sender, or something was changed after it was signed") from None
     return said, after[129:]
+
+
+def alone(raw: bytes, kind: str, keys: Sequence[str]) -> dict[str, Any]:
+    said, rest = signed(raw, kind, keys)
+    need(not rest, "followed by bytes that nobody has signed for")
+    return said
 
 
 def shaped(value: Any, where: str, **fields: Any) -> dict[str, Any]:
@@ -124,12 +121,8 @@ def shaped(value: Any, where: str, **fields: Any) -> dict[str, Any]:
     return dict(value)
 
 
-# -- receipts, anchors, proofs, contacts -----------------------------------------------------------------------------
-
-
 def receipt(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
-    said, rest = signed(raw, ["receipt/1"], keys)
-    need(not rest, "followed by bytes that nobody has signed for")
+    said = alone(raw, "receipt/1", keys)
     need(set(said) == {"anchor", "case", "entry", "format", "from"}, "not of the form of a receipt")
     shaped(said["case"], "case", id=CASE, kind=KIND, opened_on=DAY)
     shaped(said["entry"], "entry", act=str, digest=HEX64, effective_on=DAY, recorded_at=INSTANT, seq=int)
@@ -140,8 +133,7 @@ def receipt(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
 
 def anchor(text: str, keys: Sequence[str]) -> dict[str, Any]:
     raw = text.encode()
-    said, rest = signed(raw, ["anchor/1"], keys)
-    need(not rest, "followed by bytes that nobody has signed for")
+    said = alone(raw, "anchor/1", keys)
     shaped(said, "anchor", before=str, depth=int, format=str, made_at=INSTANT, number=int, root=HEX64, **FROM)
     return {**said, "digest": framed(b"kaname/anchor/1", raw.partition(b"\n")[0])}
 
@@ -164,21 +156,30 @@ def proof(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
 
 def contact(said: Any, sender: str, keys: Sequence[str]) -> None:
     """The anchors that an office tells of: one after the other, each naming the one before."""
-    shaped(said, "contact", anchors=list, countersigned=str, others=list, restored=list, held=list)
+    said = {"envelope": "", **said} if isinstance(said, dict) else said  # versions before told of no envelope keys
+    shaped(said, "contact", anchors=list, countersigned=str, envelope=str, others=list, restored=list, held=list)
     told = [anchor(text, keys) for text in said["anchors"] if isinstance(text, str)]
     need(len(told) == len(said["anchors"]), "contact.anchors is not of its form")
     for one, after in pairwise(told):
         need(after["number"] == one["number"] + 1 and after["before"] == one["digest"], "an anchor does not continue")
     if said["countersigned"]:
-        under, rest = signed(said["countersigned"].encode(), ["countersigned/1"], [sender])
-        need(not rest and set(under) == {"anchor", "at", "format", "from"}, "contact.countersigned is not of its form")
+        under = alone(said["countersigned"].encode(), "countersigned/1", [sender])
+        need(set(under) == {"anchor", "at", "format", "from"}, "contact.countersigned is not of its form")
+    if said["envelope"]:
+        envelope_keys(said["envelope"].encode(), [sender])
 
 
-# -- bundles ---------------------------------------------------------------------------------------------------------
+def envelope_keys(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
+    said = shaped(alone(raw, "envelope-key/1", keys), "", at=INSTANT, format=str, keys=list, revoked=list, **FROM)
+    for one in said["keys"]:
+        shaped(one, "a key", public=re.compile("([0-9a-f]{2}){32,2048}"), suite=re.compile(r"[a-z0-9-]{1,64}"))
+        name = f"kaname/envelope-key/1\0{one['suite']}\0".encode() + bytes.fromhex(one["public"])
+        need(sha256(name).hexdigest() not in said["revoked"], "a key that was revoked is still told")
+    return said
 
 
 def bundle(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
-    said, rest = signed(raw, ["bundle/3"], keys)
+    said, rest = signed(raw, "bundle/3", keys)
     shaped(said, "bundle", case=dict, contact=dict, documents=list, entries=list, format=str, issued_at=INSTANT,
            sealed=list, to=HEX64, **FROM)  # fmt: skip
     case = shaped(said["case"], "case", id=CASE, kind=KIND, opened_on=DAY)
@@ -242,9 +243,6 @@ def _texts(value: Any) -> list[str]:
     return [text for item in items for text in _texts(item)]
 
 
-# -- the command -----------------------------------------------------------------------------------------------------
-
-
 def check(raw: bytes, keys: Sequence[str], held: bytes | None = None) -> str:
     """What holds, as a sentence. Raises Bad with what does not."""
     need(not raw.startswith(b"kaname-envelope/"), "sealed for an office, which opens it first: kaname import --keep")
@@ -262,8 +260,8 @@ def check(raw: bytes, keys: Sequence[str], held: bytes | None = None) -> str:
 
 
 def _contact(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
-    said, rest = signed(raw, ["contact/1"], keys)
-    need(not rest and set(said) == {"at", "contact", "format", "from", "to"}, "not of the form of a contact")
+    said = alone(raw, "contact/1", keys)
+    need(set(said) == {"at", "contact", "format", "from", "to"}, "not of the form of a contact")
     contact(said["contact"], said["from"], keys)
     return said
 
@@ -271,6 +269,7 @@ def _contact(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
 CHECKS: dict[str, Callable[[bytes, Sequence[str]], dict[str, Any]]] = {
     "kaname-receipt/1": receipt, "kaname-bundle/3": bundle, "kaname-proof/1": proof, "kaname-contact/1": _contact,
     "kaname-anchor/1": lambda raw, keys: anchor(raw.decode(errors="replace"), keys),
+    "kaname-envelope-key/1": envelope_keys,
 }  # fmt: skip
 
 

@@ -14,11 +14,22 @@ from click.testing import CliRunner
 from django.test import override_settings
 
 from kaname.cli import root
-from kaname.ledger import destroyed, destruction, key_agent, reseal, sealing, store
+from kaname.ledger import (
+    destroyed,
+    destruction,
+    envelope,
+    envelope_keys,
+    key_agent,
+    keys,
+    reseal,
+    sealing,
+    store,
+)
 from kaname.ledger.agent_keys import AgentAway, AgentKeys, AgentStopped, ask
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.guards import guards
 from kaname.ledger.master import ASKING, masters
+from kaname.ledger.signed import Untrusted
 from kaname.ledger.verify import verify
 from kaname.site.home import home
 
@@ -172,3 +183,22 @@ def test_a_user_that_is_not_there_is_named():
     assert key_agent.uids("root, 12") == {0, 12}
     with pytest.raises(ValueError, match="nosuchuser"):
         key_agent.uids("nosuchuser")
+
+
+def test_it_holds_the_envelope_keys_and_gives_out_the_key_of_one_envelope(agent, caplog):
+    token = ASKING.set("a1b2c3")
+    raw = envelope.seal(b"a case", keys.own_key())
+    with caplog.at_level("INFO", logger="kaname.keys"):
+        assert envelope.opened(raw) == b"a case"
+    told = [(r.message, getattr(r, "person", "")) for r in caplog.records]
+    assert told[-1] == ("envelope", "a1b2c3")
+    with pytest.raises(Untrusted):
+        envelope.opened(raw[:-1])
+    envelope_keys.renew(revoke=True)
+    with pytest.raises(Untrusted):
+        envelope.opened(raw)
+    raw = envelope.seal(b"x", keys.own_key())
+    with pytest.raises(AgentStopped):
+        for _ in range(61):
+            envelope.opened(raw)
+    ASKING.reset(token)

@@ -13,7 +13,7 @@ from acts import APPLY, STORY, key
 
 import kaname_verify
 from figures import tries
-from kaname.ledger import keys, signed
+from kaname.ledger import envelope_keys, keys, signed
 from kaname.ledger.bundle import DOMAIN, Bundle, read
 from kaname.ledger.digest import commitment, genesis
 from kaname.ledger.exchange import export
@@ -61,6 +61,8 @@ def _contact(bundle, mine):
     told = [anchors.read(text, [mine]) for text in said.anchors]
     if said.countersigned:
         signed.read(witness.DOMAIN, said.countersigned.encode(), [mine])
+    if said.envelope:
+        envelope_keys.told(said.envelope.encode(), [mine])
     for one, after in pairwise(told):
         if (after.number, after.before) != (one.number + 1, one.digest):
             yield "gap"

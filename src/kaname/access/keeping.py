@@ -1,18 +1,20 @@
-"""How the recovery of the office's keys stands: who holds shares, when they were tried, what is to be done.
+"""How the keys of the office stand: who holds shares, when they were tried, what partners seal for, what is to be done.
 
 Administrators see it, and who holds a share of the present set. It tells no key and no word of a share.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from kaname.access.models import Person
 from kaname.days import JST
 from kaname.law import T, Text
-from kaname.ledger import clock, key_book, recovery
+from kaname.ledger import clock, envelope_keys, key_book, keys, recovery
 from kaname.ledger.key_book import Line
+from kaname.ledger.keys import KeyProblem
 from kaname.ledger.master import FileKeys, masters
 
 YEAR = 365
@@ -37,6 +39,25 @@ class Event:
     by: str
 
 
+class EnvelopeKey(NamedTuple):
+    """A key that partners seal for. `until`: a former one opens so long, "" a present one."""
+
+    suite: str
+    name: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelopes:
+    """The envelope keys since `at`; how many were revoked; of each partner the suite that is sealed by, "" none yet."""
+
+    at: str
+    keys: tuple[EnvelopeKey, ...]
+    former: tuple[EnvelopeKey, ...]
+    revoked: int
+    partners: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """`made`: when the present shares were made, None where there are none. `kit`: when the last kit was."""
@@ -48,6 +69,27 @@ class Keeping:
     kit: datetime | None
     to_do: tuple[Text, ...]
     book: tuple[Event, ...]
+    envelopes: Envelopes
+
+
+def envelopes() -> Envelopes:
+    """How the envelope keys stand, here and with partners."""
+    own = envelope_keys.own()
+    return Envelopes(
+        at=own.at,
+        keys=tuple(EnvelopeKey(one.suite, one.name, "") for one in own.keys),
+        former=tuple(EnvelopeKey("", one.name, one.until) for one in own.former),
+        revoked=len(own.revoked),
+        partners=tuple((name, _sealed_by(key)) for name, key in keys.offices().items()),
+    )
+
+
+def _sealed_by(office: str) -> str:
+    try:
+        to = envelope_keys.to_seal_for(office)
+    except KeyProblem:
+        return ""
+    return to.suite if to else ""
 
 
 def keeping(person: Person) -> Keeping | None:
@@ -78,6 +120,7 @@ def _told() -> Keeping:
         kit=_at(kit) if kit else None,
         to_do=tuple(_to_do(made, since, holders, kit)),
         book=tuple(Event(x.number, _at(x), key_book.WHAT[x.what], _by(x, names)) for x in lines[:50]),
+        envelopes=envelopes(),
     )
 
 

@@ -56,8 +56,17 @@ class ShareOut(Schema):
     tried: str | None
 
 
+class EnvelopeKeyOut(Schema):
+    """`until`: a former key opens so long; null: partners seal for it now."""
+
+    suite: str
+    name: str
+    until: str | None
+
+
 class RecoveryOut(Schema):
-    """`made`: when the present shares were, null: there are none. `kit`: the last one of these shares."""
+    """`made`: when the present shares were, null: there are none. `kit`: the last one of these shares. `partners`: by
+    which suite each is sealed for, null: its envelope keys have not come yet."""
 
     made: str | None
     by: str
@@ -65,6 +74,8 @@ class RecoveryOut(Schema):
     shares: list[ShareOut]
     kit: str | None
     to_do: list[str]
+    envelope_keys: list[EnvelopeKeyOut]
+    partners: dict[str, str | None]
 
 
 class GoneOut(Schema):
@@ -110,9 +121,12 @@ def destroy_key(request: HttpRequest, compartment: CompartmentId, given: Destruc
     return show_destruction(request, compartment)
 
 
-@operation("GET", "/office/recovery", T("鍵の回復の様子", "how recovery of the keys stands"), RecoveryOut, tags=_TAGS)
+@operation(
+    "GET", "/office/recovery", T("鍵の回復の様子", "how the keys and their recovery stand"), RecoveryOut, tags=_TAGS
+)
 def show_recovery(request: HttpRequest) -> dict[str, Any]:
-    """Who holds shares, when they were proven, what is to be done. For administrators and holders of shares."""
+    """Who holds shares, when they were proven, what is to be done; the keys that partners seal for. For administrators
+    and holders of shares."""
     found = access.keeping(request.auth)
     if found is None:
         raise NotAllowed(_NOT_YOURS)
@@ -122,6 +136,9 @@ def show_recovery(request: HttpRequest) -> dict[str, Any]:
         "shares": [{"number": h.number, "holder": h.name, "tried": instant(h.tried) if h.tried else None}
                    for h in found.holders],
         "kit": instant(found.kit) if found.kit else None, "to_do": [one[lang] for one in found.to_do],
+        "envelope_keys": [{"suite": k.suite, "name": k.name, "until": k.until or None}
+                          for k in (*found.envelopes.keys, *found.envelopes.former)],
+        "partners": {name: suite or None for name, suite in found.envelopes.partners},
     }  # fmt: skip
 
 

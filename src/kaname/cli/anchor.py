@@ -62,10 +62,12 @@ command = Group(
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def make_command(daily: bool, as_json: bool) -> None:
     with office():
+        from kaname.ledger import envelope_keys
         from kaname.ledger.proof import anchors
 
         made = anchors.daily() if daily else anchors.make()
         if daily:
+            envelope_keys.tidy()
             _stamp_of_the_day()
     if as_json:
         show.as_json({"number": made.number, "made_at": made.made_at, "digest": made.digest} if made else None)

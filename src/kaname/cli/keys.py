@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from kaname.cli import recovery, show
+from kaname.cli import envelope, recovery, show
 from kaname.cli.group import Entry, Group, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import office, settings
@@ -21,6 +21,7 @@ command = Group(
     (
         Entry("agent", "kaname.cli.keys", _AGENT, "agent_command"),
         Entry("status", "kaname.cli.keys", _STATUS, "status_command"),
+        Entry("envelope", "kaname.cli.envelope", envelope.ENVELOPE, "envelope_command"),
         Entry("shares", "kaname.cli.recovery", recovery.SHARES, "shares_command"),
         Entry("kit", "kaname.cli.recovery", recovery.KIT, "kit_command"),
         Entry("drill", "kaname.cli.recovery", recovery.DRILL, "drill_command"),

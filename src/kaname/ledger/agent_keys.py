@@ -13,6 +13,7 @@ from typing import Any
 from kaname.law import T
 from kaname.ledger.errors import CannotOpen, KeysMissing, LedgerError
 from kaname.ledger.master import ASKING
+from kaname.ledger.suites import CannotOpenHead
 from kaname.site.home import home
 
 _WAIT = 10.0
@@ -58,6 +59,19 @@ class AgentKeys:
 
     def destroy(self, circle: str) -> None:
         ask(do="destroy", circle=circle)
+
+    def new_envelope_key(self, suite: str) -> bytes:
+        return bytes.fromhex(ask(do="envelope_new", suite=suite))
+
+    def open_envelope(self, key: str, suite: str, head: bytes, info: bytes) -> bytes:
+        asked = {"key": key, "suite": suite, "head": head.hex(), "info": info.hex()}
+        try:
+            return bytes.fromhex(ask(do="envelope_open", person=ASKING.get(), **asked))
+        except CannotOpen:
+            raise CannotOpenHead from None
+
+    def drop_envelope_key(self, key: str) -> None:
+        ask(do="envelope_drop", key=key)
 
 
 def ask(**asked: Any) -> Any:

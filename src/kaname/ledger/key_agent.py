@@ -1,12 +1,13 @@
 """The key agent: a process of its own that holds the master keys, and unwraps for who may ask by a UNIX socket.
 
     request:  one line of JSON {"do", ...}, line feed      answer: one line {"ok": ...} or {"wrong": code}
-    do: current, holds, wrap, unwrap, renew, destroy, status        keys and blobs in hexadecimal
+    do: current, holds, wrap, unwrap, renew, destroy, status, envelope_new, envelope_open, envelope_drop
+    keys and blobs in hexadecimal
 
 The system says of each caller which user it is (SO_PEERCRED); others than those allowed get no answer. Each unwrapping
-is written into the log before the key is handed out: who asked, for whom, which circle. More than 60 a minute for a
-person: the agent alarms and unwraps nothing more in that name until it is started again; for what no person asks
-(jobs, the start), 600 a minute of one user.
+(a circle's key, an envelope's) is written into the log before the key is handed out: who asked, for whom. More than 60
+a minute for a person: the agent alarms and unwraps nothing more in that name until it is started again; for what no
+person asks (jobs, the start), 600 a minute of one user.
 
 What it holds never leaves it; what it unwraps does. A process that may ask can ask for all, in any name it likes: the
 limits slow a thief in the office's process down and make the log speak. They do not keep it out.
@@ -27,6 +28,7 @@ from typing import Any
 
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.master import FileKeys
+from kaname.ledger.suites import CannotOpenHead
 from kaname.site.logs import pseudonym
 
 MINUTE, OF_PERSON, OF_USER = 60.0, 60, 600
@@ -99,18 +101,30 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
                 _log.warning("destroy", extra=_told("", uid, pid, circle))
                 self.keys.destroy(circle)
                 return None
+            case "envelope_new":
+                _log.warning("envelope_new", extra=_told("", uid, pid))
+                return self.keys.new_envelope_key(str(asked["suite"])).hex()
+            case "envelope_open":
+                self._written_down(str(asked.get("person", ""))[:64], uid, pid, "", "envelope")
+                return self.keys.open_envelope(
+                    str(asked["key"]), str(asked["suite"]), _raw(asked, "head"), _raw(asked, "info")
+                ).hex()
+            case "envelope_drop":
+                _log.warning("envelope_drop", extra=_told("", uid, pid))
+                self.keys.drop_envelope_key(str(asked["key"]))
+                return None
             case "status":
                 return {"master": self.keys.current(), "started": self.started, "stopped": sorted(self.limits.stopped)}
         raise ValueError(do)
 
-    def _written_down(self, person: str, uid: int, pid: int, circle: str) -> None:
+    def _written_down(self, person: str, uid: int, pid: int, circle: str, what: str = "unwrap") -> None:
         told = _told(person, uid, pid, circle)
         try:
             self.limits.count(person or f"uid {uid}", OF_PERSON if person else OF_USER)
         except Stopped:
             _log.error("refused", extra=told)
             raise
-        _log.info("unwrap", extra=told)
+        _log.info(what, extra=told)
 
 
 class _Call(socketserver.StreamRequestHandler):
@@ -131,7 +145,7 @@ class _Call(socketserver.StreamRequestHandler):
             return {"ok": self.server.answer(asked, uid, pid)}
         except KeysMissing:
             return {"wrong": "missing"}
-        except CannotOpen:
+        except (CannotOpen, CannotOpenHead):
             return {"wrong": "cannot_open"}
         except Stopped:
             return {"wrong": "stopped"}
@@ -139,7 +153,7 @@ class _Call(socketserver.StreamRequestHandler):
             return {"wrong": "request"}
 
 
-def _told(person: str, uid: int, pid: int, circle: str) -> dict[str, str]:
+def _told(person: str, uid: int, pid: int, circle: str = "") -> dict[str, str]:
     """Who and what, as logs may say it: the person as the office calls them in its log, the circle otherwise."""
     return {"person": person, "part": f"uid {uid} pid {pid}", "about": pseudonym("circle", circle) if circle else ""}
 

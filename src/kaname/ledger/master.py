@@ -1,4 +1,5 @@
-"""Master keys: what wraps the keys under which values are sealed. Files in KANAME_HOME, or a key service.
+"""Master keys: what wraps the keys under which values are sealed; and the secret halves of envelope keys.
+Files in KANAME_HOME, or a key service.
 
 An office with a key management service (KMS, HSM) names a class of its own in KANAME_MASTER_KEYS; it has the methods of
 `MasterKeys`, and nothing else in Kaname ever sees a master key. A master is known by a name. It is never in a backup.
@@ -24,6 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from kaname.ledger import envelope_files
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.site.home import home, kept, secret, synced, write_new
 
@@ -59,6 +61,15 @@ class MasterKeys(Protocol):
 
     def destroy(self, circle: str) -> None:
         """All masters a circle ever had are gone beyond recovery. Nothing where they are gone already."""
+
+    def new_envelope_key(self, suite: str) -> bytes:
+        """Draw an envelope key (`suites`) and hold its secret half; the public one is returned."""
+
+    def open_envelope(self, key: str, suite: str, head: bytes, info: bytes) -> bytes:
+        """The content key in an envelope's head, by a key's name. Raises CannotOpenHead."""
+
+    def drop_envelope_key(self, key: str) -> None:
+        """Its secret half is gone beyond recovery. Nothing where it is gone already."""
 
 
 @cache
@@ -116,6 +127,15 @@ class FileKeys:
             os.fsync(file.fileno())
         path.unlink()
         synced(path.parent)
+
+    def new_envelope_key(self, suite: str) -> bytes:
+        return envelope_files.draw(suite)
+
+    def open_envelope(self, key: str, suite: str, head: bytes, info: bytes) -> bytes:
+        return envelope_files.opened(key, suite, head, info)
+
+    def drop_envelope_key(self, key: str) -> None:
+        envelope_files.drop(key)
 
     def _current(self, circle: str) -> bytes:
         master = secret("sealing_key")

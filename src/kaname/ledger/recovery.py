@@ -25,13 +25,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kaname.law import T
-from kaname.ledger import clock, destroyed, destruction, key_book, reseal, sealing, shares
+from kaname.ledger import clock, destroyed, destruction, envelope_keys, key_book, reseal, sealing, shares
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.master import FileKeys, fingerprint, masters
 from kaname.ledger.rows import instant
 from kaname.ledger.shares import Share
 from kaname.ledger.strict_json import canonical, loads
-from kaname.site.home import home, kept, synced, write_new
+from kaname.site.home import home, kept, write_new, write_over
 
 _SUITE = "hpke-x25519-hkdf-sha256-aes-256-gcm"
 _HPKE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
@@ -40,10 +40,10 @@ _KEY, _TOLD = "recovery_key", "recovered"
 # What a kit holds: everything that is drawn once and stands in no backup, and the pins that partners were taken by.
 _HELD = (
     "secret_key", "signing_key", "anchor_key", "notices_key", "sealing_key", "sealing_key.*", "circle_keys/*",
-    "opening_keys/*", "former_keys", "offices/*", "destroyed/*",
+    "opening_keys/*", "envelope_state", "envelope_keys/*", "former_keys", "offices/*", "destroyed/*",
 )  # fmt: skip
 _NAME = re.compile(
-    r"[a-z_]{1,32}(\.[0-9a-f]{16})?|(circle_keys|opening_keys|offices|destroyed)/[A-Za-z0-9_-]{1,64}(\.[a-z]{1,8})?"
+    r"[a-z_]{1,32}(\.[0-9a-f]{16})?|(circle_keys|opening_keys|envelope_keys|offices|destroyed)/[A-Za-z0-9_-]{1,64}(\.[a-z]{1,8})?"
 )
 
 
@@ -85,7 +85,7 @@ def make(holders: Sequence[str], by: str = "", passphrase: str = "") -> list[Sha
     seed = secrets.token_bytes(shares.SIZE)
     made, opened, renewed = shares.split(seed, passphrase), _opened(seed), kept(_KEY, 64) is not None
     key_book.write("shares", by=by, holders=list(holders), number=made[0].set, set=opened.set)
-    _replace(_KEY, opened.key)
+    write_over(home() / _KEY, opened.key)
     if renewed:
         reseal.rekey()
         key_book.write("renewed", by=by, master=masters().current())
@@ -142,12 +142,13 @@ def recover(raw: bytes, first: Share, second: Share, passphrase: str = "") -> Re
     aside = _put_aside(differing, now)
     for name in sorted(wanted, key=lambda each: not each.startswith("destroyed/")):  # first what must not open
         _place(name, wanted[name])
-    _replace(_KEY, opened.key)
+    write_over(home() / _KEY, opened.key)
     _place(f"{_TOLD}/{re.sub('[^0-9TZ]', '', now)}", canonical({
         "at": now, "keys": len(wanted), "set": opened.set, "shares": sorted((first.number, second.number)),
     }).encode())  # fmt: skip
     destroyed.look()
     finish()
+    envelope_keys.renew()  # the kit may be older than what partners were told last
     return Recovered(sorted(wanted), aside, sorted(gone))
 
 
@@ -258,13 +259,6 @@ def _place(name: str, held: bytes) -> None:
     path = home() / name
     path.parent.mkdir(mode=0o700, exist_ok=True)
     write_new(path, held)
-
-
-def _replace(name: str, held: bytes) -> None:
-    part = home() / f".{name}.{secrets.token_hex(8)}"
-    write_new(part, held)
-    part.replace(home() / name)
-    synced(home())
 
 
 def _of_files() -> None:

@@ -62,6 +62,15 @@ def write_new(path: Path, content: bytes) -> None:
     synced(path.parent)
 
 
+def write_over(path: Path, content: bytes) -> None:
+    """In place of what lies there: who reads meanwhile has the old or the new, whole."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    write_new(part, content)
+    part.replace(path)
+    synced(path.parent)
+
+
 def synced(folder: Path) -> None:
     """The names in a folder are on the disk."""
     handle = os.open(folder, os.O_RDONLY)

@@ -4,6 +4,7 @@ KANAME_HOME           folder of data and keys (default: `kaname` in the user's d
 KANAME_DATABASE_URL   postgresql://... moves the office to PostgreSQL
 KANAME_REPLICA_URL    postgresql://... of a read replica: lists come from it where it is not behind (see ledger.replica)
 KANAME_MASTER_KEYS    the class of a key service in place of the file `sealing_key` (see kaname.ledger.master)
+KANAME_SUITES         suites of envelope keys, the favourite first; default: p256,x25519 (see kaname.ledger.suites)
 KANAME_ORIGIN         https://office.example, where people reach the office through a proxy; default: this machine only
 KANAME_COMPILE        no: a start does not compile the engines beside the office; what is missing, the first call does
 KANAME_BEHIND_PROXY   1: that proxy sets X-Forwarded-Proto and X-Forwarded-For, and nobody else reaches the office
@@ -238,6 +239,9 @@ CSRF_FAILURE_VIEW = "kaname.web.views.errors.csrf_failure"
 
 # What wraps the keys of sealed values; a key service takes the place of the file by naming its class.
 KANAME_MASTER_KEYS = os.environ.get("KANAME_MASTER_KEYS", "kaname.ledger.master.FileKeys")
+
+# By which suites partners may seal for this office, and it for them; `p256` alone keeps to the CRYPTREC list.
+KANAME_SUITES = os.environ.get("KANAME_SUITES", "p256,x25519")
 
 # Where the case kinds come from: a mapping of id to kind.
 KANAME_KINDS = "kaname.regimes.KINDS"

@@ -1,17 +1,19 @@
 """What two offices tell each other whenever they meet: anchors made since the last one countersigned, the last
-countersignature given, the newest anchor of each third office that may be spoken of, and what followed from restores.
+countersignature given, the newest anchor of each third office that may be spoken of, what followed from restores, and
+the sender's envelope keys (`envelope_keys`; contacts of versions before say nothing of them).
 
 It travels in each bundle, and by itself where there is no case to send:
 
     {"at", "contact": {"anchors": [statements], "countersigned": text or "", "others": [statements],
-     "restored": [statements], "held": [[case, seq, digest] of copies kept for an office that was put back]},
+     "envelope": statement, "restored": [statements],
+     "held": [[case, seq, digest] of copies kept for an office that was put back]},
      "format": "kaname-contact/1", "from": key, "to": key}
 """
 
 from typing import Any, NamedTuple
 
 from kaname.law import T
-from kaname.ledger import clock, keys, rows, signed
+from kaname.ledger import clock, envelope_keys, keys, rows, signed
 from kaname.ledger.models import Anchor, Contradiction, Countersignature
 from kaname.ledger.proof import anchors, restores, witness
 from kaname.ledger.signed import Untrusted
@@ -29,6 +31,7 @@ class Contact(NamedTuple):
     others: list[str]
     restored: list[str]
     held: list[Any]
+    envelope: str = ""
 
 
 def told(recipient: str, copies: bool = False) -> dict[str, Any]:
@@ -44,6 +47,7 @@ def told(recipient: str, copies: bool = False) -> dict[str, Any]:
         "others": [other.statement for other in others if other],
         "restored": restores.told(),
         "held": restores.held_for(recipient) if copies else [],
+        "envelope": envelope_keys.statement().decode(),
     }
 
 
@@ -53,6 +57,8 @@ def hear(sender: str, said: Any, at: str) -> list[Contradiction]:
     Raises Untrusted where it is of another form.
     """
     of = checked(said)
+    if of.envelope:
+        envelope_keys.learn(sender, of.envelope.encode())
     restores.hear(sender, of.restored, of.held, witness.number_of(sender, of.countersigned))
     found = witness.hear_back(sender, of.countersigned), witness.hear(sender, of.anchors, at)
     return [*(one for one in found if one), *witness.compare(of.others)]
@@ -60,10 +66,10 @@ def hear(sender: str, said: Any, at: str) -> list[Contradiction]:
 
 def checked(said: Any) -> Contact:
     """What is told, its form found good and nothing else. Raises Untrusted."""
-    if not isinstance(said, dict) or set(said) != set(Contact._fields):
+    if not isinstance(said, dict) or {*said, "envelope"} != set(Contact._fields):
         raise _form()
     of = Contact(**said)
-    if not _texts(of.anchors) or not _texts(of.others) or not isinstance(of.countersigned, str):
+    if not _texts(of.anchors) or not _texts(of.others) or not _texts([of.countersigned, of.envelope]):
         raise _form()
     if not _texts(of.restored) or not restores.checked(of.held):
         raise _form()
