@@ -88,7 +88,19 @@ def test_a_chain_without_a_country(kumo):
     assert not ShockTable.objects.exists(), "nothing of it is kept"
 
 
+def test_a_chain_with_measures(kumo):
+    body = {**CHAIN, "measures": ["source 架空の封止材 0.3", "stock 感光材 60"], "outage": 60}
+    got = found(kumo.post("/shocks/chain", body))
+    with_ = {one["input"]: one for one in got["with_measures"]}
+    assert not with_["架空の封止材"]["alone"] and with_["感光材"]["bridged"]
+    figures = {f["measure"]: f["value"] for f in got["evidence"]["figures"]}
+    assert figures["inputs_kept_going"] == figures["inputs_stopped"] > figures["inputs_stopped_with_measures"] == 0
+    assert got["evidence"]["asked"]["outage"] == 60
+    assert found(kumo.post("/shocks/chain", CHAIN))["with_measures"] is None
+
+
 @pytest.mark.parametrize(("change", "field", "said"), [
+    ({"measures": ["pray 月 1"]}, "measures", "1行目"),
     ({"lost": ["月"]}, "lost", "月"), ({"stages": {"name": "s.csv", "text": "a,b\n1,2\n"}}, "stages", "1行目"),
     ({"sequence": {"name": "s", "text": "input_id,goes_into_id,is_type_of_id\nX,N1,\n"}}, "sequence", "1行目：「X」"),
 ])  # fmt: skip
@@ -114,6 +126,26 @@ def test_a_run_is_begun_looked_at_and_removed(world, monkeypatch):
     assert [one["id"] for one in found(kumo.get("/shocks/runs"))] == [run]
     found(kumo.post(f"/shocks/runs/{run}", {"do": "discard"}))
     is_problem(kumo.get(f"/shocks/runs/{run}"), 404, "not_found")
+
+
+def test_days_and_draws_run_by_themselves(world, monkeypatch):
+    monkeypatch.setattr(shock_runs, "start", lambda run: None)
+    kumo = Caller(world.token("kumo", "read", "act"))
+    both = {"links": ASK["links"], "firms": ASK["firms"]}
+    sized = {"name": "s.csv", "text": "firm,industry,size\nA,01,50\nB,02,30\nC,01,10\n"}
+    days = kumo.post("/shocks/runs", {**both, "sort": "days", "lost": ["A"], "days": 6}).json()["id"]
+    drawn = {"sort": "drawn", "firms": sized, "table": TABLE["table"], "draws": 3, "replaceable": ["*"]}
+    draws = kumo.post("/shocks/runs", drawn).json()["id"]
+    shock_runs.run_free()
+    got = found(kumo.get(f"/shocks/runs/{days}"))
+    at_once = found(kumo.post("/shocks", {**ASK, "days": 6}))["days"]
+    assert [one["production"] for one in got["days"]] == [one["production"] for one in at_once] and not got["ranking"]
+    got = found(kumo.get(f"/shocks/runs/{draws}"))
+    assert {one["firm"] for one in got["drawn"]} == {"A", "B", "C"} and got["sort"] == "drawn"
+    for body, field in (({**drawn, "table": None}, "table"), ({"sort": "days", "lost": ["A"]}, "links"),
+                        ({**both, "sort": "days", "lost": []}, "lost")):  # fmt: skip
+        errors = is_problem(kumo.post("/shocks/runs", body), 422, "invalid")["errors"]
+        assert errors[0]["field"].split(".")[0] == field
 
 
 def test_a_run_with_faults_keeps_nothing(world):

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from kaname.assess.network.chain_measures import compared, lose_with, measures_of
 from kaname.assess.network.chips import COLUMNS, lose, read_folder
 from kaname.files.problems import BadInput
 from shock_data import DATA, real
@@ -95,3 +96,65 @@ def test_a_folder_without_one_of_the_tables_is_refused(tmp_path):
         shutil.copy(FOLDER / f"{table}.csv", tmp_path)
     with pytest.raises(BadInput, match="stages"):
         read_folder(str(tmp_path))
+
+
+def with_(folder, lost, *lines, **more):
+    chain = read_folder(str(folder))
+    return by_name(lose_with(chain, lost, measures_of(chain, lines), **more))
+
+
+def test_a_second_source_keeps_what_needs_it_going(folder):
+    plain = by_name(lose(read_folder(str(folder)), ["AAA"]))
+    found = with_(folder, ["AAA"], "source Glass 0.3")
+    assert plain["Lamp"].stopped and "Lamp" not in found
+    assert (found["Glass"].alone, found["Glass"].low, found["Glass"].high) == (False, 0.7, 0.7)
+    small = with_(folder, ["AAA"], "source Glass 0.3", least=0.4)
+    assert small["Glass"].alone and small["Lamp"].stopped  # no second source, as a country of that share is none
+    whole = with_(folder, ["AAA"], "source S1 0.3")
+    assert not whole["Glass"].alone, "of a stage: of all its inputs"
+
+
+def test_a_stock_bridges_the_days_it_lasts(folder):
+    found = with_(folder, ["AAA"], "stock Glass 30", outage=60)
+    assert found["Glass"].high == 0.5 and found["Lamp"].stopped  # on average over the days; then there is none left
+    all_ = with_(folder, ["AAA"], "stock Glass 60", outage=60)
+    assert all_["Glass"].alone and not all_["Glass"].stopped and all_["Glass"].high == 0.0 and "Lamp" not in all_
+    behind = with_(folder, ["BBB", "CCC"], "stock Wire 60", outage=60)
+    assert behind["Thin wire"].alone and "Wire" not in behind and "Lamp" not in behind  # made of what stops
+
+
+def test_capacity_counts_of_those_who_are_left_by_their_share(folder):
+    found = with_(folder, ["BBB"], 'capacity "Thin wire" CCC 1')
+    assert found["Thin wire"].low == found["Thin wire"].high == pytest.approx(0.8)  # a tenth is made twice
+    gone = with_(folder, ["BBB"], 'capacity "Thin wire" BBB 1')
+    assert gone["Thin wire"].high == pytest.approx(0.9)
+    firm = with_(folder, ["BBB"], "capacity Glass Alpha 1")
+    assert "Glass" not in firm
+    half = with_(folder, ["Alef"], "capacity Glass Alpha 0.5")["Glass"]
+    assert (half.low, half.high) == (0.0, 1.0)  # between nothing and half of its country's share, on top
+
+
+def test_measures_never_harm_and_none_change_nothing(folder):
+    chain = read_folder(str(folder))
+    plain = lose(chain, ["AAA", "CCC"])
+    assert lose_with(chain, ["AAA", "CCC"], ()).losses == plain.losses
+    lines = ["source Glass 0.2", "stock Wire 9", 'capacity "Thin wire" BBB 0.1', "source W2 0.5", "stock S1 40"]
+    for count in range(1, len(lines) + 1):
+        after = lose_with(chain, ["AAA", "CCC"], measures_of(chain, lines[:count]))
+        assert {one.input for one in after.stopped} <= {one.input for one in plain.stopped}
+        was = {one.input: one for one in plain.losses}
+        assert all((one.high or 0) <= (was[one.input].high or 1) for one in after.losses)
+        assert {one.input for one in compared(plain, after)} <= set(was)
+        plain = after
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("pray Glass 1", "expected `stock INPUT DAYS`"), ("stock Glass", "expected `stock INPUT DAYS`"),
+    ("stock Moon 1", "no input or stage"), ("source Glass 1.5", "expected a number from 0 to 1"),
+    ("stock Glass nan", "expected a number from 0 to 3650"), ("capacity Glass CCC 1", "does not provide this input"),
+    ("capacity Glass AAA inf", "expected a number from 0 to 1"),
+])  # fmt: skip
+def test_measures_that_mean_nothing_are_refused(folder, line, said):
+    with pytest.raises(BadInput) as refused:
+        measures_of(read_folder(str(folder)), ["", line])
+    assert (refused.value.problems[0].line, said in refused.value.problems[0].text.en) == (2, True)

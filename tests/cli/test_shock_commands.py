@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -67,9 +68,15 @@ def test_draws_are_the_same_for_a_seed_and_lie_in_order(folder):
 
 
 def test_chips():
-    from pathlib import Path
-
     lamp = Path(__file__).parents[2] / "docs/examples/lamp"
     status, rows, _ = run(assess_chips.command, lamp, "--lose", "AAA")
     assert status == 0 and (rows[0]["input"], rows[0]["alone"]) == ("Glass", "true")
     assert rows[1]["path"] == "Glass > Lamp"
+
+
+def test_chips_with_measures():
+    lamp = Path(__file__).parents[2] / "docs/examples/lamp"
+    status, rows, summary = run(assess_chips.command, lamp, "--lose", "AAA", "--measure", "source Glass 0.3")
+    told = {row["input"]: row for row in rows}
+    assert (status, told["Glass"]["high_with"], told["Lamp"]["stopped_with"]) == (0, "0.7", "false")
+    assert json.loads(summary.splitlines()[-1])["stopped_with"] == 0

@@ -131,3 +131,25 @@ def test_the_published_chain_on_a_page(office):
     assert len(provided(chain)) == len(chain.names) + len(chain.stages)
     page = office.get(where, {"lost": "日本", "least": "5%"})
     assert "止まる" in said(page) and len(page.content) < 400_000
+
+
+def test_measures_stand_beside_the_loss_without_them(office):
+    query = {"lost": "空想国", "measures": "source 架空の封止材 0.3\nstock 感光材 60", "outage": "60"}
+    text = said(office.get(EXAMPLE, query))
+    assert "対策の価値" in text and "第二の供給源がないものは1から0に、止まるものは3から0になります" in text
+    assert "在庫でつなぐ" in text
+    told = {row["input"]: row for row in rows(office.get(f"{EXAMPLE}figures.csv", query))}
+    assert (told["架空の封止材"]["state"], told["架空の封止材"]["state_with"]) == ("alone", "less")
+    assert float(told["架空の封止材"]["high_with"]) == pytest.approx(0.7)
+    record = json.loads(office.get(f"{EXAMPLE}evidence.json", query).content)
+    assert "inputs_kept_going" in {figure["measure"] for figure in record["figures"]}
+    office.cookies["kaname_language"] = "en"
+    assert "what stops from 3 to 0" in said(office.get(EXAMPLE, query))
+
+
+@pytest.mark.parametrize(("query", "wrong"), [
+    ({"measures": "pray 感光材 1"}, "stock 投入 日数"), ({"measures": "stock 月 1"}, "この連鎖にない"),
+    ({"measures": "stock 感光材 9", "outage": "0"}, "3650日"),
+])  # fmt: skip
+def test_measures_that_mean_nothing_are_told_at_their_field(office, query, wrong):
+    assert wrong in said(office.get(EXAMPLE, {"lost": "空想国"} | query), 400)

@@ -13,8 +13,10 @@ from kaname.cli.jobs import _shocks
 from kaname.desk import shock_runs, shocks
 from kaname.desk.models import ShockPart, ShockRun
 from kaname.desk.shock_runs import State
+from kaname.desk.shock_works import Sort
 from kaname.ledger import clock
-from web.test_shock_pages import FIRMS, LINKS, given
+from shock_data import SMALL
+from web.test_shock_pages import FIRMS, LINKS, SIZED, given
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def by_hand(monkeypatch):
     """No thread works at a run by itself, and a part is one firm: the test says when who works at what."""
     monkeypatch.setattr(shock_runs, "start", lambda run: None)
-    monkeypatch.setattr(shock_runs, "_LEAST", 1)
+    monkeypatch.setattr(shock_runs, "_LEAST", dict.fromkeys(Sort, 1))
 
 
 @pytest.fixture
@@ -44,17 +46,17 @@ def page(run: ShockRun) -> str:
 
 def died(monkeypatch, run: ShockRun, part: int) -> None:
     """A worker that is killed while it makes a part, and whose lease has run out since."""
-    real = shock_runs._scores
+    real = shock_runs._made
 
-    def killed(network, names, asked, firms):
-        if firms.start == part:
+    def killed(work, steps):
+        if steps.start == part:
             raise SystemExit
-        return real(network, names, asked, firms)
+        return real(work, steps)
 
-    monkeypatch.setattr(shock_runs, "_scores", killed)
+    monkeypatch.setattr(shock_runs, "_made", killed)
     with pytest.raises(SystemExit):
         shock_runs.work(run.pk)
-    monkeypatch.setattr(shock_runs, "_scores", real)
+    monkeypatch.setattr(shock_runs, "_made", real)
     ShockRun.objects.filter(pk=run.pk).update(lease_until=clock.now() - timedelta(seconds=1))
 
 
@@ -99,30 +101,30 @@ def test_what_three_workers_die_over_is_told_and_can_be_begun_again(office, link
 
 def test_a_run_is_called_off_between_two_parts_and_goes_on_later(office, links, monkeypatch):
     run = begun(office, links)
-    real = shock_runs._scores
+    real = shock_runs._made
 
-    def called_off(network, names, asked, firms):
-        if firms.start == 1:
+    def called_off(work, steps):
+        if steps.start == 1:
             office.post(f"{page(run)}do/", {"do": "cancel"})
-        return real(network, names, asked, firms)
+        return real(work, steps)
 
-    monkeypatch.setattr(shock_runs, "_scores", called_off)
+    monkeypatch.setattr(shock_runs, "_made", called_off)
     assert shock_runs.work(run.pk) == 2
     assert "2／4の部分は終わっていて" in said(office.get(page(run))) and shock_runs.work(run.pk) == 0
     office.post(f"{page(run)}do/", {"do": "again"})
-    monkeypatch.setattr(shock_runs, "_scores", real)
+    monkeypatch.setattr(shock_runs, "_made", real)
     assert shock_runs.work(run.pk) == 2 and "失われると最も響くのは" in said(office.get(page(run)))
 
 
 def test_two_workers_do_not_work_at_one_run(office, links, monkeypatch):
     run = begun(office, links)
-    real, second = shock_runs._scores, []
+    real, second = shock_runs._made, []
 
     def meanwhile(*asked):
         second.append(shock_runs.work(run.pk))
         return real(*asked)
 
-    monkeypatch.setattr(shock_runs, "_scores", meanwhile)
+    monkeypatch.setattr(shock_runs, "_made", meanwhile)
     assert shock_runs.work(run.pk) == 4 and second == [0, 0, 0, 0]
 
 
@@ -196,3 +198,74 @@ def test_the_office_sees_what_is_under_way_and_what_failed_and_nothing_of_what_i
     shock_runs.work(run.pk)
     (failed,) = _shocks()
     assert failed.state == "failed" and "not there any more" in failed.reason.en and "甲" not in str(failed)
+
+
+def begun_by(office, links: str, **said_) -> ShockRun:
+    answer = office.post(links, said_)
+    assert answer.status_code == 302 and "/runs/" in answer["Location"], said(office.get(answer["Location"]))
+    return ShockRun.objects.get(public_id=answer["Location"].split("/")[-2])
+
+
+def figures(office, run: ShockRun) -> list[dict[str, str]]:
+    told = office.get(f"{page(run)}figures.csv").getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(told)))
+
+
+def test_days_are_those_of_the_page_whoever_takes_over(office, links, monkeypatch):
+    query = "&lost=甲&part=0.5&outage=3&days=9&stock=2&measures=source 乙 甲 0.5"
+    run = begun_by(office, f"{links}{query}", run="days")
+    assert "日ごとに計算しています" in said(office.get(page(run)))
+    died(monkeypatch, run, 4)
+    assert shock_runs.run_free() == 6  # ten days, of which four are there; they are gone through again for the rest
+    told = figures(office, run)
+    at_once = office.get(links.replace("run/", "figures.csv").replace("?", "?of=days&") + query)
+    page_ = list(csv.DictReader(io.StringIO(at_once.getvalue().decode("utf-8-sig"))))
+    for name in ("day", "production", "value_added", "production_with", "value_added_with"):
+        assert [row[name] for row in told] == [row[name] for row in page_]
+    text = said(office.get(page(run)))
+    assert "9日間に付加価値の" in text and "付加価値を最も失う企業" in text and "対策があれば" in text
+    office.cookies["kaname_language"] = "en"
+    assert "Production is lowest on day" in said(office.get(page(run)))
+
+
+def test_a_worker_that_only_puts_the_parts_together_has_the_same_firms(office, links, monkeypatch):
+    whole, run = (begun_by(office, f"{links}&lost=甲&days=5", run="days") for _ in range(2))
+    shock_runs.work(whole.pk)
+    monkeypatch.setattr(shock_runs, "_finish", lambda *_: None)
+    shock_runs.work(run.pk)
+    monkeypatch.undo()
+    ShockRun.objects.filter(pk=run.pk).update(lease_until=clock.now() - timedelta(seconds=1))
+    assert shock_runs.work(run.pk) == 0
+    run.refresh_from_db(), whole.refresh_from_db()
+    assert run.state == State.DONE and shock_runs.days(run) == shock_runs.days(whole) and shock_runs.days(run)[1]
+
+
+def test_draws_are_those_of_the_page_whoever_takes_over(office, monkeypatch):
+    firms, table = given(office, SIZED), given(office, SMALL)
+    query = f"table={table.public_id}&draws=7&seed=3&replaceable=*"
+    run = begun_by(office, f"/supply/shocks/{firms.public_id}/run/?{query}")
+    died(monkeypatch, run, 3)
+    assert "3 / 7" in said(office.get(page(run))) and shock_runs.run_free() == 4
+    at_once = office.get(f"/supply/shocks/{firms.public_id}/figures.csv?{query}").getvalue().decode("utf-8-sig")
+    assert figures(office, run) == list(csv.DictReader(io.StringIO(at_once)))
+    assert "7回の抽選の9割で" in said(office.get(page(run))) and "抽選した網での損失" in said(
+        office.get("/supply/shocks/")
+    )
+
+
+@pytest.mark.parametrize(("query", "wrong"), [
+    ("&lost=月", "月"), ("", "失われる企業"), ("&lost=甲&days=9999", "3,650日"),
+    ("&lost=甲&kind=imports", "輸入は頁で"), ("&lost=甲&measures=pray", "stock 企業 日数"),
+])  # fmt: skip
+def test_days_that_are_asked_wrongly_are_told_before_anything_runs(office, links, query, wrong):
+    told = office.get(office.post(links + query, {"run": "days"})["Location"])
+    assert wrong in said(told, told.status_code) and not ShockRun.objects.exists()
+
+
+def test_draws_that_are_asked_wrongly_are_told_before_anything_runs(office, monkeypatch):
+    firms, table = given(office, SIZED), given(office, SMALL)
+    at = f"/supply/shocks/{firms.public_id}/run/?draws="
+    for query, wrong in (("7", "産業連関表が要る"), (f"2001&table={table.public_id}", "2,000回")):
+        told = office.get(office.post(at + query)["Location"])
+        assert wrong in said(told, told.status_code)
+    assert not ShockRun.objects.exists()

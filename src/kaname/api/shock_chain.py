@@ -1,6 +1,6 @@
 """A chain of stages and providers over the API: who provides what, and what the loss of some of them does."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -16,12 +16,16 @@ from kaname.files import problems as fault
 from kaname.files.problems import BadInput
 from kaname.law import T, Text
 
+if TYPE_CHECKING:
+    from kaname.assess.network.chips import Outcome
+
 _Name = Annotated[str, Field(max_length=400)]
 
 
 class ChainIn(Strict):
     """Five tables in the layout of ETO's data on advanced chips. `lost`: countries or firms, by name or id. A country
-    with a share of `least` or less is no second source."""
+    with a share of `least` or less is no second source. `measures`: `stock INPUT DAYS` (they bridge so much of the
+    `outage`, in days), `capacity INPUT PROVIDER PART`, `source INPUT PART`; of a stage, of all its inputs."""
 
     inputs: FileIn
     providers: FileIn
@@ -29,11 +33,14 @@ class ChainIn(Strict):
     sequence: FileIn
     stages: FileIn
     lost: Annotated[list[_Name], Field(min_length=1, max_length=300)]
+    measures: Annotated[list[_Name], Field(max_length=200)] = Field(default_factory=list)
+    outage: Annotated[int, Field(ge=1, le=3650)] = 30
     least: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
 class ChainLoss(Schema):
-    """An input or stage: the share lost, least and most (null: none is stated), who is left, what stops it."""
+    """An input or stage: the share lost, least and most (null: none is stated), who is left, what stops it.
+    `bridged`: a stock lasts as long as the loss."""
 
     input: str
     stage: str
@@ -41,6 +48,7 @@ class ChainLoss(Schema):
     high: float | None
     alone: bool
     stopped_by: str
+    bridged: bool
     left: list[str]
     path: list[str]
 
@@ -67,9 +75,11 @@ class ChainProvided(Schema):
 
 
 class ChainOut(Schema):
-    """What is lost, worst first; each country alone, gravest first; who provides what; the record with its digest."""
+    """What is lost, worst first; each country alone, gravest first; who provides what; the record with its digest.
+    `with_measures`: what is lost then, null where there are none."""
 
     losses: list[ChainLoss]
+    with_measures: list[ChainLoss] | None
     countries: list[ChainReach]
     provided: list[ChainProvided]
     evidence: dict[str, Any]
@@ -80,32 +90,41 @@ class ChainOut(Schema):
 def lose_of_chain(request: HttpRequest, asked: ChainIn) -> dict[str, Any]:
     """What has no second source once countries or firms are lost, and what stops for want of it."""
     from kaname.assess.network import shock_evidence as record
+    from kaname.assess.network.chain_measures import lose_with, measures_of
     from kaname.assess.network.chain_reach import provided, reaches
     from kaname.assess.network.chips import lose
 
     given = {table: getattr(asked, table).text for table in chains.TABLES_OF}
     try:
         chain = chains.read(given, "")
+        measures = measures_of(chain, asked.measures)
         found = lose(chain, asked.lost, asked.least)
+        with_ = lose_with(chain, asked.lost, measures, asked.least, asked.outage) if measures else None
     except BadInput as wrong:
-        faults = [(stem if (stem := one.file.removesuffix(".csv")) in given else "lost", _placed(one))
-                  for one in wrong.problems]  # fmt: skip
+        at = {f"{table}.csv": table for table in given} | {"--measure": "measures"}
+        faults = [(at.get(one.file, "lost"), _placed(one)) for one in wrong.problems]
         raise Problem("invalid", faults=faults) from None
     about = T("・".join(asked.lost), ", ".join(asked.lost))
     source = record.Source("chain", "chain", chains.digest_of(given))
-    said = {"lost": asked.lost, "least": asked.least}
-    evidence = record.Evidence(access.today(), about, said, (source,), tuple(record.of_chain(found)))
+    said: dict[str, Any] = {"lost": asked.lost, "least": asked.least}
+    if with_:
+        said |= {"measures": asked.measures, "outage": asked.outage}
+    evidence = record.Evidence(access.today(), about, said, (source,), tuple(record.of_chain(found, with_=with_)))
 
     def stage(one: str) -> str:
         return chain.stages.get(chain.stage.get(one, one), "")
 
-    return {
-        "losses": [
+    def losses(of: "Outcome") -> list[dict[str, Any]]:
+        return [
             {"input": chain.called(one.input), "stage": stage(one.input), "low": one.low, "high": one.high,
              "alone": one.alone, "stopped_by": chain.called(one.stopped_by) if one.stopped_by else "",
-             "left": list(one.left), "path": [chain.called(step) for step in found.path(one.input)]}
-            for one in found.losses
-        ],
+             "bridged": one.bridged, "left": list(one.left),
+             "path": [chain.called(step) for step in of.path(one.input)]}
+            for one in of.losses
+        ]  # fmt: skip
+
+    return {
+        "losses": losses(found), "with_measures": losses(with_) if with_ else None,
         "countries": [
             {"country": one.country, "alone": one.alone, "stopped": one.stopped, "losing": one.losing,
              "largest": one.largest, "largest_of": chain.called(one.largest_of) if one.largest_of else ""}

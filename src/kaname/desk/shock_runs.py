@@ -1,4 +1,4 @@
-"""Long calculations over a network: each firm lost alone, in parts that are kept, so that nothing done is lost.
+"""Long calculations of shocks (`shock_works`), in parts that are kept, so that nothing done is lost.
 
 A run is asked on a page or over the interface and goes on when its page is left. A worker holds it by a lease, looks
 after each part whether it still does and whether it was called off; where one dies, another goes on behind the last
@@ -17,24 +17,30 @@ from django.db import close_old_connections, transaction
 from django.db.models import Q, QuerySet
 
 from kaname.access.models import Person
-from kaname.desk import shocks
+from kaname.desk import shock_works, shocks
 from kaname.desk.models import ShockPart, ShockRun, ShockTable
+from kaname.desk.shock_works import MOST_DAYS, MOST_DRAWS, Sort, Work
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 from kaname.ledger import clock
 
 if TYPE_CHECKING:
     from kaname.assess.network.net import Network
+    from kaname.assess.network.study import Asked
 
 State = ShockRun.State
 LEASE = timedelta(seconds=90)
 DEATHS = 3  # workers that may die over one part
 MOST_FIRMS, MOST_LINKS, MOST_UNDER_WAY = 200_000, 2_000_000, 3
-_PARTS, _LEAST = 50, 100  # parts of a run, and firms of a part
+_PARTS = 50  # of a run
+_LEAST = {Sort.RANKING: 100, Sort.DRAWN: 1, Sort.DAYS: 5}  # steps of a part
 _log = logging.getLogger("kaname.desk")
 _DIED = T("同じ部分で計算が三度途切れた；管理者に時刻を伝えること",
           "the work broke off three times at one part; tell an administrator when")  # fmt: skip
-_GONE = T("計算する表がもうない", "the table is not there any more")
+_NO_IMPORTS = T(
+    "firm、industry、region のいずれか；輸入は頁で", "expected firm, industry or region; imports on the page"
+)
+_NOBODY = T("失われる企業、産業又は地域が要る", "expected a firm, an industry or a region")
 _BROKEN = T("計算が途中で止まった；もう一度始めるか、管理者に時刻を伝えること",
             "the work stopped; begin it again, or tell an administrator when")  # fmt: skip
 
@@ -53,6 +59,44 @@ class Firm:
     after: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnFirm:
+    """Of all production, what the loss of this firm takes: nine draws in ten lie between `low` and `high`."""
+
+    id: str
+    industry: str
+    size: float
+    low: float
+    middle: float
+    high: float
+    among_first: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShockDay:
+    """A day, -1 the one before; with the measures, None without any."""
+
+    day: int
+    production: float
+    consumption: float
+    value_added: float
+    production_with: float | None
+    consumption_with: float | None
+    value_added_with: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Losing:
+    """Value added that a firm loses over all days, and the part of its own; `after`: with the measures."""
+
+    id: str
+    name: str
+    industry: str
+    lost: float
+    part: float
+    after: float | None
+
+
 # -- asked -------------------------------------------------------------------------------------------------------------
 
 
@@ -64,27 +108,73 @@ def begin(
 
     Raises BadInput.
     """
+    return _begun(person, Sort.RANKING, links, firms, _of_network(links, firms, replaceable, measures, outage))
+
+
+def begin_days(
+    person: Person, links: ShockTable, firms: ShockTable | None, replaceable: Sequence[str], measures: Sequence[str],
+    shock: "Asked",
+) -> ShockRun:  # fmt: skip
+    """Ask for the days after a shock, `shock.days` of them. Raises BadInput."""
+    asked = {**_of_network(links, firms, replaceable, measures, shock.outage), "kind": shock.kind,
+             "lost": list(shock.lost), "part": shock.part, "days": shock.days, "stock": shock.stock}  # fmt: skip
+    for name, days in (("--days", shock.days), ("--outage", shock.outage)):
+        if not 1 <= days <= MOST_DAYS:
+            wrong = T(f"1から{MOST_DAYS:,}日", f"expected 1 to {MOST_DAYS:,} days")
+            raise BadInput([Problem(name, 0, str(days), wrong)])
+    if shock.kind not in ("firm", "industry", "region"):
+        raise BadInput([Problem("--kind", 0, shock.kind, _NO_IMPORTS)])
+    if not shock.lost:
+        raise BadInput([Problem("--lost", 0, "", _NOBODY)])
+    return _begun(person, Sort.DAYS, links, firms, asked)
+
+
+def begin_draws(
+    person: Person, firms: ShockTable, table: ShockTable, aim: int, draws: int, seed: int, year: str = "",
+    replaceable: Sequence[str] | None = None,
+) -> ShockRun:  # fmt: skip
+    """Ask for the loss of each firm over so many drawn networks, with some `aim` links each (0: as many as inputs ask
+    for). Raises BadInput."""
+    if not 1 <= draws <= MOST_DRAWS:
+        wrong = T(f"1から{MOST_DRAWS:,}回", f"expected 1 to {MOST_DRAWS:,} draws")
+        raise BadInput([Problem("--draws", 0, str(draws), wrong)])
+    asked = {"name": firms.name, "links": "", "firms": firms.public_id, "table": table.public_id, "aim": aim,
+             "draws": draws, "seed": seed, "year": year, "measures": [],
+             "replaceable": None if replaceable is None else list(replaceable)}  # fmt: skip
+    return _begun(person, Sort.DRAWN, firms, table, asked)
+
+
+def _of_network(
+    links: ShockTable, firms: ShockTable | None, replaceable: Sequence[str], measures: Sequence[str], outage: int
+) -> dict[str, Any]:  # fmt: skip
+    return {"name": links.name, "links": links.public_id, "firms": firms.public_id if firms else "", "outage": outage,
+            "replaceable": list(replaceable), "measures": list(measures)}  # fmt: skip
+
+
+def _begun(
+    person: Person, sort: Sort, one: ShockTable, other: ShockTable | None, asked: dict[str, Any]
+) -> ShockRun:  # fmt: skip
     from kaname.assess.network.measures import with_measures
     from kaname.assess.network.net import NetworkError
     from kaname.assess.network.study import measures_of
 
     sweep()
-    network, names = shocks.network(links, firms, replaceable)
-    wrong = _too_large(network) + _too_many(person)
-    try:
-        with_measures(network, measures_of(measures, names))
-    except NetworkError as error:
-        wrong.append(Problem("--measure", 0, "", error.text))
+    work = shock_works.opened(person, asked | {"sort": sort})
+    wrong = _too_many(person)
+    if isinstance(work, shock_works.Ranking | shock_works.Days):
+        wrong += _too_large(work.network)
+        try:
+            with_measures(work.network, measures_of(asked["measures"], work.names))
+        except NetworkError as error:
+            wrong.append(Problem("--measure", 0, "", error.text))
     if wrong:
         raise BadInput(wrong)
     now = clock.now()
-    run = ShockRun(office=person.office, person=person, made_at=now, ends_at=now + shocks.KEPT, firms=network.count,
-                   parts=min(_PARTS, -(-network.count // _LEAST)))  # fmt: skip
-    tables = [links] + ([firms] if firms else [])
-    run.asked = run.sealed("asked", {
-        "name": links.name, "links": links.public_id, "firms": firms.public_id if firms else "", "outage": outage,
-        "replaceable": list(replaceable), "measures": list(measures),
-        "sources": [{"name": one.name, "sort": one.sort, "sha256": one.digest} for one in tables],
+    run = ShockRun(office=person.office, person=person, made_at=now, ends_at=now + shocks.KEPT, firms=work.steps,
+                   parts=min(_PARTS, -(-work.steps // _LEAST[sort])))  # fmt: skip
+    tables = [one] + ([other] if other else [])
+    run.asked = run.sealed("asked", asked | {
+        "sort": sort, "sources": [{"name": one.name, "sort": one.sort, "sha256": one.digest} for one in tables],
     })  # fmt: skip
     run.save(force_insert=True)
     start(run)
@@ -134,9 +224,29 @@ def why_not(run: ShockRun) -> Text:
     return T(told["ja"], told["en"]) if told else T("", "")
 
 
+def sort_of(run: ShockRun) -> Sort:
+    return Sort(run.opened("asked").get("sort", Sort.RANKING))
+
+
 def result(run: ShockRun) -> list[Firm]:
-    """Every firm, the one whose loss takes most first; empty until the run is done. Raises CannotOpen, KeysMissing."""
+    """Of a ranking every firm, the one whose loss takes most first; empty until the run is done.
+
+    Raises CannotOpen, KeysMissing.
+    """
     return [Firm(*row) for row in run.opened("result") or ()]
+
+
+def drawn(run: ShockRun) -> tuple[tuple[float, float], list[DrawnFirm]]:
+    """Of drawn networks, links and those added, on average; every firm, the largest loss first. Empty until done."""
+    of, *rows = run.opened("result") or [(0.0, 0.0)]
+    return (float(of[0]), float(of[1])), [DrawnFirm(*row) for row in rows]
+
+
+def days(run: ShockRun) -> tuple[list[ShockDay], list[Losing]]:
+    """The days from the one before on, and the firms that lose most; empty until the run is done."""
+    rows, firms = run.opened("result") or ([], [])
+    told = [ShockDay(n - 1, *row[:3], *(row[3:] or (None, None, None))) for n, row in enumerate(rows)]
+    return told, [Losing(*row) for row in firms]
 
 
 def cancel(run: ShockRun) -> bool:
@@ -224,19 +334,23 @@ def _parts(run: ShockRun, lease: str) -> int:
         _failed(run, lease, _DIED)
         return 0
     asked = run.opened("asked")
-    network, names = _network(run, asked)
+    work_ = shock_works.opened(run.person, asked)
     made = 0
     for part in range(run.parts):
         if part in there:
             continue
         if not _renewed(run, lease, part):
             return made
-        told = run.sealed(f"part/{part}", _scores(network, names, asked, range(*_bounds(run, part))))
+        told = run.sealed(f"part/{part}", _made(work_, range(*_bounds(run, part))))
         ShockPart.objects.bulk_create([ShockPart(run=run, number=part, content=told)], ignore_conflicts=True)
         made += 1
     if _renewed(run, lease, None):
-        _finish(run, lease, network, names)
+        _finish(run, lease, work_)
     return made
+
+
+def _made(work_: Work, steps: range) -> Any:
+    return work_.part(steps)
 
 
 def _deaths(run: ShockRun, there: set[int]) -> int:
@@ -253,43 +367,15 @@ def _renewed(run: ShockRun, lease: str, part: int | None) -> bool:
     return bool(mine.update(lease_until=clock.now() + LEASE, at=part))
 
 
-def _network(run: ShockRun, asked: dict[str, Any]) -> tuple["Network", Any]:
-    links = shocks.of(run.person, asked["links"])
-    firms = shocks.of(run.person, asked["firms"]) if asked["firms"] else None
-    if links is None or (asked["firms"] and firms is None):
-        raise BadInput([Problem("links", 0, "", _GONE)])
-    return shocks.network(links, firms, asked["replaceable"])
-
-
 def _bounds(run: ShockRun, part: int) -> tuple[int, int]:
-    """The firms of a part: the same however many work at it."""
+    """The steps of a part: the same however many work at it."""
     return part * run.firms // run.parts, (part + 1) * run.firms // run.parts
 
 
-def _scores(network: "Network", names: Any, asked: dict[str, Any], firms: range) -> list[list[float | None]]:
-    from kaname.assess.network.measures import worth
-    from kaname.assess.network.risk import Settings, systemic_risk
-    from kaname.assess.network.scenario import Scenario, Scenarios
-    from kaname.assess.network.study import measures_of
-
-    alone = [Scenario.of(network.names[n], [n]) for n in firms]
-    after: list[float | None] = [None] * len(alone)
-    if measures := measures_of(asked["measures"], names):
-        both = worth(network, alone, measures, Settings(), outage=float(asked["outage"]))
-        found, after = both.before, both.after.total.tolist()
-    else:
-        found = systemic_risk(network, Scenarios.of(alone), Settings(), threads=1)
-    return [list(row) for row in zip(found.total.tolist(), found.down.tolist(), found.up.tolist(), after, strict=True)]
-
-
-def _finish(run: ShockRun, lease: str, network: "Network", names: Any) -> None:
+def _finish(run: ShockRun, lease: str, work_: Work) -> None:
     """Put the parts together and throw them away, at once or not at all."""
     parts = {one.number: run.unsealed(f"part/{one.number}", one.content) for one in run.finished.all()}
-    scores = [row for part in range(run.parts) for row in parts[part]]
-    order = sorted(range(network.count), key=lambda n: (-scores[n][0], n))
-    rows = [(network.names[n], names.get(network.names[n], network.names[n]), network.industries[network.industry[n]],
-             network.regions[network.region[n]] if network.region[n] >= 0 else "", *scores[n])
-            for n in order]  # fmt: skip
+    rows = work_.whole([parts[part] for part in range(run.parts)])
     with transaction.atomic():
         mine = ShockRun.objects.filter(pk=run.pk, lease=lease, state=State.RUNNING)
         if mine.update(state=State.DONE, done_at=clock.now(), lease="", lease_until=None, at=None, deaths=0,

@@ -4,7 +4,7 @@ A network has an address of its own: that of its table of links, or `EXAMPLE`, a
 tables and tables of firms have theirs. What was computed lately is remembered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +22,7 @@ from kaname.law import T, Text
 if TYPE_CHECKING:
     from kaname.assess.network.drawn_risk import DrawnRisk
     from kaname.assess.network.io_table import IoTable
+    from kaname.assess.network.margins import Margins
     from kaname.assess.network.net import Network
     from kaname.assess.network.reading import Read
     from kaname.assess.network.sectors import Sectors
@@ -191,24 +192,33 @@ def drawn(
     """Networks drawn from the sizes of firms. `links` 0: as many as inputs ask for. `replaceable`: industries whose
     goods others can make up for; left out, services. Raises BadInput."""
     from kaname.assess.network.drawn_risk import drawn_risk
-    from kaname.assess.network.margins import read_firms
-    from kaname.assess.network.sectors import services
 
     def made() -> "DrawnRisk":
-        with ExitStack() as held:
-            source = _source(firms, held)
-            margins = read_firms(source.path, table(table_of, year), source.form, source.encoding, firms.name)
-        if len(margins) > MOST_DRAWN or not 1 <= draws <= MOST_DRAWS:
+        of, at_will = margins(firms, table_of, year, replaceable)
+        if len(of) > MOST_DRAWN or not 1 <= draws <= MOST_DRAWS:
             wrong = T(
-                f"頁では{MOST_DRAWN:,}社、{MOST_DRAWS}回まで；それ以上は kaname assess draws で",
-                f"expected at most {MOST_DRAWN:,} firms and {MOST_DRAWS} draws here; more with kaname assess draws",
+                f"頁では{MOST_DRAWN:,}社、{MOST_DRAWS}回まで；それ以上は長い計算で",
+                f"expected at most {MOST_DRAWN:,} firms and {MOST_DRAWS} draws here; more as a long calculation",
             )
             raise BadInput([Problem("--draws", 0, "", wrong)])  # fmt: skip
-        at_will = services(table(table_of, year)) if replaceable is None else replaceable
-        return drawn_risk(margins, links or margins.needs, draws, seed, at_will)
+        return drawn_risk(of, links or of.needs, draws, seed, at_will)
 
     used = None if replaceable is None else tuple(replaceable)
     return LATELY.remembered(("drawn", firms.public_id, table_of.public_id, links, draws, seed, year, used), made)
+
+
+def margins(
+    firms: ShockTable, table_of: ShockTable, year: str = "", replaceable: Sequence[str] | None = None
+) -> tuple["Margins", Collection[str]]:  # fmt: skip
+    """What firms sell and buy by their sizes, and the industries whose goods others make up for. Raises BadInput."""
+    from kaname.assess.network.margins import read_firms
+    from kaname.assess.network.sectors import services
+
+    of = table(table_of, year)
+    with ExitStack() as held:
+        source = _source(firms, held)
+        found = read_firms(source.path, of, source.form, source.encoding, firms.name)
+    return found, services(of) if replaceable is None else replaceable
 
 
 def _id(one: ShockTable | None) -> str:

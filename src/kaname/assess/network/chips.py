@@ -8,8 +8,8 @@ share a lost firm takes away lies between nothing and its country's.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -111,7 +111,8 @@ class Loss:
     """Of one input: the share lost, between two bounds (equal where shares say it), and who is left.
 
     `left`: countries with a share or firms that are not negligible; `small`: those that are. `alone`: no second source.
-    `stopped_by`: what it needs and cannot have, "" where its own providers are gone or it goes on.
+    `stopped_by`: what it needs and cannot have, "" where its own providers are gone or it goes on. `bridged`: a stock
+    lasts as long as the loss.
     """
 
     input: str
@@ -121,10 +122,14 @@ class Loss:
     small: tuple[str, ...]
     alone: bool
     stopped_by: str = ""
+    bridged: bool = False
 
     @property
     def stopped(self) -> bool:
-        return self.alone or bool(self.stopped_by)
+        return (self.alone or bool(self.stopped_by)) and not self.bridged
+
+
+Eased = Callable[[str, Loss | None, set[str]], Loss | None]  # of an input, its loss, and who is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,26 +157,31 @@ class Outcome:
         return steps[::-1]
 
 
-def lose(chain: Chain, wanted: Iterable[str], least: float = 0.0) -> Outcome:
+def lose(chain: Chain, wanted: Iterable[str], least: float = 0.0, eased: Eased | None = None) -> Outcome:
     """What the chain looks like without some countries and firms. A country with a share of `least` or less is no
-    second source. Raises BadInput for names it does not know."""
+    second source. `eased`: what measures make of the loss of an input. Raises BadInput for names it does not know."""
     lost = chain.find(wanted)
     ids = {p.id for p in lost}
     countries = {p.country for p in lost if p.is_country}
     gone = {p.id for p in chain.providers.values() if p.id in ids or p.country in countries}
     own = {one: _loss(chain, one, gone, least) for one in chain.provided}
-    stopped = {one: "" for one, loss in own.items() if loss is not None and loss.alone}
+    if eased:
+        own = {one: eased(one, own.get(one), gone) for one in (*chain.names, *chain.stages)}
+    kept = {one for one, loss in own.items() if loss is not None and loss.bridged}
+    stopped = {one: "" for one, loss in own.items() if loss is not None and loss.alone and one not in kept}
     moved = True
     while moved:
         moved = False
         for one in (*chain.names, *chain.stages):
-            by = "" if one in stopped else _stopped_by(chain, one, stopped)
+            by = "" if one in stopped or one in kept else _stopped_by(chain, one, stopped)
             if by:
                 stopped[one] = by
                 moved = True
     found = []
     for one in dict.fromkeys((*own, *stopped)):
         loss = own.get(one)
+        if loss is not None and loss.bridged and loss.low is None:
+            loss = None  # a stock of what loses nothing
         if loss is None:
             loss = Loss(one, None, None, (), (), alone=False) if one in stopped else None
         if loss is not None:
@@ -181,7 +191,7 @@ def lose(chain: Chain, wanted: Iterable[str], least: float = 0.0) -> Outcome:
 
 
 def _with(loss: Loss, by: str) -> Loss:
-    return Loss(loss.input, loss.low, loss.high, loss.left, loss.small, loss.alone, by)
+    return replace(loss, stopped_by=by)
 
 
 def _stopped_by(chain: Chain, one: str, stopped: Mapping[str, str]) -> str:

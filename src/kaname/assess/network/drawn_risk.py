@@ -1,7 +1,7 @@
 """How much the loss of each firm takes where nobody knows who supplies whom: over many drawn networks, an interval."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from kaname.assess.network.classes import EVERY
 from kaname.assess.network.margins import Margins
 from kaname.assess.network.net import ESSENTIAL, F64, LINEAR, Network
-from kaname.assess.network.reconstruct import SEED, Drawn, draws
+from kaname.assess.network.reconstruct import SEED, Drawn, draw, draws
 from kaname.assess.network.risk import Settings, systemic_risk
 
 TOP = 10
@@ -47,20 +47,40 @@ def network_of(margins: Margins, drawn: Drawn, replaceable: Collection[str] = ()
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OneDraw:
+    """The loss of each firm in one drawn network, its links, and how many of them were added."""
+
+    scores: F64
+    links: int
+    added: int
+
+
 def drawn_risk(
     margins: Margins, links: int, count: int, seed: int = SEED, replaceable: Collection[str] = (),
     settings: Settings | None = None,
 ) -> DrawnRisk:  # fmt: skip
     """The same again for the same totals, links, count and seed. Raises BadInput."""
-    weights = margins.size / (margins.size.sum() or 1.0)
-    settings = settings or Settings(weights=weights)
-    scores, first, sizes, added = [], Counter[int](), [], []
-    for one in draws(margins, links, count, seed):
-        found = systemic_risk(network_of(margins, one, replaceable), None, settings).total
-        scores.append(found)
-        first.update(np.argsort(-found, kind="stable")[:TOP].tolist())
-        sizes.append(len(one))
-        added.append(one.added)
-    low, middle, high = np.percentile(np.stack(scores), (5.0, 50.0, 95.0), axis=0)
+    every = [_scored(margins, one, replaceable, settings) for one in draws(margins, links, count, seed)]
+    return together(margins, every, seed)
+
+
+def one_draw(margins: Margins, z: float, seed: int, replaceable: Collection[str] = ()) -> OneDraw:
+    """A draw by itself, of a seed of its own; `z`: `reconstruct.density` of the margins."""
+    return _scored(margins, draw(margins, z, seed), replaceable, None)
+
+
+def _scored(margins: Margins, one: Drawn, replaceable: Collection[str], settings: Settings | None) -> OneDraw:
+    settings = settings or Settings(weights=margins.size / (margins.size.sum() or 1.0))
+    return OneDraw(systemic_risk(network_of(margins, one, replaceable), None, settings).total, len(one), one.added)
+
+
+def together(margins: Margins, every: Sequence[OneDraw], seed: int) -> DrawnRisk:
+    """What all draws share."""
+    first, count = Counter[int](), len(every)
+    for one in every:
+        first.update(np.argsort(-one.scores, kind="stable")[:TOP].tolist())
+    low, middle, high = np.percentile(np.stack([one.scores for one in every]), (5.0, 50.0, 95.0), axis=0)
     among = np.array([first[n] / count for n in range(len(margins))])
-    return DrawnRisk(margins, low, middle, high, among, count, float(np.mean(sizes)), float(np.mean(added)), seed)
+    links, added = (float(np.mean([getattr(one, name) for one in every])) for name in ("links", "added"))
+    return DrawnRisk(margins, low, middle, high, among, count, links, added, seed)

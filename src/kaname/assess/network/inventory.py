@@ -1,8 +1,9 @@
 """The days after a shock: firms live on stocks, order, ration (Hallegatte; on firms: Inoue and Todo 2019)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count, islice
 from typing import Any
 
 import numpy as np
@@ -60,31 +61,54 @@ def inventory_run(
     told: Callable[[int], None] | None = None,
 ) -> Series:  # fmt: skip
     """What is produced, used and earned on each of so many days after the shock. Raises NetworkError."""
+    if days < 1:
+        raise NetworkError(T("日数は1以上", "expected one day or more"))
+    found = []
+    for n, day in enumerate(islice(inventory_days(network, shock, settings), days + 1)):
+        found.append((day.production, day.consumption, day.value_added))
+        if told and n:
+            told(n)
+    production, consumption, value_added = np.array(found).T
+    return Series(np.arange(-1, days), production, consumption, value_added, day.lost)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Day:
+    """`lost`: value added that each firm has lost up to this day; `usual`: its value added of a day."""
+
+    production: float
+    consumption: float
+    value_added: float
+    lost: F64
+    usual: F64
+
+
+def inventory_days(network: Network, shock: Scenario, settings: InventorySettings | None = None) -> Iterator[Day]:
+    """Day by day without end, first the one before the shock; `lost` is renewed in place. Raises NetworkError."""
     settings = settings or InventorySettings()
-    _check(settings, days)
+    _check(settings)
     run = _Run.of(network, settings)
     delta = np.zeros(network.count)
     delta[shock.firms] = shock.loss
-    found = [run.figures()]
-    for day in range(days):
-        found.append(run.step(delta))
-        if settings.outage is not None and day + 1 >= settings.outage:
+    usual = run.initial * run.margin
+    return _days(run, delta, usual, settings)
+
+
+def _days(run: "_Run", delta: F64, usual: F64, settings: InventorySettings) -> Iterator[Day]:
+    yield Day(*run.figures(), run.lost, usual)
+    for day in count(1):
+        yield Day(*run.step(delta), run.lost, usual)
+        if settings.outage is not None and day >= settings.outage:
             delta *= 1 - settings.recovery
-        if told:
-            told(day + 1)
-    production, consumption, value_added = np.array(found).T
-    return Series(np.arange(-1, days), production, consumption, value_added, run.lost)
 
 
-def _check(settings: InventorySettings, days: int) -> None:
+def _check(settings: InventorySettings) -> None:
     if not settings.tau > 0:
         raise NetworkError(T("tau は0より大きい日数", "expected tau, a number of days above 0"))
     if not (settings.stock >= 0 and settings.floor >= 0):
         raise NetworkError(T("在庫の日数は0以上", "expected days of stock not below 0"))
     if not 0 <= settings.recovery <= 1:
         raise NetworkError(T("回復は0から1", "expected a recovery from 0 to 1"))
-    if days < 1:
-        raise NetworkError(T("日数は1以上", "expected one day or more"))
 
 
 @dataclass(slots=True, eq=False)

@@ -124,9 +124,30 @@ def of_sectors(found: Sectors) -> list[Figure]:
     ]  # fmt: skip
 
 
-def of_chain(found: Outcome, at: str = "") -> list[Figure]:
+def of_chain(found: Outcome, at: str = "", with_: Outcome | None = None) -> list[Figure]:
     """The figures of a chain without some countries or firms; `at`: the input or stage whose share is told, else that
-    which loses most."""
+    which loses most; `with_`: the same with measures, which speaks to the fourth requirement too."""
+    told = _of_chain(found, at)
+    if with_ is None:
+        return told
+    of = next((loss.input for loss in with_.losses if loss.input == at), "")
+    after = {one.measure: one for one in _of_chain(with_, of or _worst(found, at))}
+    also = T("対策があるとき、", "with the measures: ")
+    told += [
+        replace(one, measure=f"{one.measure}_with_measures", title=T(also.ja + one.title.ja, also.en + one.title.en))
+        for one in after.values()
+    ]
+    saved = told[0].value - after["inputs_stopped"].value
+    return [*told, Figure("r4", "", "inputs_kept_going", T("対策で止まらずに済む投入の割合",
+            "inputs that the measures keep going, of all"), saved)]  # fmt: skip
+
+
+def _worst(found: Outcome, at: str) -> str:
+    shared = [one for one in found.losses if one.high is not None and (not at or one.input == at)]
+    return max(shared, key=lambda one: (one.high or 0.0, one.low or 0.0)).input if shared else ""
+
+
+def _of_chain(found: Outcome, at: str = "") -> list[Figure]:
     inputs = len(found.chain.names) or 1
     told = [
         Figure("r1", "", "inputs_stopped", T("止まる投入の割合", "inputs that stop, of all"),

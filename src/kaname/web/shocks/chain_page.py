@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from kaname.assess.network import chain_reach
+from kaname.assess.network.chain_measures import compared
 from kaname.assess.network.chain_reach import Provided
 from kaname.assess.network.chips import Chain, Outcome, Provider
 from kaname.law import T, Text
@@ -74,7 +75,10 @@ class Looked:
 class ChainPage:
     """A chain without some countries or firms."""
 
-    def __init__(self, found: Outcome, least: float, address: str, at: str = "") -> None:
+    def __init__(
+        self, found: Outcome, least: float, address: str, at: str = "", with_: Outcome | None = None
+    ) -> None:  # fmt: skip
+        self.with_measures = with_
         self.found, self.chain, self._least, self._address = found, found.chain, least, address
         self._lost = {one.country for one in found.lost if one.is_country}
         self._gone = {one.id for one in found.lost}
@@ -82,7 +86,28 @@ class ChainPage:
 
     @cached_property
     def answer(self) -> list[Text]:
-        return told.answer(self.found)
+        return told.answer(self.found) + ([told.relieved(self.found, self.with_measures)] if self.with_measures else [])
+
+    @property
+    def compared(self) -> list[tuple[Text, str, str, str]]:
+        """Without, with, and the difference: what the measures are worth."""
+        if self.with_measures is None:
+            return []
+        counts = [(told.counted(one)) for one in (self.found, self.with_measures)]
+        titles = (T("第二の供給源がない投入・工程", "inputs and stages with no second source"),
+                  T("止まる投入・工程", "inputs and stages that stop"))  # fmt: skip
+        return [(title, str(a), str(b), str(a - b)) for title, a, b in zip(titles, *counts, strict=True)]
+
+    @property
+    def eased(self) -> list[tuple[str, str, Text, Text, Text, Text]]:
+        """Inputs that the measures change: share lost and what becomes of it, without and with."""
+        if self.with_measures is None:
+            return []
+        return [
+            (self.chain.called(one.input), self._look(one.input), *told.seen(self.chain, one.before),
+             *told.seen(self.chain, one.after))
+            for one in compared(self.found, self.with_measures)[:SHOWN]
+        ]  # fmt: skip
 
     @cached_property
     def rows(self) -> list[Provided]:
@@ -140,6 +165,14 @@ class ChainPage:
             made.append(ShareRow(self.chain.called(row.id), self._look(row.id), is_stage, cells,
                                  _percent(others or None), firms))  # fmt: skip
         return made
+
+    @property
+    def example_measures(self) -> str:
+        """A line that fits this chain: a second source of what loses most."""
+        worst = self.found.losses[0].input if self.found.losses else next(iter(self.chain.names), "")
+        name = self.chain.called(worst)
+        name = f'"{name}"' if " " in name else name
+        return f"source {name} 0.3"
 
     @property
     def offered(self) -> list[str]:

@@ -74,7 +74,33 @@ def span(loss: Loss) -> Text:
     return T(low, low) if low == high else T(f"{low}から{high}", f"{low} to {high}")
 
 
+def counted(found: Outcome) -> tuple[int, int]:
+    """With no second source; that stop."""
+    return len(found.without_source), len(found.stopped)
+
+
+def relieved(before: Outcome, after: Outcome) -> Text:
+    """What measures change, in a sentence."""
+    (alone, stopped), (alone_after, stopped_after) = counted(before), counted(after)
+    return T(
+        f"対策があれば、第二の供給源がないものは{alone}から{alone_after}に、"
+        f"止まるものは{stopped}から{stopped_after}になります。",
+        f"With the measures, what has no second source goes from {alone} to {alone_after}, what stops from"
+        f" {stopped} to {stopped_after}.",
+    )
+
+
+def seen(chain: Chain, loss: Loss | None) -> tuple[Text, Text]:
+    """Share lost, and what becomes of it; of none, nothing."""
+    if loss is None:
+        return T("0 %", "0 %"), T("失わない", "loses nothing")
+    return span(loss), state(chain, loss)
+
+
 def state(chain: Chain, loss: Loss) -> Text:
+    if loss.bridged:
+        return T("在庫でつなぐ", "bridged by stocks") if not loss.alone else T(
+            "第二の供給源なし（在庫でつなぐ）", "no second source (bridged by stocks)")  # fmt: skip
     if loss.alone:
         return T("第二の供給源なし", "no second source")
     if loss.stopped_by:

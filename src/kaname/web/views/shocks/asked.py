@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from kaname.access import api as access
+from kaname.assess.network import chain_measures
+from kaname.assess.network.chain_measures import MOST_DAYS
 from kaname.assess.network.chain_reach import reaches
 from kaname.assess.network.chips import Outcome, lose
 from kaname.assess.network.drawn_risk import DrawnRisk
@@ -40,7 +42,7 @@ _FIELDS = {
                  "replaceable", "table", "names", "year", "least", *imports.OF_COUNTRY),
     Sort.TABLE: ("cuts", "least", "year", "names", *imports.FIELDS),
     Sort.FIRMS: ("table", "year", "links", "draws", "seed", "replaceable"),
-    Sort.CHAIN: ("lost", "least", "at"), Sort.LEADS: (), Sort.NAMES: (),
+    Sort.CHAIN: ("lost", "least", "at", "outage", "measures"), Sort.LEADS: (), Sort.NAMES: (),
 }  # fmt: skip
 _USUAL = {"kind": "firm", "part": "100%", "outage": "30", "days": "90", "stock": "15", "least": "1%", "links": "",
           "draws": "50", "seed": "1", "importer": "JPN"}  # fmt: skip
@@ -70,6 +72,7 @@ class Question:
     sectors: Sectors | None = None
     drawn: DrawnRisk | None = None
     chain: Outcome | None = None
+    chain_with: Outcome | None = None
     least: float = 0.0
     names: Mapping[str, str] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
@@ -112,7 +115,7 @@ class Question:
         if self.study is not None:
             about, figures = about_loss(self.study, self.names), of_study(self.study)
         elif self.chain is not None:
-            about, figures = chain_told.about(self.chain), of_chain(self.chain, self.typed["at"])
+            about, figures = chain_told.about(self.chain), of_chain(self.chain, self.typed["at"], self.chain_with)
         else:
             assert self.sectors is not None
             about, figures = about_cuts(self.sectors), of_sectors(self.sectors)
@@ -303,8 +306,16 @@ def _chain(found: Question) -> None:
     if not lost:
         lost = [reaches(made, found.least)[0].country]
         typed["lost"] = chain_told.country(lost[0])[lang()]
+    outage = count_of("--outage", typed["outage"] or "30")
+    if not 1 <= outage <= MOST_DAYS:
+        raise BadInput(
+            [Problem("--outage", 0, typed["outage"][:9], T(f"1から{MOST_DAYS}日", f"1 to {MOST_DAYS} days"))]
+        )
+    measures = chain_measures.measures_of(made, typed["measures"].splitlines())
     try:
         found.chain = lose(made, lost, found.least)
+        if measures:
+            found.chain_with = chain_measures.lose_with(made, lost, measures, found.least, outage)
     except BadInput as wrong:
         raise BadInput([Problem("--lost", 0, one.field, one.text) for one in wrong.problems]) from wrong
 

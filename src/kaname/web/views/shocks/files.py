@@ -1,12 +1,12 @@
 """What is taken away: the figures as CSV or XLSX, the record of evidence as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
-from kaname.assess.network.chips import Chain, Outcome
+from kaname.assess.network.chips import Chain, Loss, Outcome
 from kaname.assess.network.drawn_risk import DrawnRisk
 from kaname.assess.network.imported import Ends
 from kaname.assess.network.sectors import Sectors
@@ -19,6 +19,7 @@ _DAYS = ("day", "production", "consumption", "value_added", "production_with", "
 _FIRST = ("firm", "sector", "low", "high")
 _SECTORS = ("sector", "name", "low", "high", "value_added_low", "value_added_high", "import_share", "path")
 _CHAIN = ("input", "stage", "state", "low", "high", "left", "stopped_by", "way")
+_WITH = ("state_with", "low_with", "high_with")
 _SHARES = ("input", "stage", "provider", "kind", "country", "share", "negligible")
 _DRAWN = ("firm", "industry", "size", "low", "middle", "high", "among_first")
 
@@ -30,7 +31,9 @@ def figures(request: HttpRequest, id: str) -> StreamingHttpResponse:
     if found.chain is not None:
         if request.GET.get("of") == "shares":
             return as_csv("chain-shares.csv", _SHARES, _shares(found.chain.chain))
-        return as_csv("chain-losses.csv", _CHAIN, _chain(found.chain))
+        if found.chain_with is not None:
+            return as_csv("chain-losses.csv", _CHAIN + _WITH, _chain_with(found.chain, found.chain_with))
+        return as_csv("chain-losses.csv", _CHAIN, map(_chain_row(found.chain), found.chain.losses))
     if found.study is not None:
         if request.GET.get("of") == "days":
             return as_csv("shock-days.csv", _DAYS, _days(found.study))
@@ -83,14 +86,29 @@ def _sectors(found: Sectors) -> Iterator[tuple[Any, ...]]:
                path)  # fmt: skip
 
 
-def _chain(found: Outcome) -> Iterator[tuple[Any, ...]]:
+def _chain_row(found: Outcome) -> Callable[[Loss], tuple[Any, ...]]:
     chain = found.chain
+
+    def row(one: Loss) -> tuple[Any, ...]:
+        return (chain.called(one.input), _stage(chain, one.input), *_state(one), ", ".join(one.left),
+                chain.called(one.stopped_by) if one.stopped_by else "",
+                " > ".join(map(chain.called, found.path(one.input))) if one.stopped else "")  # fmt: skip
+
+    return row
+
+
+def _chain_with(found: Outcome, with_: Outcome) -> Iterator[tuple[Any, ...]]:
+    """What loses something without or with measures, each beside what it loses with them."""
+    row, after = _chain_row(found), {one.input: one for one in with_.losses}
     for one in found.losses:
-        low, high = ("" if part is None else _exact(part) for part in (one.low, one.high))
-        yield (chain.called(one.input), _stage(chain, one.input), "alone" if one.alone else
-               "stopped" if one.stopped_by else "less", low, high, ", ".join(one.left),
-               chain.called(one.stopped_by) if one.stopped_by else "",
-               " > ".join(map(chain.called, found.path(one.input))) if one.stopped else "")  # fmt: skip
+        yield (*row(one), *(_state(after[one.input]) if one.input in after else ("", "", "")))
+
+
+def _state(one: Loss) -> tuple[str, str, str]:
+    """State, low, high."""
+    state = "bridged" if one.bridged else "alone" if one.alone else "stopped" if one.stopped_by else "less"
+    low, high = ("" if part is None else _exact(part) for part in (one.low, one.high))
+    return state, low, high
 
 
 def _shares(chain: Chain) -> Iterator[tuple[Any, ...]]:

@@ -3,31 +3,29 @@
 The page tells how far it is whenever it is asked for; with script it asks by itself. Nothing depends on it being open.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from kaname.assess.network.study import Asked
 from kaname.desk import shock_runs, shocks
-from kaname.desk.models import ShockRun
-from kaname.desk.shock_runs import Firm, State
+from kaname.desk.models import ShockRun, ShockTable
+from kaname.desk.shock_runs import State
 from kaname.desk.shocks import Sort
-from kaname.files.problems import BadInput
-from kaname.law import T, Text
+from kaname.files.problems import BadInput, Problem
+from kaname.law import T
 from kaname.web import tables_given
 from kaname.web.parts.tables import Pager
 from kaname.web.sheet import as_csv
-from kaname.web.shocks.told import percent
+from kaname.web.shocks.run_page import TITLES
+from kaname.web.shocks.run_page import of as run_page_of
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views.cases import page_of
-from kaname.web.views.shocks.asked import count_of, words
+from kaname.web.views.shocks.asked import A_TABLE, count_of, part_of, words
 
 SIZE = 50
-_COLUMNS = ("place", "firm", "name", "industry", "region", "alone", "alone_down", "alone_up", "alone_with", "saved")
 STATES = {
     State.RUNNING: T("実行中", "running"), State.STOPPED: T("中止", "cancelled"), State.DONE: T("完了", "done"),
     State.FAILED: T("できなかった", "failed"),
@@ -36,61 +34,61 @@ STATES = {
 
 @require_POST
 def begin(request: HttpRequest, id: str) -> HttpResponse:
-    """Each firm of this network lost alone, with the assumptions and measures that stand in the address."""
+    """What stands in the address, as a calculation that goes on by itself: of a network each firm lost alone, or with
+    `run=days` the shock that is asked for day by day; of sizes of firms, drawn networks."""
     one = shocks.of(request.user, id)
-    if one is None or one.sort != Sort.LINKS:
+    if one is None or one.sort not in (Sort.LINKS, Sort.FIRMS):
         raise Http404
     typed = request.GET
     try:
-        firms = shocks.beside(request.user, typed.get("firms", ""), Sort.FIRMS, "firms")
-        run = shock_runs.begin(
-            request.user, one, firms, words(typed.get("replaceable", "")), typed.get("measures", "").splitlines(),
-            count_of("--outage", typed.get("outage") or "30"),
-        )  # fmt: skip
+        run = (_drawn if one.sort == Sort.FIRMS else _of_network)(request, one, typed)
     except BadInput as wrong:
         messages.error(request, tables_given.told(wrong)[lang()])
         return redirect(f"{reverse('shock_table', args=[id])}?{typed.urlencode()}")
     return redirect("shock_run", run.public_id)
 
 
+def _of_network(request: HttpRequest, one: ShockTable, typed: QueryDict) -> ShockRun:
+    firms = shocks.beside(request.user, typed.get("firms", ""), Sort.FIRMS, "firms")
+    replaceable, measures = words(typed.get("replaceable", "")), typed.get("measures", "").splitlines()
+    outage = count_of("--outage", typed.get("outage") or "30")
+    if request.POST.get("run", "") != "days":
+        return shock_runs.begin(request.user, one, firms, replaceable, measures, outage)
+    kind, lost = typed.get("kind") or "firm", words(typed.get("lost", ""))
+    if kind == "firm":
+        _, names = shocks.network(one, firms, replaceable)
+        ids = {called: id for id, called in names.items()}
+        lost = [ids.get(name, name) for name in lost]
+    part, days = part_of("--part", typed.get("part") or "100%"), count_of("--days", typed.get("days") or "90")
+    stock = float(count_of("--stock", typed.get("stock") or "15"))
+    shock = Asked(kind, tuple(lost), part, outage, days, stock)
+    return shock_runs.begin_days(request.user, one, firms, replaceable, measures, shock)
+
+
+def _drawn(request: HttpRequest, one: ShockTable, typed: QueryDict) -> ShockRun:
+    table = shocks.beside(request.user, typed.get("table", ""), Sort.TABLE, "table")
+    if table is None:
+        raise BadInput([Problem("--table", 0, "", A_TABLE)])
+    links, draws, seed = (count_of(f"--{name}", typed.get(name) or usual)
+                          for name, usual in (("links", "0"), ("draws", "50"), ("seed", "1")))  # fmt: skip
+    at_will = words(typed.get("replaceable", "")) or None
+    return shock_runs.begin_draws(request.user, one, table, links, draws, seed, typed.get("year", ""), at_will)
+
+
 @require_safe
 def run_page(request: HttpRequest, run: str) -> HttpResponse:
     """Under way, stopped, failed, done: one address."""
     found = _own(request, run)
-    asked, firms = found.opened("asked"), shock_runs.result(found)
+    asked, sort, result = found.opened("asked"), shock_runs.sort_of(found), run_page_of(found)
     number = page_of(request)
-    shown = firms[(number - 1) * SIZE : number * SIZE]
-    whole = firms[0].total if firms else 1.0
+    going, done, unit = TITLES[sort]
     return render(request, "web/shocks/run.html", {
         "run": found, "asked": asked, "done": shock_runs.done(found), "state": STATES[State(found.state)],
-        "why": shock_runs.why_not(found), "answer": _answer(found, firms), "has_measures": bool(asked["measures"]),
-        "rows": [(place, firm, round(100 * firm.total / (whole or 1.0), 1), percent(firm.total), percent(firm.down),
-                  percent(firm.up), *_with(firm)) for place, firm in enumerate(shown, (number - 1) * SIZE + 1)],
-        "pager": Pager(number, SIZE, len(firms), {}), "network": shocks.of(request.user, asked["links"]),
+        "why": shock_runs.why_not(found), "answer": result.answer, "has_measures": bool(asked["measures"]),
+        "result": result, "rows": result.shown((number - 1) * SIZE, number * SIZE), "sort": sort.value,
+        "going": going, "title": done, "unit": unit, "pager": Pager(number, SIZE, len(result), {}),
+        "network": shocks.of(request.user, asked["links"] or asked["firms"]),
     })  # fmt: skip
-
-
-def _with(firm: Firm) -> tuple[str, str]:
-    return ("", "") if firm.after is None else (percent(firm.after), percent(max(0.0, firm.total - firm.after)))
-
-
-def _answer(run: ShockRun, firms: list[Firm]) -> list[Text]:
-    if not firms:
-        return []
-    first, ten = firms[0], sum(one.total >= 0.1 for one in firms)
-    told = [
-        T(f"失われると最も響くのは{first.name}で、生産の{percent(first.total)}が失われます。",
-          f"The loss of {first.name} hurts most: {percent(first.total)} of production."),
-        T(f"{run.firms:,}社のうち、一社で1割以上を失わせるのは{ten:,}社です。",
-          f"Of {run.firms:,} firms, {ten:,} take a tenth or more each."),
-    ]  # fmt: skip
-    helped = [one for one in firms if one.after is not None and one.total - one.after > 0]
-    if helped:
-        best = max(helped, key=lambda one: one.total - (one.after or 0.0))
-        told.append(T(f"対策は{len(helped):,}社の喪失を和らげ、最も効くのは{best.name}の喪失です（{_with(best)[1]}）。",
-                      f"The measures soften the loss of {len(helped):,} firms, most that of {best.name}"
-                      f" ({_with(best)[1]})."))  # fmt: skip
-    return told
 
 
 @require_POST
@@ -116,13 +114,8 @@ def figures(request: HttpRequest, run: str) -> StreamingHttpResponse:
     found = _own(request, run)
     if found.state != State.DONE:
         raise Http404
-    return as_csv("shock-ranking.csv", _COLUMNS, _rows(shock_runs.result(found)))
-
-
-def _rows(firms: list[Firm]) -> Iterator[tuple[Any, ...]]:
-    for place, one in enumerate(firms, 1):
-        after = ("", "") if one.after is None else (repr(one.after), repr(one.total - one.after))
-        yield (place, one.id, one.name, one.industry, one.region, repr(one.total), repr(one.down), repr(one.up), *after)
+    result = run_page_of(found)
+    return as_csv(result.name, result.columns, result.rows())
 
 
 def _own(request: HttpRequest, run: str) -> ShockRun:

@@ -11,6 +11,7 @@ from kaname.desk.shock_runs import State
 from kaname.files.problems import BadInput
 from kaname.law import T, Text
 from kaname.web import tables_given
+from kaname.web.shocks.run_page import TITLES
 from kaname.web.views import uploads
 from kaname.web.views.shocks.runs import STATES
 
@@ -50,7 +51,8 @@ def _form(
 ) -> HttpResponse:  # fmt: skip
     listed = shocks.listed(request.user)
     sorts = [(sort.label, mine) for sort in shocks.Sort if (mine := [one for one in listed if one.sort == sort])]
-    runs = [(run, STATES[State(run.state)], shock_runs.done(run), run.opened("asked")["name"])
+    runs = [(run, STATES[State(run.state)], shock_runs.done(run), run.opened("asked")["name"],
+             *TITLES[shock_runs.sort_of(run)][1:])
             for run in shock_runs.listed(request.user)]  # fmt: skip
     return render(request, "web/shocks/start.html", {
         "runs": runs,

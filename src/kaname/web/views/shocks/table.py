@@ -43,7 +43,7 @@ def shown(request: HttpRequest, found: Question) -> HttpResponse:
 
 def _page(found: Question) -> NetworkPage | SectorPage | DrawnPage | ChainPage | None:
     if found.chain is not None:
-        return ChainPage(found.chain, found.least, found.address(), found.typed["at"])
+        return ChainPage(found.chain, found.least, found.address(), found.typed["at"], found.chain_with)
     if found.study is not None:
         return NetworkPage(found.study, found.names, found.address(), found.parts)
     if found.sectors is not None:
