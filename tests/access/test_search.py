@@ -113,6 +113,26 @@ def test_facets_and_pages(act_office):
     assert access.search(who, "架空", Narrowed(state="sent")).total == 0
 
 
+def test_under_whom_a_case_falls_is_counted_of_what_the_person_may_know(act_office):
+    """By its declaration; what is hidden adds to no count, and its authority is as one that no case has."""
+    case = filed("空想の凧", "架空電機")
+    for product in ("batteries", "fertilizer"):
+        entry = Entry("designation.record_designated", FILED, {"product": product}, by="product_minister")
+        recorded(open_case("supply.product", entry, idempotency_key=key()))
+    minister, jpo = person("Minister", "product_minister"), person("Hana", "jpo")
+    assert access.search(minister, "蓄電池").authorities == {"meti": 1}
+    assert access.search(minister, "肥料").authorities == {"maff": 1}
+    for authority, total in (("meti", 1), ("maff", 0)):
+        assert access.search(minister, "蓄電池", Narrowed(authority=authority)).total == total
+    assert access.search(jpo, "架空").authorities == {"jpo_pm": 1}
+    hidden = circle("極秘の輪", minister, person("Mate", "jpo"))
+    Placement.objects.create(case=Case.objects.get(public_id=case), compartment=hidden)
+    assert access.search(jpo, "架空", Narrowed(authority="jpo_pm")) == access.search(
+        jpo, "架空", Narrowed(authority="x")
+    )
+    assert access.search(jpo, "架空").authorities == {}
+
+
 def test_a_search_costs_the_same_however_much_it_finds(act_office):
     reader = person("Reader", "jpo", sealed=True)
     costs = []

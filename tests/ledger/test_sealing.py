@@ -333,11 +333,12 @@ def test_values_that_lay_open_are_sealed_by_the_migration(sqlite_office, tmp_pat
     throwaway.connect(embedded(path))
     call_command("migrate", "ledger", "0004", verbosity=0)  # with the columns of before and of after
     with connection.cursor() as cursor:  # the acts are written by today's code
-        for column in ("planned_on date", "moves text", "counted bool DEFAULT false", "declared text DEFAULT ''"):
+        for column in ("planned_on date", "moves text", "counted bool DEFAULT false", "declared text DEFAULT ''",
+                       "authority text DEFAULT ''"):  # fmt: skip
             cursor.execute(f"ALTER TABLE ledger_standing ADD COLUMN {column}")
     case = played()[0].case
     with connection.cursor() as cursor:
-        for column in ("planned_on", "moves", "counted", "declared"):
+        for column in ("planned_on", "moves", "counted", "declared", "authority"):
             cursor.execute(f"ALTER TABLE ledger_standing DROP COLUMN {column}")
     head = reading.head(case)
     held = {seq: found[0] for seq, found in store.secrets_of([head.pk])[head.pk].items()}

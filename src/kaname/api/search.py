@@ -24,6 +24,9 @@ class SearchWords(Schema):
     year: Annotated[int, Field(ge=1000, le=9999, description="of the opening")] | None = None
     role: Annotated[Name, Field(description="cases in which somebody fills this role")] | None = None
     overdue: Literal[True] | None = None
+    authority: Annotated[Name, Field(description="under whom the case falls: `jpo_pm`, `meti`, `fsa` ...")] | None = (
+        None
+    )
     start: Annotated[int, Field(ge=0, le=10_000)] = 0
     limit: Annotated[int, Field(ge=1, le=100)] = 20
 
@@ -34,11 +37,12 @@ def search_everything(request: HttpRequest, wanted: Query[SearchWords]) -> dict[
     glossary.
 
     Sealed titles are looked through for who may read them, which is written down; so the token needs the scope
-    `sealed` too. Facets heed all filters but their own; states, roles and overdue count `looked` cases at the most.
+    `sealed` too. Facets heed all filters but their own; states, roles, authorities and overdue count `looked` cases at
+    the most.
     """
     narrowed = Narrowed(
         wanted.regime or "", wanted.kind or "", wanted.state or "", str(wanted.year or ""), wanted.role or "",
-        bool(wanted.overdue),
+        bool(wanted.overdue), wanted.authority or "",
     )  # fmt: skip
     found = find.everything(request.auth, wanted.q, narrowed, start=wanted.start, size=wanted.limit,
                             door="api")  # fmt: skip
@@ -48,6 +52,7 @@ def search_everything(request: HttpRequest, wanted: Query[SearchWords]) -> dict[
         "tried": list(find.tried(wanted.q)),
         "facets": {
             "regime": of.regimes, "kind": of.kinds, "year": of.years, "role": of.roles, "overdue": of.overdue,
+            "authority": of.authorities,
             "state": [{"kind": kind, "state": state, "cases": n} for (kind, state), n in sorted(of.states.items())],
         },
         "parties": [{"name": p.name, "roles": list(p.roles), "cases": p.cases} for p in of.parties],

@@ -306,6 +306,7 @@ class FoundFacetsOut(Schema):
     role: dict[str, int]
     state: list[FoundStateOut]
     overdue: int
+    authority: dict[str, int]
 
 
 class FoundPartyOut(Schema):
@@ -344,8 +345,8 @@ class FoundTermOut(Schema):
 
 
 class FoundPage(Schema):
-    """Hits from `start` on, of `total`, best first. States, roles and parties are of the `looked` best. `tried`: how
-    each word was looked for."""
+    """Hits from `start` on, of `total`, best first. States, roles, authorities and parties are of the
+    `looked` best. `tried`: how each word was looked for."""
 
     items: list[HitOut]
     total: int

@@ -13,6 +13,8 @@ _ABOUT = T("事務所を開く。台帳の守り、表、時計を確かめ、�
            "Ctrl-C ends it.")  # fmt: skip
 _READY = T("整っている。", "All is in order.")
 _STARTED = T("要は {address} で動いている（終わりは Ctrl-C）", "Kaname is at {address} (Ctrl-C ends it)")
+_PREPARING = T("見本の事務所を用意している。初めてのときは一分ほどかかる。",
+               "Preparing the demonstration office. The first time takes about a minute.")  # fmt: skip
 _NOT_ALONE = T(
     "{host} でほかの機械から届くようにするには、KANAME_ORIGIN に https:// の所在を（docs/install.md）",
     "to be reached from other machines on {host}, set KANAME_ORIGIN to the https:// address (docs/install.md)",
@@ -38,6 +40,8 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
 
         if not check:
             server.require_free(host, port)
+            if demo:
+                click.echo(said(_PREPARING), err=True)
             prepare.tables(migrate)
         found = [f.text for f in checks.findings()]
         if host not in _HERE and not settings.ORIGIN:

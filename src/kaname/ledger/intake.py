@@ -176,13 +176,16 @@ class _Judge:
             reference=reference[:256],
             planned_on=projection.planned_on(self.kind, lambda name: values.get(name.rpartition(".")[2])),
             words=projection.words_of(reference, parties),
+            authority=projection.authority_of(
+                self.kind, lambda name: values.get(name.rpartition(".")[2]), group.shown.as_of
+            ),
         )
         return _New(head, key, row, secrets, shown)
 
 
 def unnamed(shown: Projected) -> Projected:
     """What two cases alike have in common: all but the digest and their names."""
-    return shown._replace(head_digest="", parties=(), reference="", planned_on=None, words="")
+    return shown._replace(head_digest="", parties=(), reference="", planned_on=None, words="", authority="")
 
 
 # -- writing --------------------------------------------------------------------------------------------------------

@@ -137,11 +137,11 @@ class Standing(models.Model):
     words = models.TextField(blank=True)
     head_seq = models.IntegerField()
     head_digest = models.CharField(max_length=64)
-    # JSON, a list of [day, track, state]: into which state each track had come by the end of which day (see `course`).
     moves = models.TextField()
     declared = models.CharField(
         max_length=16, db_default=""
     )  # `procedure.fingerprint` of the declaration it was made under
+    authority = models.CharField(max_length=32, db_default="", blank=True)  # under whom it falls (`CaseKind.authority`)
     counted = models.BooleanField(db_default=False)  # whether the daily numbers (`Tally`) hold the moves
 
     class Meta:

@@ -39,6 +39,7 @@ class Projected(NamedTuple):
     head_digest: str
     moves: str
     declared: str
+    authority: str = ""
     parties: tuple[tuple[str, str], ...] = ()  # (role, party); from here on in tables of their own
     matters: tuple[Pending, ...] = ()
 
@@ -93,6 +94,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         head_digest=head_digest,
         moves=course.text_of(course.course_of(standing)),
         declared=fingerprint(standing.kind),
+        authority=authority_of(standing.kind, standing.fact, day),
         parties=parties,
         matters=pending(standing, of_case),
     )
@@ -102,6 +104,11 @@ def planned_on(kind: CaseKind, fact: Callable[[str], Any]) -> date | None:
     """For which day the matter is planned: the first of the particulars that the kind declares and the case has."""
     found = next((value for name in kind.planned if (value := fact(name))), None)
     return date.fromisoformat(found) if isinstance(found, str) else found
+
+
+def authority_of(kind: CaseKind, fact: Callable[[str], Any], day: date) -> str:
+    """Under whom the case falls by its particulars, "" where they do not tell."""
+    return kind.authority.of(fact, day) if kind.authority else ""
 
 
 def parties_of(standing: Standing) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from kaname.law import T, Text
 from kaname.procedure.declare import Field, FieldType
 
 _HOW = {
-    FieldType.TEXT: T("文章で書きます。", "Write it in words."),
+    FieldType.TEXT: T("文字で自由に書きます。", "Free text."),
     FieldType.FLAG: T(
         "はい・いいえで答えます。分からなければ選びません。", "Answer yes or no; choose neither if it is not known."
     ),

@@ -14,7 +14,8 @@ from browser import LIGHT_PAGE, THOROUGH, axe, shot, turns
 from figures import EVERYTHING
 from kaname.regimes.supply.plan import plan
 from kaname.web.runs import RUN
-from web.sweep import furnish
+from web.sweep import flows, furnish
+from web.sweep.flows import Stands
 
 _ROOT = Path(__file__).parents[3]
 CHART_PAGE = 400 * 1024
@@ -39,6 +40,18 @@ def look(tab, at: str, language: str, most: int = LIGHT_PAGE, name: str = "") ->
     answer = tab.goto(at, wait_until="load")
     if answer.status != 200:
         return [f"status {answer.status}"]
+    return [f"{by}: {found}" for by, founds in _asked(tab, language, most, name) for found in founds]
+
+
+def look_at(tab, stands: Stands, language: str, most: int = LIGHT_PAGE, name: str = "") -> list[str]:
+    """The same of what a way without a screen ended at (`flows`): the browser is shown it under its address."""
+    tab.complaints.clear()
+    tab.loaded.clear()
+    _as(tab, 1280 if language == "ja" else 390)
+    where = f"{tab.site}{stands.at}"
+    shown = {"content-type": "text/html", "content-security-policy": stands.policy}
+    tab.route(where, lambda route: route.fulfill(status=200, body=stands.text, headers=shown), times=1)
+    tab.goto(where, wait_until="load")
     return [f"{by}: {found}" for by, founds in _asked(tab, language, most, name) for found in founds]
 
 
@@ -76,6 +89,7 @@ def _asked(tab, language: str, most: int, name: str) -> Iterator[tuple[str, list
 def _filed() -> list[str]:
     """Every run of Japanese that the demonstration's people recorded, out of what it is made of."""
     sources = [*(_ROOT / "src/kaname/demo").iterdir(), *(_ROOT / "docs/examples").glob("*.csv"), Path(furnish.__file__),
+               Path(flows.__file__),
                *(_ROOT / "src/kaname/assess").glob("*/example*.csv"),
                _ROOT / "src/kaname/web/views/parts.py"]  # fmt: skip
     # A question to another authority carries an entry of the plan along, in the words of who asked.
@@ -84,7 +98,7 @@ def _filed() -> list[str]:
     found = set(RUN.findall(carried)) | {
         run for file in sources if file.is_file() for run in RUN.findall(file.read_text("utf-8"))
     }
-    return sorted(found | {"日本語"})  # a language says its own name
+    return sorted(found | {"日本語", "日"})  # a language says its own name, an era date its day
 
 
 def _as(tab, width: int, media: str = "screen", color_scheme: str = "light", forced_colors: str = "none") -> None:

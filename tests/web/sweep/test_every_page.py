@@ -117,15 +117,15 @@ def test_a_page_holds_everything(tour, name):
         tab = tour.tab(page.who)
         for language in turns(page.key, ("ja", "en")):
             told = look(tab, page.at, language, most, page.key.replace(" ", "-"))
-            _keep(page, language, told)
+            keep(page.key, page.who, page.at, language, told)
             if told:
                 found[page.key, language] = told
     assert not found, "\n".join(f"{key}: {line}" for key, lines in found.items() for line in lines)
 
 
-def _keep(page: Page, language: str, told: list[str]) -> None:
+def keep(key: str, who: str, at: str, language: str, told: list[str]) -> None:
     """A line for the result sheet, where one is asked for (KANAME_SWEEP names the file)."""
     if file := os.environ.get("KANAME_SWEEP"):
-        line = {"key": page.key, "who": page.who, "at": page.at, "language": language, "found": told, "all": THOROUGH}
+        line = {"key": key, "who": who, "at": at, "language": language, "found": told, "all": THOROUGH}
         with Path(file).open("a", encoding="utf-8") as out:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")

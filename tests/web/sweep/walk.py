@@ -73,10 +73,11 @@ def explore() -> list[Page]:
     return sorted(found.values())
 
 
-def client(person: Person) -> Client:
-    """The browser of a person, without a screen."""
+def client(person: Person | None) -> Client:
+    """The browser of a person (of nobody), without a screen."""
     made = Client(HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="ja", raise_request_exception=False)
-    made.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    if person:
+        made.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return made
 
 

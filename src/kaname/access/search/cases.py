@@ -43,12 +43,15 @@ class Narrowed:
     year: str = ""
     role: str = ""
     overdue: bool = False
+    authority: str = ""
 
     def condition(self) -> Q:
         """What of it the statement asks; kind and year are told apart in memory."""
         found = Q(state=self.state) if self.state else Q()
         if self.role:
             found &= Q(case__in=CaseParty.objects.filter(role=self.role).values("case"))
+        if self.authority:
+            found &= Q(authority=self.authority)
         return found & Q(overdue=True) if self.overdue else found
 
 
@@ -77,8 +80,9 @@ class PartyHit:
 class Found:
     """Hits `start + 1` onwards of `total`, best first, and how many cases each value of a facet has.
 
-    What a facet counts heeds all that the search is narrowed down to but the facet itself; `states` and `roles` are
-    counted over the first LOOKED cases as narrowed (`partly`: there are more), so are the parties.
+    What a facet counts heeds all that the search is narrowed down to but the facet itself; `states`, `roles`,
+    `overdue` and `authorities` are counted over the first LOOKED cases as narrowed (`partly`: there are more), so are
+    the parties.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -91,6 +95,7 @@ class Found:
     states: dict[tuple[str, str], int] = field(default_factory=dict)
     roles: dict[str, int] = field(default_factory=dict)
     overdue: int = 0
+    authorities: dict[str, int] = field(default_factory=dict)
     parties: tuple[PartyHit, ...] = ()
     pieces: tuple[Piece, ...] = ()
     partly: bool = False
@@ -136,13 +141,14 @@ def _found(
     for name, n in _counted(kind[every & of_year], names).items():
         by_regime[regimes[names.index(name)]] += n
     looked = chosen[:LOOKED].tolist()
-    states, overdue = _states(looked)
+    states, overdue, authorities = _states(looked)
     roles, parties = _parties(looked, pieces)
     hits = rows_of(_in_order(chosen[start : start + size].tolist()), day)
     return Found(
         tuple(_hits(person, hits, [key for piece in pieces for key in piece.keys], door)), start, size,
         int(chosen.size),
-        dict(by_regime), by_kind, _counted(year[every & of_regime & of_kind]), states, roles, overdue, parties,
+        dict(by_regime), by_kind, _counted(year[every & of_regime & of_kind]), states, roles, overdue, authorities,
+        parties,
         tuple(pieces), chosen.size > LOOKED,
     )  # fmt: skip
 
@@ -152,16 +158,19 @@ def _counted(values: Numbers, names: Sequence[str] = ()) -> dict[str, int]:
     return {names[v] if names else str(v): int(n) for v, n in zip(found.tolist(), counts, strict=True)}
 
 
-def _states(cases: list[int]) -> tuple[dict[tuple[str, str], int], int]:
-    """How many cases stand where, and how many are overdue."""
+def _states(cases: list[int]) -> tuple[dict[tuple[str, str], int], int, dict[str, int]]:
+    """How many cases stand where, how many are overdue, and how many fall under whom."""
     found = Row.objects.filter(Q(Among(cases))).order_by()
-    rows = found.values_list("kind", "state", "overdue").annotate(n=Count("pk"))
+    rows = found.values_list("kind", "state", "overdue", "authority").annotate(n=Count("pk"))
     states: Counter[tuple[str, str]] = Counter()
+    authorities: Counter[str] = Counter()
     late = 0
-    for kind, state, overdue, n in rows:
+    for kind, state, overdue, authority, n in rows:
         states[kind, state] += n
         late += n if overdue else 0
-    return dict(states), late
+        if authority:
+            authorities[authority] += n
+    return dict(states), late, dict(authorities)
 
 
 def _parties(cases: list[int], pieces: Sequence[Piece]) -> tuple[dict[str, int], tuple[PartyHit, ...]]:

@@ -21,7 +21,7 @@ from kaname.procedure.declare.days import (
     received,
 )
 from kaname.procedure.declare.forms import Field, FieldType, Keep, Option, Take, Worked, keep
-from kaname.procedure.declare.kinds import CaseKind, Custody, Procedure, State, dated, end, waits
+from kaname.procedure.declare.kinds import Authority, CaseKind, Custody, Procedure, State, dated, end, waits
 from kaname.procedure.declare.moves import Moves, Trigger, done, end_of, enters, go, opens, receipt, stay
 from kaname.procedure.declare.questions import AnyCondition, Asked, Both, Condition, Either, Not, atoms, condition
 from kaname.procedure.declare.who import NoPenalty, Role
@@ -32,6 +32,7 @@ __all__ = [
     "Act",
     "AnyCondition",
     "Asked",
+    "Authority",
     "Ban",
     "Both",
     "CaseKind",

@@ -90,6 +90,15 @@ class Custody:
     measures: str = ""
 
 
+@dataclass(frozen=True)
+class Authority:
+    """Under whom a case falls (所管): the `names` of all there may be, by id, and `of`, which of them it is by the
+    particulars of the case (asked by name) on a day; "" where they do not tell."""
+
+    names: Mapping[str, Text]
+    of: Callable[[Callable[[str], Any], date], str]
+
+
 @dataclass(frozen=True, eq=False)
 class CaseKind:
     """The procedures that run side by side over one ledger. Versions are computed from all days that it mentions.
@@ -102,7 +111,7 @@ class CaseKind:
     lists show. `marks_papers`: a paper of its cases leaves only with the name of who opens it, and the time; then the
     roles in `log_of` alone see what others have opened. `in_person`: those who act in it are named in person; whoever
     deputises for one of them needs a mandate of their own, or an administrator's consent. `custody`: when copies of
-    what belongs to its cases need approval (`access.custody`).
+    what belongs to its cases need approval (`access.custody`). `authority`: under whom a case falls.
     """
 
     id: str
@@ -120,6 +129,7 @@ class CaseKind:
     in_person: bool = False
     log_of: tuple[str, ...] = ()
     custody: Custody | None = None
+    authority: Authority | None = None
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)

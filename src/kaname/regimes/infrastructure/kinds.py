@@ -3,8 +3,9 @@
 from datetime import date
 
 from kaname.law import T, Text
-from kaname.procedure.declare import CaseKind, Procedure
+from kaname.procedure.declare import Authority, CaseKind, Procedure
 from kaname.regimes.infrastructure.catalogue import catalogue_days
+from kaname.regimes.infrastructure.competence import by_business
 from kaname.regimes.infrastructure.consultation_with_pm import consultation_with_pm
 from kaname.regimes.infrastructure.designation import designation
 from kaname.regimes.infrastructure.emergency import emergency
@@ -34,14 +35,14 @@ INSPECTION = (report_inspection, information_and_cooperation)
 
 def _kind(id: str, label: Text, procedures: tuple[Procedure, ...], reference: tuple[str, ...] = (), title: str = "",
           catalogue: tuple[date, ...] = (), planned: tuple[str, ...] = (),
-          opened_by: tuple[str, ...] = ()) -> CaseKind:  # fmt: skip
+          opened_by: tuple[str, ...] = (), authority: Authority | None = None) -> CaseKind:  # fmt: skip
     return CaseKind(f"infrastructure.{id}", "infrastructure", label, IN_FORCE, procedures, (*VERSIONS, *catalogue),
-        QUESTIONS, reference, title, opened_by, planned)
+        QUESTIONS, reference, title, opened_by, planned, authority=authority)
 
 
 KINDS = (
     _kind("operator", T("特定社会基盤事業者", "infrastructure operator"), OPERATOR, ("designation.business",),
-        "designation.name", catalogue_days()),
+        "designation.name", catalogue_days(), authority=by_business("designation.business")),
     _kind("plan", T("導入等計画書", "introduction plan"), PLAN,
         ("introduction_plan.facility", "entrusted_maintenance_plan.facility"),
         planned=("introduction_plan.planned_on", "entrusted_maintenance_plan.period_from"), opened_by=(

@@ -4,7 +4,7 @@ from datetime import date
 
 from kaname.law import T
 from kaname.law.laws import CAO_ORDINANCE, art
-from kaname.procedure.declare import CaseKind, Custody
+from kaname.procedure.declare import Authority, CaseKind, Custody
 from kaname.regimes.patents.compensation import compensation
 from kaname.regimes.patents.designation import designation
 from kaname.regimes.patents.disclosure_ban_designated import disclosure_ban_designated
@@ -21,10 +21,14 @@ from kaname.regimes.patents.proper_management import proper_management
 from kaname.regimes.patents.questions import QUESTIONS
 from kaname.regimes.patents.recommendation_order import recommendation_order
 from kaname.regimes.patents.reports_inspection import reports_inspection
+from kaname.regimes.patents.roles import JPO, PM
 from kaname.regimes.patents.scope import IN_FORCE
 from kaname.regimes.patents.security_review import security_review
 from kaname.regimes.patents.sharing_operator_change import sharing_operator_change
 from kaname.regimes.patents.working_permit import working_permit
+
+_OFFICES = {"jpo_pm": T(f"{JPO.label.ja}・{PM.label.ja}", f"{JPO.label.en} and {PM.label.en}"), "pm": PM.label}
+_OF_BOTH, _OF_PM = (Authority(_OFFICES, lambda fact, day: "jpo_pm"), Authority(_OFFICES, lambda fact, day: "pm"))
 
 application = CaseKind(
     "patents.application", "patents", T("特許出願の非公開", "non-disclosure of a patent application"), IN_FORCE,
@@ -38,17 +42,18 @@ application = CaseKind(
     custody=Custody("designation", ("designated", "extension_hearing", "extended", "lifted", "expired"),
         art("75(1)-(2)") + CAO_ORDINANCE("10(iii)(ハ)", "10(iii)(ニ)"),
         measures="proper_management"),
+    authority=_OF_BOTH,
 )  # fmt: skip
 confirmation = CaseKind(
     "patents.prior_confirmation", "patents", T("外国出願の禁止に関する事前確認",
         "prior confirmation of a foreign filing"),
     IN_FORCE, (prior_confirmation,), catalogue_days=tuple(v.since for v in VERSIONS), notes=QUESTIONS,
-    title="prior_confirmation.title",
+    title="prior_confirmation.title", authority=_OF_BOTH,
 )  # fmt: skip
 claim = CaseKind(
     "patents.compensation", "patents", T("損失の補償", "compensation of loss"), IN_FORCE, (compensation,),
-    notes=QUESTIONS
-)
+    notes=QUESTIONS, authority=_OF_PM,
+)  # fmt: skip
 basic_guideline = CaseKind(
     "patents.guideline", "patents", T("特許出願非公開基本指針", "basic guideline on non-disclosure"), date(2023, 4, 1),
     (guideline,), notes=QUESTIONS,

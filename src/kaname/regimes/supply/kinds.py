@@ -3,6 +3,7 @@
 from kaname.law import T
 from kaname.procedure.declare import CaseKind
 from kaname.regimes.supply.annual_report import annual_report
+from kaname.regimes.supply.competence import by_product
 from kaname.regimes.supply.designation import designation
 from kaname.regimes.supply.essential_services import essential_services
 from kaname.regimes.supply.facility_manager import facility_manager
@@ -42,7 +43,8 @@ MARKET = (tariff, jftc_referral)
 KINDS = (
     CaseKind("supply.product", "supply", T("特定重要物資", "specified critical product"), IN_FORCE, PRODUCT, VERSIONS,
         QUESTIONS, ("designation.name",), "designation.name", opened_by=(
-            "designation.start", "designation.record_designated", "designation.risk_review")),
+            "designation.start", "designation.record_designated", "designation.risk_review"),
+        authority=by_product("designation.product")),
     CaseKind("supply.policy", "supply", T("基本指針・取組方針", "guidelines and policies"), IN_FORCE, POLICY, VERSIONS,
         QUESTIONS, ("policy.name",), "policy.name", opened_by=(
             "policy.draft", "guideline.draft", "two_step_guideline.draft")),
@@ -50,10 +52,12 @@ KINDS = (
         IN_FORCE, MARKET, VERSIONS, QUESTIONS, ("tariff.goods", "jftc.plan"), "tariff.goods", opened_by=(
             "tariff.gather", "tariff.request", "jftc.refer")),
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
-        ("plan.number",), "plan.item", ("plan.submit", "plan.joint", "plan.pre_consult")),
+        ("plan.number",), "plan.item", ("plan.submit", "plan.joint", "plan.pre_consult"),
+        authority=by_product("plan.product")),
     CaseKind("supply.survey", "supply", T("サプライチェーン調査", "supply-chain survey"), IN_FORCE, (survey,), VERSIONS,
         QUESTIONS, title="survey.goods"),
     CaseKind("supply.support_body", "supply", T("支援法人等", "support body"), IN_FORCE, BODY, VERSIONS, QUESTIONS,
         ("support_corporation.body", "support_agency.agency"), "support_corporation.product",
-        ("support_corporation.apply", "support_agency.listed", "support_agency.designate")),
+        ("support_corporation.apply", "support_agency.listed", "support_agency.designate"),
+        authority=by_product("support_corporation.product", "support_agency.product")),
 )

@@ -40,6 +40,7 @@ def answer(
         *near,
         *freed_lines(standing, roles, held, possible),
         *(c for c in chances if c not in near),
+        *_waited_for(standing, owed),
     ]
     return [*lines, _state(standing)]
 
@@ -59,6 +60,19 @@ def _overdue(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:
             f"Overdue by {days} {'day' if days == 1 else 'days'}: {label.en} (was due {due.en}).",
         )
         yield Line("overdue", text, clock_of(standing, d), d.due)
+
+
+def _waited_for(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:
+    """Duties of others whose day is over: the reader waits for them."""
+    late = [d for d in duties(standing) if d.status == "overdue" and d.due and d not in owed]
+    for d in sorted(late, key=lambda d: d.due or date.max):
+        assert d.due
+        who, due, label = owes(d).label, dates.screen(d.due), named(d.of.duty.label, d.run)
+        text = T(
+            f"相手の期限が過ぎています：{label.ja}（{who.ja}、{due.ja}まで）。",
+            f"Others are overdue: {label.en} ({who.en}, was due {due.en}).",
+        )
+        yield Line("waiting", text, clock_of(standing, d), d.due)
 
 
 def _due(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:

@@ -22,7 +22,8 @@ class Row:
     """A row: the cell that names it (a link where `href`), then the others in the order of the columns, the state last.
 
     A cell is a text, a `law.Text`, a date (table form), safe HTML, or a `Tag`. `key`: what the box to select sends.
-    `usual`: where the key `a` leads from the row.
+    `usual`: where the key `a` leads from the row. `about`: said to who hears the page after a name that several rows
+    have in common (a day).
     """
 
     name: Any
@@ -30,6 +31,7 @@ class Row:
     href: str = ""
     key: str = ""
     usual: str = ""
+    about: str | Text = ""
 
 
 @dataclass(frozen=True)

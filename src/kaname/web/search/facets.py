@@ -24,7 +24,8 @@ REGIMES = {
 _NAMES = {
     "what": T("対象", "what"), "regime": T("制度", "regime"), "kind": T("種類", "kind"), "state": T("段階", "stage"),
     "year": T("起こした年", "year opened"), "role": T("当事者の役割", "role of a party"),
-    "overdue": T("期限超過", "overdue"), "sort": T("法令の別", "sort of law"),
+    "overdue": T("期限超過", "overdue"), "authority": T("所管", "competent authority"),
+    "sort": T("法令の別", "sort of law"),
 }  # fmt: skip
 SHOWN = 12  # values of a facet
 
@@ -43,6 +44,7 @@ def asked_of(typed: Mapping[str, str]) -> dict[str, str]:
     found = {"q": "".join(c for c in typed.get("q", "") if c >= " " and not "\ud800" <= c <= "\udfff").strip()[:200]}
     known = {
         "what": WHAT, "regime": REGIMES, "kind": kinds(), "state": _states(), "role": _roles(), "sort": find.SORTS,
+        "authority": _authorities(),
     }  # fmt: skip
     found |= {name: value for name, values in known.items() if (value := typed.get(name, "")) in values}
     year = typed.get("year", "")
@@ -71,6 +73,15 @@ def _roles_of(of: tuple[CaseKind, ...]) -> Mapping[str, Text]:
     return {role.id: role.label for kind in of for p in kind.procedures for a in p.acts for role in a.roles}
 
 
+def _authorities() -> Mapping[str, Text]:
+    return _authorities_of(tuple(kinds().values()))
+
+
+@cache
+def _authorities_of(of: tuple[CaseKind, ...]) -> Mapping[str, Text]:
+    return {id: name for kind in of if kind.authority for id, name in kind.authority.names.items()}
+
+
 def chips(asked: Mapping[str, str]) -> list[Chip]:
     """The facets that are on, each a link that takes it off."""
     found = []
@@ -90,6 +101,7 @@ def _without(asked: Mapping[str, str], *names: str) -> str:
 def _said(name: str, value: str) -> Text:
     named: Mapping[str, Text] = {
         "what": WHAT, "regime": REGIMES, "state": _states(), "role": _roles(), "sort": find.SORTS,
+        "authority": _authorities(),
         "kind": {id: kind.label for id, kind in kinds().items()},
     }.get(name, {})  # fmt: skip
     return named.get(value, T(value, value))
@@ -108,7 +120,8 @@ def groups(found: find.Everything, totals: Mapping[str, int], asked: Mapping[str
         made += [
             _group("regime", of.regimes, asked), _group("kind", of.kinds, asked),
             _group("state", states, asked, note), _group("year", dict(sorted(of.years.items(), reverse=True)), asked),
-            _group("role", of.roles, asked, note), _group("overdue", {"on": of.overdue}, asked, note),
+            _group("authority", of.authorities, asked, note), _group("role", of.roles, asked, note),
+            _group("overdue", {"on": of.overdue}, asked, note),
         ]  # fmt: skip
     if what in ("", "law"):
         made.append(_group("sort", _summed((entry.sort, 1) for entry in found.law), asked))

@@ -239,9 +239,12 @@ def _lines(table: Table) -> SafeString:
     for row in table.rows:
         name = _cell(row.name, language)
         found.append(f'<tr data-row data-usual="{escape(row.usual)}">' if row.usual else "<tr data-row>")
+        about = plain_escape(row.about[language] if isinstance(row.about, Text) else row.about)
         if table.selectable:
-            found.append(format_html(_BOX, table.selectable, row.key, T("選ぶ", "Select")[language], SafeString(name)))
-        link = f'<a href="{plain_escape(row.href)}">{name}</a>' if row.href else name
+            of = SafeString(f"{name} {about}".strip())
+            found.append(format_html(_BOX, table.selectable, row.key, T("選ぶ", "Select")[language], of))
+        spoken = f'{name}<span class="visually-hidden"> {about}</span>' if about else name
+        link = f'<a href="{plain_escape(row.href)}">{spoken}</a>' if row.href else spoken
         found.append(f'<th scope="row">{link}</th>\n')
         for (begin, end), value in zip(tds, row.cells, strict=True):
             found += (begin, _cell(value, language), end)

@@ -97,6 +97,7 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
         "known_at": known_at(request),
         "roles": [r for r in roles_of(found) if r.id in found.roles],
         "parties": list(standing.parties.items()),
+        "names": list(dict.fromkeys(name for name in standing.parties.values() if name)),
         "tabs": tabs,
         "asked": asked,
         "may_read": found.sealed,

@@ -71,6 +71,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "web/inbox.html", {
         "boxes": shown, "chosen": _NAMES[chosen] if chosen else None, "show": show,
         "mine": sum(counts.get(g, 0) for g in work.DUE), "late": counts.get(Group.OVERDUE, 0),
+        "prompt": counts.get(Group.UNDATED, 0),
         "shown_alone": _SHOWS[show] if show is not Show.OPEN else None,
         "next": next((b.items[0] for b in boxes if b.group is Group.LATER and b.items), None),
         "undated": counts.get(Group.UNDATED, 0) + counts.get(Group.TURN, 0),
@@ -125,7 +126,7 @@ def _row(item: Item, today: date, names: Mapping[str, str]) -> Row:
     who = (names.get(item.case, ""),) if names else ()
     cells = (item.label, case_name(item), "、".join(item.parties), *who, item.state, _tag(item, today))
     usual = reverse("case_usual", args=[item.case])
-    return Row(name, cells, case_href(item.case), key=marks.named(item), usual=usual)
+    return Row(name, cells, case_href(item.case), key=marks.named(item), usual=usual, about=case_name(item))
 
 
 def _tag(item: Item, today: date) -> Tag:

@@ -62,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
 
 def _narrowed(asked: Mapping[str, str]) -> Narrowed:
-    names = ("regime", "kind", "state", "year", "role")
+    names = ("regime", "kind", "state", "year", "role", "authority")
     return Narrowed(**{name: asked.get(name, "") for name in names}, overdue="overdue" in asked)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from kaname.access import api as access
 from kaname.access.gate.expired import whose
 from kaname.consult import api as consult
+from kaname.law import Text
 from kaname.ledger.errors import LedgerError, Moved, UnknownCase
 from kaname.papers import letters
 from kaname.procedure import Refused
@@ -90,11 +91,22 @@ def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) ->
         return redirect(form.address)
     more = {"filled": form.filled(read), "failure": failure, "moved": _moved(request, form, kept)}
     more["issues"] = issue.offered(form)
+    more["nameless"] = _nameless(form, read)
     status = 200 if failure is None else _STATUS.get(type(failure), 503)
     return render(request, CHECK, told(request, form, kept, kept.typed, read, shown_now) | more, status=status)
 
 
 _STATUS: dict[type, int] = {Moved: 409, letters.NotIssued: 422}
+
+
+def _nameless(form: Form, read: Read) -> Text | None:
+    """Where a case is opened without what people would know it by: what that is called."""
+    kind, act = form.standing.kind, form.place.act
+    names = [name.rpartition(".")[2] for name in kind.reference if name.rpartition(".")[0] == act.rpartition(".")[0]]
+    asked = [field.label for field in _fields(form) if field.id in names]
+    if form.place.case or not asked or any(read.entry.data.get(name) for name in names):
+        return None
+    return asked[0]
 
 
 def _fields(form: Form) -> Iterable[Field]:

@@ -151,10 +151,13 @@ def _needed(found: Read, place: str, number: int, row: dict[str, Any], columns: 
 
 
 def _no_sheet(sheets: Iterable[Sheet]) -> Text:
-    there = ", ".join(s.name for s in sheets if s.name) or "—"
+    there = ", ".join(s.name for s in sheets if s.name)
+    if not there:
+        return T("表が一つも見つからない。CSV、XLSX、CycloneDX のいずれかの、壊れていないファイルを選ぶこと",
+                 "no table was found; choose a CSV, XLSX or CycloneDX file that is not damaged")  # fmt: skip
     ja = "、".join(t.label.ja for t in tables.TABLES)
     en = ", ".join(t.label.en for t in tables.TABLES)
-    return T(f"資産一覧の表が見つからない。ある シート：{there}。シートの名か見出しは：{ja}",
+    return T(f"資産一覧の表が見つからない。このファイルのシート：{there}。シートの名か見出しは：{ja}",
              f"no table of an inventory; sheets: {there}. Expected sheets or headings of: {en}")  # fmt: skip
 
 

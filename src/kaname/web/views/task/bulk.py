@@ -114,7 +114,8 @@ def choosing(request: HttpRequest, job: Job) -> HttpResponse:
     return render(request, "web/task/choose.html", {
         "job": job, "table": table, "total": total, "pager": Pager(number, SIZE, total), "usual": usual, "rest": rest,
         "whole": whole if whole > total else 0, "more": reverse("cases") + "?" + _with_into(job),
-        "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]],
+        "colleagues": [(request.user.public_id, request.user.name), *(
+            (p.public_id, p.name) for p in marks.colleagues(request.user).exclude(pk=request.user.pk)[:MOST_NAMES])],
     })  # fmt: skip
 
 

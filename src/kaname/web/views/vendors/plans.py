@@ -70,7 +70,7 @@ def _begin_fields(operators: list[str]) -> tuple[Field, ...]:
     return (
         operator,
         Field("title", T("件名", "title"), FieldType.TEXT, required=True,
-              help=T("社内での呼び名。届出には載らない", "your own name for it; not part of the filing")),
+              help=T("社内での呼び名です。届出には載りません。", "your own name for it; not part of the filing")),
         Field("sort", T("種類", "sort"), FieldType.CHOICE, required=True, options=sorts),
     )  # fmt: skip
 
@@ -150,7 +150,8 @@ def _tasks(now: vendors.Prepared, findings: Any, chased: list[vendors.Chased]) -
         Task(label, reverse("plan_parts", args=[id]),
              _word(missing[several], T(f"{count:,} 件", f"{count:,}"))),
         Task(T("供給者等の開示", "Vendors' disclosures"), reverse("plan_vendors", args=[id]),
-             T(f"{len(chased)} 者のうち {done_} 者", f"{done_} of {len(chased)}")),
+             T(f"{len(chased)} 者のうち {done_} 者", f"{done_} of {len(chased)}") if chased
+             else T("まだ相手がいません", "nobody yet")),
         Task(T("リスク管理措置", "Risk management measures"), reverse("plan_measures", args=[id]),
              _word(missing["measures"])),
         Task(T("点検：足りないもの", "Check: what is missing"), reverse("plan_checked", args=[id]),
