@@ -59,7 +59,7 @@ def test_an_input_of_several_kinds_stops_when_all_of_them_do(folder):
 
 
 @pytest.mark.parametrize(("table", "old", "new", "said"), [
-    ("provision", "100%", "much", "provision.csv:1: share_provided: 'much'"), ("sequence", "G,L", "G,X", "'X'"),
+    ("provision", "100%", "much", "provision.csv:2: share_provided: 'much'"), ("sequence", "G,L", "G,X", "'X'"),
     ("provision", "P1,G", "P9,G", "'P9'"), ("stages", "stage_name", "name", "expected stage_id, stage_name"),
 ])  # fmt: skip
 def test_bad_tables_are_refused_by_line(folder, table, old, new, said):

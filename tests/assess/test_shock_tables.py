@@ -90,7 +90,7 @@ def test_what_does_not_add_up_is_named_by_its_sector(written, change, said):
 @pytest.mark.parametrize(("text", "said"), [
     ("row,col,amount\n01,01,1\n", "expected row, col, value_"),
     (SMALL + "01,01,3\n", "one row for one cell"),
-    (SMALL.replace(",110", ",many"), '"many"; expected a number'),
+    (SMALL.replace(",110", ",many"), "'many'; expected a number"),
     ("row,col,value_bn\n01,01,1\nva,01,1\n", "fewer than two sectors"),
 ])  # fmt: skip
 def test_what_is_no_table_is_refused(written, text, said):

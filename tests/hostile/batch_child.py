@@ -6,36 +6,49 @@
 would have died, which the office tells in words; a good reader has found words of its own.
 """
 
+from functools import cache
 from importlib import import_module
 
 PROGRAMS = {
     "read": "kaname.papers.read_child", "page": "kaname.papers.page_child", "mark": "kaname.papers.mark_child",
-    "json": "kaname.regimes.infrastructure.filing.bom_json_child",
+    "sheet": "kaname.files.sheet_child", "json": "kaname.regimes.infrastructure.filing.bom_json_child",
     "xml": "kaname.regimes.infrastructure.filing.bom_xml_child",
 }  # fmt: skip
-_loaded = {}
 
 
 def prepare():
-    for name, module in PROGRAMS.items():
-        _loaded[name] = import_module(module)
-        _loaded[name].prepare()
+    for name in PROGRAMS:
+        loaded(name)
+
+
+@cache
+def loaded(name):
+    program = import_module(PROGRAMS[name])
+    program.prepare()
+    return program
 
 
 def answer(asked, content):
+    return {"said": [*each(asked["files"], content)]}, b""
+
+
+def each(files, content):
+    start = 0
+    for name, one, size in files:
+        yield head_of(loaded(name), one, content[start : start + size])
+        start += size
+
+
+def head_of(program, asked, content):
+    """What a reader says of a file."""
     from kaname.files.confined import Refused
 
-    said, start = [], 0
-    for program, one, size in asked["files"]:
-        try:
-            head, body = _loaded[program].answer(one, content[start : start + size])
-            head = {**head, "bytes": len(body)}
-        except Refused as refused:
-            head = refused.answer
-        except (MemoryError, RecursionError):
-            head = {"refused": "large"}
-        except Exception as fault:  # the census of what a reader did not foresee
-            head = {"refused": "died", "fault": f"{type(fault).__name__}: {fault}"[:200]}
-        said.append(head)
-        start += size
-    return {"said": said}, b""
+    try:
+        head, body = program.answer(asked, content)
+        return {**head, "bytes": len(body)}
+    except Refused as refused:
+        return refused.answer
+    except (MemoryError, RecursionError):
+        return {"refused": "large"}
+    except Exception as fault:  # the census of what a reader did not foresee
+        return {"refused": "died", "fault": f"{type(fault).__name__}: {fault}"[:200]}

@@ -129,19 +129,26 @@ def spots(value: object, path: tuple = ()) -> list[tuple]:
     return [found for name, item in pairs for found in ((*path, name), *spots(item, (*path, name)))]
 
 
-def altered(lot: random.Random, value: object) -> object:
-    """A value of JSON with something else, one too many, one too few or two that have changed places in it."""
-    value = json.loads(json.dumps(value))
-    for _ in range(lot.choice((1, 1, 1, 2, 4))):
-        places = spots(value)
-        if not places:
-            break
-        *way, last = lot.choice(places)
-        holder = value
-        for name in way:
-            holder = holder[name]
-        _change(lot, holder, last)
-    return value
+class Sound:
+    """A sound value of JSON. Its text and its places are found once: it is altered in thousands."""
+
+    def __init__(self, value: object) -> None:
+        self.text = json.dumps(value)
+        self.places = spots(value)
+
+    def altered(self, lot: random.Random) -> object:
+        """Something else in it, one too many, one too few or two that have changed places; up to four times."""
+        value = json.loads(self.text)
+        for _ in range(lot.choice((1, 1, 1, 2, 4))):
+            *way, last = lot.choice(self.places)
+            try:
+                holder = value
+                for name in way:
+                    holder = holder[name]
+                _change(lot, holder, last)
+            except (LookupError, TypeError, ValueError):  # an earlier change took it away
+                continue
+        return value
 
 
 def _change(lot: random.Random, holder: object, at: object) -> None:

@@ -9,6 +9,7 @@ from copy import deepcopy
 from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from figures import seeds, tries
 from hostile import grammar
@@ -17,8 +18,8 @@ from kaname.files import child
 from kaname.files.problems import BadInput
 from kaname.regimes.infrastructure.filing import bom_xml, cyclonedx
 
-EACH = 250
-BILLS = tries(1, ci=6, soak=1_000)  # seeds, of each of the two forms: 3,000 bills together, 500,000 in the soak
+EACH = 500
+BILLS = tries(1, ci=5, soak=500)  # seeds, of each of the two forms: 5,000 bills together, 500,000 in the soak
 SPACE = "http://cyclonedx.org/schema/bom/1.6"
 
 PART = {
@@ -32,6 +33,7 @@ BILL = {
     "components": [PART, {"type": "firmware", "name": "fw", "manufacturer": {"name": "M"}}],
     "dependencies": [{"ref": "a", "dependsOn": ["b"]}],
 }  # fmt: skip
+SOUND = grammar.Sound(BILL)
 XML = f"""<?xml version="1.0"?>
 <bom xmlns="{SPACE}" version="1"><metadata><component type="device"><name>設備</name></component></metadata>
 <components><component type="device" bom-ref="a"><supplier><name>星野計器</name></supplier>
@@ -61,8 +63,8 @@ _HEADS = ("<!DOCTYPE a [<!ENTITY b 'c'>]>", "<?xml-stylesheet href='x'?>", "<!--
 
 def in_json(lot):
     if lot.random() < 0.3:
-        return grammar.mutated(lot, json.dumps(BILL).encode())
-    return json.dumps(grammar.altered(lot, BILL)).encode()
+        return grammar.mutated(lot, SOUND.text.encode())
+    return json.dumps(SOUND.altered(lot)).encode()
 
 
 def in_xml(lot):
@@ -122,7 +124,10 @@ def parts_in_json(content):
 
 
 def parts_in_xml(content):
-    root = ElementTree.fromstring(content)
+    try:
+        root = ElementTree.fromstring(content)
+    except ElementTree.ParseError:  # expat knows the names of XML's fourth edition, libxml2 those of the fifth
+        root = etree.fromstring(content)
     space = root.tag.removesuffix("bom")
 
     def under(holder):
@@ -134,30 +139,42 @@ def parts_in_xml(content):
     return [*under(root)]
 
 
-FORMS = {"json": (in_json, parts_in_json), "xml": (in_xml, parts_in_xml)}
+FORMS, PARTS = {"json": in_json, "xml": in_xml}, {"json": parts_in_json, "xml": parts_in_xml}
+
+
+def form_of(content):
+    """By its bytes, as the office tells which reader a bill is for."""
+    return "xml" if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "json"
+
+
+def whole(content, said):
+    """Whether a bill was taken, by what its reader said of it. A fault of the reader, or a part that is not there, is
+    an AssertionError."""
+    assert "fault" not in said, said
+    form = form_of(content)
+    found = taken(f"b.{form}", content, said)
+    assert found is None or [p.name for p in found.parts] == PARTS[form](content)
+    return found is not None
 
 
 def judged(form, seed, alter=lambda said: said):
-    """(taken, bills whose parts are not those of the document, faults of the reader)."""
-    make, parts = FORMS[form]
-    lot, many, wrong, faults = random.Random(seed), 0, [], []
-    bills = [make(lot) for _ in range(EACH)]
-    by_form = ["xml" if one.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else "json" for one in bills]
-    for content, said in zip(bills, told([(f, {}, c) for f, c in zip(by_form, bills, strict=True)]), strict=True):
-        faults += filter(None, [said.get("fault")])
-        found = taken(f"b.{form}", content, alter(said))
-        if found is not None:
-            many += 1
-            wrong += [content] * ([p.name for p in found.parts] != parts(content))
-    return many, wrong, faults
+    """(taken, bills that were not read as they stand)."""
+    lot, many, wrong = random.Random(seed), 0, []
+    bills = [FORMS[form](lot) for _ in range(EACH)]
+    for content, said in zip(bills, told([(form_of(c), {}, c) for c in bills]), strict=True):
+        try:
+            many += whole(content, alter(said))
+        except AssertionError as fault:
+            wrong.append((content, fault))
+    return many, wrong
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_whatever_a_bill_holds_it_is_read_whole_or_refused(form):
     read = 0
     for seed in seeds(BILLS, fewest=2):
-        many, wrong, faults = judged(form, seed)
-        assert (wrong, faults) == ([], [])
+        many, wrong = judged(form, seed)
+        assert wrong == []
         read += many
     assert read
 

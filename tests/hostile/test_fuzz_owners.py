@@ -48,13 +48,16 @@ ENTITIES = [
 ]  # fmt: skip
 
 
+SOUND_BODS, SOUND_FTM = grammar.Sound(STATEMENTS), grammar.Sound(ENTITIES)
+
+
 def as_bods(lot):
-    value = grammar.altered(lot, STATEMENTS)
-    return json.dumps(value).encode() if lot.random() < 0.7 else grammar.mutated(lot, json.dumps(STATEMENTS).encode())
+    value = SOUND_BODS.altered(lot)
+    return json.dumps(value).encode() if lot.random() < 0.7 else grammar.mutated(lot, SOUND_BODS.text.encode())
 
 
 def as_ftm(lot):
-    value = grammar.altered(lot, ENTITIES) if lot.random() < 0.7 else ENTITIES
+    value = SOUND_FTM.altered(lot) if lot.random() < 0.7 else ENTITIES
     lines = "\n".join(json.dumps(one) for one in value).encode() if isinstance(value, list) else b"{}"
     return lines if value is not ENTITIES else grammar.mutated(lot, lines)
 
@@ -105,6 +108,13 @@ def related(raw):
 def held(found):
     names = [entity.id for entity in found.entities]
     return {(names[h], names[c]) for h, c in zip(found.columns.holder, found.columns.company, strict=True)}
+
+
+def told(raw, form):
+    """Whether statements were taken; one that is missing without a word is an AssertionError."""
+    found = looked_at(raw, form)
+    assert found is None or found.faults or FORMS[form][1](raw) <= held(found)
+    return found is not None
 
 
 def lost(make, form, wanted, seed):

@@ -17,7 +17,7 @@ from hostile import grammar
 from hostile.batches import told
 from kaname.files import child
 from kaname.papers import media, read_child, texts
-from papers.test_texts import page_of, word
+from papers.test_texts import book, page_of, word
 
 EACH = 200
 PAPERS = tries(1, ci=5, soak=1_000)  # seeds, of each kind: 4,000 papers together, 800,000 in the soak
@@ -38,7 +38,7 @@ def oriented():
     return picture("JPEG", exif=exif)
 
 
-WORDS = word("届出の", "特定重要設備の概要")
+WORDS, A_BOOK = word("届出の", "特定重要設備の概要"), book(表=[["番号", "設備"], ["1", "盤"]])
 PICTURES = {
     "image/png": [picture("PNG"), picture("PNG", optimize=True)], "image/jpeg": [picture("JPEG"), oriented()],
     "image/tiff": [picture("TIFF"), *(picture("TIFF", compression=f"tiff_{way}") for way in ("lzw", "deflate"))],

@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 
 from access.folk import person
-from figures import tries
+from figures import seeds, tries
+from hostile import batches, grammar
 from kaname.files import child, sheets
 from kaname.files.confined import FONTS
 from kaname.files.problems import BadInput
@@ -236,46 +237,32 @@ SEEDS = {
     read_child.BOOK: [book(表=[["番号", "設備"], ["1", "盤"]], 二=[["x"] * 9] * 9)],
     read_child.WORD: [word("届出の", "特定重要設備の概要")],
 }
-MUTANTS = tries(120, ci=3_000)
-
-
-def mutated(lot, seed):
-    raw = bytearray(seed)
-    for _ in range(lot.choice((1, 1, 2, 4, 16))):
-        at = lot.randrange(len(raw))
-        match lot.randrange(5):
-            case 0:
-                raw[at] = lot.randrange(256)
-            case 1:
-                del raw[at : at + lot.randrange(1, 64)]
-            case 2:
-                raw[at:at] = bytes(raw[at : at + lot.randrange(1, 64)]) * lot.randrange(1, 9)
-            case 3:
-                del raw[at:]
-            case _:
-                raw[at : at + 4] = lot.choice((b"9999", b"0 0 ", b"-1 R", b"\xff\xff\xff\xff", b"<<[("))
-        if len(raw) < 8:
-            break
-    return bytes(raw)
+EACH = 500
+MUTANTS = tries(1, ci=6, soak=400)  # seeds, of each kind: 3,000 files each, 200,000 in the soak
 
 
 @pytest.mark.parametrize("kind", [PDF, read_child.BOOK])
 def test_whatever_is_changed_in_a_file_it_is_read_or_refused(kind):
-    """Fifty in a child; where one takes the child down, each of them has one of its own, and is told so."""
-    lot, said = random.Random(7), []
-    for _ in range(0, MUTANTS, 50):
-        files = [mutated(lot, lot.choice(SEEDS[kind])) for _ in range(50)]
-        asked = {"files": [(kind, len(one)) for one in files]}
-        found = child.run(HERE / "many_child.py", b"".join(files), asked)
-        said += found.head["said"] if not found.refused else [told(one, kind).refused for one in files]
-    assert len(said) >= MUTANTS and set(said) - {""} <= texts.WHY.keys()
-    assert {"", "broken"} <= set(said)  # some were read, some were not
+    """Many in a child; what takes a child down has one of its own, and is told so."""
+    said = set()
+    for seed in seeds(MUTANTS, fewest=1):
+        lot = random.Random(seed)
+        files = [("read", {"type": kind}, grammar.mutated(lot, lot.choice(SEEDS[kind]))) for _ in range(EACH)]
+        said |= {one.get("refused", "") for one in batches.told(files)}
+    assert said - {""} <= texts.WHY.keys()
+    assert {"", "broken"} <= said  # some were read, some were not
 
 
-def test_tables_are_told_in_words_whatever_is_changed_in_them():
-    lot = random.Random(8)
-    for _ in range(tries(8, ci=60)):
-        try:
-            assert sheets.sheets_of("a.xlsx", mutated(lot, SEEDS[read_child.BOOK][0])) is not None
-        except BadInput as bad:
-            assert bad.lines("ja") and bad.lines("en")
+def test_tables_are_told_in_words_whatever_is_changed_in_them(monkeypatch):
+    read = 0
+    for seed in seeds(MUTANTS, fewest=1):
+        lot = random.Random(seed)
+        books = [grammar.mutated(lot, SEEDS[read_child.BOOK][0]) for _ in range(EACH)]
+        for raw, said in zip(books, batches.told([("sheet", {}, raw) for raw in books]), strict=True):
+            monkeypatch.setattr(child, "run", lambda *_, said=said: child.Answer(said, b""))
+            try:
+                read += bool(sheets.sheets_of("a.xlsx", raw))
+            except BadInput as bad:
+                assert bad.lines("ja") and bad.lines("en")
+            monkeypatch.undo()
+    assert read

@@ -140,6 +140,24 @@ def read(reader: Reader, wanted: Mapping[str, str]) -> Iterator[Batch]:
         yield batch
 
 
+def read_whole(reader: Reader, wanted: Mapping[str, str], called: str = "") -> Iterator[Batch]:
+    """As `read`, where no row may fall out: those that gave none are told with their lines, behind the last batch.
+    Raises BadInput. `called`: the table's name for people."""
+    faults: list[Fault] = []
+    for batch in read(reader, wanted):
+        faults += batch.faults
+        yield batch
+    if faults:
+        name, placed = called or reader.name, reader.place(faults)
+        raise BadInput(Problem(name, line, fault.field, sentence(fault)) for line, fault in placed)
+
+
+def sentence(fault: Fault) -> Text:
+    """What is wrong, and what was expected in its place."""
+    found = fault.found if isinstance(fault.found, Text) else T(f"「{fault.found}」", repr(fault.found))
+    return T(f"{found.ja}；{fault.expected.ja}が要る", f"{found.en}; expected {fault.expected.en}")
+
+
 @contextmanager
 def _told_apart(name: str, form: str, rows: int = 0) -> Iterator[None]:
     try:
@@ -382,15 +400,15 @@ class _Parquet:
         return [(fault.row + 1, fault) for fault in faults]
 
     def _text(self, source: str, column: pa.Array) -> pa.Array:
-        """Text (bytes stay as they are) out of whatever can be written as such."""
+        """Bytes of text out of whatever can be written as such: what a file calls text need not be UTF-8."""
         try:
             if pa.types.is_dictionary(column.type):
                 column = column.dictionary_decode()
             if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
-                return pc.binary_join(column.cast(pa.list_(pa.string())), ";")
+                return pc.binary_join(column.cast(pa.list_(pa.string())), ";").cast(pa.binary())
             if pa.types.is_timestamp(column.type):
                 column = column.cast(pa.date32(), safe=False)
-            return column if pa.types.is_binary(column.type) else column.cast(pa.string())
+            return column if pa.types.is_binary(column.type) else column.cast(pa.string()).cast(pa.binary())
         except pa.ArrowException as error:
             wrong = T(f"列の型が {column.type}；文字列、日付、数、又は文字列の並びが要る",
                       f"a column of {column.type}; expected text, dates, numbers or lists of text")  # fmt: skip

@@ -9,7 +9,7 @@ from kaname.assess.network.measures import Kind, Measure
 from kaname.assess.network.net import Network, NetworkError
 from kaname.assess.network.scenario import Import, Scenario, firms, imports_cut, industry, region
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Fault, open_reader, read
+from kaname.files.tables import Fault, open_reader, read, sentence
 from kaname.law import T, Text
 
 _PART = T("0から1までの数", "a number from 0 to 1")
@@ -154,11 +154,7 @@ def _rows(
                 wrong = take({n: str(cell).strip() for n, cell in zip(wanted, cells, strict=True)})
                 if wrong:
                     faults.append(Fault(at, wrong[0], wrong[1][:40], wrong[2]))
-        told = [
-            Problem(name, line, fault.field, T(
-                f"「{fault.found}」；{fault.expected.ja}が要る", f"{str(fault.found)!r}; expected {fault.expected.en}"))
-            for line, fault in reader.place(faults)
-        ]  # fmt: skip
+        told = [Problem(name, line, fault.field, sentence(fault)) for line, fault in reader.place(faults)]
     if told:
         raise BadInput(told)
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import open_reader, read
+from kaname.files.tables import open_reader, read_whole
 from kaname.law import T, Text
 
 COLUMNS = {
@@ -272,9 +272,9 @@ def _rows(table: str, path: str, columns: tuple[str, ...]) -> Iterator[_Row]:
         if lacking := [one for one in columns if one not in reader.names]:
             wrong = T(f"列がない；{', '.join(columns)} が要る", f"no such column; expected {', '.join(columns)}")
             raise BadInput([Problem(called, 1, one, wrong) for one in lacking])
-        for batch in read(reader, {one: one for one in columns}):
+        for batch in read_whole(reader, {one: one for one in columns}, called):
             cells = (batch.columns[one].fill_null("").to_pylist() for one in columns)
-            for n, row in enumerate(zip(*cells, strict=True), batch.first + 1):
+            for n, row in enumerate(zip(*cells, strict=True), batch.first + 2):  # behind the header
                 yield n, dict(zip(columns, (cell.strip() for cell in row), strict=True))
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from kaname.files.named import Table, told_by_name
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault, Reader, open_reader
+from kaname.files.tables import Batch, Fault, Reader, open_reader, sentence
 from kaname.law import T, Text
 
 ALSO = {"amount": "value", "id": "firm", "revenue": "sales"}  # columns of links and firms, and how else they are called
@@ -39,12 +39,8 @@ def _called(column: str, names: Sequence[str]) -> str:
 
 def placed(source: Table, reader: Reader, faults: list[Fault], columns: Mapping[str, str]) -> list[Problem]:
     """Faults as sentences with their lines, each at the column as the table calls it."""
-    told = []
-    for line, fault in reader.place(faults):
-        found = fault.found if isinstance(fault.found, Text) else T(f"「{fault.found}」", repr(fault.found))
-        text = T(f"{found.ja}；{fault.expected.ja}が要る", f"{found.en}; expected {fault.expected.en}")
-        told.append(Problem(source.name, line, columns.get(fault.field, fault.field), text))
-    return told
+    return [Problem(source.name, line, columns.get(fault.field, fault.field), sentence(fault))
+            for line, fault in reader.place(faults)]  # fmt: skip
 
 
 def texts(batch: Batch, name: str) -> list[str]:

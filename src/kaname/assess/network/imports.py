@@ -18,7 +18,7 @@ from kaname.assess.trade.products import Bundle, bundle
 from kaname.assess.trade.run import Given, read_all
 from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import open_reader, read
+from kaname.files.tables import open_reader, read_whole
 from kaname.law import T
 
 _OF_SIZE = {13: "jp37", 37: "jp37", 45: "oecd45"}
@@ -121,7 +121,7 @@ def _read_leads(table: IoTable, file: str) -> dict[str, str]:
         if not {"prefix", "sector"} <= set(reader.names):
             wrong = T("列 prefix と sector が要る", "expected the columns prefix and sector")
             raise BadInput([Problem(file, 1, "", wrong)])
-        for batch in read(reader, {"prefix": "prefix", "sector": "sector"}):
+        for batch in read_whole(reader, {"prefix": "prefix", "sector": "sector"}):
             pairs = zip(batch.columns["prefix"].to_pylist(), batch.columns["sector"].to_pylist(), strict=True)
             for prefix, sector in pairs:
                 table.number(sector or "")

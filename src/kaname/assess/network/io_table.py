@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import Fault, open_reader, read
+from kaname.files.tables import Fault, open_reader, read, read_whole, sentence
 from kaname.law import T, Text
 
 F64 = NDArray[np.float64]
@@ -128,7 +128,7 @@ def read_io(
         faults = [fault for cells in years.values() for fault in cells.faults]
         placed = reader.place(faults) if faults else []
     if placed:
-        raise BadInput(Problem(called, line, f.field, _wrong(f)) for line, f in placed)
+        raise BadInput(Problem(called, line, f.field, sentence(f)) for line, f in placed)
     known = sorted(one for one, cells in years.items() if cells.value)
     chosen = year or (known[-1] if known else "")
     if chosen not in known:
@@ -177,17 +177,12 @@ def _take(years: dict[str, _Cells], at: int, year: str, row: str, col: str, valu
             cells.names.setdefault(row, called)
 
 
-def _wrong(fault: Fault) -> Text:
-    found = fault.found if isinstance(fault.found, Text) else T(f"「{fault.found}」", f'"{fault.found}"')
-    return T(f"{found.ja}；{fault.expected.ja}が要る", f"{found.en}; expected {fault.expected.en}")
-
-
 def _names(file: str) -> dict[str, str]:
     found: dict[str, str] = {}
     with open_reader(file, None, "utf-8") as reader:
         if not {"code", "name_ja"} <= set(reader.names):
             raise unusable(file, T("列 code と name_ja が要る", "expected the columns code and name_ja"))
-        for batch in read(reader, {"code": "code", "name": "name_ja"}):
+        for batch in read_whole(reader, {"code": "code", "name": "name_ja"}):
             pairs = zip(batch.columns["code"].to_pylist(), batch.columns["name"].to_pylist(), strict=True)
             for code, called in pairs:
                 found.setdefault(code or "", called or "")

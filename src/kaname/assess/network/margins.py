@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kaname.assess.network.io_table import F64, IoTable
 from kaname.assess.network.leontief import domestic
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import open_reader, read
+from kaname.files.tables import open_reader, read_whole
 from kaname.law import T, Text
 
 I64 = NDArray[np.int64]
@@ -130,7 +130,7 @@ def read_firms(name: str, table: IoTable, form: str | None = None, encoding: str
             text = T("列がない；firm, industry, size が要る", "no such column; expected firm, industry, size")
             raise BadInput([Problem(called, 1, one, text) for one in lacking])
         known: set[str] = set()
-        for batch in read(reader, {one: one for one in ("firm", "industry", "size")}):
+        for batch in read_whole(reader, {one: one for one in ("firm", "industry", "size")}, called):
             cells = (batch.columns[one].fill_null("").to_pylist() for one in ("firm", "industry", "size"))
             for n, (firm, code, text_) in enumerate(zip(*cells, strict=True), batch.first + 2):
                 amount = _amount(text_)

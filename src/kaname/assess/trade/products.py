@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kaname.assess.trade import designated
 from kaname.assess.trade.numbers import number
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import open_reader, read
+from kaname.files.tables import open_reader, read_whole
 from kaname.law import T
 
 _REVISION = re.compile(r"H[0-9]|HS ?(?:19|20)?[0-9]{2}", re.IGNORECASE)
@@ -210,7 +210,7 @@ def _from_file(table: Listed, parts: list[Part], materials: list[Material]) -> N
                 "no such column; expected code or material (and weight, revision)",
             )
             raise BadInput([Problem(name, 1, "code", wrong)])
-        for batch in read(reader, {field: field for field in fields}):
+        for batch in read_whole(reader, {field: field for field in fields}, name):
             rows = {field: column.fill_null("").to_pylist() for field, column in batch.columns.items()}
             for at in range(len(batch)):
                 row = {field: rows[field][at].strip() for field in fields}

@@ -43,7 +43,7 @@ def bill(content: bytes) -> dict[str, Any]:
     except etree.XMLSyntaxError as error:
         deep = "depth" in str(error)
         raise Refused("deep" if deep else "xml", line=0 if deep else error.lineno or 0) from None
-    schema = etree.XMLSchema(etree.fromstring(_schema(f"bom-{version}"), _offline(etree)))
+    schema = _judge(version)
     if not schema.validate(root):
         return {"version": version, "faults": [_fault(e) for e in schema.error_log][: SHOWN + 1]}
     name = f"{{{root.nsmap[root.prefix]}}}"
@@ -81,6 +81,14 @@ def _version(content: bytes) -> str:
 
 class _First(Exception):
     """The outermost element has been seen."""
+
+
+@cache
+def _judge(version: str) -> Any:
+    """The schema of a version as it judges bills; who reads many makes it once."""
+    from lxml import etree
+
+    return etree.XMLSchema(etree.fromstring(_schema(f"bom-{version}"), _offline(etree)))
 
 
 @cache
