@@ -19,7 +19,7 @@ from kaname.notices.models import Hook, Outgoing, State
 from kaname.site.outward import NotReached
 from ledger.acts import STORY, key, opened
 
-ORDERS = tries(40, ci=150, soak=50_000)
+ORDERS = tries(40, ci=1_000, soak=50_000)
 STORM = len(outbox.PAUSES)  # steps: over before a message has been tried so often that it is given up
 BEGAN = datetime(2027, 1, 4, tzinfo=UTC)
 
@@ -55,9 +55,8 @@ def lived(world, monkeypatch):
     """A world with entries to tell; `lived(seed)`: all of it told once more, from the start, another way."""
     a, b = (hooks.make(world.minister, name, f"https://{name}.example/") for name in "ab")
     cases = [opened().case for _ in range(2)]
-    for act in STORY[:2]:
-        perform(cases[0], act, idempotency_key=key())
-    entries = {(cases[0], 1), (cases[0], 2), (cases[0], 3), (cases[1], 1)}
+    perform(cases[0], STORY[0], idempotency_key=key())
+    entries = {(cases[0], 1), (cases[0], 2), (cases[1], 1)}
     clock = [BEGAN]
     monkeypatch.setattr("kaname.ledger.clock.now", lambda: clock[0])
     monkeypatch.setattr(reach, "check", lambda *_: None)
