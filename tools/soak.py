@@ -5,12 +5,14 @@
     python tools/soak.py --list
 
 Each file is a process of its own and gets an equal share of the time that is left; what one does not use goes to those
-after it. A test that walks through `figures.seeds` ends when its share is over and tells how far it came; any other is
-ended, and says so. The report (bench/results/soak.json) keeps what earlier runs found of files left out of this one.
+after it. So does each target of fuzzing that coverage leads (`fuzz:json`, tools/fuzz.py), where Atheris is installed.
+A test that walks through `figures.seeds` ends when its share is over and tells how far it came; any other is ended, and
+says so. The report (bench/results/soak.json) keeps what earlier runs found of files left out of this one.
 """
 
 import argparse
 import ast
+import importlib.util
 import json
 import os
 import re
@@ -27,8 +29,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+from hostile.targets import REGRESSIONS, TARGETS  # noqa: E402
+
 TESTS, REPORT, PAGE = ROOT / "tests", ROOT / "bench/results/soak.json", ROOT / "docs/security.md"
 WITHIN = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- end of soak -->)", re.DOTALL)
+FUZZ, _UNITS = "fuzz:", r"(?:number_of_executed_units: |Done )([0-9]+)"
 GRACE = 180  # seconds that a test which was told to end has for it
 
 
@@ -44,17 +50,18 @@ def main() -> int:
     if asked.table:
         write_table()
         return 0
-    files = [(f, n) for f, n in soaking() if not asked.words or any(word in str(f) for word in asked.words)]
+    every = [*((str(file.relative_to(ROOT)), named) for file, named in soaking()), *((name, []) for name in targets())]
+    files = [(f, n) for f, n in every if not asked.words or any(word in f for word in asked.words)]
     if asked.list or not files:
-        print("\n".join(f"{f.relative_to(ROOT)}: {', '.join(f'{n:,}' for n in named)}" for f, named in files))
+        print("\n".join(f"{f}: {', '.join(f'{n:,}' for n in named)}" for f, named in files))
         return 0 if files else 1
     print(f"{len(files)} files, {asked.hours:g} hours, seed {asked.seed}", flush=True)
     end, found = time.time() + asked.hours * 3600, {}
-    for at, (file, named) in enumerate(files):
+    for at, (name, named) in enumerate(files):
         share = (end - time.time()) / (len(files) - at)
-        name = str(file.relative_to(ROOT))
         print(f"{name}: up to {share / 60:.0f} minutes", flush=True)
-        found[name] = {**one(file, asked.seed, share), "figures": named}
+        run = led(name, asked.seed, share) if name.startswith(FUZZ) else one(ROOT / name, asked.seed, share)
+        found[name] = {**run, "figures": named}
         print(f"  {found[name]['outcome']}, {found[name]['cpu_s']:.0f} CPU seconds", flush=True)
         _write(asked.report, found)  # after each: a run that is cut short has told what it found
     if asked.report == REPORT:
@@ -72,13 +79,15 @@ def table() -> str:
         "|---|---|---|---|---|---|---|",
     ]
     for name, was in json.loads(REPORT.read_text("utf-8")).items() if REPORT.exists() else ():
-        walks = [one for one in was["tried"] if one["asked"] in was["figures"]]
+        walks = [one for one in was.get("tried", ()) if one["asked"] in was["figures"]]
         tried = ", ".join(f"{one['tried']:,} of {one['asked']:,}" for one in walks) or "all" * (
             was["outcome"] == "passed"
         )
+        if name.startswith(FUZZ):
+            tried = f"{was['inputs']:,} inputs"
         named = ", ".join(f"{figure:,}" for figure in was["figures"])
-        lines.append(f"| {Path(name).stem} | {named} | {tried or '-'} | {was['outcome']} | {was['on']} | {was['seed']} "
-                     f"| {was['cpu_s']:.0f} |")  # fmt: skip
+        lines.append(f"| {Path(name).stem} | {named or '-'} | {tried or '-'} | {was['outcome']} | {was['on']} "
+                     f"| {was['seed']} | {was['cpu_s']:.0f} |")  # fmt: skip
     return "\n".join(lines) + "\n\n"
 
 
@@ -95,6 +104,36 @@ def soaking() -> Iterator[tuple[Path, list[int]]]:
                  for k in node.keywords if k.arg == "soak"]  # fmt: skip
         if named:
             yield file, [int(ast.literal_eval(value)) for value in named]
+
+
+def targets() -> list[str]:
+    """Targets of fuzzing that coverage leads; none where Atheris is not installed."""
+    return [FUZZ + name for name in TARGETS] if importlib.util.find_spec("atheris") else []
+
+
+def led(name: str, seed: int, seconds: float) -> dict[str, Any]:
+    """What became of a target within its share of the time. What failed lies among the regressions."""
+    target = name.removeprefix(FUZZ)
+    command = [sys.executable, str(ROOT / "tools/fuzz.py"), target, f"--seconds={seconds:.0f}", f"--seed={seed}"]
+    before, started = _cpu(), time.time()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        code: int | None = None
+        run = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, start_new_session=True)
+        try:
+            code = run.wait(seconds + GRACE)
+        except BaseException as ended:
+            os.killpg(run.pid, signal.SIGTERM)
+            run.wait(GRACE)
+            if not isinstance(ended, subprocess.TimeoutExpired):
+                raise
+        said.seek(0)
+        told = said.read()
+    if code:
+        print(told[-6000:], flush=True)
+    kept = REGRESSIONS / target
+    if kept.is_dir() and not any(kept.iterdir()):
+        kept.rmdir()
+    return {**_result(code, seed, before, started), "inputs": max(map(int, re.findall(_UNITS, told)), default=0)}
 
 
 def one(file: Path, seed: int, seconds: float) -> dict[str, Any]:
@@ -120,10 +159,15 @@ def one(file: Path, seed: int, seconds: float) -> dict[str, Any]:
         told = said.read_text("utf-8")
         if code:
             print(told[-6000:], flush=True)
+    return {
+        **_result(code, seed, before, started), "tried": tried, "said": (told.strip().splitlines() or [""])[-1]
+    }  # fmt: skip
+
+
+def _result(code: int | None, seed: int, before: float, started: float) -> dict[str, Any]:
     outcome = "ended by the clock" if code is None else "failed" if code else "passed"
     return {"outcome": outcome, "on": datetime.now(UTC).date().isoformat(), "seed": seed,
-            "cpu_s": round(_cpu() - before, 1), "clock_s": round(time.time() - started, 1), "tried": tried,
-            "said": (told.strip().splitlines() or [""])[-1]}  # fmt: skip
+            "cpu_s": round(_cpu() - before, 1), "clock_s": round(time.time() - started, 1)}  # fmt: skip
 
 
 def _cpu() -> float:
