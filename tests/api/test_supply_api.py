@@ -63,6 +63,16 @@ def test_the_register_filters_and_tells_where_a_plan_is_from(kumo):
     assert found(kumo.get("/supply/plans?page=2"))["plans"] == []
 
 
+def test_numbers_of_plans_are_told_as_measures_to_their_office_alone(world, kumo):
+    load(kumo, "plans", "product,applicants,certified_on,measures_in_numbers\nbatteries,A,2025-04-01,source B C 0.5\n")
+    (got,) = found(kumo.get("/supply/measures?product=batteries"))
+    assert (got["kind"], got["firm"], got["of"], got["amount"]) == ("second_source", "B", "C", 0.5)
+    assert found(kumo.get("/supply/measures?plan=none")) == []
+    house = Office.objects.create(sort="company", name_ja="他社", name_en="Other")
+    Person.objects.filter(pk=world.people["stranger"].pk).update(office=house)
+    assert found(Caller(world.token("stranger", "read")).get("/supply/measures")) == []
+
+
 def test_the_effect_with_its_open_questions(kumo):
     before = found(kumo.get("/supply/effect/batteries?as_of=2025-03-31&lang=en"))
     assert before["per_point"] == [] and any("no figure of dependence" in q for q in before["open"])

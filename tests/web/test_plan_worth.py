@@ -17,6 +17,7 @@ from kaname.desk.models import PlanWorth
 from kaname.ledger import clock
 from kaname.procedure import Entry, Refused
 from kaname.regimes.supply.plan_numbers import Number, line, numbers
+from kaname.regimes.supply.register.measures import measure_rows
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = "/supply/shocks/example/"
@@ -68,6 +69,17 @@ def test_a_ledger_without_the_numbers_stays_valid_and_they_can_be_noted_later(mi
     recorded(note(minister, case, STATED))
     assert [one.key for one in plan_worth.choices(minister)] == [case]
     assert "60日" in said(office.get(f"/cases/{case}/worth/"))
+
+
+def test_numbers_of_a_plan_are_measures_for_whoever_may_know_of_it_alone(minister, stranger):
+    case = certified(minister, STATED)
+    found = measure_rows(supply.plans(minister))
+    assert [(one.kind, one.firm, one.amount, one.of, one.plan) for one in found] == [
+        ("stock", "架空システム", 60.0, "", case), ("second_source", "架空工作機械部品", 0.5, "夢見半導体", case),
+    ]  # fmt: skip
+    assert not measure_rows(supply.plans(minister), product="batteries", plan="another")
+    others = Person.objects.exclude(office=minister.office)
+    assert others.exists() and not any(measure_rows(supply.plans(one)) for one in others)
 
 
 @pytest.mark.parametrize("row", [

@@ -1,6 +1,7 @@
 """Stable supply (Chapter 2): money of the funds, the register of certified plans, what they achieved, tables loaded."""
 
 import io
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -15,8 +16,10 @@ from kaname.api.supply_shapes import (
     EffectOut,
     FundsAsked,
     FundsOut,
+    MeasuresAsked,
     RegisterAsked,
     RegisterOut,
+    SupplyMeasureOut,
     SupplyTableIn,
     SupplyTableOut,
     SupplyTablesOut,
@@ -32,6 +35,7 @@ from kaname.regimes.supply.catalogue import PRODUCTS
 from kaname.regimes.supply.effect.as_data import as_data as effect_data
 from kaname.regimes.supply.funds.as_data import as_data as funds_data
 from kaname.regimes.supply.register.as_data import count, plan
+from kaname.regimes.supply.register.measures import measure_rows
 
 _TAGS = ("supply",)
 PAGE = 50
@@ -57,6 +61,14 @@ def supply_plans(request: HttpRequest, asked: Query[RegisterAsked]) -> dict[str,
         "total": len(found), "plans": [plan(p, lang) for p in found[start : start + PAGE]],
         "counts": [count(c, lang) for c in register.counted(every, clock.today())],
     }  # fmt: skip
+
+
+@operation("GET", "/supply/measures", T("計画の対策の数値を見る", "see the measures of plans in numbers"),
+           list[SupplyMeasureOut], tags=_TAGS)  # fmt: skip
+def supply_measures(request: HttpRequest, asked: Query[MeasuresAsked]) -> list[dict[str, Any]]:
+    """What certified plans in force state in numbers, as `/shocks` and `kaname assess network --measures` take it: of
+    the cases the caller may know of and of imported lists."""
+    return [asdict(row) for row in measure_rows(supply.plans(request.auth), asked.product, asked.plan)]
 
 
 @operation("GET", "/supply/effect/{product}", T("依存が下がったかを見る", "see whether the dependence fell"), EffectOut,

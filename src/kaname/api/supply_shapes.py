@@ -118,6 +118,27 @@ class CountOut(Schema):
     grants: int | None
 
 
+class MeasuresAsked(Schema):
+    """`plan`: a case, or the number of a certificate."""
+
+    product: Annotated[str, Field(max_length=80)] = ""
+    plan: Annotated[str, Field(max_length=80)] = ""
+
+
+class SupplyMeasureOut(Schema):
+    """A counter-measure that a plan states in numbers: days of a stock, parts of the others."""
+
+    kind: str
+    firm: str
+    amount: float
+    of: str
+    source: str
+    plan: str
+    product: str
+    applicants: str
+    where: str
+
+
 class RegisterOut(Schema):
     total: int
     plans: list[CertifiedOut]

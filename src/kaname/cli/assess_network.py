@@ -178,7 +178,7 @@ def command(
         of_imports = _Imports(imports, trade, product, importer, years, rate, leads)
         chosen, ends = _chosen(read, scenarios, of_imports, bool(explain or days))
         chosen += asked.read_scenarios(table, network) if table else []
-        plan = asked.read_measures(measures, network) if measures else []
+        plan = asked.read_measures(measures, network, read.names) if measures else []
         settings = Settings(market == "yes", epsilon, Stop(stop), weights=read.more[weights] if weights else None)
         if (explain or days) and len(chosen) != 1:
             one = T("--explain と --days にはシナリオが一つ要る", "expected one scenario with --explain or --days")

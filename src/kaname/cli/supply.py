@@ -8,6 +8,7 @@ command = Group(
     (
         Entry("funds", "kaname.cli.supply_funds", T("基金の造成、交付決定、執行", "contributed, decided and spent")),
         Entry("plans", "kaname.cli.supply_plans", T("認定計画の登録簿", "the register of certified plans")),
+        Entry("measures", "kaname.cli.supply_measures", T("計画の対策の数値", "measures of plans in numbers")),
         Entry("pdca", "kaname.cli.supply_pdca", T("目標、能力、依存度、額", "goals, capacity, dependence, money")),
     ),
     about=T(

@@ -81,13 +81,16 @@ def read_scenarios(name: str, network: Network) -> list[Scenario]:
     return [Scenario.of(one, hit, hit.values()) for one, hit in found.items()]
 
 
-def read_measures(name: str, network: Network) -> list[Measure]:
-    """A table of kind, firm, amount, of, source. Raises BadInput."""
+def read_measures(name: str, network: Network, names: Mapping[str, str] | None = None) -> list[Measure]:
+    """A table of kind, firm, amount, of, source; firms by identifier, or as they are called in `names` (identifier to
+    name). Raises BadInput."""
     known = set(network.names)
+    ids = {called: one for one, called in (names or {}).items()}
     found: list[Measure] = []
 
     def row(cells: dict[str, str]) -> tuple[str, str, Text] | None:
-        of, source = cells.get("of", ""), cells.get("source", "")
+        of, source = (ids.get(cells.get(n, ""), cells.get(n, "")) for n in ("of", "source"))
+        cells["firm"] = ids.get(cells["firm"], cells["firm"])
         amount = _amount(cells["amount"])
         if cells["kind"] not in list(Kind):
             return "kind", cells["kind"], _MEASURE

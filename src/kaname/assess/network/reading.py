@@ -73,6 +73,15 @@ def read_network(
                 known.numbers.get("imported"))  # fmt: skip
 
 
+def firms_of(table: Table | str) -> set[str]:
+    """Identifiers, names and industries of a table of firms. Raises BadInput."""
+    problems: list[Problem] = []
+    found = _firms(_source(table), (), problems)
+    if problems:
+        raise BadInput(problems)
+    return {*found.place, *found.called.values(), *found.industries}
+
+
 def _source(given: Table | str) -> Table:
     return given if isinstance(given, Table) else Table(given)
 
