@@ -3,8 +3,10 @@
 import numpy as np
 
 
-def cascade(w, industry, essential, psi, *, market=None, eps=0.01, by_loss=False, weights=None, sales=None, costs=None):
-    """(total, down, up, steps, h_down, h_up) of one shock; psi is what each firm can still make."""
+def cascade(w, industry, essential, psi, *, market=None, eps=0.01, by_loss=False, weights=None, sales=None, costs=None,
+            passes=None, spare=None):  # fmt: skip
+    """(total, down, up, steps, h_down, h_up) of one shock; psi is what each firm can still make. `passes`: the part of
+    a loss that goes on down each link; `spare`: what a firm can make beyond its sales, as a part of them."""
     n = len(w)
     industry, psi = np.asarray(industry), np.asarray(psi, float)
     essential = np.asarray(essential)
@@ -19,6 +21,8 @@ def cascade(w, industry, essential, psi, *, market=None, eps=0.01, by_loss=False
                 down[i, j] = w[i, j] / w[industry == industry[i], j].sum()
             elif w[i, j] and of_pair[i, j] == 1:
                 down[i, j] = w[i, j] / d[j]
+    down = down if passes is None else down * passes
+    can = s if spare is None else s * (1 + spare)
     up = np.divide(w, s[:, None], out=np.zeros((n, n)), where=s[:, None] > 0)
     hd, hu = psi.copy(), psi.copy()
     before = counts @ (1 - hd)
@@ -26,7 +30,7 @@ def cascade(w, industry, essential, psi, *, market=None, eps=0.01, by_loss=False
     while True:
         sigma = np.ones(n)
         if market is not None:
-            left = np.bincount(market, s * hd)[market]
+            left = np.bincount(market, can * hd)[market]
             sigma = np.array([min(1.0, s[i] / left[i]) if left[i] > 0 else 1.0 for i in range(n)])
         passed = (sigma * (1 - hd))[:, None] * down
         shortage = np.zeros(n)
@@ -48,16 +52,44 @@ def cascade(w, industry, essential, psi, *, market=None, eps=0.01, by_loss=False
             return loss, counts @ (1 - hd), counts @ (1 - hu), steps, hd, hu
 
 
-def days(a, final, industry, delta, stock, tau, count, smoothing=False):
-    """Production, final consumption and value added from the day before the shock on. `stock`: days of each firm."""
+def measured(w, industry, sales, measures, outage):
+    """(w, passes, spare, sales, days) with measures in place, one after the other: (kind, firm, amount, suppliers,
+    source); `suppliers`: those whose goods it is about; `source`: -1 for somewhere that does not fail. A share that a
+    stock bridges is a share that does not go on; a second source takes a part of what the others sold."""
+    n = len(w)
+    w, sales = w.copy(), sales.copy()
+    passes, spare, days = np.ones((n, n)), np.zeros(n), np.full((n, n), np.nan)
+    for kind, firm, amount, suppliers, source in measures:
+        bought = [i for i in suppliers if w[i, firm] > 0]
+        for i in bought:
+            if kind == "stock":
+                days[i, firm] = np.fmax(days[i, firm], amount)
+                passes[i, firm] *= max(0.0, 1 - amount / outage)
+            elif kind == "second_source" and source < 0:
+                passes[i, firm] *= 1 - amount
+            elif kind == "second_source" and i != source:
+                moved = w[i, firm] * amount
+                w[i, firm] -= moved
+                w[source, firm] += moved
+                sales[i] -= moved
+                sales[source] += moved
+        if kind == "capacity":
+            spare[firm] += amount
+    return w, passes, spare, sales, days
+
+
+def days(a, final, industry, delta, stock, tau, count, smoothing=False, spare=0.0, outage=None, recovery=1.0):
+    """Production, final consumption and value added from the day before the shock on. `stock`: days of each firm, or of
+    each link. `delta` is there in full for `outage` days, then shrinks by the part `recovery` a day."""
     a, final, industry, delta = (np.asarray(x, float) for x in (a, final, industry, delta))
     n = len(a)
     initial = a.sum(axis=1) + final
-    s = a * np.asarray(stock, float)[None, :]  # of supplier i at buyer j
+    kept = np.broadcast_to(np.asarray(stock, float), a.shape)  # of supplier i at buyer j
+    s = a * kept
     served, made, got = a.copy(), initial.copy(), final.copy()
     margin = (initial - a.sum(axis=0)) / initial
     found = [(made.sum(), got.sum(), (made * margin).sum())]
-    for _ in range(count):
+    for day in range(1, count + 1):
         busy = made / initial
         used = np.zeros((n, n))
         for j in range(n):
@@ -66,9 +98,9 @@ def days(a, final, industry, delta, stock, tau, count, smoothing=False):
                 if s[of_k, j].sum() > 0:
                     used[of_k, j] = s[of_k, j] * busy[j] * a[of_k, j].sum() / s[of_k, j].sum()
         s = np.maximum(0, s + served - used)
-        order = np.maximum(0, a * busy + (np.asarray(stock, float) * a * busy - s) / tau)
+        order = np.maximum(0, a * busy + (kept * a * busy - s) / tau)
         demand = final + order.sum(axis=1)
-        possible = initial * (1 - delta)
+        possible = initial * (1 - delta) * (1 + spare)
         for j in range(n):
             for k in set(industry):
                 of_k = industry == k
@@ -80,6 +112,8 @@ def days(a, final, industry, delta, stock, tau, count, smoothing=False):
             given = _lowest_first(asked, usual, made[i]) if smoothing else asked * made[i] / demand[i]
             served[i], got[i] = given[:-1], given[-1]
         found.append((made.sum(), got.sum(), (made * margin).sum()))
+        if outage is not None and day >= outage:
+            delta = delta * (1 - recovery)
     return np.array(found).T
 
 

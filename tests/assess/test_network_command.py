@@ -83,6 +83,17 @@ def test_chains_days_and_json(call, tmp_path):
         ({"links": LINKS + "mine,mine,3\n"}, (), "links.csv:5: buyer: 'mine'; expected another firm than itself"),
         ({"links": LINKS + "mine,works,-3\n"}, (), "links.csv:5: amount: '-3'; expected a number not below 0"),
         ({"links": LINKS + "mine,nobody,3\n"}, (), "links.csv:5: buyer: 'nobody'; expected an identifier in the table"),
+        ({"links": LINKS + 'mine,works,"1,5"\n'}, (), "links.csv:5: amount: '1,5'; expected a number not below 0"),
+        ({"links": LINKS + "mine,works,1_000\n"}, (), "links.csv:5: amount: '1_000'; expected a number"),
+        ({"links": LINKS + "mine,works,nan\n"}, (), "links.csv:5: amount: 'nan'; expected a number"),
+        ({"links": LINKS + "mine,works,inf\n"}, (), "links.csv:5: amount: 'inf'; expected a number"),
+        ({"links": LINKS + "mine,works,1e308\nrival,smelter,1e308\n"}, (), "too large to be added up"),
+        ({"links": ""}, (), "links.csv: empty; expected a header and rows"),
+        ({"links": "supplier,buyer,amount\n"}, (), "links.csv: a header but no rows"),
+        ({"plan": 'kind,firm,amount\nstock,mine,"1,5"\n'}, ("--measures", "plan.csv"), "plan.csv:2: amount: '1,5'"),
+        ({"many": "scenario,firm,loss\na,mine,1_0\n"}, ("--scenarios", "many.csv"), "many.csv:2: loss: '1_0'"),
+        ({"imports": "country,product,share,industry\nX,p,-0.1,ore\n"},
+         ("--imports", "imports.csv", "--scenario", "imports:X"), "imports.csv:2: share: '-0.1'"),
         ({"links": "supplier,buyer\na,b\n"}, (), "links.csv:1: amount: no such column"),
         ({"firms": FIRMS + "idle,,north,1\n"}, (), "firms.csv:6: industry: ''; expected an industry"),
         ({"firms": FIRMS + "mine,ore,north,1\n"}, (), "firms.csv:6: id: 'mine'; expected each only once"),
@@ -101,6 +112,32 @@ def test_what_is_wrong_is_told_with_its_line(call, files, args, said):
     found = call(*args, status=2, **files)
     assert said in found.stderr
     assert not found.stdout
+
+
+def test_numbers_as_people_write_them_are_the_same_numbers(call, tmp_path):
+    plain = rows(call())
+    written = LINKS.replace("10\n", '"1,000"\n').replace("smelter,works,20", "smelter,works,２０００").replace(
+        "rival,works,20", "rival,works,2e3")  # fmt: skip
+    assert rows(call(links=written)) == plain
+    large = LINKS.replace("0\n", "0000000000000000\n")  # 10^16: the same shares
+    assert rows(call(links=large)) == plain
+
+
+def test_a_table_in_shift_jis_is_told_and_read_when_asked(call, tmp_path):
+    (tmp_path / "sjis.csv").write_bytes(LINKS.replace("mine", "鉱山").encode("cp932"))
+    firms = FIRMS.replace("mine", "鉱山")
+    wrong = call(status=2, table="sjis.csv", firms=firms)
+    assert "not UTF-8 but Shift_JIS; add --encoding cp932" in wrong.stderr and not wrong.stdout
+    assert {row["scenario"] for row in rows(call("--encoding", "cp932", table="sjis.csv"))} >= {"鉱山"}
+
+
+def test_links_of_nothing_and_parts_that_do_not_trade_lose_what_they_lose(call):
+    nothing = rows(call(links="supplier,buyer,amount\nmine,smelter,0\nsmelter,works,0\n"))
+    assert {row["total"] for row in nothing} == {"0"}
+    apart = rows(call("--market", "no", links="supplier,buyer,amount\nmine,smelter,10\nrival,works,30\n"))
+    assert {row["scenario"]: float(row["total"]) for row in apart} == pytest.approx(
+        {"mine": 0.25, "smelter": 0.25, "rival": 0.75, "works": 0.75}
+    )
 
 
 def test_bad_rows_are_left_out_only_when_asked(call):

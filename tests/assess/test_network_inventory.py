@@ -58,6 +58,26 @@ def test_any_network_lives_the_days_of_the_slow_oracle(seed, rationing):
         np.testing.assert_allclose(ours, theirs, rtol=1e-9)
 
 
+@pytest.mark.parametrize("rationing", Rationing)
+@pytest.mark.parametrize("seed", range(6))
+def test_outage_recovery_stocks_of_links_and_spare_capacity_are_those_of_the_slow_oracle(seed, rationing):
+    a, final, industry, network, rng = made_up(seed)
+    names = [f"k{k}" for k in range(4)]  # a measure says a firm or an industry by its name
+    network = Network.of(network.supplier, network.buyer, network.weight, industry, industries=names)
+    buyer, firm = int(network.buyer[0]), int(rng.integers(len(a)))
+    plan = [Measure(Kind.STOCK, str(buyer), 11, str(network.supplier[0])), Measure(Kind.CAPACITY, str(firm), 0.3)]
+    delta = np.where(rng.random(len(a)) < 0.4, rng.random(len(a)), 0.0)
+    hit = np.flatnonzero(delta)
+    asked = InventorySettings(3, tau=4.0, rationing=rationing, final_demand=final, outage=5, recovery=0.25)
+    found = inventory_run(with_measures(network, plan), Scenario.of("x", hit.tolist(), delta[hit].tolist()), asked, 25)
+    stock, spare = np.full(a.shape, 3.0), np.zeros(len(a))
+    stock[network.supplier[0], buyer], spare[firm] = 11.0, 0.3
+    smoothing = rationing is Rationing.SMOOTHING
+    wanted = oracle.days(a, final, industry, delta, stock, 4.0, 25, smoothing, spare, outage=5, recovery=0.25)
+    for ours, theirs in zip((found.production, found.consumption, found.value_added), wanted, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-9)
+
+
 def test_nothing_lost_is_nothing_changed_and_money_has_no_unit():
     _, final, industry, network, _ = made_up(3)
     settings = InventorySettings(final_demand=final)

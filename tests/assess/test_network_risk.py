@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from figures import tries
 from kaname.assess.network import loops
+from kaname.assess.network.measures import Kind, Measure, with_measures
 from kaname.assess.network.net import Network, NetworkError
 from kaname.assess.network.risk import Settings, Stop, systemic_risk
 from kaname.assess.network.scenario import Scenario, Scenarios
@@ -82,6 +83,56 @@ def test_any_network_gets_the_scores_of_the_slow_oracle(market, seed):
             np.testing.assert_allclose([found.total[k], found.down[k], found.up[k]], [total, down, up], 0, 1e-12)
             np.testing.assert_allclose(found.kept_down[k], hd, 0, 1e-12)
             np.testing.assert_allclose(found.kept_up[k], hu, 0, 1e-12)
+
+
+def plan_of(rng, w):
+    """Some measures, as the engine and as the oracle take them; each bears on one supplier that the firm buys of."""
+    ours, theirs = [], []
+    for kind in rng.choice(["stock", "capacity", "second_source"], 4).tolist():
+        suppliers, buyers = np.nonzero(w)
+        at = int(rng.integers(suppliers.size))
+        of, firm, source = int(suppliers[at]), int(buyers[at]), int(rng.integers(-1, len(w)))
+        amount = float(rng.integers(0, 50)) if kind == "stock" else float(rng.random())
+        if kind == "second_source" and source == firm:
+            source = -1
+        ours.append(Measure(Kind(kind), str(firm), amount, str(of), "" if source < 0 else str(source)))
+        theirs.append((kind, firm, amount, [of], source if kind == "second_source" else -1))
+        if kind == "second_source" and source >= 0:
+            w, *_ = oracle.measured(w, None, np.zeros(len(w)), theirs[-1:], 30.0)
+    return ours, theirs
+
+
+@settings(max_examples=NETWORKS)
+@given(st.integers(0, 2**32))
+@pytest.mark.parametrize("market", (False, True))
+def test_any_network_with_sales_markets_weights_and_measures_gets_the_scores_of_the_slow_oracle(market, seed):
+    w, industry, essential, rng = made_up(seed)
+    n = len(w)
+    if not w.sum():
+        return
+    revenue, costs = (rng.lognormal(3, 1, n) * (rng.random(n) < 0.5) for _ in range(2))
+    markets, weights = rng.integers(0, 4, n), rng.random(n)
+    network = Network.of(
+        *np.nonzero(w), w[np.nonzero(w)], industry, essential=essential, market=markets, revenue=revenue, costs=costs,
+        industries=[f"k{k}" for k in range(len(essential))],
+    )  # fmt: skip
+    ours, theirs = plan_of(rng, w)
+    better = with_measures(network, ours, 30.0)
+    sales, cost = np.maximum(w.sum(axis=1), revenue), np.maximum(w.sum(axis=0), costs)
+    after, passes, spare, sales, _ = oracle.measured(w, industry, sales, theirs, 30.0)
+    shock = rng.random(n) * (rng.random(n) < 0.4)
+    hit = np.flatnonzero(shock)
+    for stop in Stop:
+        how = Settings(market=market, eps=1e-3, stop=stop, weights=weights)
+        found = systemic_risk(better, [Scenario.of("x", hit.tolist(), shock[hit].tolist())], how, states=True)
+        total, down, up, steps, hd, hu = oracle.cascade(
+            after, industry, essential, 1 - shock, market=markets if market else None, eps=1e-3, weights=weights,
+            by_loss=stop is Stop.LOSS, sales=sales, costs=cost, passes=passes, spare=spare,
+        )  # fmt: skip
+        assert found.iterations[0] == steps
+        np.testing.assert_allclose([found.total[0], found.down[0], found.up[0]], [total, down, up], 0, 1e-12)
+        np.testing.assert_allclose(found.kept_down[0], hd, 0, 1e-12)
+        np.testing.assert_allclose(found.kept_up[0], hu, 0, 1e-12)
 
 
 def test_bits_do_not_depend_on_threads_or_on_who_shares_a_sweep():

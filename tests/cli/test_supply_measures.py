@@ -51,9 +51,9 @@ def test_what_plans_state_goes_round_into_the_worth_of_a_shock(tmp_path, form):
 
 def test_firms_are_known_by_name_and_plans_are_chosen(tmp_path):
     firms = tmp_path / "firms.csv"
-    firms.write_text("id,industry,name\nX1,a,smelter\nX2,b,motor\nX3,a,magnet_a\n")
+    firms.write_text("id,industry,name\nX1,a,smelter\nX2,b,motor\nX3,a,magnet_a\nX4,c,shop\n")
     links = tmp_path / "links.csv"
-    links.write_text("supplier,buyer,amount\nX3,X2,5\nX1,X3,2\n")
+    links.write_text("supplier,buyer,amount\nX3,X2,5\nX1,X3,2\nX2,X4,9\n")
     out = tmp_path / "plan.csv"
     run("supply", "measures", PLANS, "--plan", "2025-2", "--firms", firms, "-o", out)
     assert [row["firm"] for row in rows(out.read_text("utf-8-sig"))] == ["motor"]

@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from told import said
 
 from kaname.access.models import Person
@@ -198,6 +199,26 @@ def test_the_office_sees_what_is_under_way_and_what_failed_and_nothing_of_what_i
     shock_runs.work(run.pk)
     (failed,) = _shocks()
     assert failed.state == "failed" and "not there any more" in failed.reason.en and "甲" not in str(failed)
+
+
+def test_a_full_disk_at_a_part_ends_the_run_says_so_and_leaves_what_is_finished(office, links, monkeypatch):
+    run = begun(office, links)
+    real, there = ShockPart.objects.bulk_create, []
+
+    def full(rows, **how):
+        there.extend(rows)
+        if len(there) == 3:
+            raise OperationalError("database or disk is full")
+        return real(rows, **how)
+
+    monkeypatch.setattr(ShockPart.objects, "bulk_create", full)
+    with pytest.raises(OperationalError):
+        shock_runs.work(run.pk)
+    assert "計算が途中で止まった" in said(office.get(page(run))) and ShockPart.objects.count() == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(shock_runs, "start", lambda run: None)
+    office.post(f"{page(run)}do/", {"do": "again"})
+    assert shock_runs.work(run.pk) == 2 and ShockRun.objects.get().state == State.DONE
 
 
 def begun_by(office, links: str, **said_) -> ShockRun:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kaname.assess.network.columns import number
 from kaname.assess.network.imported import Ends, Importers, codes_of, imports_fail
 from kaname.assess.network.measures import Kind, Measure
 from kaname.assess.network.net import Network, NetworkError
@@ -163,11 +164,8 @@ def _rows(
 
 
 def _amount(text: str) -> float | None:
-    try:
-        found = float(text)
-    except ValueError:
-        return None
-    return found if 0 <= found < float("inf") else None
+    """A number not below 0; None for something else, and for nothing."""
+    return number(text) if text else None
 
 
 def _part(text: str) -> float | None:

@@ -1,5 +1,6 @@
 """Tables of a network as people keep them: files under a name, columns that may be called in more than one way."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import Batch, Fault, Reader, open_reader, sentence
 from kaname.law import T, Text
 
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?<!^\.)(?:[eE][+-]?\d+)?")
 ALSO = {"amount": "value", "id": "firm", "revenue": "sales"}  # columns of links and firms, and how else they are called
 
 
@@ -73,11 +75,11 @@ def amount(text: str) -> float:
 
 
 def number(text: str) -> float | None:
-    """A number not below 0; NaN for nothing, None for something else."""
+    """A number not below 0; NaN for nothing, None for something else. A comma parts thousands and nothing else: 1,5 is
+    no number here, since nobody can tell whether it is one and a half."""
     if not text:
         return float("nan")
-    try:
-        found = float(text.replace(",", ""))
-    except ValueError:
+    if not _NUMBER.fullmatch(text):
         return None
+    found = float(text.replace(",", ""))
     return found if np.isfinite(found) and found >= 0 else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from kaname.assess.network.columns import number
 from kaname.assess.network.io_table import F64, IoTable
 from kaname.assess.network.leontief import domestic
 from kaname.files.problems import BadInput, Problem
@@ -159,8 +160,5 @@ def _no_industry(code: str, table: IoTable) -> Text:
 
 
 def _amount(text: str) -> float | None:
-    try:
-        found = float(text)
-    except ValueError:
-        return None
-    return found if 0 < found < float("inf") else None
+    found = number(text)
+    return found if found is not None and found > 0 else None

@@ -75,6 +75,7 @@ class Network:
         kinds = max(kinds, len(industries or ()))
         i, j, w = _merged(i, j, w, n)
         s, d = added(i, w, n), added(j, w, n)
+        _check_sums(s, d, revenue, costs)
         return cls(
             names if names is not None else tuple(str(k) for k in range(n)), i.astype(np.int32), j.astype(np.int32), w,
             p, tuple(industries) if industries is not None else tuple(str(k) for k in range(kinds)),
@@ -139,6 +140,16 @@ def _check_links(i: I64, j: I64, w: F64, n: int) -> None:
         text = T(f"{k + 1}番目の取引の額が {w[k]}；0以上の数が要る",
                  f"weight of link {k + 1} is {w[k]}; expected a number not below 0")  # fmt: skip
         raise NetworkError(text)
+
+
+def _check_sums(*each: Any) -> None:
+    """What is added up must stay a number."""
+    for amounts in each:
+        with np.errstate(over="ignore"):
+            whole = 0.0 if amounts is None else np.nansum(np.asarray(amounts, np.float64))
+        if not np.isfinite(whole):
+            raise NetworkError(T("額が大きすぎて合計できない；単位を大きくする",
+                                 "amounts too large to be added up; expected a larger unit"))  # fmt: skip
 
 
 def _merged(i: I64, j: I64, w: F64, n: int) -> tuple[I64, I64, F64]:
