@@ -68,7 +68,7 @@ class OpeningIn(ActIn):
 
 
 @operation("POST", "/cases", T("事件を起こす", "open a case"), ReceiptOut, status=201, scopes=(Scope.ACT,),
-           problems=(404, 409, 507), tags=_TAGS)  # fmt: skip
+           problems=(404, 409, 507), tags=_TAGS, gives={"/cases/{case}": "body#/case"})  # fmt: skip
 def open_case(request: HttpRequest, response: HttpResponse, asked: OpeningIn, key: Key) -> dict[str, Any]:
     """Open a case with its first act, both or neither. The answer is the receipt: keep it."""
     kind = kind_of(asked.kind)
@@ -81,7 +81,8 @@ def open_case(request: HttpRequest, response: HttpResponse, asked: OpeningIn, ke
 
 
 @operation("POST", "/cases/{case}/acts", T("行為を記録する", "do an act"), ReceiptOut, status=201,
-           scopes=(Scope.ACT,), problems=(409, 412, 507), tags=_TAGS, extra={"parameters": [_IF_MATCH]})  # fmt: skip
+           scopes=(Scope.ACT,), problems=(409, 412, 507), tags=_TAGS,
+           gives={"/cases/{case}/*/{seq}": "body#/seq"}, extra={"parameters": [_IF_MATCH]})  # fmt: skip
 def do_act(request: HttpRequest, case: CaseId, asked: DeedIn, key: Key) -> dict[str, Any]:
     """Do an act in a case. The answer is the receipt, once the act is on the disk; or every reason against it."""
     answer = access.act(

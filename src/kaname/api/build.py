@@ -22,6 +22,7 @@ from kaname.api import (
     keys,
     kinds,
     letters,
+    links,
     names,
     notices,
     office,
@@ -113,6 +114,7 @@ def document() -> dict[str, Any]:
     for methods in found["paths"].values():
         for said in methods.values():
             _finish(said)
+    links.join(found["paths"])
     found["components"]["schemas"]["ProblemOut"]["properties"]["code"]["enum"] = sorted(CODES)
     return found
 

@@ -64,7 +64,8 @@ class RevealIn(Strict):
     field: Annotated[str, Field(max_length=128)]
 
 
-@operation("GET", "/cases", T("事件の一覧", "cases"), CasePage, tags=_TAGS)
+@operation("GET", "/cases", T("事件の一覧", "cases"), CasePage, tags=_TAGS,
+           gives={"/cases/{case}": "body#/items/0/id"})  # fmt: skip
 def list_cases(request: HttpRequest, response: HttpResponse, wanted: Query[CaseFilter]) -> dict[str, Any]:
     """The cases the caller may know of, a page at a time. Follow `next` (or the Link header) with the same filters."""
     rows = access.cases(request.auth, wanted.kind or "")
@@ -99,6 +100,7 @@ def _of(case: Any) -> dict[str, Any]:
 
 @operation(
     "GET", "/cases/{case}", T("事件の今の姿", "where a case stands"), CaseOut, problems=(304,), tags=_TAGS,
+    gives={"If-Match": "header.ETag"},
     extra={"parameters": [{"in": "header", "name": "If-None-Match", "schema": {"type": "string"},
                            "required": False}]},
 )  # fmt: skip
@@ -120,7 +122,8 @@ def get_case(request: HttpRequest, response: HttpResponse, case: CaseId, at: Que
     return {**found, "standing": as_data(seen.standing, lang)}
 
 
-@operation("GET", "/cases/{case}/entries", T("記録", "the entries of a case"), EntryPage, tags=_TAGS)
+@operation("GET", "/cases/{case}/entries", T("記録", "the entries of a case"), EntryPage, tags=_TAGS,
+           gives={"/cases/{case}/*/{seq}": "body#/items/0/seq"})  # fmt: skip
 def list_entries(request: HttpRequest, case: CaseId, wanted: Query[Entries]) -> dict[str, Any]:
     """What was recorded, in that order, each entry with its digest. Sealed values are named, never shown."""
     all_after = [r for r in access.recorded(request.auth, case) if r.entry.seq > wanted.after]

@@ -144,7 +144,8 @@ def opinions_of_case(request: HttpRequest, case: CaseId) -> dict[str, Any]:
 
 
 @operation("POST", "/cases/{case}/consultations", T("他の機関に協議・照会する", "ask another authority"), ReceiptOut,
-           status=201, scopes=(Scope.ACT,), problems=(409, 507), tags=_TAGS)  # fmt: skip
+           status=201, scopes=(Scope.ACT,), problems=(409, 507), tags=_TAGS,
+           gives={"/cases/{case}/*/{seq}": "body#/seq"})  # fmt: skip
 def ask_authority(request: HttpRequest, response: HttpResponse, case: CaseId, asked: InquiryIn, key: Key) -> Any:
     """Ask about a case. The inquiry is a case of its own: nothing here moves, and only what is chosen is told."""
     on = asked.on or clock.today()

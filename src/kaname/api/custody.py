@@ -116,7 +116,8 @@ class DecisionsOut(Schema):
     items: list[DecisionOut]
 
 
-@operation("GET", "/cases/{case}/custody", T("取扱い", "custody of a case"), CustodyOut, scopes=_READS, tags=_TAGS)
+@operation("GET", "/cases/{case}/custody", T("取扱い", "custody of a case"), CustodyOut, scopes=_READS, tags=_TAGS,
+           gives={"/cases/{case}/custody/copies/{number}": "body#/copies/0/number"})  # fmt: skip
 def show_custody(request: HttpRequest, case: CaseId) -> dict[str, Any]:
     """Requests and copies, for who reads what is sealed in the case."""
     told = custody.shown(request.auth, case)
@@ -127,14 +128,14 @@ def show_custody(request: HttpRequest, case: CaseId) -> dict[str, Any]:
 
 
 @operation("POST", "/cases/{case}/custody", T("承認を求める", "ask for approval of copies"), CopyAskedOut,
-           scopes=_ACTS, status=201, tags=_TAGS)  # fmt: skip
+           scopes=_ACTS, status=201, tags=_TAGS, gives={"/custody/requests/{asked}": "body#/request"})  # fmt: skip
 def ask_for_copies(request: HttpRequest, case: CaseId, asked: CopyAskedIn) -> dict[str, Any]:
     """What, in which form, how many and why. A second person answers."""
     return {"request": custody.ask(request.auth, case, asked.what, asked.form, asked.copies, asked.why)}
 
 
 @operation("GET", "/custody/requests", T("答えを待つ求め", "requests that wait for the caller"), CopyRequestsOut,
-           scopes=_READS, tags=_TAGS)  # fmt: skip
+           scopes=_READS, tags=_TAGS, gives={"/custody/requests/{asked}": "body#/items/0/request"})  # fmt: skip
 def list_copy_requests(request: HttpRequest) -> dict[str, Any]:
     """Of all cases, the oldest first."""
     return {"items": [_request(one) for one in custody.waiting(request.auth)]}

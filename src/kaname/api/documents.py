@@ -20,6 +20,8 @@ from kaname.papers import letters, previews
 _TAGS = ("documents",)
 BYTES = "application/octet-stream"
 RAW = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
+# A file goes out as what it is, not as what it came in as.
+FILE = {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
 PNG = {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
 PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 DocumentId = Annotated[str, Field(max_length=64)]
@@ -40,7 +42,8 @@ class Given(Schema):
     case: CaseId | None = None
 
 
-@operation("GET", "/cases/{case}/documents", T("事件の書類", "documents of a case"), DocumentList, tags=_TAGS)
+@operation("GET", "/cases/{case}/documents", T("事件の書類", "documents of a case"), DocumentList, tags=_TAGS,
+           gives={"/documents/{document}": "body#/items/0/id"})  # fmt: skip
 def list_documents(request: HttpRequest, case: CaseId) -> dict[str, Any]:
     """In order of arrival. `name` is "" where only who may read what is sealed may know it, which takes the scope
     `sealed`."""
@@ -48,7 +51,7 @@ def list_documents(request: HttpRequest, case: CaseId) -> dict[str, Any]:
 
 
 @operation("GET", "/documents/{document}", T("書類を受け取る", "download a document"), None, tags=_TAGS,
-           extra={"responses": {200: RAW}})  # fmt: skip
+           extra={"responses": {200: FILE}})  # fmt: skip
 def get_document(request: HttpRequest, document: DocumentId) -> HttpResponseBase:
     """The bytes of a document, its reading written down first. What a sealed field names takes the scope `sealed`."""
     return handed_out(papers.fetch(request.auth, document, "api", unsealing=_unsealing(request)))
@@ -107,7 +110,8 @@ def handed_out(found: papers.Opened) -> HttpResponseBase:
 
 
 @operation("POST", "/documents", T("書類を預ける", "hand in a document"), DocumentOut, scopes=(Scope.ACT,), status=201,
-           tags=_TAGS, problems=(404,), extra={"requestBody": {**RAW, "required": True}})  # fmt: skip
+           tags=_TAGS, problems=(404,), gives={"/documents/{document}": "body#/id"},
+           extra={"requestBody": {**RAW, "required": True}})  # fmt: skip
 def add_document(request: HttpRequest, given: Query[Given]) -> dict[str, Any]:
     """One file as the body. The answer's `reference` goes into the field of the act that names it; what no act names is
     removed after thirty days."""

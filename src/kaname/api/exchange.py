@@ -75,7 +75,8 @@ def case_proof(request: HttpRequest, case: CaseId) -> HttpResponse:
     return _file(access.proof(request.auth, case).encode(), "case.proof")
 
 
-@operation("GET", "/anchors", T("定点", "anchors"), TrustOut, tags=_TAGS)
+@operation("GET", "/anchors", T("定点", "anchors"), TrustOut, tags=_TAGS,
+           gives={"/anchors/{number}": "body#/anchors/0/number"})  # fmt: skip
 def anchors(request: HttpRequest) -> dict[str, Any]:
     """The newest anchors and who has countersigned them."""
     found = access.trust()

@@ -34,7 +34,8 @@ def kind_of(name: str) -> CaseKind:
     return found
 
 
-@operation("GET", "/kinds", T("事件の種類", "kinds of case"), KindsOut, tags=_TAGS)
+@operation("GET", "/kinds", T("事件の種類", "kinds of case"), KindsOut, tags=_TAGS,
+           gives={"/kinds/{kind}": "body#/kinds/0/id"})  # fmt: skip
 def list_kinds(request: HttpRequest, at: Query[KindOnDay]) -> dict[str, Any]:
     """Every kind of case of this office, and whether the caller may open one."""
     day = at.as_of or clock.today()
@@ -50,7 +51,8 @@ def list_kinds(request: HttpRequest, at: Query[KindOnDay]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@operation("GET", "/kinds/{kind}", T("事件の種類の説明", "a kind described"), KindDescribed, tags=_TAGS)
+@operation("GET", "/kinds/{kind}", T("事件の種類の説明", "a kind described"), KindDescribed, tags=_TAGS,
+           gives={"/kinds/{kind}/acts/{act}": "body#/procedures/0/acts/0/name"})  # fmt: skip
 def describe_kind(request: HttpRequest, kind: str, at: Query[KindOnDay]) -> dict[str, Any]:
     """The whole declaration as it stands in law on a day: procedures, states, acts, fields, clocks, duties, bans."""
     return describe(kind_of(kind), at.as_of or clock.today())

@@ -109,14 +109,15 @@ def set_rules(request: HttpRequest, body: RulesShape) -> dict[str, Any]:
     return list_rules(request)
 
 
-@operation("GET", "/webhooks", T("webhook の一覧", "webhooks"), list[HookOut], scopes=(Scope.ACT,), tags=_TAGS)
+@operation("GET", "/webhooks", T("webhook の一覧", "webhooks"), list[HookOut], scopes=(Scope.ACT,), tags=_TAGS,
+           gives={"/webhooks/{hook}": "body#/0/id"})  # fmt: skip
 def list_webhooks(request: HttpRequest) -> list[dict[str, Any]]:
     """The caller's webhooks in force, with the secrets by which a receiver checks signatures."""
     return [_hook(hook) for hook in told.hooks.of(request.auth)]
 
 
 @operation("POST", "/webhooks", T("webhook を作る", "make a webhook"), HookOut, scopes=(Scope.ACT,), status=201,
-           tags=_TAGS)  # fmt: skip
+           tags=_TAGS, gives={"/webhooks/{hook}": "body#/id"})  # fmt: skip
 def make_webhook(request: HttpRequest, body: HookIn) -> dict[str, Any]:
     """Be told, at an https:// address, of every entry recorded in cases that the caller may see (Standard Webhooks)."""
     try:

@@ -20,6 +20,7 @@ from kaname.law import T, Text
 from kaname.ledger.strict_json import loads
 
 router = Router()
+GIVES: dict[str, dict[str, str]] = {}  # operation -> what its declaration gives
 JSON = "application/json"
 _ALWAYS = (401, 403, 422, 429, 503)
 _BODY = (400, 413, 415)
@@ -43,13 +44,15 @@ def expect(request: HttpRequest, media_type: str) -> None:
 def operation(
     method: str, path: str, label: Text, answer: Any, *, scopes: tuple[Scope, ...] = (Scope.READ,),
     status: int = 200, problems: tuple[int, ...] = (), tags: tuple[str, ...] = (),
-    extra: Mapping[str, Any] | None = None, exports: bool = False,
+    extra: Mapping[str, Any] | None = None, exports: bool = False, gives: Mapping[str, str] | None = None,
 ) -> Callable[[_F], _F]:  # fmt: skip
     """Register a function. `problems`: statuses beside those that every operation can give. `exports`: it
-    hands out a case whole, and is counted as that (so is all that takes the scope `export`)."""
+    hands out a case whole, and is counted as that (so is all that takes the scope `export`). `gives`: where its answer
+    leads (kaname.api.links): {"/cases/{case}": "body#/case"}."""
     found = {*_ALWAYS, *problems, *(_BODY if method == "POST" else ()), *((404,) if "{" in path else ())}
 
     def register(function: _F) -> _F:
+        GIVES[function.__name__] = dict(gives or {})
         checked = _checked(function, status)
         router.api_operation(
             [method],

@@ -115,7 +115,7 @@ class RunWhole(RunOut):
 
 
 @operation("POST", "/shocks/runs", T("途絶の長い計算を始める", "begin a long calculation of shocks"), RunOut,
-           scopes=(Scope.ACT,), status=201, tags=("assess",))  # fmt: skip
+           scopes=(Scope.ACT,), status=201, tags=("assess",), gives={"/shocks/runs/{run}": "body#/id"})  # fmt: skip
 def begin_shock_run(request: HttpRequest, asked: RunIn) -> dict[str, Any]:
     """Begin a calculation that goes on by itself; its parts are kept. Look at it by its id."""
     kept: list[ShockTable] = []
@@ -149,7 +149,8 @@ def _draws(request: HttpRequest, asked: RunIn, kept: list[ShockTable]) -> ShockR
     return shock_runs.begin_draws(request.auth, firms, table, asked.aim, asked.draws, asked.seed, "", at_will)
 
 
-@operation("GET", "/shocks/runs", T("途絶の計算の一覧", "calculations of shocks"), list[RunOut], tags=("assess",))
+@operation("GET", "/shocks/runs", T("途絶の計算の一覧", "calculations of shocks"), list[RunOut], tags=("assess",),
+           gives={"/shocks/runs/{run}": "body#/0/id"})  # fmt: skip
 def list_shock_runs(request: HttpRequest) -> list[dict[str, Any]]:
     """Those of the caller's office, the newest first."""
     return [_run(run, language(request)) for run in shock_runs.listed(request.auth)]

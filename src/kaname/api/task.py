@@ -175,7 +175,7 @@ def undo_step(request: HttpRequest) -> dict[str, Any]:
 
 
 @operation("POST", "/task/jobs", T("まとめて行うことを確かめる", "preview one act in many cases"), JobOut,
-           scopes=(Scope.ACT,), status=201, tags=_TAGS)  # fmt: skip
+           scopes=(Scope.ACT,), status=201, tags=_TAGS, gives={"/task/jobs/{job}": "body#/id"})  # fmt: skip
 def preview_job(request: HttpRequest, body: BulkIn) -> dict[str, Any]:
     """Ask of each case whether the act may be done in it. Nothing is recorded before `begin`."""
     try:
@@ -204,7 +204,8 @@ def do_job(request: HttpRequest, job: str, body: JobDo) -> dict[str, Any]:
     return _job(_own(request, job), language(request))
 
 
-@operation("GET", "/task/views", T("保存した見方", "saved views"), list[ViewOut], tags=_TAGS)
+@operation("GET", "/task/views", T("保存した見方", "saved views"), list[ViewOut], tags=_TAGS,
+           gives={"/task/views/{view}": "body#/0/id"})  # fmt: skip
 def list_views(request: HttpRequest) -> list[dict[str, Any]]:
     """The caller's views and those shared with their office. `query` is what the address of the list holds."""
     return [
@@ -215,7 +216,7 @@ def list_views(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @operation("POST", "/task/views", T("見方を保存する", "save a view"), list[ViewOut], scopes=(Scope.ACT,), status=201,
-           tags=_TAGS)  # fmt: skip
+           tags=_TAGS, gives={"/task/views/{view}": "body#/0/id"})  # fmt: skip
 def save_view(request: HttpRequest, body: ViewIn) -> list[dict[str, Any]]:
     """Keep a view; one of the same name and list is replaced. Answers with all."""
     try:
@@ -236,7 +237,8 @@ def delete_view(request: HttpRequest, view: str) -> list[dict[str, Any]]:
     return list_views(request)
 
 
-@operation("GET", "/task/deputies", T("不在と代理", "absence and deputies"), list[DeputyOut], tags=_TAGS)
+@operation("GET", "/task/deputies", T("不在と代理", "absence and deputies"), list[DeputyOut], tags=_TAGS,
+           gives={"/task/deputies/{deputy}": "body#/0/id"})  # fmt: skip
 def list_deputies(request: HttpRequest) -> list[dict[str, Any]]:
     """Who stands in for the caller, and for whom the caller does."""
     return [_deputy(d) for d in (*access.deputies.given(request.auth), *access.deputies.held(request.auth))]

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kaname.access.tokens import Scope
 from kaname.api.document_shapes import DocumentList, DocumentOut
-from kaname.api.documents import BYTES, RAW, handed_out, shown, too_large
+from kaname.api.documents import BYTES, FILE, RAW, handed_out, shown, too_large
 from kaname.api.operation import expect, operation
 from kaname.api.values import CaseId
 from kaname.api.vendors import OpenedOut, PlanId, VendorId
@@ -17,7 +17,7 @@ from kaname.regimes.infrastructure.filing import record
 from kaname.vendors import api as vendors
 
 _OWN, _PLANS, _ACROSS = ("vendors",), ("plans in preparation",), ("vendors across plans",)
-_SECRET, _OUT = (Scope.READ, Scope.SEALED), {"responses": {200: RAW}}
+_SECRET, _OUT = (Scope.READ, Scope.SEALED), {"responses": {200: FILE}}
 FileId = Annotated[str, Field(max_length=64, description="the id of a file")]
 Number = Annotated[int, Field(ge=0, lt=1 << 31, description="the number of the version")]
 
@@ -30,6 +30,7 @@ class FileNamed(Schema):
 
 @operation("POST", "/vendors/own/{vendor}/files", T("書類のファイルを預ける", "hand in a paper"), DocumentOut,
            scopes=(Scope.READ, Scope.ACT), status=201, tags=_OWN,
+           gives={"/vendors/own/{vendor}/files/{file}": "body#/id"},
            extra={"requestBody": {**RAW, "required": True}})  # fmt: skip
 def add_vendor_file(request: HttpRequest, vendor: VendorId, given: Query[FileNamed]) -> dict[str, Any]:
     """One file as the body. The answer's `reference` goes into `file` of a certificate of the draft; what no draft
@@ -40,7 +41,7 @@ def add_vendor_file(request: HttpRequest, vendor: VendorId, given: Query[FileNam
 
 
 @operation("GET", "/vendors/own/{vendor}/files", T("預けた書類のファイル", "papers handed in"), DocumentList,
-           scopes=_SECRET, tags=_OWN)  # fmt: skip
+           scopes=_SECRET, tags=_OWN, gives={"/vendors/own/{vendor}/files/{file}": "body#/items/0/id"})  # fmt: skip
 def list_vendor_files(request: HttpRequest, vendor: VendorId) -> dict[str, Any]:
     """The files of one's own vendor, the newest first."""
     return {"items": [shown(p) for p in vendors.handed_in(request.auth, vendor)]}

@@ -127,8 +127,9 @@ class TakenOut(Schema):
 
 
 @operation(
-    "GET", "/infrastructure/preparations", T("準備中の計画", "plans in preparation"), PreparationRows, tags=_PLANS
-)
+    "GET", "/infrastructure/preparations", T("準備中の計画", "plans in preparation"), PreparationRows, tags=_PLANS,
+    gives={"/infrastructure/preparations/{plan}": "body#/items/0/id"}
+)  # fmt: skip
 def list_preparations(request: HttpRequest) -> dict[str, Any]:
     """The plans of the operators for whom the caller acts, the newest first, up to 200."""
     rows = vendors.preparations(request.auth).defer("sealed")[:200]
@@ -138,7 +139,7 @@ def list_preparations(request: HttpRequest) -> dict[str, Any]:
 
 @operation("POST", "/infrastructure/preparations", T("計画の準備を始める", "begin a plan"),
            PreparationMade, scopes=_ACTING, status=201,
-           tags=_PLANS)  # fmt: skip
+           tags=_PLANS, gives={"/infrastructure/preparations/{plan}": "body#/id"})  # fmt: skip
 def begin_preparation(request: HttpRequest, asked: PreparationIn) -> dict[str, Any]:
     """Begin to prepare a plan of an operator for whom the caller acts."""
     return {"id": vendors.begin(request.auth, asked.operator, asked.title, asked.sort).public_id}
@@ -174,7 +175,8 @@ def _finding(f: Finding, lang: Lang, on: date) -> dict[str, Any]:
 
 @operation("GET", "/infrastructure/preparations/{plan}/vendors", T("計画の供給者等", "vendors of a plan"),
            ChasedOuts,
-           tags=_PLANS)  # fmt: skip
+           tags=_PLANS,
+           gives={"/infrastructure/preparations/{plan}/vendors/{vendor}": "body#/items/0/vendor"})  # fmt: skip
 def list_plan_vendors(request: HttpRequest, plan: PlanId) -> dict[str, Any]:
     """Where each vendor of the plan stands: to_invite, waiting, run_out, filling, ready, taken, newer, ended, own."""
     return {"items": [
@@ -241,7 +243,7 @@ class VersionIn(Strict):
 
 
 @operation("GET", "/vendors/own", T("自分の会社", "one's own vendors"),
-           VendorRows, tags=_OWN)  # fmt: skip
+           VendorRows, tags=_OWN, gives={"/vendors/own/{vendor}": "body#/items/0/id"})  # fmt: skip
 def list_own_vendors(request: HttpRequest) -> dict[str, Any]:
     """The vendors for which the caller speaks."""
     return {"items": [{"id": v.public_id, "name": v.name} for v in vendors.own_vendors(request.auth)[:200]]}
@@ -328,8 +330,9 @@ class OpenedOut(Schema):
 
 
 @operation(
-    "GET", "/infrastructure/vendors", T("計画を横断する供給者", "vendors across plans"), AcrossRows, tags=_ACROSS
-)
+    "GET", "/infrastructure/vendors", T("計画を横断する供給者", "vendors across plans"), AcrossRows, tags=_ACROSS,
+    gives={"/infrastructure/vendors/{vendor}": "body#/items/0/id"}
+)  # fmt: skip
 def list_vendors_across(request: HttpRequest, wanted: Query[Names]) -> dict[str, Any]:
     """The vendors in filed plans that the caller may know of, 50 a page, by name."""
     found = vendors.vendors(request.auth, wanted.text.replace("\0", ""), wanted.start)
