@@ -46,11 +46,11 @@ def test_what_is_met_names_tests_that_are_there():
 
 
 def test_the_floor_that_was_set_is_kept():
-    """Nobody takes a level 1 requirement lightly, and of level 3 fifty-seven are met; sixty are the aim."""
+    """Nobody takes a level 1 requirement lightly, and of level 3 sixty were promised."""
     states = {level: Counter(row["state"] for row in ROWS if row["level"] == level) for level in "123"}
     assert states["1"]["not met"] == 0
-    assert states["3"]["met"] >= 57 and states["3"]["met"] + states["3"]["not applicable"] >= 69
-    assert states["1"]["met"] + states["2"]["met"] >= 165
+    assert states["3"]["met"] >= 61 and states["3"]["met"] + states["3"]["not applicable"] >= 73
+    assert states["1"]["met"] + states["2"]["met"] >= 173
 
 
 def test_the_page_is_that_of_the_sheet():

@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 from django.db import OperationalError
 from django.db.models import Q, QuerySet
 
+from kaname.access.login.changed import What, tell
 from kaname.access.models import Person, Token
 from kaname.law import T, Text
 from kaname.ledger import clock
@@ -69,6 +70,7 @@ def make(person: Person, name: str, scopes: Iterable[str], days: int) -> tuple[T
         person=person, name=name, scopes=" ".join(chosen), hint=secret[:_HINT], sha256=_digest(secret),
         created_at=now, expires_at=now + timedelta(days=days),
     )  # fmt: skip
+    tell(person, What.TOKEN)
     return token, secret
 
 

@@ -22,7 +22,7 @@ from kaname.days import JST
 from kaname.law import T
 from kaname.law.text import Lang
 from kaname.ledger import clock
-from kaname.notices import outbox, waits
+from kaname.notices import account, outbox, waits
 from kaname.notices.models import How, Outgoing, State, Wishes
 from kaname.notices.remind import Reminder, reminders
 
@@ -67,6 +67,7 @@ def plan(now: datetime) -> None:
         outbox.put(_digests(now))
         outbox.put(_reminders(now))
         outbox.put(waits.plan(now))
+        outbox.put(account.plan(now))
 
 
 def _digests(now: datetime) -> Iterator[Outgoing]:
@@ -134,6 +135,8 @@ def written(row: Outgoing) -> tuple[str, str] | None:
     if not person.is_active:
         return None
     lang: Lang = "en" if person.language == "en" else "ja"
+    if "account" in about:
+        return _account(person, about, lang)
     if "waits" in about:
         return _waits(person, about["waits"], lang)
     if "digest" in about:
@@ -154,6 +157,15 @@ def _waits(person: Person, page: str, lang: Lang) -> tuple[str, str] | None:
     if not waits.still(page, person, clock.now()):
         return None
     return _WAITS[lang], _body([_LOOK[lang], *([where] if (where := _at(waits.address(page))) else [])], lang)
+
+
+def _account(person: Person, about: dict[str, Any], lang: Lang) -> tuple[str, str] | None:
+    found = account.said(about, person)
+    if found is None:
+        return None
+    subject, lines, page = found
+    where = [_at(page)] if page and _at(page) else []
+    return subject[lang], "\n".join([*(one[lang] for one in lines), *where, "", "-- ", account.FOOT[lang]]) + "\n"
 
 
 def _digest(person: Person, day: date, lang: Lang) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from kaname.access.login import hashing, keys, throttle
+from kaname.access.login.changed import What, tell
 from kaname.access.login.passwords import ALONE
 from kaname.access.login.words import said
 from kaname.access.models import Person
@@ -58,6 +59,8 @@ class Account(DefaultAccountAdapter):
             raise ValidationError(said(_CROWDED), code="wait") from None
         if found is not None:
             throttle.succeeded(wanted)
+            if not throttle.is_known(wanted):
+                tell(found, What.NEW_BROWSER)
             request.new_device = (email, token_hex(16))
         return found
 
@@ -77,6 +80,7 @@ class Account(DefaultAccountAdapter):
         user.stands_alone = len(password) >= ALONE
         user.set_password(password)
         user.save(update_fields=("password", "stands_alone"))  # the whole row could bring an old stamp back
+        tell(user, What.PASSWORD)
 
 
 def refuse_while(request: HttpRequest, seconds: int) -> None:

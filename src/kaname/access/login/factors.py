@@ -20,11 +20,12 @@ from allauth.mfa.webauthn.internal.auth import parse_registration_response
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
 from kaname.access.login import keys, throttle
 from kaname.access.login.adapter import refuse_while
+from kaname.access.login.changed import What, tell
 from kaname.access.login.passwords import has_second_factor
 from kaname.access.login.words import said
 from kaname.access.models import Person
@@ -162,10 +163,15 @@ class Reauthenticate(_Counted, ReauthenticateForm):
     """The code asked before something grave."""
 
 
+_WHAT = {signals.authenticator_added: What.ADDED, signals.authenticator_removed: What.REMOVED,
+         signals.authenticator_reset: What.CODES}  # fmt: skip
+
+
 @receiver((signals.authenticator_added, signals.authenticator_removed, signals.authenticator_reset))
-def _changed(sender: object, request: HttpRequest, user: Person, **_: Any) -> None:
+def _changed(sender: object, signal: Signal, request: HttpRequest, user: Person, **_: Any) -> None:
     """A change of factors ends every other session of the person; this one goes on."""
     forget_sessions(user)
+    tell(user, _WHAT[signal])
     if keys.held(user):
         request.session.pop(keys.LACKING, None)
     if request.user.is_authenticated and request.user.pk == user.pk:

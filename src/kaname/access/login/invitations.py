@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kaname.access.errors import NotAllowed
+from kaname.access.login.changed import What, tell
 from kaname.access.login.passwords import ALONE
 from kaname.access.models import Invitation, Membership, Person, Token
 from kaname.access.rights import end, forget_sessions
@@ -54,6 +55,7 @@ def reset(by: Person | None, person: Person) -> str:
     Authenticator.objects.filter(user=person).delete()
     Token.objects.filter(person=person, ended_at__isnull=True).update(ended_at=timezone.now())
     forget_sessions(person)
+    tell(person, What.RESET)
     return secret
 
 
@@ -76,6 +78,7 @@ def accept(secret: str, password: str) -> Person | None:
     person.stands_alone = len(password) >= ALONE
     person.save(update_fields=("password", "stands_alone"))
     forget_sessions(person)
+    tell(person, What.PASSWORD)
     return person
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect, render
 
 from kaname.access.login import outward
+from kaname.access.login.changed import What, tell
 from kaname.access.models import Person
 
 _log = logging.getLogger("kaname.login")
@@ -36,6 +37,7 @@ class Organisations(DefaultSocialAccountAdapter):
         if person is None:
             raise ImmediateHttpResponse(_nobody(request))
         sociallogin.connect(request, person)
+        tell(person, What.JOINED)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **why: Any) -> None:
         """Whatever went wrong (a foreign token, no answer, a stale page) is told alike; the log tells more."""

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from kaname.access.models import Wait
+from kaname.access.models import Person, Wait
 from kaname.ledger import clock
 
 LONGEST = timedelta(minutes=5)
@@ -72,6 +72,16 @@ def admit(wanted: list[Count]) -> int:
     return 0
 
 
+def guessed_at(now: datetime) -> list[Person]:
+    """Whose account has been tried so often within the hour that the next one from elsewhere must wait. Looked for
+    from time to time, not where an attempt is judged: that must not tell by its time who is known here."""
+    tried = Wait.objects.filter(level__gt=ACCOUNT.free, at__gt=now - timedelta(hours=1)).values_list("key", flat=True)
+    found = set(tried)
+    if not found:
+        return []
+    return [who for who in Person.objects.filter(is_active=True) if _key(ACCOUNT, who.email.lower()) in found]
+
+
 @transaction.atomic
 def succeeded(wanted: list[Count]) -> None:
     """An admitted attempt was right: it is not counted; the account (not the network) begins anew."""
@@ -84,9 +94,13 @@ def succeeded(wanted: list[Count]) -> None:
 
 
 def _held(budget: Budget, what: str, now: datetime) -> Wait:
-    key = salted_hmac(f"kaname/throttle/{budget.name}", what, algorithm="sha256").hexdigest()
+    key = _key(budget, what)
     Wait.objects.bulk_create([Wait(key=key, at=now, free_at=now)], ignore_conflicts=True)
     return Wait.objects.select_for_update().get(key=key)
+
+
+def _key(budget: Budget, what: str) -> str:
+    return salted_hmac(f"kaname/throttle/{budget.name}", what, algorithm="sha256").hexdigest()
 
 
 def _level(budget: Budget, row: Wait, now: datetime) -> float:
