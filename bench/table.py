@@ -337,6 +337,7 @@ _ROWS: tuple[tuple[str, Callable[[], Iterator[tuple[str, ...]]]], ...] = (
     ("filing", _filing), ("glance", _glance), ("glance_paper", lambda: table_more.paper(_read("glance_paper"))),
     ("hands", _hands), ("search", _search), ("texts", lambda: table_more.texts(_read("texts"))),
     ("sealing", lambda: table_more.sealing(_read("sealing"))), ("network", _network),
+    ("trust", lambda: table_more.trust(_read("trust"))),
     ("cluster", lambda: table_more.cluster(_read("cluster"))),
 )  # fmt: skip
 

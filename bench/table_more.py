@@ -15,6 +15,27 @@ def sealing(found: Any) -> Iterator[Row]:
         yield under(f"A document of {size}, {done}", floor, found[f"document_{what}_ms"], 200)
 
 
+def trust(found: Any) -> Iterator[Row]:
+    """What guards and digests add to an act, by the processor; a bundle checked by who knows nothing of the office."""
+    us, cost = found["acts_us"], found["cost_of_trust"]
+    what = f"An act with guards and digests, against one without, load {found['load']}"
+    kept = "yes" if cost <= 0.2 else "**no**"
+    yield what, f"{us['bare']} µs", "", f"{us['as_it_is']} µs", "at most 20 % more", f"{cost * 100:.0f} % more", kept
+    more = {name: us[name] / us["as_it_is"] * 100 - 100 for name in ("sealed", "by_the_door")}
+    yield (
+        "The same with a sealed value in each case",
+        "",
+        "",
+        f"{us['sealed']} µs",
+        "",
+        f"{more['sealed']:.0f} % more",
+        "",
+    )
+    row = f"{us['by_the_door']} µs", "", f"{more['by_the_door']:.0f} % more", ""
+    yield "The same through the door that asks who may act", "", "", *row
+    yield under(f"A bundle of {found['bundle_entries']:,} entries, verified", "", found["bundle_verify_s"], 1, "s")
+
+
 def paper(found: Any) -> Iterator[Row]:
     """The slower of the two languages, by the processor."""
     for form, what, most in (("pdf", "PDF", 3), ("pptx", "slides", 5)):

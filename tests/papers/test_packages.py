@@ -81,7 +81,7 @@ def test_every_filing_of_the_worked_cases_comes_back_as_it_was(regime, monkeypat
 
 @pytest.fixture
 def folk(db):
-    return world.people() | {"clerk": person("clerk", "applicant", kind=world.KIND, sealed=True, password="x")}
+    return world.people() | {"clerk": person("clerk", "applicant", kind=world.KIND, sealed=True)}
 
 
 def pdf() -> bytes:

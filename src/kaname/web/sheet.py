@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
+from kaname.access import api as access
+from kaname.access.login.fresh import unproved
 from kaname.files import formulas
 from kaname.web import workbook
 
@@ -28,17 +30,28 @@ class Csv(StreamingHttpResponse):
 
 
 class Workbooks:
-    """Middleware: a table is handed out as a workbook where the address asks for it. What it holds is the same."""
+    """Middleware: a table is handed out as a workbook where the address asks for it. What it holds is the same. Members
+    of compartments prove first that it is still them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if isinstance(response, Csv) and (first := asks(request)):
+            return first
         if not isinstance(response, Csv) or request.GET.get("as") != "xlsx":
             return response
         stem = response.name.removesuffix(".csv")
         return workbook.as_workbook(f"{stem}.xlsx", workbook.table(stem, response.head, response.rows))
+
+
+def asks(request: HttpRequest) -> HttpResponseBase | None:
+    """In the lists of who belongs to a compartment its cases stand: before these leave it is asked who takes them."""
+    person = request.user
+    if person.is_authenticated and access.own_compartments(person).exists():
+        return unproved(request)
+    return None
 
 
 def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:

@@ -1,10 +1,16 @@
-"""Step-up: who changes keys or people has proved within five minutes that it is still them."""
+"""Step-up: who changes keys or people, or takes away what leaves whole, has proved within five minutes that it is still
+them."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import (
+    did_recently_reauthenticate,
+    get_reauthentication_flows,
+    suspend_request,
+)
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,5 +35,28 @@ def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if not did_recently_reauthenticate(request):
                 raise ReauthenticationRequired
         return view(request, *args, **kwargs)
+
+    return asked
+
+
+def unproved(request: HttpRequest) -> HttpResponse | None:
+    """None where the person has proved it within five minutes; else the page that asks, and leads back to what was
+    asked for: an address is gone to again, a form is done as it was sent.
+
+    Who comes in by another organisation's login alone has no way here to prove it, and is not asked.
+    """
+    if did_recently_reauthenticate(request):
+        return None
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    answer: HttpResponse = suspend_request(request, ways[0]["url"])
+    return answer
+
+
+def to_take(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that hands out what leaves whole, or what is sealed."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return unproved(request) or view(request, *args, **kwargs)
 
     return asked

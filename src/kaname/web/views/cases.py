@@ -17,7 +17,7 @@ from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
-from kaname.web.sheet import as_csv
+from kaname.web.sheet import as_csv, asks
 from kaname.web.templatetags.kaname import lang, say
 from kaname.web.views.cases_wanted import wanted_of
 from kaname.web.views.task import saved
@@ -54,7 +54,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     wanted, query = wanted_of(request.GET, errors), _query(request)
     form = request.GET.get("format", "")
     if form in ("csv", "json") and not errors:
-        return _csv(request, wanted) if form == "csv" else _json(request, wanted)
+        return _csv(request, wanted) if form == "csv" else asks(request) or _json(request, wanted)
     page = page_of(request)
     found = access.listed(request.user, wanted, (page - 1) * SIZE, SIZE)
     today = access.today()

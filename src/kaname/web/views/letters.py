@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaname.access import api as access
 from kaname.access.custody.api import NeedsApproval
+from kaname.access.login.fresh import to_take, unproved
 from kaname.law import Lang
 from kaname.papers import letters
 from kaname.typeset import Unprintable
@@ -33,6 +34,7 @@ def letter(request: HttpRequest, case: str, seq: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@to_take
 def letter_whole(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """The same with what is sealed, for who may read it. By POST: each reading is logged."""
     try:
@@ -49,7 +51,7 @@ def letters_together(request: HttpRequest) -> HttpResponseBase:
     """Many letters at once, chosen by kind, act and days: as a list, a ZIP (`as=zip`) or one PDF (`as=pdf`)."""
     asked_for = Together.read(request.user, request.GET)
     if asked_for.wanted and (form := request.GET.get("as")) in ("zip", "pdf"):
-        return _together(request, asked_for.wanted, form)
+        return unproved(request) or _together(request, asked_for.wanted, form)
     return render(request, "web/letters.html", {"asked": asked_for})
 
 

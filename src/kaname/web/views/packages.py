@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kaname.access import api as access
 from kaname.access.custody.api import NeedsApproval
+from kaname.access.login.fresh import to_take
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 from kaname.papers import packages
@@ -35,6 +36,7 @@ _LEFT = T("入らなかった項目：{names}", "Left out: {names}")
 
 @login_required
 @require_POST
+@to_take
 def package(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """A recorded filing as a package. By POST: what is sealed in it is read, and each reading is logged."""
     try:
