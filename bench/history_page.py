@@ -21,6 +21,7 @@ BENCHES = {
     "search": ("検索", "Search"),
     "texts": ("文書の本文の検索", "Search in the text of documents"),
     "sealing": ("封印", "Sealing"),
+    "trust": ("信頼の費用", "What trust costs"),
     "network": ("供給網の衝撃", "Shocks through supply networks"),
     "cluster": ("分割した計算", "Work in parts"),
 }
