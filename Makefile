@@ -10,7 +10,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench lock release clean
+.PHONY: help run test check soak mutants bench lock release clean
 
 help: ## this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ check: $(VENV)/ready-dev ## style, types, import layers
 
 soak: $(VENV)/ready-dev ## the long run: figures far above those of `make test`, new seeds each time (SOAK_HOURS=4 SOAK_ONLY=word)
 	@$(BIN)/python tools/soak.py --hours $(SOAK_HOURS) $(SOAK_ONLY)
+
+mutants: $(VENV)/ready-dev ## small changes of what guards, each of which a test must notice (docs/mutants.md); hours
+	@$(BIN)/python tools/mutants.py run
 
 bench: $(VENV)/ready-dev $(PEERS)/ready ## measure the promises of docs/performance.md: peer, floor, ours, in one run
 	@failed=; for file in $(filter-out bench/make_%.py bench/table%.py bench/history%.py,$(wildcard bench/*.py)); do \

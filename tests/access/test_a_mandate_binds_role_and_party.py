@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from folk import circle, key, person, recorded
+from folk import LONG_AGO, circle, key, person, recorded
 
 from kaname.access import api as access
+from kaname.access.models import Mandate
 from kaname.ledger import reading
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.models import Case
@@ -84,6 +85,26 @@ def test_a_mandate_for_one_case_opens_no_other(case):
     bound = person("Bo", "applicant", case=Case.objects.get())
     assert access.find(bound, case)
     assert refused_for(access.open_case(bound, "small.permit", apply("Bo"), idempotency_key=key()))
+
+
+def test_a_mandate_for_another_case_kind_or_party_gives_no_role_in_this_one(kumo, case):
+    """Whoever may see this case by one mandate does not act in it by another that does not cover it."""
+    there = recorded(access.open_case(kumo, "small.permit", apply("Kumo"), idempotency_key=key())).case
+    elsewhere = {
+        "Ena": {"case": Case.objects.get(public_id=there)},
+        "Eno": {"kind": "lab.case"},
+        "Enu": {"party": "Hana"},
+    }
+    for name, more in elsewhere.items():
+        reader = person(name, "minister", may_act=False)
+        Mandate.objects.create(person=reader, role="applicant", valid_from=LONG_AGO, **more)
+        assert access.see(reader, case).roles == frozenset()
+        assert refused_for(do(reader, case, "annul", 14, data={"entry": 1}))
+    reader.mandates.filter(role="applicant").update(party="", kind="lab.case")
+    assert refused_for(access.open_case(reader, "small.permit", apply("Kumo"), idempotency_key=key()))
+    reader.mandates.filter(role="applicant").update(kind="small.permit")
+    assert access.see(reader, case).roles == {"applicant"}
+    recorded(do(reader, case, "annul", 14, data={"entry": 1}))
 
 
 def test_a_mandate_for_a_case_in_a_circle_is_not_enough(kumo, case):

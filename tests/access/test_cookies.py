@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 from folk import person
 from visitor import PASSWORD, client, is_in
 
-from kaname.access.gate.cookies import PREFIX
+from kaname.access.gate.cookies import PREFIX, Cookies
 
 SRC = Path(__file__).parents[2] / "src"
 
@@ -44,6 +45,12 @@ def test_over_https_every_cookie_is_of_this_host_alone(hana, secure):
         assert (cookie["secure"], cookie["path"], cookie["domain"], cookie["samesite"]) == (True, "/", "", "Lax"), name
         assert cookie["httponly"], name
     assert at.get(reverse("mfa_index"), secure=True).status_code == 200
+
+
+def test_a_cookie_that_does_not_say_so_itself_is_secure_too(secure, rf):
+    answer = HttpResponse()
+    answer.set_cookie("plain", "1")
+    assert Cookies(lambda request: answer)(rf.get("/")).cookies[PREFIX + "plain"]["secure"] is True
 
 
 def test_a_cookie_of_a_neighbour_is_not_believed(hana, secure):

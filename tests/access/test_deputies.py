@@ -84,7 +84,7 @@ def test_reading_only_lends_no_act(folk):
     case = opened(folk["kumo"])
     assert sees(folk["dai"], case)
     answer = access.act(folk["dai"], case, Entry("review.withdraw", clock.today()), idempotency_key=key())
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, Refused) and {r.code for r in answer.reasons} == {"mandate"}
 
 
 def test_no_compartment_and_nothing_sealed_is_lent(folk):

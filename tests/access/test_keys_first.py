@@ -86,6 +86,9 @@ def test_who_has_none_is_led_to_add_one_and_may_go_on_for_once(hana):
     assert browser.get("/").url == FIRST
     assert "パスキーを加えてください".encode() in browser.get(FIRST).content
     assert browser.get(reverse("mfa_index")).status_code == 200  # where keys are added
+    assert browser.get(reverse("account_reauthenticate")).status_code == 200
+    assert browser.get(reverse("kept")).url == "/"  # nothing typed is lost on the way,
+    assert "/key/" not in browser.post(reverse("tokens"), {"name": "t"}).headers.get("Location", "")  # nor now
     assert keys.without(hana.office) == [hana]
     assert browser.post(FIRST).url == "/"
     assert browser.get("/").status_code == 200

@@ -1,7 +1,9 @@
 """Thousands of random offices: what the predicate lets a person see is what the oracle says, case by case."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +16,9 @@ from figures import tries
 from kaname.access import predicate
 from kaname.access.models import Deputy, Membership, Person, Placement
 from kaname.ledger.models import Case, CaseParty
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+from mutating import Source
 
 Visible = Callable[[Person, date], Q]
 HOW_MANY = {
@@ -55,12 +60,11 @@ def test_the_predicate_agrees_with_the_oracle(office):
 
 
 def test_lists_read_through_the_same_condition(sqlite_office):
-    """The condition as lists put it on another table: the same cases."""
+    """The condition as lists put it on another table, also where they read all of it: the same cases."""
 
     def on_another_table(person: Person, day: date) -> Q:
-        held = predicate.covers(predicate.mandates(person, day), "case")
-        rows = CaseParty.objects.filter(held & predicate.outside_compartments(person, day))
-        return Q(pk__in=rows.values("case_id")) | (predicate.visible_to(person, day) & Q(parties__isnull=True))
+        rows = CaseParty.objects.filter(predicate.rows_visible_to(person, day, every_row=person.pk % 2 == 1))
+        return Q(pk__in=rows.values("case_id")) | Q(pk__in=predicate.seen(person, day), parties__isnull=True)
 
     assert next(differences(on_another_table, 300), None) is None
 
@@ -162,3 +166,34 @@ def test_a_planted_fault_is_found(sqlite_office, planted):
     found = differences(planted, HOW_MANY["sqlite"])
     assert next(found, None) is not None
     found.close()
+
+
+# Changes of the program text itself (docs/mutants.md), by name as tools/mutants.py has it.
+MUTANTS = (
+    "visible_to: without outside_compartments(person, day, 'pk')",
+    "visible_to: without covers(mandates(person, day) if held is None else held)",
+    "covers: without Q(**{f'{at}kind': kind}) if kind else Q()",
+    "covers: without Q(**{key: pk}) if pk else Q()",
+    "covers: without one &= Q(_Filled(key, group))",
+    "covers: if not one -> always",
+    "_as_lent: without if (m.role, kind) not in held",
+    "_OUTSIDE: SQL 'IS NULL OR u.valid_until >= %s)))': '>=' -> '>'",
+    "_OUTSIDE: SQL 'id = %s AND u.valid_from <= %s AND (u.valid_unt': '<=' -> '<'",
+    "_OUTSIDE: SQL '_ID AND v.compartment_id NOT IN (SELECT u.compart': 'NOT ' -> ''",
+    "_OUTSIDE: SQL 'ss_membership AS u WHERE u.person_id = %s AND u.valid_from <=': 'u.person_id = %s' -> "
+    "'%s IS NOT NULL'",
+    "_MANDATES: SQL 'ON q.id = d.principal_id AND q.is_active JOIN access_mandate': 'AND q.is_active' -> ''",
+    "_MANDATES: SQL 'd.valid_until IS NULL OR d.valid_until >= %s) AND m.valid_from <': 'd.valid_until >= %s' -> "
+    "'%s IS NOT NULL'",
+    "_Filled.written: SQL '(role = %s AND party IN (': 'AND' -> 'OR'",
+)
+
+
+def test_a_mutant_of_the_condition_is_killed(sqlite_office):
+    source = Source("kaname.access.predicate")
+    known = {m.name: m for m in source.mutants()}
+    for name in MUTANTS:
+        with source.planted(known[name]):
+            found = differences(predicate.visible_to, HOW_MANY["sqlite"])
+            assert next(found, None) is not None, name
+            found.close()

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from folk import circle, person
 from visitor import PASSWORD, client, is_in, log_in
 
 from kaname.access import api as access
+from kaname.access.gate import sessions
 from kaname.access.gate.expired import KEPT
 from kaname.access.login import invitations
 from kaname.access.models import Person
@@ -62,6 +64,57 @@ def test_ten_hours_end_it_however_busy(hana, later):
         later(minutes=20)
         assert is_in(browser)
     later(minutes=21)
+    assert not is_in(browser)
+
+
+@pytest.fixture
+def stands(monkeypatch):
+    """The clock stands still, and goes by hand."""
+    at = [clock.now()]
+    monkeypatch.setattr(clock, "now", lambda: at[0])
+    monkeypatch.setattr("kaname.access.gate.sessions._WRITE_EVERY", timedelta(minutes=1))
+    return lambda **more: at.append(at.pop() + timedelta(**more))
+
+
+@pytest.mark.parametrize(("minutes", "member"), [(30, False), (15, True)])
+def test_to_the_second(hana, stands, minutes, member):
+    if member:
+        circle("one", hana)
+    browser = client(hana)
+    for _ in range(2):
+        stands(minutes=minutes)
+        assert is_in(browser)
+    stands(minutes=minutes, seconds=1)
+    assert not is_in(browser) and SESSION_KEY not in browser.session
+
+
+def test_ten_hours_to_the_second(hana, stands):
+    browser = client(hana)
+    for _ in range(40):
+        stands(minutes=15)
+        assert is_in(browser)
+    stands(seconds=1)
+    assert not is_in(browser)
+
+
+@pytest.mark.parametrize("name", [sessions._BEGAN, sessions._SEEN])
+@pytest.mark.parametrize("what", [None, "no instant", "2999-01-01T00:00:00+00:00"])
+def test_a_session_without_a_beginning_or_out_of_the_future_is_over(hana, name, what):
+    browser = client(hana)
+    session = browser.session
+    session[name] = what
+    if what is None:
+        del session[name]
+    session.save()
+    assert browser.get(reverse("mfa_index")).status_code == 302
+
+
+def test_an_account_switched_on_again_must_log_in_again(hana, stands):
+    browser = client(hana)
+    stands(minutes=16)  # long enough to be asked for compartments
+    Person.objects.filter(pk=hana.pk).update(is_active=False)
+    assert browser.get(reverse("mfa_index")).status_code == 302
+    Person.objects.filter(pk=hana.pk).update(is_active=True)
     assert not is_in(browser)
 
 

@@ -94,6 +94,12 @@ def test_an_entry_can_be_hashed_by_hand(sqlite_office):
     assert before == head.head_digest
 
 
+def test_a_commitment_can_be_hashed_by_hand():
+    parts = (b"kaname/sealed/1", bytes(16), b"money", b"7")
+    framed = b"".join(len(p).to_bytes(8, "big") + p for p in parts)
+    assert digest.commitment(bytes(16), "money", b"7") == sha256(framed).hexdigest()
+
+
 def test_frames_cannot_be_shifted_into_one_another():
     assert digest.frames(b"ab", b"c") != digest.frames(b"a", b"bc")
     assert digest.frames(b"ab") != digest.frames(b"ab", b"")
