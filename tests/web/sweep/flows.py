@@ -106,16 +106,16 @@ FLOWS = (
     # The way in.
     _to("login wrong", "", Go("/accounts/login/"), Send({"login": "nobody@example.jp", "password": "x"})),
     # An act: refused, shown before it is recorded, brought as a workbook or in a package.
-    _to("new refused", "attorney", Go("/new/patents.application/"), Send({"step": "check"}), status=422),
+    _to("new refused", "company", Go("/new/patents.application/"), Send({"step": "check"}), status=422),
     _to(
         "new check",
-        "attorney",
+        "company",
         Go("/new/patents.prior_confirmation/"),
         Send(
             {
                 "act.on": "20260901",
-                "act.party": "架空精機株式会社",
-                "name": "架空精機株式会社",
+                "act.party": "空想重工業株式会社",
+                "name": "空想重工業株式会社",
                 "title": "凧",
                 "japanese_application_filed": "no",
                 "step": "check",
@@ -133,7 +133,7 @@ FLOWS = (
     ),
     _to(
         "new workbook refused",
-        "attorney",
+        "company",
         Go("/new/patents.application/"),
         Send(to="sheet.xlsx", files={"sheet": ("様式.xlsx", b"PK no workbook")}),
         status=422,

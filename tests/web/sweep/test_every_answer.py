@@ -25,5 +25,5 @@ def test_an_answer_holds_everything(tour, flow: Flow):
 def test_a_fault_in_an_answer_is_found(tour):
     stands = walked(next(flow for flow in FLOWS if flow.key == "new refused"), "en")
     broken = stands.text.replace("<label", "<span").replace("</label", "</span").replace("<h1", "<h4", 1)
-    told = "\n".join(look_at(tour.tab("attorney"), Stands(stands.at, 422, broken, stands.policy), "en"))
+    told = "\n".join(look_at(tour.tab("company"), Stands(stands.at, 422, broken, stands.policy), "en"))
     assert "label" in told and "0 x h1" in told

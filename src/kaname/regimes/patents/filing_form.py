@@ -15,11 +15,11 @@ TEXTS = (text("title", T("発明の名称", "title"), PATENT_ACT("36(2)"), seale
          text("abstract", T("要約", "abstract"), PATENT_ACT("36(2)"), sealed=True),
          text("claims", T("特許請求の範囲", "claims"), PATENT_ACT("36(2)"), sealed=True))
 LISTED = flag("listed", T("66条1項の発明が記載されている", "an Art. 66(1) invention is described"), art("66(1)"),
-    T("記載すれば、分類による推定に優先します。", "overrides the screening of the symbols"))
+    T("記載すれば分類による推定に優先する", "overrides the screening of the symbols"))
 IN_JAPAN = flag("made_in_japan", T("日本国内でした発明である", "the invention was made in Japan"), art("78(1)"),
-    T("未記入なら、国内の発明と仮定します。", "assumed to be so where left out"))
+    T("未記入なら国内の発明と仮定する", "assumed to be so where left out"))
 SECRET = flag("secret", T("公になっていない", "not yet public"), art("78(1)"),
-    T("未記入なら、公になっていないと仮定します。", "assumed to be so where left out"))
+    T("未記入なら公になっていないと仮定する", "assumed to be so where left out"))
 REQUIREMENTS = (
     flag("requirement_1", T("防衛又は外国の軍事の用に供する発明", "for defence or foreign military use"),
         ORDER("12(3)(i)")),
