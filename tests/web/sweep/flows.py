@@ -107,7 +107,13 @@ FLOWS = (
     # The way in.
     _to("login wrong", "", Go("/accounts/login/"), Send({"login": "nobody@example.jp", "password": "x"})),
     # An act: refused, shown before it is recorded, brought as a workbook or in a package.
-    _to("new refused", "company", Go("/new/patents.application/"), Send({"step": "check"}), status=422),
+    _to(
+        "new refused",
+        "company",
+        Go("/new/patents.application/"),
+        Send({"act.on": "いつか", "step": "check"}),
+        status=422,
+    ),
     _to(
         "new check",
         "company",
