@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -35,8 +36,7 @@ HEAD = {
     "idempotency_key": re.compile(r"[A-Za-z0-9_.:/=+-]{8,128}"), "role": re.compile(r"(?s).{0,64}"),
     **dict.fromkeys(("party", "person", "run"), re.compile(r"(?s).{0,256}")),
 }  # fmt: skip
-FROM = {"from": HEX64}
-LARGEST = 256 << 20
+FROM, LARGEST = {"from": HEX64}, 256 << 20
 
 
 class Bad(Exception):
@@ -56,6 +56,7 @@ def canonical(value: Any) -> bytes:
     return bytes(rfc8785.dumps(value))
 
 
+@lru_cache(1)  # `check` asks a line for its format, then the check of that format for all of it
 def parsed(line: bytes) -> dict[str, Any]:
     """An object in its one canonical writing."""
     try:
@@ -69,8 +70,7 @@ def parsed(line: bytes) -> dict[str, Any]:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = {normalize("NFC", name) for name, _ in pairs}
-    if len(names) < len(pairs):
+    if len({normalize("NFC", name) for name, _ in pairs}) < len(pairs):
         raise ValueError("a name stands twice")
     return dict(pairs)
 

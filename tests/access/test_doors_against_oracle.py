@@ -145,5 +145,5 @@ def test_a_list_of_all_cases_is_found(planted, sqlite_template, tmp_path):
 
 def test_a_predicate_without_compartments_is_found(act_office, monkeypatch, sqlite_template, tmp_path):
     for module in ("predicate", "inbox"):
-        monkeypatch.setattr(f"kaname.access.{module}.outside_compartments", lambda *_: Q())
+        monkeypatch.setattr(f"kaname.access.{module}.outside_compartments", lambda *_, **__: Q())
     assert _found(range(6), sqlite_template, tmp_path)

@@ -103,6 +103,7 @@ class Office:
     name: str
     home: Path
     settings: dict[str, Any]
+    signer: Any = None  # its key, read once: no key is renewed here
     link: Any = None
     skew: timedelta = timedelta(0)
     wishes: list[Wish] = field(default_factory=list)
@@ -171,6 +172,11 @@ class World:
     def home(self) -> Path:
         return self.here.home
 
+    def signing_key(self) -> Any:
+        if self.here.signer is None:
+            self.here.signer = self._read_key()
+        return self.here.signer
+
     def close(self) -> None:
         for office in self.offices.values():
             if office.link is not None:
@@ -216,9 +222,10 @@ class World:
         changed: list[tuple[Any, str, Any]] = [
             (clock, "now", self.clock), (random, "_urandom", self.draws.randbytes), (guards, "_unique", lambda _: []),
             (home, "home", self.home), (keys, "home", self.home), (restores, "home", self.home),
-            (tree, "LEAST", 2), (tree, "STEP", 2),
+            (tree, "LEAST", 2), (tree, "STEP", 2), (keys, "signing_key", self.signing_key),
         ]  # fmt: skip
         held = [(where, name, getattr(where, name)) for where, name, _ in changed]
+        self._read_key = keys.signing_key
         for where, name, value in changed:
             setattr(where, name, value)
         try:

@@ -15,7 +15,7 @@ from figures import seeds, tries
 from kaname.ledger import clock, exchange, keys, link, perform, verify
 from kaname.ledger.proof import restores, witness
 
-SEEDS, STEPS = tries(6, ci=25, soak=20_000), 200
+SEEDS, STEPS = tries(6, ci=30, soak=20_000), 200
 FEW = 24  # worlds in which a planted fault must be found
 _MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 

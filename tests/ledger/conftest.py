@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import throwaway
-from django.db import connection
+from django.db import connection, connections
 from django.test import override_settings
 
 import once
@@ -103,12 +104,27 @@ def at(office, sqlite_template, tmp_path, monkeypatch):
         shutil.copy(sqlite_template, tmp_path / name / "kaname.sqlite3")
     monkeypatch.setenv("KANAME_HOME", str(tmp_path / "here"))
 
+    links: dict[str, Any] = {}
+
     @contextmanager
     def elsewhere(name):
+        """The connection of each office is kept: to connect takes longer than most of what is done there."""
+        settings, link = connections.settings["default"], connections["default"]
         with monkeypatch.context() as patch:
             patch.setenv("KANAME_HOME", str(tmp_path / name))
-            throwaway.connect(embedded(tmp_path / name / "kaname.sqlite3"))
-            yield
-        throwaway.connect(office.settings)
+            connections.settings["default"] = throwaway.settings_of(embedded(tmp_path / name / "kaname.sqlite3"))
+            if name in links:
+                throwaway.switch(links[name])
+            else:
+                del connections["default"]
+                throwaway.switch(connections["default"])
+            try:
+                yield
+            finally:
+                links[name] = connections["default"]
+        connections.settings["default"] = settings
+        throwaway.switch(link)
 
-    return elsewhere
+    yield elsewhere
+    for one in links.values():
+        one.close()

@@ -8,7 +8,7 @@ from kaname.ledger.models import Case, Entry, Standing
 
 def unguarded(office, *statements):
     """Statements past the guards, which then stand as before."""
-    if office.vendor == "postgresql":
+    if connection.vendor == "postgresql":
         office.superuser("ALTER TABLE ledger_entry DISABLE TRIGGER ALL", *statements)
         office.superuser("ALTER TABLE ledger_entry ENABLE ALWAYS TRIGGER ledger_entry_no_change")
         return
@@ -21,12 +21,12 @@ def unguarded(office, *statements):
     guards.install()
 
 
-def rewritten(office, case, seq=2):
+def rewritten(office, case, seq=2, person="another"):
     """The whole history computed anew, another person in the entry `seq`."""
     head = reading.head(case)
     prev, statements = digest.genesis(case, head.kind, head.opened_on), []
     for row in store.rows_of([head.pk])[head.pk]:
-        row = row._replace(prev_digest=prev, person="another" if row.seq == seq else row.person)
+        row = row._replace(prev_digest=prev, person=person if row.seq == seq else row.person)
         prev = row.digest_of(case)
         statements.append(
             f"UPDATE ledger_entry SET person = '{row.person}', prev_digest = '{row.prev_digest}', digest = '{prev}' "
@@ -37,8 +37,8 @@ def rewritten(office, case, seq=2):
     Standing.objects.filter(pk=head.pk).update(head_digest=prev)
 
 
-def cut_off(office, case, seq):
-    """Everything after the entry `seq` gone, and the list made to fit."""
+def cut_off(office, case, seq, listed=True):
+    """Everything after the entry `seq` gone, and (`listed`) the list made to fit."""
     head = reading.head(case)
     tail = f"case_id = {head.pk} AND seq > {seq}"
     unguarded(
@@ -48,4 +48,5 @@ def cut_off(office, case, seq):
     )
     last = Entry.objects.get(case=head.pk, seq=seq)
     Case.objects.filter(pk=head.pk).update(head_seq=seq, head_digest=last.digest, head_at=last.recorded_at)
-    anew.rebuild()
+    if listed:
+        anew.rebuild()

@@ -23,8 +23,8 @@ from kaname.site.databases import postgresql
 LONG = "長" * 3000
 
 
-def join(run):
-    return Act("sharing.join", date(2026, 5, 8), {"keeper": LONG}, run=run, party=run)
+def join(run, keeper=LONG):
+    return Act("sharing.join", date(2026, 5, 8), {"keeper": keeper}, run=run, party=run)
 
 
 def pragma(statement):
@@ -72,19 +72,19 @@ def line(postgresql_office):
         proxy.close()
 
 
-CUTS = tries(40, ci=40, soak=2_500)
+CUTS, CASES = tries(40, ci=200, soak=2_500), 8
 
 
 @pytest.mark.parametrize("how", ["before", "after"])
 def test_a_line_cut_at_the_commit_gives_one_act_and_one_receipt(line, how, monkeypatch):
     """Before: the commit never arrived. After: it was done, but nobody heard. The same key makes both the same."""
     monkeypatch.setattr(persist.time, "sleep", lambda _: None)
-    case, count = opened().case, CUTS
-    for i in range(count):
-        line.cut = how
-        assert perform(case, join(f"{how}{i}"), idempotency_key=f"{how}-the-commit-{i}").seq == i + 2
-    assert line.cuts == count
-    assert Entry.objects.count() == count + 1
+    cases = [opened().case for _ in range(CASES)]
+    for i in range(CUTS):
+        line.cut, act = how, join(f"{how}{i}", "花")
+        assert perform(cases[i % CASES], act, idempotency_key=f"{how}-the-commit-{i}").seq == i // CASES + 2
+    assert line.cuts == CUTS
+    assert Entry.objects.count() == CUTS + CASES
     assert verify().faults == []
 
 

@@ -27,6 +27,7 @@ from kaname.procedure import Entry as Act
 from kaname.site.databases import embedded
 from kaname.site.home import home
 
+KEYS = tries(140, ci=1_000, soak=100_000)
 CANARY = "Kanarienvogel-7319-機微"
 
 
@@ -193,8 +194,8 @@ def test_a_wrapped_key_in_the_place_of_another_does_not_unwrap(sqlite_office):
 
 
 def test_no_nonce_comes_twice(sqlite_office):
-    times = tries(100_000, ci=100_000, soak=1_000_000)
-    assert len({sealing.seal_text("x", b"")[5:17] for _ in range(times)}) == times
+    times = tries(100_000, ci=1_000_000, soak=5_000_000)
+    assert len({sealing.seal("", b"x", b"")[5:17] for _ in range(times)}) == times
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------
@@ -278,6 +279,29 @@ def test_rotation_stopped_at_twenty_random_moments_leaves_all_readable(office, m
     reseal.rekey()
     assert all(row.master == masters().current(row.circle) for row in sealing.key_rows())
     assert verify().faults == []
+
+
+def test_of_many_keys_stopped_twenty_times_each_is_wrapped_again(sqlite_office, monkeypatch):
+    """G4.4: an office with many keys, each of which has sealed something; nothing is ever out of reach."""
+    lot, blobs = random.Random(9), []
+    for version in range(KEYS):
+        sealing.renew("", version)
+        sealing.forget()
+        blobs.append(sealing.seal_text("draft/1", b"%d" % version))
+    assert len({sealing.key_of(blob) for blob in blobs}) == KEYS
+    stopped = 0
+    while stopped < 20:
+        try:
+            with _stopping(monkeypatch, lot.randint(1, KEYS // 7)):  # of each key two steps
+                reseal.rekey()
+        except Stopped:
+            stopped += 1
+        store.forget()
+        for one in lot.sample(range(KEYS), 20):
+            assert sealing.open_text("draft/1", blobs[one]) == b"%d" % one
+    reseal.rekey()
+    assert [sealing.open_text("draft/1", blob) for blob in blobs] == [b"%d" % n for n in range(KEYS)]
+    assert {row.master for row in sealing.key_rows()} == {masters().current("")}
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connections
@@ -125,8 +126,19 @@ def superuser(base: str, *statements: str, database: str = "postgres") -> None:
 def connect(settings: dict) -> None:
     """Let `default` be another database from now on."""
     connections["default"].close()
-    connections.settings["default"] = {**connections.settings["default"], **_NONE, **settings}
+    connections.settings["default"] = settings_of(settings)
     del connections["default"]
+    switch(connections["default"])
+
+
+def settings_of(settings: dict) -> dict:
+    """Those of a database for `default`."""
+    return {**connections.settings["default"], **_NONE, **settings}
+
+
+def switch(link: Any) -> None:
+    """Let `default` be this connection, and forget what was remembered of the database before."""
+    connections["default"] = link
     store.forget()
     rate.forget()  # counted by the number of a token, and the other database has other tokens of the same numbers
 
