@@ -161,7 +161,7 @@ def test_random_rewrites_of_the_past_are_all_found(bare, world):
     entry that an anchor covers, is sound in itself, and is undone before the next."""
     rng = random.Random(world)
     covered = _covered_cases(rng)
-    for n in range(tries(25, ci=500, soak=1_000)):
+    for n in range(tries(25, ci=200, soak=1_000)):
         with suppress(Undone), transaction.atomic():
             whole = n % 100 == 0
             _rewrite(rng, covered, listed=whole)
