@@ -23,7 +23,7 @@ from visitor import masked
 from figures import seeds, tries
 from kaname.access import glance
 from kaname.access.models import Compartment, Mandate, Membership, Person
-from kaname.ledger import clock, keys
+from kaname.ledger import clock, envelope_keys, keys
 from kaname.ledger.models import Standing
 from kaname.site.databases import embedded
 
@@ -47,7 +47,7 @@ def twins(act_office, sqlite_template, tmp_path, monkeypatch):
     """Runs an office beside some that hide cases in addition: the steps at which they differ from it."""
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now)
-    keys.own_key()  # made once in an office: neither twin draws it
+    keys.own_key(), envelope_keys.own()  # made once in an office: neither twin draws them
 
     def run(seed: int) -> list[str]:
         plain, other = tmp_path / "plain.sqlite3", tmp_path / "hidden.sqlite3"

@@ -45,7 +45,7 @@ if __name__ == "__main__":
 
 from django.db import connection, connections
 
-from kaname.ledger import clock, exchange, guards, keys, store
+from kaname.ledger import clock, envelope_files, envelope_keys, exchange, guards, keys, store
 from kaname.ledger.backup import backup, restore
 from kaname.ledger.models import Case, Contradiction
 from kaname.ledger.models import Entry as Row
@@ -222,6 +222,7 @@ class World:
         changed: list[tuple[Any, str, Any]] = [
             (clock, "now", self.clock), (random, "_urandom", self.draws.randbytes), (guards, "_unique", lambda _: []),
             (home, "home", self.home), (keys, "home", self.home), (restores, "home", self.home),
+            (envelope_keys, "home", self.home), (envelope_files, "home", self.home),
             (tree, "LEAST", 2), (tree, "STEP", 2), (keys, "signing_key", self.signing_key),
         ]  # fmt: skip
         held = [(where, name, getattr(where, name)) for where, name, _ in changed]

@@ -219,7 +219,7 @@ def test_a_kit_brings_them_back_and_partners_are_told_of_new_ones(sqlite_office,
     raw, was = envelope.seal(b"x", keys.own_key()), envelope_keys.own()
     three = recovery.make(("a", "b", "c"))
     kit = recovery.kit()
-    assert f"envelope_keys/{was.keys[0].name}" in recovery._held()
+    assert f"envelope_keys/{was.keys[0].name}" in recovery.held_files()
     (tmp_path / "new").mkdir()
     monkeypatch.setenv("KANAME_HOME", str(tmp_path / "new"))
     recovery.recover(kit, three[0], three[1])

@@ -53,7 +53,7 @@ def machine(tmp_path, monkeypatch):
 
 def files():
     """Every file of KANAME_HOME that is a key, by name."""
-    return recovery._held()
+    return recovery.held_files()
 
 
 def test_any_two_of_three_bring_everything_back(room, machine):

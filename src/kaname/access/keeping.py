@@ -13,6 +13,7 @@ from kaname.access.models import Person
 from kaname.days import JST
 from kaname.law import T, Text
 from kaname.ledger import clock, envelope_keys, key_book, keys, recovery
+from kaname.ledger.agent_keys import AgentAway, AgentKeys
 from kaname.ledger.key_book import Line
 from kaname.ledger.keys import KeyProblem
 from kaname.ledger.master import FileKeys, masters
@@ -94,8 +95,9 @@ def _sealed_by(office: str) -> str:
 
 def keeping(person: Person) -> Keeping | None:
     """None for who neither administers nor holds a share."""
-    made = next(iter(key_book.lines("shares")), None)
-    return _told() if person.administers or (made and person.public_id in made.data["holders"]) else None
+    made = next((line for line in lines_of_both() if line.what == "shares"), None)
+    holds = made and {person.public_id, person.email} & set(made.data["holders"])
+    return _told() if person.administers or holds else None
 
 
 def to_do() -> tuple[Text, ...]:
@@ -104,11 +106,11 @@ def to_do() -> tuple[Text, ...]:
 
 
 def _told() -> Keeping:
-    lines = key_book.lines()
+    lines = lines_of_both()
     made = next((line for line in lines if line.what == "shares"), None)
     ids = [str(one) for one in made.data["holders"]] if made else []
     names = _names(lines, ids)
-    since = [line for line in lines if made and line.number > made.number]
+    since = lines[: lines.index(made)] if made else []
     tried = {n: _at(line) for line in reversed(since) if line.what == "drill" for n in line.data["shares"]}
     holders = tuple(Holder(n, names.get(one, "—"), tried.get(n)) for n, one in enumerate(ids, 1))
     kit = next((line for line in since if line.what == "kit"), None)
@@ -124,12 +126,30 @@ def _told() -> Keeping:
     )
 
 
+def lines_of_both() -> list[Line]:
+    """The book, the newest first; where the key agent holds the masters, with its own book of ceremonies. Of a kit,
+    which stands in both, the office's line says who."""
+    lines = key_book.lines()
+    if not isinstance(masters(), AgentKeys):
+        return lines
+    try:
+        told = recovery.agent_says()["lines"]
+    except AgentAway:
+        return lines
+    theirs = [Line(0, one["at"], one["what"], one, "") for one in told if one["what"] != "kit"]
+    return sorted([*lines, *theirs], key=lambda line: line.at, reverse=True)
+
+
 def _to_do(made: Line | None, since: list[Line], holders: tuple[Holder, ...], kit: Line | None) -> list[Text]:
-    if not isinstance(masters(), FileKeys):
+    if not isinstance(masters(), FileKeys | AgentKeys):
         return [_ELSEWHERE]
+    try:
+        present = recovery.present()
+    except AgentAway as away:
+        return [away.text]
     if made is None:
         return [_NONE]
-    if made.data["set"] != recovery.present():
+    if made.data["set"] != present:
         return [_OTHER]
     found = []
     if kit is None:
@@ -147,7 +167,10 @@ def _to_do(made: Line | None, since: list[Line], holders: tuple[Holder, ...], ki
 
 def _names(lines: list[Line], ids: list[str]) -> dict[str, str]:
     wanted = {str(line.data.get("by", "")) for line in lines} | set(ids)
-    return dict(Person.objects.filter(Q(public_id__in=wanted)).values_list("public_id", "name"))
+    found = Person.objects.filter(Q(public_id__in=wanted) | Q(email__in=wanted))
+    return {
+        known: name for one, email, name in found.values_list("public_id", "email", "name") for known in (one, email)
+    }
 
 
 def _by(line: Line, names: dict[str, str]) -> str:

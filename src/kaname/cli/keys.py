@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from kaname.cli import envelope, recovery, show
+from kaname.cli import ceremony, envelope, recovery, show
 from kaname.cli.group import Entry, Group, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import office, settings
@@ -21,6 +21,7 @@ command = Group(
     (
         Entry("agent", "kaname.cli.keys", _AGENT, "agent_command"),
         Entry("status", "kaname.cli.keys", _STATUS, "status_command"),
+        Entry("ceremony", "kaname.cli.ceremony", ceremony.ABOUT),
         Entry("envelope", "kaname.cli.envelope", envelope.ENVELOPE, "envelope_command"),
         Entry("shares", "kaname.cli.recovery", recovery.SHARES, "shares_command"),
         Entry("kit", "kaname.cli.recovery", recovery.KIT, "kit_command"),
@@ -70,7 +71,7 @@ def status_command(as_json: bool) -> None:
     with office():
         from django.conf import settings as of
 
-        from kaname.access.keeping import to_do
+        from kaname.access.keeping import lines_of_both, to_do
         from kaname.ledger import destroyed, key_book, sealing
         from kaname.ledger.agent_keys import AgentKeys, ask
         from kaname.ledger.master import masters
@@ -81,7 +82,7 @@ def status_command(as_json: bool) -> None:
             "service": of.KANAME_MASTER_KEYS, "master": masters().current(), "keys": len(rows),
             "circles": len({row.circle for row in rows}), "destroyed": len(destroyed.all_()), "stopped": stopped,
             "to_do": list(map(said, to_do())),
-            "book": [{"number": x.number, "at": x.at, "what": x.what} for x in key_book.lines()[:20]],
+            "book": [{"number": x.number, "at": x.at, "what": x.what} for x in lines_of_both()[:20]],
         }  # fmt: skip
     if as_json:
         show.as_json(found)

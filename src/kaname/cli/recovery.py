@@ -24,15 +24,20 @@ DRILL = T("二つの分担片が合うことを確かめる。何も変えない
 RECOVER = T(
     "新しい機械で、包みと二つの分担片から鍵を戻す。", "On a new machine: the keys back from a kit and two shares."
 )
-_FOR = T("分担片を持つ人（三人、三度書く）", "who holds a share (three people: give it three times)")
-_PASSPHRASE = T("合言葉も使う（聞かれる）", "a passphrase is used as well (asked for)")
-_FILE = T("包みのファイル", "file of the kit")
-_KIT = T("包みも開けて、今の鍵があるかを見る", "open a kit as well, and see whether it holds today's keys")
+FOR = T("分担片を持つ人（三人、三度書く）", "who holds a share (three people: give it three times)")
+PASSPHRASE = T("合言葉も使う（聞かれる）", "a passphrase is used as well (asked for)")
+FILE = T("包みのファイル", "file of the kit")
+KIT_FILE = T("包みも開けて、今の鍵があるかを見る", "open a kit as well, and see whether it holds today's keys")
 _SHARE = T("分担片 {number}/3（組 {set}）、{name} の分。紙に書き写し、ほかの人に見せない：",
            "Share {number} of 3 (set {set}), for {name}. Copy it to paper and show it to nobody:")  # fmt: skip
 _THEN = T("次に kaname keys drill で確かめ、kaname keys kit で包みを作り直すこと。前の組の紙と包みは、その後で破棄する",
           "Now prove it (kaname keys drill) and write a new kit (kaname keys kit); then destroy papers and kits of the "
           "set before")  # fmt: skip
+_BACK = T("鍵 {n} 個を戻した；次に kaname restore 写し、kaname verify",
+          "{n} keys are back; next: kaname restore BACKUP, kaname verify")  # fmt: skip
+_KIT_OR_AGENT = T(
+    "包みのファイル。鍵の番人が回復した後なら、書かない", "file of the kit; none after the key agent has recovered"
+)
 _COMPLETE = T("包みは開き、今の鍵がすべてある", "the kit opens and holds all keys of today")
 _LACKS = T("包みに今の鍵がない（{n} 個）；kaname keys kit で作り直すこと",
            "the kit lacks {n} of today's keys; write a new one: kaname keys kit")  # fmt: skip
@@ -41,8 +46,8 @@ _LACKS = T("包みに今の鍵がない（{n} 個）；kaname keys kit で作り
 @bilingual(
     "shares", SHARES, "kaname keys shares --for a@example.jp --for b@example.jp --for c@example.jp --by boss@example.jp"
 )
-@option("--for", "holders", multiple=True, type=EMAIL, about=_FOR)
-@option("--passphrase", "passphrased", is_flag=True, about=_PASSPHRASE)
+@option("--for", "holders", multiple=True, type=EMAIL, about=FOR)
+@option("--passphrase", "passphrased", is_flag=True, about=PASSPHRASE)
 @option("--by", type=EMAIL, about=BY)
 def shares_command(holders: tuple[str, ...], passphrased: bool, by: str | None) -> None:
     if len(set(map(str.lower, holders))) != 3:
@@ -51,17 +56,15 @@ def shares_command(holders: tuple[str, ...], passphrased: bool, by: str | None) 
         from kaname.ledger import recovery
 
         people, who = [person(one, "--for") for one in holders], granter(by)
-        word = _passphrase(passphrased, confirm=True)
+        word = passphrase(passphrased, confirm=True)
         made = recovery.make([one.public_id for one in people], who.public_id if who else "", word)
         for holder, share in zip(people, made, strict=True):
-            _alone(holder.name)
-            head = _SHARE.fill(number=share.number, set=share.set, name=holder.name)
-            show.lines([said(head), *_numbered(share.words)])
+            shown(holder.name, share)
     show.lines([said(_THEN)])
 
 
 @bilingual("kit", KIT, "kaname keys kit office.kit --by boss@example.jp")
-@argument("file", _FILE)
+@argument("file", FILE)
 @option("--by", type=EMAIL, about=BY)
 def kit_command(file: str, by: str | None) -> None:
     with office():
@@ -83,38 +86,36 @@ def kit_command(file: str, by: str | None) -> None:
 
 
 @bilingual("drill", DRILL, "kaname keys drill --kit office.kit")
-@option("--kit", "file", metavar="FILE", about=_KIT)
-@option("--passphrase", "passphrased", is_flag=True, about=_PASSPHRASE)
+@option("--kit", "file", metavar="FILE", about=KIT_FILE)
+@option("--passphrase", "passphrased", is_flag=True, about=PASSPHRASE)
 @option("--by", type=EMAIL, about=BY)
-@click.pass_context
-def drill_command(ctx: click.Context, file: str | None, passphrased: bool, by: str | None) -> None:
+def drill_command(file: str | None, passphrased: bool, by: str | None) -> None:
     with office():
         from kaname.ledger import recovery
 
-        who, raw = granter(by), _read(file, "--kit") if file else None
-        first, second = _two()
-        done = recovery.drill(first, second, _passphrase(passphrased), raw, who.public_id if who else "")
-    lines = [T(f"分担片 {first.number} と {second.number} は合う", f"shares {first.number} and {second.number} fit")]
-    if done.lacking is not None:
-        lines.append(_LACKS.fill(n=len(done.lacking)) if done.lacking else _COMPLETE)
-    show.lines(list(map(said, lines)))
-    ctx.exit(1 if done.lacking else 0)
+        who, raw = granter(by), read(file, "--kit") if file else None
+        first, second = two()
+        done = recovery.drill(first, second, passphrase(passphrased), raw, who.public_id if who else "")
+    tell_drill(first.number, second.number, done.lacking)
 
 
 @bilingual("recover", RECOVER, "kaname keys recover office.kit")
-@argument("file", _FILE)
-@option("--passphrase", "passphrased", is_flag=True, about=_PASSPHRASE)
-def recover_command(file: str, passphrased: bool) -> None:
+@argument("file", _KIT_OR_AGENT, required=False)
+@option("--passphrase", "passphrased", is_flag=True, about=PASSPHRASE)
+def recover_command(file: str | None, passphrased: bool) -> None:
     with office(guarded=False):
         from kaname.ledger import guards, recovery
 
         if not guards.has_tables():
             migrate()
-        raw = _read(file, "FILE")
-        first, second = _two()
-        done = recovery.recover(raw, first, second, _passphrase(passphrased))
-    lines = [T(f"鍵 {len(done.placed)} 個を戻した；次に kaname restore 写し、kaname verify",
-               f"{len(done.placed)} keys are back; next: kaname restore BACKUP, kaname verify")]  # fmt: skip
+        if file is None:  # the key agent has opened the kit: no share is typed here
+            taken = recovery.fetch()
+            show.lines([said(_BACK.fill(n=len(taken)))])
+            return
+        raw = read(file, "FILE")
+        first, second = two()
+        done = recovery.recover(raw, first, second, passphrase(passphrased))
+    lines = [_BACK.fill(n=len(done.placed))]
     if done.destroyed:
         lines.append(T(f"破棄された区画 {len(done.destroyed)} 個は戻さない",
                        f"{len(done.destroyed)} compartments were destroyed and stay so"))  # fmt: skip
@@ -123,7 +124,22 @@ def recover_command(file: str, passphrased: bool) -> None:
     show.lines(list(map(said, lines)))
 
 
-def _two() -> "tuple[Share, Share]":
+def shown(name: str, share: "Share") -> None:
+    """A share, to its holder alone."""
+    _alone(name)
+    show.lines([said(_SHARE.fill(number=share.number, set=share.set, name=name)), *_numbered(share.words)])
+
+
+def tell_drill(first: int, second: int, lacking: list[str] | None) -> None:
+    """What a drill has found; exit 1 where the kit lacks keys."""
+    lines = [T(f"分担片 {first} と {second} は合う", f"shares {first} and {second} fit")]
+    if lacking is not None:
+        lines.append(_LACKS.fill(n=len(lacking)) if lacking else _COMPLETE)
+    show.lines(list(map(said, lines)))
+    click.get_current_context().exit(1 if lacking else 0)
+
+
+def two() -> "tuple[Share, Share]":
     """Two shares as they are typed, each looked at before the next is asked for; lines of a pipe otherwise."""
     from kaname.ledger import shares
 
@@ -132,7 +148,7 @@ def _two() -> "tuple[Share, Share]":
     return first, second
 
 
-def _passphrase(wanted: bool, *, confirm: bool = False) -> str:
+def passphrase(wanted: bool, *, confirm: bool = False) -> str:
     if not wanted:
         return ""
     asked = said(T("合言葉", "passphrase"))
@@ -154,7 +170,7 @@ def _numbered(words: str) -> list[str]:
     return ["".join(each[n : n + 3]).rstrip() for n in range(0, len(each), 3)]
 
 
-def _read(file: str, place: str) -> bytes:
+def read(file: str, place: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:

@@ -37,6 +37,15 @@ class AgentStopped(LedgerError):
     )
 
 
+class NoSharesThere(LedgerError):
+    """The agent has no public half to seal a kit to."""
+
+    text = T(
+        "鍵の番人にまだ分担片がない。番人のユーザーで kaname keys ceremony shares を先に",
+        "no shares were made for the key agent yet; first, as its user: kaname keys ceremony shares",
+    )
+
+
 class AgentKeys:
     """The methods of `MasterKeys`, asked of the agent."""
 
@@ -92,4 +101,6 @@ def ask(**asked: Any) -> Any:
             raise KeysMissing(str(asked.get("name", "")))
         case "stopped":
             raise AgentStopped
+        case "no_shares":
+            raise NoSharesThere
     raise CannotOpen

@@ -1,8 +1,8 @@
 """The key agent: a process of its own that holds the master keys, and unwraps for who may ask by a UNIX socket.
 
     request:  one line of JSON {"do", ...}, line feed      answer: one line {"ok": ...} or {"wrong": code}
-    do: current, holds, wrap, unwrap, renew, destroy, status, envelope_new, envelope_open, envelope_drop
-    keys and blobs in hexadecimal
+    do: current, holds, wrap, unwrap, renew, destroy, status, envelope_new, envelope_open, envelope_drop, kit,
+    ceremonies, for_office (see `ceremony`); keys and blobs in hexadecimal
 
 The system says of each caller which user it is (SO_PEERCRED); others than those allowed get no answer. Each unwrapping
 (a circle's key, an envelope's) is written into the log before the key is handed out: who asked, for whom. More than 60
@@ -26,13 +26,15 @@ from pathlib import Path
 from socket import SO_PEERCRED, SOL_SOCKET
 from typing import Any
 
+from kaname.ledger import ceremony
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.master import FileKeys
+from kaname.ledger.recovery import NotRecovered
 from kaname.ledger.suites import CannotOpenHead
 from kaname.site.logs import pseudonym
 
 MINUTE, OF_PERSON, OF_USER = 60.0, 60, 600
-LARGEST = 1 << 16
+LARGEST = 4 << 20
 _log = logging.getLogger("kaname.keys")
 _CREDENTIALS = struct.Struct("3i")
 
@@ -113,6 +115,14 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
                 _log.warning("envelope_drop", extra=_told("", uid, pid))
                 self.keys.drop_envelope_key(str(asked["key"]))
                 return None
+            case "kit":
+                _log.warning("kit", extra=_told("", uid, pid))
+                return ceremony.kit({str(name): bytes.fromhex(raw) for name, raw in asked["files"].items()})
+            case "ceremonies":
+                return ceremony.told({str(name): str(of) for name, of in asked["files"].items()})
+            case "for_office":
+                _log.warning("for_office", extra=_told("", uid, pid))
+                return {name: raw.hex() for name, raw in ceremony.for_office().items()}
             case "status":
                 return {"master": self.keys.current(), "started": self.started, "stopped": sorted(self.limits.stopped)}
         raise ValueError(do)
@@ -143,6 +153,8 @@ class _Call(socketserver.StreamRequestHandler):
         try:
             asked = json.loads(self.rfile.readline(LARGEST))
             return {"ok": self.server.answer(asked, uid, pid)}
+        except NotRecovered:
+            return {"wrong": "no_shares"}
         except KeysMissing:
             return {"wrong": "missing"}
         except (CannotOpen, CannotOpenHead):

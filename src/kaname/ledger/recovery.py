@@ -13,10 +13,10 @@ notes and the book of keys of what was put back still say so, and its half is no
 
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kaname.law import T
 from kaname.ledger import clock, destroyed, destruction, envelope_keys, key_book, reseal, sealing, shares
+from kaname.ledger.agent_keys import AgentKeys, ask
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.master import FileKeys, fingerprint, masters
 from kaname.ledger.rows import instant
@@ -36,7 +37,7 @@ from kaname.site.home import home, kept, write_new, write_over
 _SUITE = "hpke-x25519-hkdf-sha256-aes-256-gcm"
 _HPKE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _LINE = re.compile(rb"kaname-recovery/1 ([a-z0-9-]{1,64}) ([0-9a-f]{16})\n")
-_KEY, _TOLD = "recovery_key", "recovered"
+KEY, _TOLD = "recovery_key", "recovered"
 # What a kit holds: everything that is drawn once and stands in no backup, and the pins that partners were taken by.
 _HELD = (
     "secret_key", "signing_key", "anchor_key", "notices_key", "sealing_key", "sealing_key.*", "circle_keys/*",
@@ -59,7 +60,7 @@ class Opened(NamedTuple):
 
     @property
     def set(self) -> str:
-        return _name(self.key)
+        return set_name(self.key)
 
 
 class Drill(NamedTuple):
@@ -82,45 +83,67 @@ def make(holders: Sequence[str], by: str = "", passphrase: str = "") -> list[Sha
     for the master is renewed with them, nothing that is backed up from now on either. Raises LedgerError.
     """
     _of_files()
-    seed = secrets.token_bytes(shares.SIZE)
-    made, opened, renewed = shares.split(seed, passphrase), _opened(seed), kept(_KEY, 64) is not None
+    made, opened, renewed = split(passphrase)
     key_book.write("shares", by=by, holders=list(holders), number=made[0].set, set=opened.set)
-    write_over(home() / _KEY, opened.key)
+    write_over(home() / KEY, opened.key)
     if renewed:
         reseal.rekey()
         key_book.write("renewed", by=by, master=masters().current())
     return made
 
 
+def split(passphrase: str) -> tuple[list[Share], Opened, bool]:
+    """A new secret in three shares, what it opens, and whether there was one before."""
+    seed = secrets.token_bytes(shares.SIZE)
+    return shares.split(seed, passphrase), of_seed(seed), kept(KEY, 64) is not None
+
+
 def kit(by: str = "") -> bytes:
-    """A kit of today's keys. Raises NotRecovered where no shares were made."""
+    """A kit of today's keys; where the key agent holds the masters, it adds them and seals. Raises NotRecovered where
+    no shares were made."""
+    files = held_files()
+    if isinstance(masters(), AgentKeys):
+        told = ask(do="kit", files={name: raw.hex() for name, raw in files.items()})
+        key_book.write("kit", by=by, **{name: told[name] for name in ("keys", "digest", "set")})
+        return bytes.fromhex(told["kit"])
     _of_files()
-    key = kept(_KEY, 64)
+    raw, of = sealed(files)
+    key_book.write("kit", by=by, keys=len(files), digest=digest_of(digests(files)), set=of)
+    return raw
+
+
+def sealed(files: dict[str, bytes]) -> tuple[bytes, str]:
+    """A kit of files, sealed to the public half that lies here, and the name of its set. Raises NotRecovered."""
+    key = kept(KEY, 64)
     if key is None:
         raise NotRecovered(
             T("分担片がまだない；先に kaname keys shares を", "no shares were made yet; first: kaname keys shares")
         )
-    files = _held()
-    line = f"kaname-recovery/1 {_SUITE} {_name(key)}\n".encode()
-    inside = canonical({"at": instant(clock.now()), "files": {name: raw.hex() for name, raw in files.items()}})
-    sealed = _HPKE.encrypt(inside.encode(), X25519PublicKey.from_public_bytes(key[:32]), info=line + key[32:])
-    key_book.write("kit", by=by, keys=len(files), digest=_digest(files), set=_name(key))
-    return line + sealed
+    line = f"kaname-recovery/1 {_SUITE} {set_name(key)}\n".encode()
+    within = canonical({"at": instant(clock.now()), "files": {name: raw.hex() for name, raw in files.items()}})
+    kit = _HPKE.encrypt(within.encode(), X25519PublicKey.from_public_bytes(key[:32]), info=line + key[32:])
+    return line + kit, set_name(key)
 
 
 def drill(first: Share, second: Share, passphrase: str = "", raw: bytes | None = None, by: str = "") -> Drill:
     """Prove that two shares fit, and that a kit opens and holds the keys of today. Nothing changes but the book.
 
     Raises NotAShare, NotRecovered."""
-    opened = _opened(shares.join(first, second, passphrase))
-    if kept(_KEY, 64) != opened.key:
-        raise NotRecovered(_ANOTHER)
+    opened = of_shares(first, second, passphrase)
     lacking = None
     if raw is not None:
-        found = _inside(raw, opened)
-        lacking = [name for name, held in _held().items() if found.get(name) != held]
+        found = inside(raw, opened)
+        lacking = [name for name, held in held_files().items() if found.get(name) != held]
     key_book.write("drill", by=by, set=opened.set, shares=sorted((first.number, second.number)), kit=raw is not None)
     return Drill(opened.set, lacking)
+
+
+def of_shares(first: Share, second: Share, passphrase: str) -> Opened:
+    """What two shares of the present set give. Raises NotAShare, NotRecovered."""
+    opened = of_seed(shares.join(first, second, passphrase))
+    if kept(KEY, 64) != opened.key:
+        raise NotRecovered(ANOTHER)
+    return opened
 
 
 def recover(raw: bytes, first: Share, second: Share, passphrase: str = "") -> Recovered:
@@ -129,21 +152,21 @@ def recover(raw: bytes, first: Share, second: Share, passphrase: str = "") -> Re
     A file that is there with other bytes is kept aside, never lost; in an office whose keys open all it holds, that is
     refused. What any note, the kit's, ours, or that of the database, calls destroyed stays so.
     """
-    opened = _opened(shares.join(first, second, passphrase))
-    files = _inside(raw, opened)
+    opened = of_seed(shares.join(first, second, passphrase))
+    files = inside(raw, opened)
     gone = _destroyed(files)
     wanted = {n: held for n, held in files.items() if n.partition("/")[2] not in gone or n.startswith("destroyed/")}
-    differing = [name for name, held in wanted.items() if _read(name) not in (None, held)]
+    differing = [name for name, held in wanted.items() if differs(name, held)]
     if differing and sealing.key_rows() and not sealing.faults():
         names = ", ".join(differing)
         raise NotRecovered(T(f"この事務所の鍵は揃っている；置き換えない：{names}",
                              f"the keys of this office open all it holds; not replaced: {names}"))  # fmt: skip
     now = instant(clock.now())
-    aside = _put_aside(differing, now)
+    aside = put_aside(differing, now)
     for name in sorted(wanted, key=lambda each: not each.startswith("destroyed/")):  # first what must not open
-        _place(name, wanted[name])
-    write_over(home() / _KEY, opened.key)
-    _place(f"{_TOLD}/{re.sub('[^0-9TZ]', '', now)}", canonical({
+        place(name, wanted[name])
+    write_over(home() / KEY, opened.key)
+    place(f"{_TOLD}/{re.sub('[^0-9TZ]', '', now)}", canonical({
         "at": now, "keys": len(wanted), "set": opened.set, "shares": sorted((first.number, second.number)),
     }).encode())  # fmt: skip
     destroyed.look()
@@ -169,19 +192,52 @@ def finish() -> None:
 
 def present() -> str | None:
     """The name of the set whose shares open kits of today."""
-    key = kept(_KEY, 64)
-    return _name(key) if key else None
+    if isinstance(masters(), AgentKeys):
+        found: str | None = agent_says()["set"]
+        return found
+    return set_here()
+
+
+def set_here() -> str | None:
+    """The same, of the public half that lies in this folder."""
+    key = kept(KEY, 64)
+    return set_name(key) if key else None
 
 
 def digest() -> str:
     """What a kit of now would hold, to be compared with what the last one held."""
-    return _digest(_held())
+    if isinstance(masters(), AgentKeys):
+        return str(agent_says()["digest"])
+    return digest_of(digests(held_files()))
+
+
+def agent_says() -> dict[str, Any]:
+    """What the key agent tells of its ceremonies: the present set, its book, the digest of a kit of now."""
+    told: dict[str, Any] = ask(do="ceremonies", files=digests(held_files()))
+    return told
+
+
+def fetch() -> list[str]:
+    """After the key agent has recovered: the office's own keys out of the same kit; their names. Nothing that is here
+    is lost. Raises NotRecovered where the agent holds nothing for the office."""
+    files = {name: bytes.fromhex(raw) for name, raw in ask(do="for_office").items()}
+    if not files:
+        raise NotRecovered(T("鍵の番人に、渡すものがない；番人のユーザーで kaname keys ceremony recover を先に",
+                             "the key agent holds nothing for the office; first, as its user: kaname keys ceremony "
+                             "recover"))  # fmt: skip
+    put_aside([name for name, raw in files.items() if differs(name, raw)], instant(clock.now()))
+    for name in sorted(files, key=lambda each: not each.startswith("destroyed/")):
+        place(name, files[name])
+    destroyed.look()
+    finish()
+    envelope_keys.renew()
+    return sorted(files)
 
 
 # -- inside ------------------------------------------------------------------------------------------------------------
 
 
-def _opened(seed: bytes) -> Opened:
+def of_seed(seed: bytes) -> Opened:
     private = X25519PrivateKey.from_private_bytes(_derived(seed, b"open"))
     return Opened(private, private.public_key().public_bytes_raw() + _derived(seed, b"bind"))
 
@@ -190,17 +246,17 @@ def _derived(seed: bytes, what: bytes) -> bytes:
     return HKDF(SHA256(), 32, None, b"kaname/recovery/1\0" + what).derive(seed)
 
 
-def _name(key: bytes) -> str:
+def set_name(key: bytes) -> str:
     return sha256(b"kaname/recovery-set/1\0" + key[:32]).hexdigest()[:16]
 
 
-def _inside(raw: bytes, opened: Opened) -> dict[str, bytes]:
+def inside(raw: bytes, opened: Opened) -> dict[str, bytes]:
     line = _LINE.match(raw)
     if line is None or line[1].decode() != _SUITE:
         raise NotRecovered(T("回復用の包みでない；kaname keys kit で作ったファイルを",
                              "no recovery kit; expected a file that kaname keys kit has written"))  # fmt: skip
     if line[2].decode() != opened.set:
-        raise NotRecovered(_ANOTHER)
+        raise NotRecovered(ANOTHER)
     try:
         inside = _HPKE.decrypt(memoryview(raw)[line.end() :], opened.private, info=line[0] + opened.key[32:])
     except (InvalidTag, ValueError):
@@ -208,12 +264,16 @@ def _inside(raw: bytes, opened: Opened) -> dict[str, bytes]:
             T("包みが途中で変わっている；別の控えを", "the kit was changed; take another copy")
         ) from None
     files = loads(inside)["files"]
-    if bad := [name for name in files if not _NAME.fullmatch(name)]:
-        raise NotRecovered(T(f"包みの中の名：{bad[0]}", f"the kit holds a name that is not expected: {bad[0]}"))
+    check_names(files)
     return {name: bytes.fromhex(held) for name, held in files.items()}
 
 
-def _held() -> dict[str, bytes]:
+def check_names(files: Iterable[str]) -> None:
+    if bad := [name for name in files if not _NAME.fullmatch(name)]:
+        raise NotRecovered(T(f"包みの中の名：{bad[0]}", f"the kit holds a name that is not expected: {bad[0]}"))
+
+
+def held_files() -> dict[str, bytes]:
     return {str(path.relative_to(home())): path.read_bytes() for path in _paths()}
 
 
@@ -222,8 +282,13 @@ def _paths() -> Iterator[Path]:
         yield from sorted(p for p in home().glob(pattern) if p.is_file() and not p.name.startswith("."))
 
 
-def _digest(files: dict[str, bytes]) -> str:
-    each = "".join(f"{name} {sha256(held).hexdigest()}\n" for name, held in sorted(files.items()))
+def digests(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: sha256(held).hexdigest() for name, held in files.items()}
+
+
+def digest_of(files: dict[str, str]) -> str:
+    """Of files that are told by their digests."""
+    each = "".join(f"{name} {held}\n" for name, held in sorted(files.items()))
     return sha256(b"kaname/recovery-kit/1\0" + each.encode()).hexdigest()[:32]
 
 
@@ -234,12 +299,17 @@ def _destroyed(files: dict[str, bytes]) -> set[str]:
     return noted | booked | {name.partition("/")[2] for name in files if name.startswith("destroyed/")}
 
 
+def differs(name: str, held: bytes) -> bool:
+    """Whether another file of a name lies here."""
+    return _read(name) not in (None, held)
+
+
 def _read(name: str) -> bytes | None:
     path = home() / name
     return path.read_bytes() if path.exists() else None
 
 
-def _put_aside(names: list[str], at: str) -> Path | None:
+def put_aside(names: list[str], at: str) -> Path | None:
     """Move files into a folder of their own. A master is also kept as an earlier one: what a new machine has sealed
     meanwhile opens on."""
     if not names:
@@ -248,14 +318,14 @@ def _put_aside(names: list[str], at: str) -> Path | None:
     for name in names:
         held = (home() / name).read_bytes()
         if name == "sealing_key":
-            _place(f"sealing_key.{fingerprint(held)}", held)
+            place(f"sealing_key.{fingerprint(held)}", held)
         (folder / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_new(folder / name, held)
         (home() / name).unlink()
     return folder
 
 
-def _place(name: str, held: bytes) -> None:
+def place(name: str, held: bytes) -> None:
     path = home() / name
     path.parent.mkdir(mode=0o700, exist_ok=True)
     write_new(path, held)
@@ -264,11 +334,11 @@ def _place(name: str, held: bytes) -> None:
 def _of_files() -> None:
     if not isinstance(masters(), FileKeys):
         raise NotRecovered(T(
-            "親鍵は別の所（鍵の番人、鍵管理サービス）にあり、ここでは包めない；そこの控えを二か所に（docs/sealing.md）",
-            "the master keys are held elsewhere (key agent, key service), no kit holds them here; keep copies "
-            "of them there in two places (docs/sealing.md)"))  # fmt: skip
+            "親鍵は別の所にある。鍵の番人ならそのユーザーで kaname keys ceremony、鍵管理サービスならそこの控えを",
+            "the master keys are held elsewhere: with the key agent, run kaname keys ceremony as its user; with a key "
+            "service, keep copies there (docs/sealing.md)"))  # fmt: skip
 
 
-_ANOTHER = T("この分担片は別の組のもの（又は合言葉が違う）；今の組か、包みと同じ組の二つを",
+ANOTHER = T("この分担片は別の組のもの（又は合言葉が違う）；今の組か、包みと同じ組の二つを",
              "these shares are of another set, or the passphrase is wrong; take two of the present set, or of the "
              "kit's")  # fmt: skip
