@@ -35,6 +35,7 @@ from hostile.targets import REGRESSIONS, TARGETS  # noqa: E402
 TESTS, REPORT, PAGE = ROOT / "tests", ROOT / "bench/results/soak.json", ROOT / "docs/security.md"
 WITHIN = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- end of soak -->)", re.DOTALL)
 FUZZ, _UNITS = "fuzz:", r"(?:number_of_executed_units: |Done )([0-9]+)"
+SHORTEST = 5.0  # seconds of a target
 GRACE = 180  # seconds that a test which was told to end has for it
 
 
@@ -113,7 +114,7 @@ def targets() -> list[str]:
 
 def led(name: str, seed: int, seconds: float) -> dict[str, Any]:
     """What became of a target within its share of the time. What failed lies among the regressions."""
-    target = name.removeprefix(FUZZ)
+    target, seconds = name.removeprefix(FUZZ), max(seconds, SHORTEST)  # no seconds would be no end
     command = [sys.executable, str(ROOT / "tools/fuzz.py"), target, f"--seconds={seconds:.0f}", f"--seed={seed}"]
     before, started = _cpu(), time.time()
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
