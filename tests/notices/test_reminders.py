@@ -1,10 +1,15 @@
 """Reminders are what is pending and a person's own rules; on which day they come, who gets them, what is read."""
 
 from datetime import date, timedelta
+from hashlib import sha256
+from random import Random
 
 import pytest
 
+from figures import tries
 from kaname.access import api as access
+from kaname.ledger.kinds import kinds
+from kaname.ledger.models import Case, Matter
 from kaname.notices.api import remind
 from kaname.notices.models import How, Read
 from kaname.notices.remind import BadRule, When, comes_on
@@ -109,3 +114,59 @@ def test_a_wrong_rule_is_refused_and_nothing_is_changed(world, when, field):
     assert remind.rules(world.kumo) == (When(5, How.PAGE),)
     with pytest.raises(BadRule):
         remind.keep(world.kumo, [When(n, How.PAGE) for n in range(41)])
+
+
+# -- read by name alone -----------------------------------------------------------------------------------------------
+
+
+def plainly(person, day):
+    """What the page should show: every matter of mine, every rule, one after another."""
+    latest = {}
+    for item in access.due(person, day, day - remind.AFTER, day + timedelta(200)):
+        for when in remind.rules(person):
+            if when.how == How.PAGE and when.kind in ("", item.kind) and comes_on(item.day, when.before) <= day:
+                about = (item.case, item.sort, item.name, item.run, item.role)
+                if about not in latest or when.before < latest[about][1]:
+                    latest[about] = item, when.before
+    read = set(Read.objects.filter(person=person).values_list("key", flat=True))
+    told = {}
+    for item, before in latest.values():
+        named = (item.case, item.sort, item.name, item.run, item.role, item.day, before)
+        key = sha256("\n".join(map(str, named)).encode()).hexdigest()[:32]
+        if key not in read:
+            told[key] = item, before, comes_on(item.day, before)
+    return told
+
+
+def unlike(world, turn, count):
+    """Days on which page or number differ from a plain look: around rows of closed days, with rules drawn."""
+    opened()
+    role = access.due(world.minister, date(2026, 5, 2), None, date(2027, 5, 2))[0].role
+    case, random, pending = Case.objects.get(), Random(5), list(Matter.objects.values_list("sort", "name").distinct())
+    for _ in range(count):
+        Matter.objects.all().delete()
+        day = date(2026, 4, 25) + timedelta(random.randrange(20))
+        Matter.objects.bulk_create(
+            Matter(case=case, sort=sort, name=name, run="", role=random.choice((role, "jpo")),
+                   day=day + timedelta(random.randint(-40, 40)))
+            for sort, name in random.choices(pending, k=12)
+        )  # fmt: skip
+        of = ("", case.kind, *kinds())
+        remind.keep(world.minister, [When(random.randint(-1, 30), random.choice((How.PAGE, How.MAIL)),
+                                          random.choice(of)) for _ in range(random.randint(0, 4))])  # fmt: skip
+        turn(day)
+        page, plain = remind.on_page(world.minister), plainly(world.minister, day)
+        if {r.key: (r.item, r.before, r.on) for r in page} != plain or remind.unread(world.minister) != len(plain):
+            yield day, page, plain
+        remind.mark_read(world.minister, [r.key for r in page[::2]])
+        assert remind.unread(world.minister) == len(page) // 2
+
+
+def test_number_and_page_are_those_of_a_plain_look(world, today):
+    assert next(unlike(world, today, tries(15, ci=40)), None) is None
+
+
+@pytest.mark.parametrize("fault", [lambda day: day, lambda day: day - timedelta(40)])
+def test_a_stretch_of_days_too_short_is_found(world, today, monkeypatch, fault):
+    monkeypatch.setattr(remind, "_upto", fault)
+    assert next(unlike(world, today, 30), None)

@@ -35,9 +35,12 @@ def test_own_and_shared_ones(folk):
         with pytest.raises(LookupError):
             change(folk["pm"], mine.public_id)
     views.use(folk["pm"], mine.public_id, pinned=True, first=True)
-    assert views.first(folk["pm"], "cases") == "state=filed" and views.first(folk["jpo"], "cases") == ""
+    assert (
+        views.first(views.of(folk["pm"]), "cases") == "state=filed"
+        and views.first(views.of(folk["jpo"]), "cases") == ""
+    )
     views.share(folk["jpo"], mine.public_id, False)
-    assert views.of(folk["pm"]) == [] and views.first(folk["pm"], "cases") == ""
+    assert views.of(folk["pm"]) == [] and views.first(views.of(folk["pm"]), "cases") == ""
     assert far and views.save(folk["jpo"], "cases", "提出", "state=sent").pk == mine.pk
 
 
@@ -54,7 +57,7 @@ def test_one_opens_first_and_names_are_not_taken_twice(folk):
     one, two = (views.save(folk["jpo"], "cases", n, f"state={n}") for n in ("a", "b"))
     views.use(folk["jpo"], one.public_id, first=True)
     views.use(folk["jpo"], two.public_id, first=True)
-    assert views.first(folk["jpo"], "cases") == "state=b"
+    assert views.first(views.of(folk["jpo"]), "cases") == "state=b"
     with pytest.raises(CannotBeDone):
         views.rename(folk["jpo"], two.public_id, "a")
     views.rename(folk["jpo"], two.public_id, "c")

@@ -15,14 +15,15 @@ signed_receipt(person, case, seq) -> bytes   proof(person, case)   trust() -> an
 contact_for, meet: other offices
 restored(person) -> what a restore lost
 glance(person) -> Glance: roles today and what is due     today() -> the legal day
-visible_to(person, day) -> Q on ledger.Case      mandates(person, day)
+visible_to(person, day) -> Q on ledger.Case      mandates(person, day)      asked_once(): of a page that only reads
 Tokens of programs: `access.tokens`.
 reveal(person, case, seq, field)     reveal_all(person, case)     reveal_in_list(person, cases, field)     each in the
 read_log(person, case); all the rest shows SEALED, whoever asks
 own_compartments(person)     place(person, case, compartment)     the rest about people: `people`, `compartments`,
 `destruction` (of a compartment's key)     keeping(person) -> how recovery of the keys stands
 counts(person, day) -> how many cases stood where on a day     cases_in(person, day, kind, procedure, states)
-due(person, today, first, last) -> Items      happened(person, today, after) -> entries by name: what leaves the office
+due(person, today, first, last) -> Items      owed(...) -> what names them, lines(owed, today) -> their Items by key
+happened(person, today, after) -> entries by name: what leaves the office
 inbox(person) -> boxes      ahead(person) -> days      listed(person, Wanted(...), start, size) -> Page
 search(person, text, Narrowed(...)) -> Found: numbers, references, days, parties, and titles for who may read them
 """
@@ -33,14 +34,15 @@ from kaname.access.bundles import export, take_in
 from kaname.access.compartments import own_compartments, place
 from kaname.access.daily import InState, cases_in, counts
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
-from kaname.access.due import Happened, due, happened, happening, newest, settled
+from kaname.access.due import Happened, Owed, due, happened, happening, lines, newest, owed, settled
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.glance import Glance, glance, today
-from kaname.access.inbox import Box, Group, Item, ahead, inbox
+from kaname.access.inbox import Box, Group, ahead, inbox
+from kaname.access.items import Item
 from kaname.access.keeping import Keeping, keeping
 from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, stages, state_label
 from kaname.access.many import CaseAt, StandingsPage, standings, standings_page
-from kaname.access.predicate import mandates, seen, visible_to
+from kaname.access.predicate import asked_once, mandates, seen, visible_to
 from kaname.access.proofs import (
     Restored,
     Told,
@@ -79,14 +81,14 @@ from kaname.ledger.projection import is_behind
 
 __all__ = [
     "LOOKED", "SEALED", "SORTS", "AccessError", "Box", "CaseAt", "CaseRow", "Found", "Glance", "Group", "Happened",
-    "Hit", "InState", "Item", "Keeping", "Looked", "Narrowed", "NotAllowed", "Page", "PartyHit", "Piece",
+    "Hit", "InState", "Item", "Keeping", "Looked", "Narrowed", "NotAllowed", "Owed", "Page", "PartyHit", "Piece",
     "Recorded", "Restored", "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown",
-    "UnknownCase", "Wanted", "act", "ahead", "anchor", "asked", "cases", "cases_in", "compartments", "contact_for",
-    "counts", "course", "deputies", "destruction", "due", "entries", "export", "find", "glance", "happened",
-    "happening", "held", "in_compartment", "inbox", "is_behind", "keeping", "listed", "mandates", "may_open",
-    "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "own_compartments", "people",
-    "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key", "recorded", "redacted", "restored",
-    "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled", "signed_receipt", "stages",
-    "standings", "standings_page", "state_label", "take_in", "today", "trust", "try_acts", "try_as", "try_many",
-    "try_opening", "try_opening_as", "visible_to",
+    "UnknownCase", "Wanted", "act", "ahead", "anchor", "asked", "asked_once", "cases", "cases_in", "compartments",
+    "contact_for", "counts", "course", "deputies", "destruction", "due", "entries", "export", "find", "glance",
+    "happened", "happening", "held", "in_compartment", "inbox", "is_behind", "keeping", "lines", "listed", "mandates",
+    "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "owed", "own_compartments",
+    "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
+    "restored", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled", "signed_receipt",
+    "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust", "try_acts", "try_as",
+    "try_many", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kaname.access.may import by_whom, of_case
-from kaname.access.models import Mandate, Person
+from kaname.access.models import Person
 from kaname.access.oneself import signed
-from kaname.access.predicate import mandates, visible_to
+from kaname.access.predicate import Held, mandates, visible_to
 from kaname.access.redaction import answered, secrets
 from kaname.ledger import clock, store
 from kaname.ledger.models import Case
@@ -51,7 +51,7 @@ def try_many(person: Person, cases: Sequence[str], entry: Entry) -> Iterator[Loo
 
 
 def _looked(
-    person: Person, case: Case, head: store.Head, now: Standing, covering: Sequence[Mandate], entry: Entry
+    person: Person, case: Case, head: store.Head, now: Standing, covering: Sequence[Held], entry: Entry
 ) -> Looked:  # fmt: skip
     ledger = store.entries(case.pk) if now.notes else ()
     hidden = secrets(now.kind, ledger, now)

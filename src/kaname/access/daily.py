@@ -13,8 +13,8 @@ from itertools import islice
 from django.db.models import Q
 
 from kaname.access.lists import CaseRow, rows_of, shown
-from kaname.access.models import Mandate, Membership, Person
-from kaname.access.predicate import in_force, mandates, rows_visible_to
+from kaname.access.models import Membership, Person
+from kaname.access.predicate import Held, in_force, mandates, rows_visible_to
 from kaname.ledger import clock, course, projection
 from kaname.ledger.course import Count
 from kaname.ledger.models import Standing as Row
@@ -47,7 +47,7 @@ def _of_kinds(person: Person, kinds: set[str], day: date, today: date) -> list[C
     return found + [c._replace(came=-c.came, went=-c.went) for c in course.counted(rows, day)] if rows else found
 
 
-def _covers_kind(m: Mandate) -> bool:
+def _covers_kind(m: Held) -> bool:
     return not m.party and m.case_id is None
 
 

@@ -3,35 +3,68 @@
 `outward`: it is to leave the office. Then nothing of a case in any compartment is in it, member or not.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kaname.access.inbox import Item, by_role, item_of
-from kaname.access.lists import parties_of
+from kaname.access.heaps import DUE, ORDER, mine_alone, named
+from kaname.access.items import Item, items
 from kaname.access.models import Person, Placement
-from kaname.access.predicate import covers, mandates, outside_compartments, rows_visible_to
+from kaname.access.predicate import outside_compartments, rows_visible_to
 from kaname.ledger import projection
-from kaname.ledger.models import Entry, Matter
+from kaname.ledger.models import Entry
 
 MOST = 500  # matters of one person: more than that nobody is reminded of, the inbox counts them
 
 
-def due(person: Person, today: date, first: date | None, last: date, *, outward: bool = False) -> list[Item]:
+class Owed(NamedTuple):
+    """A duty or clock of mine with a last day, by what names it."""
+
+    pk: int
+    case: str
+    kind: str
+    sort: str
+    name: str
+    run: str
+    role: str
+    day: date
+
+
+def owed(person: Person, today: date, first: date | None, last: date, *, outward: bool = False) -> list[Owed]:
     """My duties and clocks whose last day lies in these days (`first` None: however long ago), by day."""
     projection.refresh(today)
-    mine = Q(pk__in=())
-    for role, held in by_role(mandates(person, today)).items():
-        mine |= Q(role=role) & covers(held, "case")
-    if not mine:
+    head, params, aliases = named(mine_alone(person, today, _open(person, today, outward)))
+    if not aliases:
         return []
-    found = Matter.objects.filter(mine & _open(person, today, outward), sort__in=("duty", "clock"), day__lte=last)
-    if first is not None:
-        found = found.filter(day__gte=first)
-    rows = list(found.select_related("case", "case__standing").order_by("day", "case_id", "sort", "id")[:MOST])
-    parties = {} if outward or not rows else parties_of({m.case_id for m in rows})
-    return [item_of(row, today, parties) for row in rows]
+    days = [connection.ops.adapt_datefield_value(day) for day in (last, first or date.min)]
+    order = ", ".join(ORDER)
+    first_of_each = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT id FROM {alias} WHERE {DUE} AND day <= %s AND day >= %s ORDER BY {order} LIMIT {MOST}) "
+        "AS h" for alias in aliases["mine"]
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{head} SELECT m.id, c.public_id, c.kind, m.sort, m.name, m.run, m.role, m.day FROM ({first_of_each}) "
+            "AS o JOIN ledger_matter AS m ON m.id = o.id JOIN ledger_case AS c ON c.id = m.case_id "
+            f"ORDER BY m.day, m.case_id, m.sort, m.id LIMIT {MOST}", params + days * len(aliases["mine"]),
+        )  # fmt: skip
+        return [Owed._make(row) for row in cursor.fetchall()]
+
+
+def due(person: Person, today: date, first: date | None, last: date, *, outward: bool = False) -> list[Item]:
+    """The same as lines."""
+    found = owed(person, today, first, last, outward=outward)
+    made = lines(found, today, outward=outward)
+    return [made[one.pk] for one in found if one.pk in made]
+
+
+def lines(found: Iterable[Owed], today: date, *, outward: bool = False) -> dict[int, Item]:
+    """What `owed` found for a person as lines, by key. What leaves the office names no party."""
+    return items((one.pk for one in found), today, with_parties=not outward)
 
 
 @dataclass(frozen=True, slots=True)

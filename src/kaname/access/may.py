@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaname.access.models import Mandate, Person
-from kaname.access.predicate import mandates
+from kaname.access.models import Person
+from kaname.access.predicate import Held, mandates
 from kaname.law import T, Text
 from kaname.ledger import clock, reading
 from kaname.ledger.kinds import kind, kinds
@@ -14,13 +14,13 @@ from kaname.procedure.index import index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 
 
-def covering(person: Person, case: Case) -> list[Mandate]:
+def covering(person: Person, case: Case) -> list[Held]:
     """The mandates in force today that cover a case."""
     found = mandates(person, clock.today())
     return of_case(found, case, any(m.party for m in found))
 
 
-def of_case(held: Sequence[Mandate], case: Case, asks_parties: bool = True) -> list[Mandate]:
+def of_case(held: Sequence[Held], case: Case, asks_parties: bool = True) -> list[Held]:
     """Those of the mandates that cover a case."""
     parties = {(p.role, p.party) for p in case.parties.all()} if asks_parties else set()
     return [
@@ -30,12 +30,12 @@ def of_case(held: Sequence[Mandate], case: Case, asks_parties: bool = True) -> l
     ]
 
 
-def opening(person: Person, kind_id: str) -> list[Mandate]:
+def opening(person: Person, kind_id: str) -> list[Held]:
     """The mandates in force today that may cover a case still to be opened: for which party, `as_mandated` asks."""
     return [m for m in mandates(person, clock.today()) if not m.case_id and m.kind in ("", kind_id)]
 
 
-def as_mandated(held: Sequence[Mandate], kind_id: str, case: str, entry: Entry) -> Entry | Refused:
+def as_mandated(held: Sequence[Held], kind_id: str, case: str, entry: Entry) -> Entry | Refused:
     """The entry as a mandate lets the person make it (role and party filled in), or the refusal where none does.
 
     A mandate for one party never acts for another: what an entry says of the party becomes the party of the case, and
@@ -61,7 +61,7 @@ def as_mandated(held: Sequence[Mandate], kind_id: str, case: str, entry: Entry) 
 
 
 def by_whom(
-    person: Person, held: Sequence[Mandate], kind_id: str, case: str, entry: Entry
+    person: Person, held: Sequence[Held], kind_id: str, case: str, entry: Entry
 ) -> tuple[Entry | Refused, str]:  # fmt: skip
     """The entry as `as_mandated` has it, by the person's own mandates, else by those of one for whom they deputise; and
     who records it: the person, or `deputy/principal`, both by public id."""
@@ -76,7 +76,7 @@ def by_whom(
     return answer, person.public_id
 
 
-def _about_an_entry(held: Sequence[Mandate], case: str, entry: Entry) -> Entry | Refused:
+def _about_an_entry(held: Sequence[Held], case: str, entry: Entry) -> Entry | Refused:
     """A correction, annulment or delivery needs what the entry needed that it is about, and what it would become."""
     about = _about(case, entry)
     if about is None:
@@ -103,7 +103,7 @@ def _corrected(about: Entry, entry: Entry) -> tuple[str, str]:
     return by or about.by, party or about.party
 
 
-def _refused(held: Sequence[Mandate], wanted: set[str]) -> Refused:
+def _refused(held: Sequence[Held], wanted: set[str]) -> Refused:
     if any(m.role in wanted for m in held):
         return Refused((Reason(_OTHER_PARTY, field="party", code="mandate"),))
     named = [_labels().get(role) or T(role, role) for role in sorted(wanted)] or [T("—", "—")]

@@ -128,7 +128,6 @@ class Mandate(Right):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     may_act = models.BooleanField(default=True)
     sealed = models.BooleanField(default=False)
-    lent_by = ""  # in a row that `predicate.mandates` read: the public id of whom the person deputises for
 
     class Meta:
         indexes = (models.Index(fields=("person", "valid_from", "valid_until"), name="access_mandate_person"),)

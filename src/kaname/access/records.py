@@ -10,7 +10,7 @@ from kaname.access.door import find, hidden, own_key
 from kaname.access.may import by_whom, covering, opening
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.oneself import rewritten, signed
-from kaname.access.predicate import in_force, mandates
+from kaname.access.predicate import Held, in_force, mandates
 from kaname.access.redaction import answered, secrets, struck
 from kaname.law import Lang
 from kaname.ledger import clock, reading, rehearse, store
@@ -171,7 +171,7 @@ def _both(refused: Refused, answer: Accepted | Refused) -> Refused:
     return Refused((*refused.reasons, *(answer.reasons if isinstance(answer, Refused) else ())))
 
 
-def may_open(person: Person, kind_id: str) -> list[Mandate]:
+def may_open(person: Person, kind_id: str) -> list[Held]:
     """The mandates under which a person may open cases of a kind."""
     held = mandates(person, clock.today())
     return [m for m in held if m.may_act and not m.case_id and m.kind in ("", kind_id)]

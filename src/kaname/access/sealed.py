@@ -11,8 +11,8 @@ from kaname.access.custody.decisions import Matter
 from kaname.access.custody.gate import Pass
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.may import covering
-from kaname.access.models import Mandate, Person, SealedRead
-from kaname.access.predicate import mandates, seen, visible_to
+from kaname.access.models import Person, SealedRead
+from kaname.access.predicate import Held, mandates, seen, visible_to
 from kaname.law import T
 from kaname.ledger import clock, store
 from kaname.ledger.errors import UnknownCase
@@ -170,7 +170,7 @@ def _secrets(cases: Sequence[int]) -> Iterable[tuple[int, int, Secret]]:
                     yield case, seq, secret
 
 
-def _reads(held: Sequence[Mandate], case: Case) -> bool:
+def _reads(held: Sequence[Held], case: Case) -> bool:
     """`covering` for a row whose parties are at hand."""
     parties = {(p.role, p.party) for p in case.parties.all()}
     return any(

@@ -4,15 +4,16 @@ A reminder is no date of law. One that would fall on a closed day comes on the o
 it; the reminder of the day after a last day comes on the next open day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import transaction
 
 from kaname.access import api as access
-from kaname.access.api import Item
+from kaname.access.api import Item, Owed
 from kaname.access.models import Person
 from kaname.days import DayError, next_open_day, previous_open_day
 from kaname.law import T, Text
@@ -23,6 +24,7 @@ from kaname.notices.models import How, Read, Rule
 EARLIEST, LATEST = 90, -1  # days before a last day; the day after
 AFTER = timedelta(31)  # how long a reminder of a last day that is over stays on the page
 MOST = 40  # rules of one person
+_ONE = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,46 +95,81 @@ def comes_on(last_day: date, before: int) -> date:
         return day
 
 
+class _Come(NamedTuple):
+    """A reminder that has come, before anything is read of its matter but what names it."""
+
+    owed: Owed
+    before: int
+    on: date
+
+    @property
+    def key(self) -> str:
+        o = self.owed
+        named = f"{o.case}\n{o.sort}\n{o.name}\n{o.run}\n{o.role}\n{o.day}\n{self.before}"
+        return sha256(named.encode()).hexdigest()[:32]
+
+
 def reminders(person: Person, today: date, how: str, *, outward: bool = False) -> list[Reminder]:
     """Every reminder of one way that has come by today and whose last day is not long over, by last day."""
+    return _told(_come(person, today, how, outward), today, outward)
+
+
+def _come(person: Person, today: date, how: str, outward: bool = False) -> list[_Come]:
     mine = [when for when in rules(person) if when.how == how]
     if not mine:
         return []
-    ahead = max(when.before for when in mine)
-    slack = timedelta(14)  # a reminder may come earlier than its number of days: the longest row of closed days
-    items = access.due(person, today, today - AFTER, today + timedelta(ahead) + slack, outward=outward)
-    found = []
-    for item in items:
-        for when in mine:
-            if item.day is None or (when.kind and when.kind != item.kind):
-                continue
-            on = comes_on(item.day, when.before)
-            if on <= today:
-                found.append(Reminder(key(item, when.before), item, when.before, on))
-    return found
+    ahead = timedelta(max(when.before for when in mine))
+    owed = access.owed(person, today, today - AFTER, _upto(today) + ahead, outward=outward)
+    days = {(one.day, when.before) for one in owed for when in mine}
+    on = {pair: comes_on(*pair) for pair in days}  # many matters end on one day
+    return [
+        _Come(one, when.before, on[one.day, when.before])
+        for one in owed for when in mine
+        if when.kind in ("", one.kind) and on[one.day, when.before] <= today
+    ]  # fmt: skip
 
 
-def key(item: Item, before: int) -> str:
-    named = f"{item.case}\n{item.sort}\n{item.name}\n{item.run}\n{item.role}\n{item.day}\n{before}"
-    return sha256(named.encode()).hexdigest()[:32]
+def _upto(today: date) -> date:
+    """The last of the days whose reminders have come by today: those of closed days that follow come before them."""
+    try:
+        return next_open_day(today + _ONE) - _ONE
+    except DayError:  # beyond the known holidays
+        return today
+
+
+def _told(come: Sequence[_Come], today: date, outward: bool = False) -> list[Reminder]:
+    items = access.lines([one.owed for one in come], today, outward=outward)
+    return [Reminder(one.key, items[one.owed.pk], one.before, one.on) for one in come if one.owed.pk in items]
 
 
 def on_page(person: Person, today: date | None = None) -> list[Reminder]:
     """Those not read yet: of each matter the latest that has come."""
-    latest: dict[tuple[object, ...], Reminder] = {}
-    for one in reminders(person, today or clock.today(), How.PAGE):
-        about = (one.item.case, one.item.sort, one.item.name, one.item.run, one.item.role)
+    day = today or clock.today()
+    return _told(list(_unread(person, day).values()), day)
+
+
+def unread(person: Person, today: date | None = None) -> int:
+    """How many `on_page` are: for who is told no more than that."""
+    return len(_unread(person, today or clock.today()))
+
+
+def _unread(person: Person, today: date) -> dict[str, _Come]:
+    latest: dict[tuple[str, ...], _Come] = {}
+    for one in _come(person, today, How.PAGE):
+        about = one.owed[1:-1]
         if about not in latest or one.before < latest[about].before:
             latest[about] = one
-    keys = [one.key for one in latest.values()]
-    read = set(Read.objects.filter(person=person, key__in=keys).values_list("key", flat=True)) if keys else set()
-    return [one for one in latest.values() if one.key not in read]
+    by_key = {one.key: one for one in latest.values()}
+    read = Read.objects.filter(person=person, key__in=list(by_key)).values_list("key", flat=True) if by_key else ()
+    for key in read:
+        del by_key[key]
+    return by_key
 
 
 def mark_read(person: Person, keys: Iterable[str]) -> int:
     """Reminders read. Only those that the person has now count; how many of them were unread before."""
     wanted = set(keys)
     now = clock.now()
-    rows = [Read(person=person, key=one.key, at=now) for one in on_page(person) if one.key in wanted]
+    rows = [Read(person=person, key=key, at=now) for key in _unread(person, clock.today()) if key in wanted]
     Read.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from kaname.access import api as access
-from kaname.access.inbox import mine
+from kaname.access.heaps import mine
 from kaname.access.models import Person
 from kaname.access.predicate import rows_visible_to
 from kaname.ledger import projection

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from kaname.access.models import Mandate, Person
-from kaname.access.predicate import in_force, rows_visible_to, visible_to
+from kaname.access.models import Person
+from kaname.access.predicate import Written, rows_visible_to, visible_to
 from kaname.law import T, Text
 from kaname.ledger import clock
 from kaname.ledger.models import Case, Matter
@@ -89,9 +89,26 @@ def assigned_to(people: Sequence[int], office: int, case: str = "case_id") -> Q:
 
 def assigned_elsewhere(people: Sequence[int], office: int, case: str = "case_id") -> Q:
     """The rows whose case somebody else of the office sees to: who is still here, and holds a mandate today."""
-    found = Assignment.objects.filter(case=OuterRef(case), office=office).exclude(person__in=people)
-    held = Mandate.objects.filter(in_force(clock.today()), person=OuterRef("person"))
-    return Q(Exists(found.filter(Exists(held), person__is_active=True)))
+    return Q(_Elsewhere(case, people, office, clock.today()))
+
+
+class _Elsewhere(Written):
+    def __init__(self, case: str, people: Sequence[int], office: int, day: date) -> None:
+        super().__init__(case)
+        self.people, self.office, self.day = tuple(people), office, day
+
+    def written(self, connection: Any) -> tuple[str, list[Any]]:
+        day = connection.ops.adapt_datefield_value(self.day)
+        people = ", ".join(["%s"] * len(self.people))
+        return _ELSEWHERE.replace("PEOPLE", people), [self.office, *self.people, day, day]
+
+
+_ELSEWHERE = (
+    "EXISTS (SELECT 1 FROM task_assignment AS a JOIN access_person AS b ON b.id = a.person_id AND b.is_active "
+    "WHERE a.case_id = CASE_ID AND a.office_id = %s AND a.person_id NOT IN (PEOPLE) AND EXISTS "
+    "(SELECT 1 FROM access_mandate AS m WHERE m.person_id = a.person_id AND m.valid_from <= %s "
+    "AND (m.valid_until IS NULL OR m.valid_until >= %s)))"
+)
 
 
 def who_sees_to(person: Person, cases: Iterable[str]) -> dict[str, Person]:

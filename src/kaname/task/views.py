@@ -1,6 +1,7 @@
 """Saved views: a name for what stands in the address of a list. A view shows each person what they may know of."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -35,17 +36,17 @@ def of(person: Person, page: str = "") -> list[Seen]:
     """The person's own views and those shared with their office, by list and name."""
     found = View.objects.filter(Q(person=person) | Q(shared=True, office=person.office_id)).select_related("person")
     found = found.filter(page=page) if page else found
-    uses = {u.view_id: u for u in Use.objects.filter(person=person)}
+    rows = list(found.order_by("page", "name", "pk"))
+    uses = {u.view_id: u for u in Use.objects.filter(person=person)} if rows else {}
     return [
         Seen(v, v.pk in uses and uses[v.pk].pinned, v.pk in uses and uses[v.pk].first, v.person_id == person.pk)
-        for v in found.order_by("page", "name", "pk")
+        for v in rows
     ]
 
 
-def first(person: Person, page: str) -> str:
+def first(every: Iterable[Seen], page: str) -> str:
     """What the address of a list holds where a person asks for no view: "" for the list as it is."""
-    mine = Use.objects.filter(Q(view__person=person) | Q(view__shared=True, view__office=person.office_id))
-    return mine.filter(person=person, first=True, view__page=page).values_list("view__query", flat=True).first() or ""
+    return next((s.view.query for s in every if s.first and s.view.page == page), "")
 
 
 def kept(query: str) -> str:

@@ -2,12 +2,13 @@
 so that what is hidden and what is absent are the same answer after the same work."""
 
 import re
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kaname.access.errors import NotAllowed, Unknown
-from kaname.access.models import Mandate, Person
-from kaname.access.predicate import in_force, mandates, rows_visible_to
+from kaname.access.models import Person
+from kaname.access.predicate import Held, in_force, mandates, rows_visible_to
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.regimes.infrastructure.roles import AGENCIES, MINISTER, OPERATOR, PM
@@ -44,7 +45,7 @@ def asked(public_id: str) -> str:
 # -- operators --------------------------------------------------------------------------------------------------------
 
 
-def operator_mandates(person: Person) -> list[Mandate]:
+def operator_mandates(person: Person) -> list[Held]:
     """The mandates under which a person prepares plans, for an operator or for all."""
     held = mandates(person, clock.today())
     return [m for m in held if not m.lent_by and m.role == OPERATOR.id and m.kind in ("", KIND) and m.case_id is None]
@@ -89,23 +90,21 @@ def reads_sealed_of(person: Person, operator: str) -> bool:
 # -- the authority ----------------------------------------------------------------------------------------------------
 
 
-def authority_mandates(person: Person) -> list[Mandate]:
+def authority_mandates(person: Person) -> list[Held]:
     """Those that count for plans. Whatever is filed with a passport is a plan: as `kind` need not be asked of each row
     again, it is left out of them."""
     held = [m for m in mandates(person, clock.today()) if m.role in AUTHORITY and m.kind in ("", KIND)]
     held = [m for m in held if not m.lent_by]  # a deputy stands in in cases, not in what vendors disclose
-    for m in held:
-        m.kind = ""
-    return held
+    return [replace(m, kind="") for m in held]
 
 
-def filed_uses(person: Person, held: list[Mandate] | None = None) -> "QuerySet[Use]":
+def filed_uses(person: Person, held: list[Held] | None = None) -> "QuerySet[Use]":
     """The uses in filed plans that a person may know of for the authority."""
     held = authority_mandates(person) if held is None else held
     return Use.objects.filter(rows_visible_to(person, clock.today(), held), case__isnull=False)
 
 
-def known_vendor(person: Person, public_id: str, held: list[Mandate] | None = None) -> Vendor:
+def known_vendor(person: Person, public_id: str, held: list[Held] | None = None) -> Vendor:
     """A vendor that stands in a filed plan which the person may know of. Raises Unknown."""
     uses = filed_uses(person, held).filter(vendor=OuterRef("pk"))
     found = Vendor.objects.filter(Exists(uses), public_id=asked(public_id)).first()

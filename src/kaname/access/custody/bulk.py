@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kaname.access.custody import decisions
 from kaname.access.custody.decisions import Matter
@@ -98,7 +98,7 @@ def alarms(person: Person) -> "QuerySet[Alarm]":
     day = clock.today()
     held = Manager.objects.filter(in_force(day), rows_visible_to(person, day), person=person)
     readers = SealedRead.objects.filter(case__in=held.values("case_id")).values("person_id")
-    return found.filter(person=person) | found.filter(person__in=readers)
+    return found.filter(Q(person=person) | Q(person__in=readers))
 
 
 def new(person: Person) -> int:

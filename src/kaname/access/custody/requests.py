@@ -17,8 +17,8 @@ from django.db.models import F, Q, QuerySet
 from kaname.access.custody import decisions, managers
 from kaname.access.custody.models import Answered, Asked
 from kaname.access.errors import AccessError, NotAllowed, Unknown
-from kaname.access.models import Mandate, Person, new_id
-from kaname.access.predicate import covers, mandates, rows_visible_to
+from kaname.access.models import Person, new_id
+from kaname.access.predicate import mandates, rows_visible_to
 from kaname.law import T, Text
 from kaname.ledger import clock, reading, sealing
 from kaname.ledger.errors import CannotOpen
@@ -246,8 +246,7 @@ def _readable(person: Person) -> Q:
     if not any(k.custody for k in kinds().values()):
         return Q(pk__in=())
     day = clock.today()
-    held: list[Mandate] = mandates(person, day)
-    return rows_visible_to(person, day, held) & covers([m for m in held if m.sealed], "case")
+    return rows_visible_to(person, day, [m for m in mandates(person, day) if m.sealed])
 
 
 def usable(person: Person, case: Case, what: str) -> "QuerySet[Answered]":

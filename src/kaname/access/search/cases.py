@@ -71,9 +71,14 @@ class PartyHit:
     """A party whose name has all words, its roles, and in how many of the cases looked at it takes part."""
 
     name: str
-    marks: Marks
     roles: tuple[str, ...]
     cases: int
+    keys: tuple[str, ...] = field(repr=False)
+
+    @property
+    def marks(self) -> Marks:
+        """Asked for of those that a page shows."""
+        return marked(self.name, self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +188,11 @@ def _parties(cases: list[int], pieces: Sequence[Piece]) -> tuple[dict[str, int],
         told = of_party.setdefault(party, (set(), set()))
         told[0].add(role)
         told[1].add(case)
-    keys = [key for piece in pieces for key in piece.keys]
+    keys = tuple(key for piece in pieces for key in piece.keys)
     fits = {name: told for name, told in of_party.items() if _fits(_alike(name), pieces)}
     ranked = sorted(fits.items(), key=lambda one: (-len(one[1][1]), one[0]))[:PARTIES]
     return {role: len(of) for role, of in sorted(in_role.items())}, tuple(
-        PartyHit(name, marked(name, keys), tuple(sorted(roles)), len(held)) for name, (roles, held) in ranked
+        PartyHit(name, tuple(sorted(roles)), len(held), keys) for name, (roles, held) in ranked
     )
 
 

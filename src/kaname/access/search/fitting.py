@@ -15,8 +15,8 @@ from django.db import connection
 from django.db.models import F, Q
 from numpy.typing import NDArray
 
-from kaname.access.models import Mandate, Person
-from kaname.access.predicate import covers, mandates, rows_visible_to
+from kaname.access.models import Person
+from kaname.access.predicate import EVERY, Held, covers, hidden_from, mandates, rows_visible_to
 from kaname.access.search.asked import Piece
 from kaname.access.search.conditions import HOLDS, SCALE, Fit, has
 from kaname.ledger import titles
@@ -31,9 +31,8 @@ def best_first(person: Person, pieces: Sequence[Piece], narrowed: Q, whole: str,
     """The keys of the cases that fit: best first, the newest first among them. `whole`: what was typed, made alike."""
     held = mandates(person, day)
     readers = [m for m in held if m.sealed]
-    known = keys_of(rows_visible_to(person, day, held, every_row=True) & narrowed)
-    size = int(known.max(initial=0)) + 1
-    found = _set(known, size)
+    found = _known(person, held, narrowed, day)
+    size = found.size
     readable = _readable(held, readers, found)
     fit = np.full(size, HOLDS, np.int64)
     number = pieces[0].number if len(pieces) == 1 else None
@@ -49,7 +48,23 @@ def best_first(person: Person, pieces: Sequence[Piece], narrowed: Q, whole: str,
     return cases[np.argsort((fit[cases] << 48) - cases)]
 
 
-def _readable(held: Sequence[Mandate], readers: Sequence[Mandate], known: Set) -> Set | None:
+def _known(person: Person, held: Sequence[Held], narrowed: Q, day: date) -> Set:
+    """What the person may know of. Who acts in every case: all there are but the hidden ones, which are few."""
+    if narrowed or covers(held, "case") != EVERY:
+        keys = keys_of(rows_visible_to(person, day, list(held), every_row=True) & narrowed)
+        return _set(keys, int(keys.max(initial=0)) + 1)
+    hidden, params = hidden_from(person, day)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT (SELECT max(case_id) FROM ledger_standing), {_joined('case_id')} FROM ({hidden}) AS h",
+                       params)  # fmt: skip
+        last, said = cursor.fetchone()
+    found = np.ones((last or 0) + 1, bool)
+    keys = _read(said)
+    found[keys[keys < found.size]] = False
+    return found
+
+
+def _readable(held: Sequence[Held], readers: Sequence[Held], known: Set) -> Set | None:
     """Of what the person may know of, the cases whose titles they may read; None: no title of any."""
     if not readers:
         return None
@@ -74,9 +89,15 @@ def keys_of(condition: Q, value: Any = _KEY) -> Numbers:
         statement, params = rows.query.sql_with_params()
     except EmptyResultSet:
         return np.zeros(0, np.int64)
-    joined = "group_concat(n)" if connection.vendor == "sqlite" else "string_agg(n::text, ',')"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {joined} FROM ({statement}) AS found", params)
-        (said,) = cursor.fetchone()
+        cursor.execute(f"SELECT {_joined('n')} FROM ({statement}) AS found", params)
+        return _read(cursor.fetchone()[0])
+
+
+def _joined(column: str) -> str:
+    return f"group_concat({column})" if connection.vendor == "sqlite" else f"string_agg({column}::text, ',')"
+
+
+def _read(said: str | None) -> Numbers:
     found: Numbers = np.fromstring(said or "", dtype=np.int64, sep=",")
     return found

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from django.db.models import Max, Q
 
-from kaname.access.models import Mandate, Person
-from kaname.access.predicate import covers, mandates, rows_visible_to
+from kaname.access.models import Person
+from kaname.access.predicate import Held, covers, mandates, rows_visible_to
 from kaname.access.search.asked import Piece
 from kaname.access.search.conditions import HOLDS, SCALE, Among, Fit, has
 from kaname.access.search.fitting import best_first, keys_of
@@ -74,13 +74,13 @@ def _all_words(fitting: Sequence[_Fitting]) -> Numbers:
     return found
 
 
-def _known(person: Person, held: Sequence[Mandate], day: date, fitting: Sequence[_Fitting]) -> Numbers:
+def _known(person: Person, held: Sequence[Held], day: date, fitting: Sequence[_Fitting]) -> Numbers:
     """Of what fits, what the person may know of, in order."""
     known = keys_of(rows_visible_to(person, day, list(held)) & Q(Among(_all_words(fitting).tolist())))
     return _ranked(held, known, fitting)
 
 
-def _ranked(held: Sequence[Mandate], found: Numbers, fitting: Sequence[_Fitting]) -> Numbers:
+def _ranked(held: Sequence[Held], found: Numbers, fitting: Sequence[_Fitting]) -> Numbers:
     """Of these, which may be known, those that fit: by the title only what may be read. Best first, then the newest."""
     readers = [m for m in held if m.sealed]
     titled = found if len(readers) == len(held) else keys_of(covers(readers, "case") & Q(Among(found.tolist())))
@@ -95,7 +95,7 @@ def _ranked(held: Sequence[Mandate], found: Numbers, fitting: Sequence[_Fitting]
 
 
 def _numbered(
-    person: Person, held: Sequence[Mandate], day: date, pieces: Sequence[Piece], found: Numbers
+    person: Person, held: Sequence[Held], day: date, pieces: Sequence[Piece], found: Numbers
 ) -> Numbers:  # fmt: skip
     """What was found, before it the case that has the number typed, as far as it may be known."""
     if len(pieces) != 1 or pieces[0].number is None:

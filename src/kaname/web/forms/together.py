@@ -59,8 +59,7 @@ def _day(name: str, text: str, errors: dict[str, Text]) -> date | None:
 
 def _choices(person: Person) -> list[tuple[Text, list[tuple[str, Text]]]]:
     """The acts that have a paper, of the kinds in which the person has a mandate."""
-    held = access.mandates(person, access.today())
-    named = {m.kind for m in held} | {m.case.kind for m in held if m.case_id}
+    named = {m.kind for m in access.mandates(person, access.today())}
     found = []
     for kind in kinds().values():
         if "" in named or kind.id in named:

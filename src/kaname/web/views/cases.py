@@ -15,6 +15,7 @@ from kaname.access import api as access
 from kaname.access.api import CaseRow, Wanted
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
+from kaname.task import views
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
 from kaname.web.sheet import as_csv, asks
@@ -47,8 +48,10 @@ def page_of(request: HttpRequest) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
+@access.asked_once()
 def cases(request: HttpRequest) -> HttpResponseBase:
-    if to := saved.begins_with(request, "cases"):
+    kept = views.of(request.user, "cases")
+    if to := saved.begins_with(request, "cases", kept):
         return redirect(to)
     errors: dict[str, Text] = {}
     wanted, query = wanted_of(request.GET, errors), _query(request)
@@ -62,7 +65,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
                   selectable="case")  # fmt: skip
     return render(request, "web/cases.html", {
         "table": table, "total": found.total, "pager": Pager(page, SIZE, found.total, query, found.more),
-        "errors": errors, "more": found.more, "saved": saved.told(request, "cases"),
+        "errors": errors, "more": found.more, "saved": saved.told(request, "cases", kept),
         "chips": _chips(query), "kinds": [(k.id, k.label, k.id == wanted.kind) for k in kinds().values()],
         "states": _states(wanted), "typed": request.GET, "filtered": bool(query.keys() - {"sort", "into"}),
         "query": urlencode({k: v for k, v in query.items() if k != "into"}), "into": query.get("into", ""),

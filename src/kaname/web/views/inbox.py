@@ -17,7 +17,7 @@ from kaname.aside import notes
 from kaname.law import T
 from kaname.notices.api import remind
 from kaname.task import inbox as work
-from kaname.task import marks
+from kaname.task import marks, views
 from kaname.task.inbox import Show
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
@@ -52,8 +52,10 @@ _SHOWS = {
 }
 
 
+@access.asked_once()
 def inbox(request: HttpRequest) -> HttpResponse:
-    if to := saved.begins_with(request, "inbox"):
+    kept = views.of(request.user)
+    if to := saved.begins_with(request, "inbox", kept):
         return redirect(to)
     chosen = next((g for g in Group if g == request.GET.get("group")), None)
     show = next((s for s in Show if s == request.GET.get("show")), Show.OPEN)
@@ -83,7 +85,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "alarms": 0 if chosen else custody.new(request.user),
         "colleagues": [(p.public_id, p.name) for p in marks.colleagues(request.user)[:MOST_NAMES]] if shown else (),
         "deputy": access.deputies.held(request.user, today),
-        "saved": saved.told(request, "inbox"), "pinned": saved.rail(request), "sleeps": SLEEPS,
+        "saved": saved.told(request, "inbox", kept), "pinned": saved.rail(request, kept), "sleeps": SLEEPS,
         "undo": marks.last(request.user),
     })  # fmt: skip
 
@@ -95,7 +97,7 @@ def _shows(show: Show) -> list[Chip]:
 
 def _unread(request: HttpRequest, today: date) -> int:
     """Reminders that have come, and notes in which the person was named."""
-    return len(remind.on_page(request.user, today)) + len(notes.mentions(request.user))
+    return remind.unread(request.user, today) + len(notes.mentions(request.user))
 
 
 def _chips(request: HttpRequest, boxes: Sequence[Box], chosen: Group | None, show: Show) -> list[Chip]:

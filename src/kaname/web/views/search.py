@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from kaname.access import api as access
 from kaname.access.api import Hit, Narrowed, PartyHit
 from kaname.law import T
 from kaname.law.alike import marked
@@ -28,6 +29,7 @@ from kaname.web.views.cases import case_href, case_name, page_of
 SIZE, FEW, MOST, MOST_PAPERS = 20, 5, 2000, 50  # hits a page; of each sort where all are shown; in a file; papers
 
 
+@access.asked_once()
 def search(request: HttpRequest) -> HttpResponseBase:
     asked = asked_of(request.GET)
     text, what = asked.get("q", ""), asked.get("what", "")

@@ -1,5 +1,6 @@
 """Saved views: kept from the list itself, opened by one click, looked after on a page of their own."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,9 +25,9 @@ from kaname.web.views.cases_wanted import wanted_of
 COUNTED = 8  # views of which the rows are counted: each costs a statement
 
 
-def told(request: HttpRequest, page: str) -> dict[str, Any]:
+def told(request: HttpRequest, page: str, every: Sequence[Seen]) -> dict[str, Any]:
     """What a list shows of its views: a chip each, with a count, and what the form to keep this one needs."""
-    mine = views.of(request.user, page)
+    mine = [s for s in every if s.view.page == page]
     now = views.kept(request.GET.urlencode())
     return {
         "page": page, "now": now,
@@ -35,9 +36,9 @@ def told(request: HttpRequest, page: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def rail(request: HttpRequest) -> list[Chip]:
+def rail(request: HttpRequest, every: Sequence[Seen]) -> list[Chip]:
     """The pinned views of all lists."""
-    pinned = [s for s in views.of(request.user) if s.pinned][:COUNTED]
+    pinned = [s for s in every if s.pinned][:COUNTED]
     return [Chip(T(s.view.name, s.view.name), href(s), _count(request, s)) for s in pinned if href(s)]
 
 
@@ -49,9 +50,9 @@ def href(seen: Seen) -> str:
         return ""
 
 
-def begins_with(request: HttpRequest, page: str) -> str:
+def begins_with(request: HttpRequest, page: str, every: Sequence[Seen]) -> str:
     """Where the list begins for this person, when they ask for no view; "" where it begins as it is."""
-    query = views.first(request.user, page) if request.method == "GET" and not request.GET else ""
+    query = views.first(every, page) if request.method == "GET" and not request.GET else ""
     return f"{reverse(page)}?{query}" if query else ""
 
 
