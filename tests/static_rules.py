@@ -163,7 +163,6 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kaname/web/views/infrastructure/board.py": "days and a part of a page that a template has escaped",
         "kaname/web/views/tokens.py": "letters and digits that we drew ourselves",
     },
-    "own_sql": {"kaname/access/predicate.py": "the mandates of a person in one statement of constant text"},
     "processes": {
         "kaname/files/child.py": "the confined child that reads hostile files",
         "kaname/ledger/backup.py": "pg_dump, by a list of words; what it is told comes from the settings",

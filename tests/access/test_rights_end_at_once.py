@@ -128,7 +128,7 @@ def test_the_first_request_after_a_change_is_answered_by_the_new_rights(office_w
 def test_rights_remembered_from_the_login_are_found(office_with_a_door, monkeypatch):
     """Planted: the mandates of a person are kept, and sessions do not end when they change."""
     kept, honest = {}, access.mandates
-    for module in ("predicate", "inbox", "may"):
+    for module in ("predicate", "heaps", "may"):
         monkeypatch.setattr(
             f"kaname.access.{module}.mandates",
             lambda who, day: kept.setdefault(who.pk, honest(who, day)),

@@ -148,12 +148,12 @@ def unlike(world, turn, count):
         day = date(2026, 4, 25) + timedelta(random.randrange(20))
         Matter.objects.bulk_create(
             Matter(case=case, sort=sort, name=name, run="", role=random.choice((role, "jpo")),
-                   day=day + timedelta(random.randint(-40, 40)))
-            for sort, name in random.choices(pending, k=12)
+                   day=day + timedelta(random.randint(-35, 12)))
+            for sort, name in random.choices(pending, k=30)
         )  # fmt: skip
-        of = ("", case.kind, *kinds())
-        remind.keep(world.minister, [When(random.randint(-1, 30), random.choice((How.PAGE, How.MAIL)),
-                                          random.choice(of)) for _ in range(random.randint(0, 4))])  # fmt: skip
+        of, how = ("", "", case.kind, *kinds()), (How.PAGE, How.PAGE, How.MAIL)
+        some = range(random.randint(0, 4))
+        remind.keep(world.minister, [When(random.randint(-1, 10), random.choice(how), random.choice(of)) for _ in some])
         turn(day)
         page, plain = remind.on_page(world.minister), plainly(world.minister, day)
         if {r.key: (r.item, r.before, r.on) for r in page} != plain or remind.unread(world.minister) != len(plain):
