@@ -1,8 +1,11 @@
 """A person at a browser, without one: Django's client, logged in through the login page or at once."""
 
 import re
+import time
 from urllib.parse import quote
 
+from allauth.account.internal.flows import login as flows
+from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +17,15 @@ def client(person=None, **headers) -> Client:
     if person is not None:
         made.force_login(person)
     return made
+
+
+def proved(at: Client, person) -> Client:
+    """The browser of somebody who has just proved anew who they are: what leaves whole asks for that."""
+    session = at.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session[flows._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
+    session.save()
+    return at
 
 
 def log_in(email: str, password: str = PASSWORD, at: Client | None = None, **more):

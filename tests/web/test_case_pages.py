@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from access.visitor import proved
 from kaname.access import api as access
 from kaname.ledger.models import Entry
 from web import world
@@ -24,7 +25,7 @@ def login(person, language="ja") -> Client:
     client = Client(headers={"accept-language": language, "Sec-Fetch-Site": "same-origin"})
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client
+    return proved(client, person)
 
 
 def text(answer) -> str:
