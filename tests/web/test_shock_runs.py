@@ -244,7 +244,12 @@ def test_days_are_those_of_the_page_whoever_takes_over(office, links, monkeypatc
     for name in ("day", "production", "value_added", "production_with", "value_added_with"):
         assert [row[name] for row in told] == [row[name] for row in page_]
     text = said(office.get(page(run)))
-    assert "9日間に付加価値の" in text and "付加価値を最も失う企業" in text and "対策があれば" in text
+    assert (
+        "甲が生産の50.0 %を3日間失う" in text
+        and "9日間に付加価値の" in text
+        and "付加価値を最も失う企業" in text
+        and "対策があれば" in text
+    )
     office.cookies["kaname_language"] = "en"
     assert "Production is lowest on day" in said(office.get(page(run)))
 

@@ -91,3 +91,39 @@ def test_a_chain_and_a_long_calculation_are_clean(site, browse, monkeypatch):
     page.goto(f"/supply/shocks/runs/{run.public_id}/")
     page.get_by_role("heading", name="Firms ranked by their loss").wait_for()  # English since the last look
     assert_clean(page, f"/supply/shocks/runs/{run.public_id}/", most=400_000)
+
+
+def test_an_analyst_cuts_imports_eases_a_chain_and_has_the_days_worked_out(site, browse, monkeypatch):
+    monkeypatch.setattr(shock_runs, "start", lambda run: None)
+    person = site.person("分析 桜", roles=("product_minister",))
+    evidence.furnish(person)
+    tables = {one.name: one.public_id for one in shocks.listed(person)}
+    page = browse(person)
+    page.goto("/supply/shocks/example/")
+    page.get_by_label("種類").select_option("imports")
+    page.get_by_label("失われるもの").fill("素材")
+    page.get_by_label("失う割合").fill("50%")
+    page.get_by_role("button", name="計算する").click()
+    page.get_by_role("heading", name="輸入が減って最初に失うもの").wait_for()
+    assert "素材の輸入が50.0\u00a0%減ると" in page.inner_text("main") and "輸入の素材が足りず" in page.inner_text(
+        "main"
+    )
+    shot(page, "shock_imports")
+    page.goto("/supply/shocks/chain/")
+    page.get_by_text("対策", exact=True).click()
+    page.get_by_label("対策（1行に1つ）").fill("source 架空の封止材 0.3")
+    page.get_by_role("button", name="失ってみる").click()
+    page.get_by_role("heading", name="対策の価値").wait_for()
+    assert "止まるものは3から0になります" in page.inner_text("main")
+    shot(page, "shock_chain_measures")
+    links = f"{tables['架空の取引.csv']}/?firms={tables['架空の企業.csv']}&lost={quote('夢見半導体')}&days=40"
+    page.goto(f"/supply/shocks/{links}")
+    page.get_by_role("button", name="日ごとの計算を始める").click()
+    page.get_by_role("heading", name="日ごとに計算しています").wait_for()
+    shock_runs.run_free()
+    page.reload()
+    page.get_by_role("heading", name="付加価値を最も失う企業").wait_for()
+    run = page.url.rstrip("/").rpartition("/")[2]
+    asked = f"kind=imports&lost={quote('素材、部品')}&part=30%25"
+    for at in (f"example/?{asked}", f"chain/?measures={quote('source 架空の封止材 0.3')}", f"runs/{run}/"):
+        assert_clean(page, f"/supply/shocks/{at}", most=400_000)

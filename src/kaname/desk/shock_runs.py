@@ -169,6 +169,8 @@ def _begun(
             wrong.append(Problem("--measure", 0, "", error.text))
     if wrong:
         raise BadInput(wrong)
+    if isinstance(work, shock_works.Days):
+        asked = asked | {"called": [work.names.get(one, one) for one in asked["lost"]]}
     now = clock.now()
     run = ShockRun(office=person.office, person=person, made_at=now, ends_at=now + shocks.KEPT, firms=work.steps,
                    parts=min(_PARTS, -(-work.steps // _LEAST[sort])))  # fmt: skip

@@ -20,7 +20,7 @@ TITLES = {
     Sort.DAYS: (T("日ごとに計算しています", "Working out day by day"),
                 T("日ごとの生産", "Production day by day"), T("日", "days")),
 }  # fmt: skip
-_TABLE_DAYS = 24
+_TABLE_DAYS = 12
 
 
 class RankingResult:
@@ -125,6 +125,7 @@ class DaysResult:
     name = "shock-days.csv"
 
     def __init__(self, run: ShockRun) -> None:
+        self.asked = run.opened("asked")
         self.days, self.firms = shock_runs.days(run)
         self.has_measures = bool(self.days) and self.days[0].production_with is not None
 
@@ -150,6 +151,13 @@ class DaysResult:
             after = percent(max(0.0, 1 - sum(one.value_added_with or 0.0 for one in days) / whole))
             told.append(T(f"対策があれば、失われるのは{after}です。", f"With the measures it is {after}."))
         return told
+
+    @property
+    def about(self) -> Text:
+        """Which shock."""
+        called, part, outage = self.asked["called"], percent(self.asked["part"]), self.asked["outage"]
+        return T(f"{'、'.join(called)}が生産の{part}を{outage}日間失う。",
+                 f"{', '.join(called)}: {part} of production lost for {outage} days.")  # fmt: skip
 
     @property
     def chart(self) -> Lines:

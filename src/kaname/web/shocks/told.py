@@ -16,6 +16,8 @@ def percent(part: float) -> str:
     """One decimal; what is more than nothing is never told as nothing. The sign stays with its number."""
     if 0 < part < 0.0005:
         return "<0.1\u00a0%"
+    if -0.0005 < part < 0:
+        return "-<0.1\u00a0%"
     return f"{part * 100:.1f}\u00a0%"
 
 
