@@ -155,7 +155,11 @@ class DaysResult:
     @property
     def about(self) -> Text:
         """Which shock."""
-        called, part, outage = self.asked["called"], percent(self.asked["part"]), self.asked["outage"]
+        called, part, outage = (
+            self.asked.get("called") or self.asked["lost"],
+            percent(self.asked["part"]),
+            self.asked["outage"],
+        )
         return T(f"{'、'.join(called)}が生産の{part}を{outage}日間失う。",
                  f"{', '.join(called)}: {part} of production lost for {outage} days.")  # fmt: skip
 
