@@ -26,7 +26,7 @@ from kaname.ledger.errors import UnknownCase
 from kaname.papers import inventory
 from kaname.papers.models import Document
 
-WALKS = tries(2, ci=2_000 // CALLS, soak=100_000 // CALLS)
+WALKS = tries(2, ci=2_000 // CALLS, soak=2_500)  # 100,000 calls in the soak
 ON_POSTGRESQL = tries(1, ci=4, soak=100)
 
 
