@@ -101,6 +101,7 @@ def split(passphrase: str) -> tuple[list[Share], Opened, bool]:
 def kit(by: str = "") -> bytes:
     """A kit of today's keys; where the key agent holds the masters, it adds them and seals. Raises NotRecovered where
     no shares were made."""
+    envelope_keys.own()  # drawn now where nobody asked for them yet: a kit of today holds them
     files = held_files()
     if isinstance(masters(), AgentKeys):
         told = ask(do="kit", files={name: raw.hex() for name, raw in files.items()})
