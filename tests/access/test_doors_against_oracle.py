@@ -144,6 +144,6 @@ def test_a_list_of_all_cases_is_found(planted, sqlite_template, tmp_path):
 
 
 def test_a_predicate_without_compartments_is_found(act_office, monkeypatch, sqlite_template, tmp_path):
-    for module in ("predicate", "inbox"):
+    for module in ("predicate", "heaps"):
         monkeypatch.setattr(f"kaname.access.{module}.outside_compartments", lambda *_, **__: Q())
     assert _found(range(6), sqlite_template, tmp_path)

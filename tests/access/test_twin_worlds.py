@@ -161,7 +161,7 @@ def planted_count_of_all(monkeypatch):
 
 
 def planted_no_compartments(monkeypatch):
-    for module in ("predicate", "inbox"):
+    for module in ("predicate", "heaps"):
         monkeypatch.setattr(f"kaname.access.{module}.outside_compartments", lambda *_, **__: Q())
 
 
