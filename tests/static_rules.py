@@ -135,9 +135,28 @@ def tokens(path: str, tree: ast.Module) -> Found:
                 yield node.lineno, f"{node.name} is exempt and asks for no token later"
 
 
+def digits(path: str, tree: ast.Module) -> Found:
+    """`²` is a digit and no number: `isdecimal` says what `int` takes."""
+    for node in _all(tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("isdigit", "isnumeric"):
+            yield node.lineno, f"{node.attr} (isdecimal says what int takes)"
+
+
 RULES: dict[str, Callable[[str, ast.Module], Found]] = {
     rule.__name__: rule
-    for rule in (rows_of_cases, markup, own_sql, processes, network, wall_clock, chance, weak_digests, logs, tokens)
+    for rule in (
+        rows_of_cases,
+        markup,
+        own_sql,
+        processes,
+        network,
+        wall_clock,
+        chance,
+        weak_digests,
+        logs,
+        tokens,
+        digits,
+    )
 }
 
 _DRAWN = "drawn here from a declaration or from figures; every word goes through an escape of its own"

@@ -83,7 +83,7 @@ def case_id(given: str) -> str:
     from kaname.ledger import store
     from kaname.ledger.models import Case
 
-    if given.isascii() and given.isdigit() and len(given) < 19:
+    if given.isascii() and given.isdecimal() and len(given) < 19:
         found = Case.objects.filter(series="", number=int(given)).values_list("public_id", flat=True).first()
     else:
         head = store.head(given) if len(given) == 26 and given.isascii() and given.isalnum() else None

@@ -205,7 +205,7 @@ def rank(found: Shown, year: int) -> Rank | None:
     _, _, codes, _, hhi, *_ = table.rows(year, found.asked.reported, [importer], ())
     mine = found.bundle.parts[0].code
     alike = [(code.rpartition(":")[2], value) for code, value in zip(codes, hhi.tolist(), strict=True)]
-    alike = [(code, value) for code, value in alike if len(code) == len(mine) or not mine.isdigit()]
+    alike = [(code, value) for code, value in alike if len(code) == len(mine) or not mine.isdecimal()]
     own = next((value for code, value in alike if code == mine), None)
     return None if own is None else Rank(1 + sum(value > own for _, value in alike), len(alike), year)
 

@@ -5,4 +5,4 @@ BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a
 
 def as_text(text: str) -> str:
     """With an apostrophe before it where it would be run; whole numbers stay."""
-    return f"'{text}" if text.startswith(BEGINS) and not text.lstrip("-").isdigit() else text
+    return f"'{text}" if text.startswith(BEGINS) and not text.lstrip("-").isdecimal() else text

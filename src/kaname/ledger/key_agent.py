@@ -179,7 +179,7 @@ def uids(names: str) -> frozenset[int]:
     found = set()
     for name in filter(None, map(str.strip, names.split(","))):
         try:
-            found.add(int(name) if name.isdigit() else pwd.getpwnam(name).pw_uid)
+            found.add(int(name) if name.isdecimal() else pwd.getpwnam(name).pw_uid)
         except KeyError:
             raise ValueError(name) from None
     return frozenset(found)

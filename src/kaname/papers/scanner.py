@@ -83,6 +83,6 @@ def _answer(line: socket.socket) -> bytes:
 def checked(where: str) -> str:
     """The setting as it is used. Raises ValueError, saying what was expected."""
     host, _, port = where.rpartition(":")
-    if where and not where.startswith("unix:/") and not (host and port.isdigit() and 0 < int(port) < 65536):
+    if where and not where.startswith("unix:/") and not (host and port.isdecimal() and 0 < int(port) < 65536):
         raise ValueError(f"KANAME_CLAMAV is {where!r}; expected unix:/path/to/clamd.ctl or host:3310")
     return where

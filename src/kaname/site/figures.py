@@ -8,6 +8,6 @@ def count(name: str, usual: int, most: int = 1_000_000) -> int:
     given = os.environ.get(name, "")
     if not given:
         return usual
-    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= most):
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= most):
         raise ValueError(f"{name}: {given!r} cannot be used; expected a whole number from 1 to {most}")
     return int(given)

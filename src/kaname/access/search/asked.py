@@ -78,7 +78,7 @@ def _piece(key: str) -> Piece:
 
 
 def _day(key: str) -> date | None:
-    if not any(c.isdigit() for c in key) or len(key) > 20:
+    if not any(c.isdecimal() for c in key) or len(key) > 20:
         return None
     try:
         return parse_day(key.upper())

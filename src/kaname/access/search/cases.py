@@ -138,7 +138,7 @@ def _found(
     regimes = [known.regime if (known := kinds().get(name)) else "" for name in names]
     of_regime = np.isin(kind, [i for i, r in enumerate(regimes) if r == narrowed.regime]) if narrowed.regime else True
     of_kind = kind == (names.index(narrowed.kind) if narrowed.kind in names else -1) if narrowed.kind else True
-    of_year = year == (int(narrowed.year) if narrowed.year.isdigit() else -1) if narrowed.year else True
+    of_year = year == (int(narrowed.year) if narrowed.year.isdecimal() else -1) if narrowed.year else True
     every = np.ones(best.size, bool)
     chosen = best[every & of_regime & of_kind & of_year]
     by_kind = _counted(kind[every & of_year & of_regime], names)

@@ -6,7 +6,7 @@ import unicodedata
 def corporate_number(text: str) -> str | None:
     """The thirteen digits if the check digit is right, else None. Any width; blanks and hyphens may stand between."""
     digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c not in " -‐−\t")
-    if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != 13 or not (digits.isascii() and digits.isdecimal()):
         return None
     return digits if int(digits[0]) == check_digit(digits[1:]) else None
 

@@ -109,7 +109,7 @@ def _person(statement: Statement, details: Statement, today: date) -> Iterator[W
     for name, value, check in (("birthDate", born, Check.BORN), ("deathDate", died, Check.DIED)):
         if isinstance(value, str) and not _EARLIEST <= value <= today.isoformat():
             yield _wrong(check, f"recordDetails.{name}", _HIDDEN)
-    if isinstance(born, str) and isinstance(died, str) and born[:4].isdigit() and died[:4].isdigit():
+    if isinstance(born, str) and isinstance(died, str) and born[:4].isdecimal() and died[:4].isdecimal():
         size = min(len(born), len(died))  # a year may stand beside a day
         if died[:size] < born[:size] or int(died[:4]) - int(born[:4]) > _OLDEST:
             yield _wrong(Check.DIED, "recordDetails.deathDate", _HIDDEN)

@@ -127,7 +127,7 @@ class _Filling:
             if not plain:
                 return NO_DAY
             try:
-                return np.datetime64(date.fromisoformat(plain) if plain[:4].isdigit() else parse_era(plain), "D")
+                return np.datetime64(date.fromisoformat(plain) if plain[:4].isdecimal() else parse_era(plain), "D")
             except (ValueError, DayError):
                 raise _Bad(A_DAY) from None
 

@@ -180,7 +180,7 @@ def _take(
     codes = []
     for field_ in ("from_code", "to_code"):
         code = code_of(row[field_])[0]
-        if not (code.isdigit() and len(code) == _SIX):  # five digits have lost a leading zero, fewer are no code
+        if not (code.isdecimal() and len(code) == _SIX):  # five digits have lost a leading zero, fewer are no code
             faults.append(Fault(at, field_, row[field_][:40], A_CODE))
             return
         codes.append(code)

@@ -58,7 +58,7 @@ def country(text: str, japan: bool = False) -> Found | None:
         return Found(SUCCEEDED[code], Rule.OTHER_ASIA if code == "S19" else Rule.SUCCEEDED)
     if code in VANISHED:
         return Found(code, Rule.VANISHED)
-    if code.isascii() and code.isdigit():
+    if code.isascii() and code.isdecimal():
         return _of_number(code.lstrip("0") or "0")
     if len(code) == 2 and code in ALPHA2:
         return Found(_TO3[code])

@@ -104,7 +104,7 @@ class Goods:
     def _became(self, code: str, part: Part, revision: str) -> Iterator[tuple[str, Fraction, frozenset[Rule]]]:
         """What a code is in the revision of a part, and how much of it; nothing of it where there is no way there."""
         target = part.revision or (self.concordance.newest if self.concordance else "")
-        if self.concordance is None or not revision or not code.isdigit() or not part.code.isdigit():
+        if self.concordance is None or not revision or not code.isdecimal() or not part.code.isdecimal():
             yield code, Fraction(1), frozenset()
             return
         found = self.concordance.of(code, revision, target)

@@ -43,7 +43,7 @@ def years(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     def year(text: str) -> tuple[int, int]:
         plain = text.strip().removesuffix(".0")
         month = len(plain) == 6 and "01" <= plain[4:] <= "12"
-        if plain.isascii() and plain.isdigit() and (len(plain) == 4 or month) and 1900 <= int(plain[:4]) < 2100:
+        if plain.isascii() and plain.isdecimal() and (len(plain) == 4 or month) and 1900 <= int(plain[:4]) < 2100:
             return int(plain[:4]), int(plain[4:]) if month else 0
         raise ValueError
 

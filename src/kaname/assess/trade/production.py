@@ -130,7 +130,7 @@ def _usgs_years(names: tuple[str, ...]) -> dict[str, str]:
         f"{field} {one[-4:]}": one
         for field, begins in (("quantity", "PROD_"), ("reserves", "RESERVES_"))
         for one in names
-        if one.startswith(begins) and one[-4:].isdigit()
+        if one.startswith(begins) and one[-4:].isdecimal()
     }
 
 
@@ -194,7 +194,7 @@ def _take(made: Production, cells: dict[str, str], wanted: list[str], faults: li
     if isinstance(found, Rule) and found is not Rule.NIL:
         made.notes.add(found, [record + 1], cells["quantity"])
         return
-    if found is None or not cells["year"].isdigit():
+    if found is None or not cells["year"].isdecimal():
         faults.append(Fault(record, "quantity", f"{cells['year']} {cells['quantity']}"[:40], AN_AMOUNT))
         return
     if "," in cells["quantity"]:

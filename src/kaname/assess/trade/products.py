@@ -36,7 +36,7 @@ def code_of(text: str, digits: int = 0) -> tuple[str, bool]:
     """The digits of an HS code, and whether a lost leading zero was put back; another name as it stands."""
     plain = text.strip().strip("'").removesuffix(".0").replace(" ", " ")
     bare = re.sub(r"[. -]", "", plain)
-    if not bare.isascii() or not bare.isdigit():
+    if not bare.isascii() or not bare.isdecimal():
         return plain.strip(), False
     wanted = digits or len(bare) + (len(bare) % 2 if len(bare) < 9 else 0)
     return bare.zfill(wanted), len(bare) < wanted
@@ -44,7 +44,7 @@ def code_of(text: str, digits: int = 0) -> tuple[str, bool]:
 
 def secret(code: str) -> bool:
     """A code under which confidential trade is put: no product."""
-    return bool(_SECRET.fullmatch(code)) and code[:2].isdigit()
+    return bool(_SECRET.fullmatch(code)) and code[:2].isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Part:
     revision: str = ""
 
     def holds(self, code: str) -> bool:
-        return code == self.code or (self.code.isdigit() and code.isdigit() and code.startswith(self.code))
+        return code == self.code or (self.code.isdecimal() and code.isdecimal() and code.startswith(self.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def _part(text: str, place: str, line: int, weight: str = "", revision: str = ""
     code = code_of(text)[0]
     bad = (
         not isinstance(amount, Decimal) or amount > 1 or amount == 0
-        or (bool(revision.strip()) and not revision_of(revision)) or len(code) < (2 if code.isdigit() else 1)
+        or (bool(revision.strip()) and not revision_of(revision)) or len(code) < (2 if code.isdecimal() else 1)
     )  # fmt: skip
     if bad or not isinstance(amount, Decimal):
         wrong = T(

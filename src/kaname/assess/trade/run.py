@@ -98,7 +98,7 @@ def _read_trade(given: Given, bundle: Bundle, concordance: Concordance | None) -
 
 def _is_production(table: Table, bundle: Bundle) -> bool:
     """Whether the table given as trade is one of production, and the product called like a material of it."""
-    if table.path == "-" or any(part.code.isdigit() for part in bundle.parts):
+    if table.path == "-" or any(part.code.isdecimal() for part in bundle.parts):
         return False
     with told_by_name(table), open_reader(table.path, table.form, table.encoding) as reader:
         return columns_of(reader.names) is not None

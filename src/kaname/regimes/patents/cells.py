@@ -15,8 +15,8 @@ def read_day(text: str) -> date | None:
     """One day in another spelling: 2025/2/8, 20250208, 令和7年2月8日."""
     plain = normalize("NFKC", text).strip().replace("/", "-").replace(".", "-")
     try:
-        if plain.count("-") == 2 and plain[:1].isdigit():
+        if plain.count("-") == 2 and plain[:1].isdecimal():
             return date(*(int(part) for part in plain.split("-")))
-        return date.fromisoformat(plain) if plain.isdigit() else parse_era(plain)
+        return date.fromisoformat(plain) if plain.isdecimal() else parse_era(plain)
     except (ValueError, DayError):
         return None

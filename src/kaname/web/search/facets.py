@@ -48,7 +48,7 @@ def asked_of(typed: Mapping[str, str]) -> dict[str, str]:
     }  # fmt: skip
     found |= {name: value for name, values in known.items() if (value := typed.get(name, "")) in values}
     year = typed.get("year", "")
-    if len(year) == 4 and year.isascii() and year.isdigit():
+    if len(year) == 4 and year.isascii() and year.isdecimal():
         found["year"] = year
     if typed.get("overdue"):
         found["overdue"] = "on"

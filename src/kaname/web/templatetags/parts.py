@@ -290,7 +290,7 @@ def _whole(text: str) -> str:
     said = plain_escape(text)
     if len(text) <= _A_WORD and text:
         return f'<span class="nobr">{said}</span>'
-    return _UNBROKEN.sub(r'<span class="nobr">\g<0></span>', said) if any(map(str.isdigit, text)) else said
+    return _UNBROKEN.sub(r'<span class="nobr">\g<0></span>', said) if any(map(str.isdecimal, text)) else said
 
 
 @register.simple_tag

@@ -45,7 +45,7 @@ def case_href(case: str) -> str:
 def page_of(request: HttpRequest) -> int:
     """The page asked for, from 1; 1 where it is left out or no number."""
     text = request.GET.get("page", "1")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
 
 @access.asked_once()

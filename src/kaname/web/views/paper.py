@@ -29,7 +29,7 @@ def paper(request: HttpRequest, case: str, document: str) -> HttpResponse:
 
 def _first(request: HttpRequest) -> int:
     given = request.GET.get("from", "")
-    return max(int(given), 1) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+    return max(int(given), 1) if given.isascii() and given.isdecimal() and len(given) < 6 else 1
 
 
 def _shown(request: HttpRequest, case: str, document: str, first: int) -> HttpResponse:

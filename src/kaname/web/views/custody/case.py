@@ -102,7 +102,7 @@ def _done(request: HttpRequest, case: str) -> HttpResponse:
         what = "named"
     elif "number" in given:
         number = given["number"][:9]
-        if not number.isdigit():
+        if not number.isdecimal():
             raise Http404
         try:
             custody.note(request.user, case, int(number), given.get("fate", ""), given.get("words", ""))
@@ -118,7 +118,7 @@ def _done(request: HttpRequest, case: str) -> HttpResponse:
 
 def whole(text: str) -> int:
     """What was typed as a number; 0 where it is none, which the part that asks refuses in words."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
 @login_required

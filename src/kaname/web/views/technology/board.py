@@ -68,7 +68,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
 
 def _chosen(request: HttpRequest) -> tuple[str, int, str]:
     domain, vision, stage = (request.GET.get(name, "") for name in ("domain", "vision", "stage"))
-    number = int(vision) if vision.isascii() and vision.isdigit() and len(vision) < 3 else 0
+    number = int(vision) if vision.isascii() and vision.isdecimal() and len(vision) < 3 else 0
     return (domain if domain in DOMAINS else "", number if number in VISIONS else 0, stage if stage in WORDS else "")
 
 
