@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -110,19 +111,15 @@ def party_of_any_role(person, day):
     held = predicate.mandates(person, day)
     found = Q(pk__in=())
     for m in held:
-        one = predicate.covers([m])
+        one = predicate.covers([replace(m, party="")])
         if m.party:
-            m.party, party = "", m.party
-            one = predicate.covers([m]) & Exists(CaseParty.objects.filter(case=OuterRef("pk"), party=party))
+            one &= Exists(CaseParty.objects.filter(case=OuterRef("pk"), party=m.party))
         found |= one
     return found & predicate.outside_compartments(person, day, "pk")
 
 
 def kind_forgotten(person, day):
-    held = predicate.mandates(person, day)
-    for m in held:
-        m.kind = ""
-    return predicate.visible_to(person, day, held)
+    return predicate.visible_to(person, day, [replace(m, kind="") for m in predicate.mandates(person, day)])
 
 
 def case_opens_its_compartment(person, day):

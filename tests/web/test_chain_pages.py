@@ -80,14 +80,14 @@ def test_an_offices_own_chain_in_whatever_order_and_encoding(office, stranger):
     ({"stages": None}, "足りない表：stages"), ({"stages": TABLES["inputs"]}, "inputs の表が二つある"),
     ({"stages": "a,b\n1,2\n"}, "五つの表（inputs"),
     ({"provision": TABLES["provision"].replace("62%", "much").replace("P3,N1,", "P9,N1,")}, "P9"),
-    ({"sequence": TABLES["sequence"] + "N99,N1,\n"}, "sequence.csv：15行目：input_id：「N99」"),
+    ({"sequence": TABLES["sequence"] + "N99,N1,\n"}, "sequence.csv：16行目：input_id：「N99」"),
 ])  # fmt: skip
 def test_faults_are_told_by_line_and_nothing_is_kept(office, change, wrong):
     tables = {**TABLES, **change}
     text = said(sent(office, [one for one in tables.values() if one is not None]), 400)
     assert wrong in text and not ShockTable.objects.exists()
     if "P9" in wrong:
-        assert "provision.csv：1行目：share_provided：「much」" in text, "all faults, not only the first"
+        assert "provision.csv：2行目：share_provided：「much」" in text, "all faults, not only the first"
 
 
 def test_figures_and_evidence_agree_with_the_page(office):

@@ -92,7 +92,7 @@ def test_each_reader_gets_their_own(minister):
 
 def body(answer) -> bytes:
     """A file whole; of a page what it says, without the frame that greets its reader."""
-    main = re.search(rb'<div class="text.*?<aside', answer.content, flags=re.S)
+    main = re.search(rb'<div class="text.*?(?=<aside|</main)', answer.content, flags=re.S)
     return main[0] if main else answer.content
 
 
