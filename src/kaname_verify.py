@@ -171,6 +171,7 @@ def contact(said: Any, sender: str, keys: Sequence[str]) -> None:
 
 def envelope_keys(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
     said = shaped(alone(raw, "envelope-key/1", keys), "", at=INSTANT, format=str, keys=list, revoked=list, **FROM)
+    need(len(said["keys"]) <= 16 and all(map(HEX64.fullmatch, map(str, said["revoked"]))), "keys not of their form")
     for one in said["keys"]:
         shaped(one, "a key", public=re.compile("([0-9a-f]{2}){32,2048}"), suite=re.compile(r"[a-z0-9-]{1,64}"))
         name = f"kaname/envelope-key/1\0{one['suite']}\0".encode() + bytes.fromhex(one["public"])

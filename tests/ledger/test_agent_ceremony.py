@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -14,7 +15,7 @@ from access.folk import person
 from kaname.access.keeping import keeping
 from kaname.cli import root
 from kaname.ledger import ceremony, envelope, envelope_keys, key_book, keys, recovery, sealing, shares, store
-from kaname.ledger.agent_keys import AgentAway, NoSharesThere
+from kaname.ledger.agent_keys import AgentAway, NoKit, NoSharesThere
 from kaname.ledger.master import masters
 from kaname.ledger.recovery import NotRecovered
 from kaname.ledger.shares import NotAShare
@@ -114,11 +115,12 @@ def test_the_whole_way_both_machines_are_lost(office, agent_at, machines, monkey
     (home() / "signing_key").unlink()
     (home() / envelope_keys.STATE).unlink()
     with running("new"):
+        recovery.kit()  # too early: nothing of what waits is lost by it
         done = CliRunner().invoke(root, ["keys", "recover"], env={"KANAME_LANG": "en"})
         assert done.exit_code == 0 and "keys are back" in done.output, done.output
+        assert "other keys that lay here are kept in" in done.output  # the kit had drawn some
         assert keys.own_key() == mine and envelope.opened(sent) == b"a case"
         assert [sealing.open_text("x", blob) for blob in blobs.values()] == [b"draft", b"draft"]
-        recovery.kit()
         assert not (machines / "new" / "for_office").exists()
         with pytest.raises(NotRecovered, match="holds nothing for the office"):
             recovery.fetch()
@@ -180,6 +182,9 @@ def test_by_commands_of_its_user_without_a_database(office, machines):
         return done.output
 
     people = [part for one in HOLDERS for part in ("--for", one)]
+    assert "no master key in this KANAME_HOME" in run("shares", *people, code=2)  # as another user, say
+    (machines / "agent" / "sealing_key").write_bytes(bytes(32))
+    (machines / "agent" / "sealing_key").chmod(0o600)
     told = run("shares", *people)
     papers = [" ".join(w for line in part.splitlines()[1:12] for w in line.split() if w.isalpha())
               for part in told.split("Share ")[1:]]  # fmt: skip
@@ -193,6 +198,37 @@ def test_by_commands_of_its_user_without_a_database(office, machines):
     assert not [word for word in papers[0].split() if f'"{word}"' in book]
 
 
+def test_no_share_is_typed_in_the_office(office, tmp_path):
+    """A kit of before the agent took the masters over would bring them into the office's folder."""
+    (tmp_path / "office.kit").write_bytes(b"kaname-recovery/1")
+    for args in (["drill"], ["recover", str(tmp_path / "office.kit")]):
+        done = CliRunner().invoke(root, ["keys", *args], env={"KANAME_LANG": "en"}, input="a word\n")
+        assert done.exit_code == 2 and "kaname keys ceremony" in done.output, done.output
+        assert "33 words" not in done.output, "asked for before it was refused"
+    with pytest.raises(NotRecovered, match="kaname keys ceremony"):
+        recovery.recover(b"", *shares.split(bytes(32))[:2])
+    with pytest.raises(NotRecovered, match="kaname keys ceremony"):
+        recovery.drill(*shares.split(bytes(32))[:2])
+
+
+def test_why_the_agent_wrote_no_kit_is_told(office, agent_at, machines):
+    running, as_agent = agent_at
+    with running("agent"):
+        masters().current()
+        with as_agent("agent"):
+            ceremony.make(HOLDERS)
+        (machines / "agent" / "sealing_key.bak").write_bytes(b"x")
+        with pytest.raises(NoKit, match=r"sealing_key\.bak is no name of a key file"):
+            recovery.kit()
+
+
+def test_two_ceremonies_at_once_both_stand_in_the_book(agent_at):
+    _, as_agent = agent_at
+    with as_agent("agent"), ThreadPoolExecutor(4) as many:
+        list(many.map(lambda n: ceremony._write("drill", n=n), range(20)))
+        assert {line["n"] for line in ceremony.lines()} == set(range(20))
+
+
 def test_the_agent_away_is_told(office):
     with pytest.raises(AgentAway):
         recovery.kit()
@@ -203,7 +239,7 @@ def test_planted_an_agent_that_hands_its_keys_out_is_seen(office, agent_at, monk
     _, as_agent = agent_at
     monkeypatch.setattr(recovery, "sealed", lambda files: (b"".join(files.values()), "x"))
     with as_agent("agent"):
-        master = masters.__wrapped__ and ceremony.FileKeys()
-        master.current("vault")
+        ceremony.FileKeys().current("vault")
+        ceremony.make(HOLDERS)
         kit = bytes.fromhex(ceremony.kit({})["kit"])
         assert (home() / "sealing_key").read_bytes() in kit

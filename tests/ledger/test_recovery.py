@@ -231,6 +231,16 @@ def test_a_kit_holds_only_names_that_are_taken_back(room):
     assert [name for name in files() if not recovery._NAME.fullmatch(name)] == []
 
 
+@pytest.mark.parametrize("name", ["sealing_key.bak", "offices/ministry.pub~"])
+def test_a_kit_that_could_not_be_opened_is_not_written(room, name):
+    recovery.make(HOLDERS)
+    (home() / "offices").mkdir(exist_ok=True)
+    (home() / name).write_bytes(b"x")
+    with pytest.raises(NotRecovered, match=f"{name} is no name of a key file"):
+        recovery.kit()
+    assert key_book.lines("kit") == []
+
+
 def test_a_sound_office_is_not_given_other_keys(room):
     three, kit = recovery.make(HOLDERS), recovery.kit()
     recovery.make(HOLDERS)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 
 from kaname.access.login.changed import What, tell
@@ -66,11 +66,12 @@ def make(person: Person, name: str, scopes: Iterable[str], days: int) -> tuple[T
         raise BadToken("days", T(f"期間は 1 日から {LONGEST} 日", f"expected a life of 1 to {LONGEST} days"))
     secret = PREFIX + token_urlsafe(32)
     now = clock.now()
-    token = Token.objects.create(
-        person=person, name=name, scopes=" ".join(chosen), hint=secret[:_HINT], sha256=_digest(secret),
-        created_at=now, expires_at=now + timedelta(days=days),
-    )  # fmt: skip
-    tell(person, What.TOKEN)
+    with transaction.atomic():
+        token = Token.objects.create(
+            person=person, name=name, scopes=" ".join(chosen), hint=secret[:_HINT], sha256=_digest(secret),
+            created_at=now, expires_at=now + timedelta(days=days),
+        )  # fmt: skip
+        tell(person, What.TOKEN)
     return token, secret
 
 

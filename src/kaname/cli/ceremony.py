@@ -47,7 +47,7 @@ def _folder() -> Iterator[None]:
         yield
     except LedgerError as error:
         raise BadInput([Problem("kaname", 0, "", error.text)]) from None
-    except Unsafe as error:
+    except (Unsafe, OSError) as error:  # another user than the agent's
         raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
 
 

@@ -93,6 +93,7 @@ def drill_command(file: str | None, passphrased: bool, by: str | None) -> None:
     with office():
         from kaname.ledger import recovery
 
+        recovery.held_here()  # before anybody types
         who, raw = granter(by), read(file, "--kit") if file else None
         first, second = two()
         done = recovery.drill(first, second, passphrase(passphrased), raw, who.public_id if who else "")
@@ -109,12 +110,12 @@ def recover_command(file: str | None, passphrased: bool) -> None:
         if not guards.has_tables():
             migrate()
         if file is None:  # the key agent has opened the kit: no share is typed here
-            taken = recovery.fetch()
-            show.lines([said(_BACK.fill(n=len(taken)))])
-            return
-        raw = read(file, "FILE")
-        first, second = two()
-        done = recovery.recover(raw, first, second, passphrase(passphrased))
+            done = recovery.fetch()
+        else:
+            recovery.held_here()
+            raw = read(file, "FILE")
+            first, second = two()
+            done = recovery.recover(raw, first, second, passphrase(passphrased))
     lines = [_BACK.fill(n=len(done.placed))]
     if done.destroyed:
         lines.append(T(f"破棄された区画 {len(done.destroyed)} 個は戻さない",

@@ -46,6 +46,10 @@ class NoSharesThere(LedgerError):
     )
 
 
+class NoKit(LedgerError):
+    """The agent wrote none, and said why."""
+
+
 class AgentKeys:
     """The methods of `MasterKeys`, asked of the agent."""
 
@@ -84,7 +88,7 @@ class AgentKeys:
 
 
 def ask(**asked: Any) -> Any:
-    """The agent's answer. Raises AgentAway, AgentStopped, KeysMissing, CannotOpen."""
+    """The agent's answer. Raises AgentAway, AgentStopped, KeysMissing, CannotOpen, NoSharesThere, NoKit."""
     try:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(_WAIT)
@@ -103,4 +107,6 @@ def ask(**asked: Any) -> Any:
             raise AgentStopped
         case "no_shares":
             raise NoSharesThere
+        case "no_kit":
+            raise NoKit(T(told["ja"], told["en"]))
     raise CannotOpen

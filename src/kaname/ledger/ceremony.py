@@ -11,16 +11,17 @@ The office's own keys that a recovery finds wait in `for_office` until the offic
 
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from kaname.law import T
 from kaname.ledger import clock, recovery, shares
+from kaname.ledger.agent_keys import NoSharesThere
 from kaname.ledger.master import FileKeys
 from kaname.ledger.recovery import NotRecovered
 from kaname.ledger.rows import instant
 from kaname.ledger.shares import Share
 from kaname.ledger.strict_json import canonical, loads
-from kaname.site.home import home, write_new, write_over
+from kaname.site.home import alone, home, kept, write_new, write_over
 
 _BOOK, _FOR_OFFICE = "ceremonies", "for_office"
 _OURS = ("sealing_key", "circle_keys/", "envelope_keys/")
@@ -28,7 +29,9 @@ _OURS = ("sealing_key", "circle_keys/", "envelope_keys/")
 
 def make(holders: Sequence[str], passphrase: str = "") -> list[Share]:
     """Three new shares, to be shown once. As `recovery.make`: those of before open no kit to come, and the master is
-    renewed with them (the office wraps its keys again: `kaname rekey`)."""
+    renewed with them (the office wraps its keys again: `kaname rekey`). Raises NotRecovered."""
+    if kept("sealing_key") is None:
+        raise NotRecovered(_NO_MASTER)
     made, of, renewed = recovery.split(passphrase)
     _write("shares", holders=list(holders), number=made[0].set, set=of.set)
     write_over(home() / recovery.KEY, of.key)
@@ -38,13 +41,13 @@ def make(holders: Sequence[str], passphrase: str = "") -> list[Share]:
 
 
 def kit(given: dict[str, bytes]) -> dict[str, Any]:
-    """A kit of the office's files and of ours. Raises NotRecovered."""
+    """A kit of the office's files and of ours. Raises NoSharesThere, NotRecovered."""
+    if recovery.set_here() is None:
+        raise NoSharesThere
     files = {**{name: raw for name, raw in given.items() if not name.startswith(_OURS)}, **_held()}
-    recovery.check_names(files)
     raw, of = recovery.sealed(files)
     told = {"keys": len(files), "digest": recovery.digest_of(recovery.digests(files)), "set": of}
     _write("kit", **told)
-    shutil.rmtree(home() / _FOR_OFFICE, ignore_errors=True)  # it has them: they came with this
     return {**told, "kit": raw.hex()}
 
 
@@ -85,6 +88,11 @@ def for_office() -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
+def fetched() -> None:
+    """The office has put in place what waited for it."""
+    shutil.rmtree(home() / _FOR_OFFICE, ignore_errors=True)
+
+
 def told(given: dict[str, str]) -> dict[str, Any]:
     """For the office: the set of now, the book, the digest a kit of now would have. `given`: digests of its files."""
     files = {**{name: of for name, of in given.items() if not name.startswith(_OURS)}, **recovery.digests(_held())}
@@ -101,10 +109,14 @@ def _held() -> dict[str, bytes]:
 
 
 def _write(what: str, **said: Any) -> None:
-    path: Path = home() / _BOOK
-    before = path.read_bytes() if path.exists() else b""
+    path = home() / _BOOK
     line = canonical({"at": instant(clock.now()), "what": what, **said}).encode() + b"\n"
-    write_over(path, before + line)
+    with alone(_BOOK):
+        write_over(path, (path.read_bytes() if path.exists() else b"") + line)
 
 
-__all__ = ["NotRecovered", "drill", "for_office", "kit", "lines", "make", "recover", "told"]
+_NO_MASTER = T("この KANAME_HOME に親鍵がない；番人のユーザーで、番人の KANAME_HOME を示して",
+               "there is no master key in this KANAME_HOME; run it as the key agent's user, in the agent's "
+               "KANAME_HOME")  # fmt: skip
+
+__all__ = ["NotRecovered", "drill", "fetched", "for_office", "kit", "lines", "make", "recover", "told"]

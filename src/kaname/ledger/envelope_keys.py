@@ -11,10 +11,8 @@ KANAME_HOME says what stands here; the secret halves lie where the master keys d
 keys open what was sealed to them for KEPT_DAYS more. A key that was revoked opens nothing from then on, and is erased.
 """
 
-import fcntl
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,11 +26,11 @@ from kaname.ledger.master import masters
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.strict_json import canonical, loads
 from kaname.ledger.suites import SHORT, SUITES, X25519, CannotOpenHead, name_of
-from kaname.site.home import home, write_over
+from kaname.site.home import alone, home, write_over
 
 FORMAT, DOMAIN = "kaname-envelope-key/1", b"kaname/envelope-key/1"
 KEPT_DAYS = 365
-STATE = "envelope_state"
+STATE, _TURN = "envelope_state", "envelope"
 _SHAPE = {"at", "format", "from", "keys", "revoked"}
 _PUBLIC = re.compile(r"([0-9a-f]{2}){32,2048}")
 
@@ -81,7 +79,7 @@ class Own(NamedTuple):
 
 def own() -> Own:
     """Drawn when first asked for, one for each suite of KANAME_SUITES."""
-    with _alone():
+    with alone(_TURN):
         return _read() or _write(Own(rows.instant(clock.now()), _drawn(), (), ()))
 
 
@@ -96,26 +94,45 @@ def statement() -> bytes:
 def renew(by: str = "", *, revoke: bool = False) -> Own:
     """New keys. Those of before open for KEPT_DAYS more; `revoke`: they were seen perhaps, and open nothing more."""
     own()
-    with _alone():
+    with alone(_TURN):
         was = _read()
         assert was is not None
         now = _later(was.at)
-        gone = tuple(one.name for one in was.keys)
+        gone = [one.name for one in was.keys]
         until = rows.instant(_moment(now) + timedelta(days=KEPT_DAYS))
         former = was.former if revoke else (*was.former, *(Former(name, until) for name in gone))
         revoked = (*was.revoked, *gone) if revoke else was.revoked
         made = _write(Own(now, _drawn(), former, revoked))
         for name in gone if revoke else ():
             masters().drop_envelope_key(name)
-    key_book.write("envelope_revoked" if revoke else "envelope", by=by, keys=[one.name for one in made.keys])
+    drawn = [one.name for one in made.keys]
+    if revoke:
+        key_book.write("envelope_revoked", by=by, keys=drawn, revoked=gone)
+    else:
+        key_book.write("envelope", by=by, keys=drawn)
     tidy()
     return made
+
+
+def stay_revoked(names: Collection[str]) -> None:
+    """Keys that the office's book calls revoked open nothing: a kit of before has perhaps brought some back."""
+    of = _read()
+    if of and {one.name for one in of.keys} & set(names):
+        renew()
+    with alone(_TURN):
+        of = _read()
+        back = [one.name for one in of.former if one.name in names] if of else []
+        if of and back:
+            former = tuple(one for one in of.former if one.name not in back)
+            _write(Own(_later(of.at), of.keys, former, (*of.revoked, *back)))
+        for name in names:
+            masters().drop_envelope_key(name)
 
 
 def tidy() -> int:
     """Erase former keys whose time is over; how many. Called daily."""
     now = rows.instant(clock.now())
-    with _alone():
+    with alone(_TURN):
         of = _read()
         over = [one for one in of.former if one.until <= now] if of else []
         for one in over:
@@ -153,10 +170,12 @@ def learn(office: str, raw: bytes) -> bool:
     present = keys.offices().get(name)
     if present is None:
         return False
-    said, held = told(raw, [present]), _held(name)
-    if held and said.at <= held.at:
-        return False
-    write_over(_file(name), raw)
+    said = told(raw, [present])
+    with alone(_TURN):
+        held = _held(name)
+        if held and said.at <= held.at:
+            return False
+        write_over(_file(name), raw)
     return True
 
 
@@ -221,14 +240,6 @@ def _write(of: Own) -> Own:
     return of
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One process at a time: two renewals at once would each forget the other's keys."""
-    with (home() / ".envelope_lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
 def _later(than: str) -> str:
     """Now, and later than an instant in any case: partners take the newest, also after a clock was set back."""
     return max(rows.instant(clock.now()), rows.instant(_moment(than) + timedelta(microseconds=1)))
@@ -258,9 +269,13 @@ def _public(said: Any) -> Public:
 
 
 def _held(name: str) -> Told | None:
-    """What a partner's file says, under its present key or one before."""
+    """What a partner's file says, under its present key or one before. What another key has signed, which stood under
+    the name until that was pinned anew, says nothing."""
     present, path = keys.offices().get(name), _file(name)
-    return told(path.read_bytes(), keys.line(present)) if present and path.exists() else None
+    try:
+        return told(path.read_bytes(), keys.line(present)) if present and path.exists() else None
+    except Untrusted:
+        return None
 
 
 def _file(name: str) -> Path:

@@ -2,7 +2,7 @@
 
     request:  one line of JSON {"do", ...}, line feed      answer: one line {"ok": ...} or {"wrong": code}
     do: current, holds, wrap, unwrap, renew, destroy, status, envelope_new, envelope_open, envelope_drop, kit,
-    ceremonies, for_office (see `ceremony`); keys and blobs in hexadecimal
+    ceremonies, for_office, fetched (see `ceremony`); keys and blobs in hexadecimal
 
 The system says of each caller which user it is (SO_PEERCRED); others than those allowed get no answer. Each unwrapping
 (a circle's key, an envelope's) is written into the log before the key is handed out: who asked, for whom. More than 60
@@ -27,6 +27,7 @@ from socket import SO_PEERCRED, SOL_SOCKET
 from typing import Any
 
 from kaname.ledger import ceremony
+from kaname.ledger.agent_keys import NoSharesThere
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.master import FileKeys
 from kaname.ledger.recovery import NotRecovered
@@ -123,6 +124,9 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
             case "for_office":
                 _log.warning("for_office", extra=_told("", uid, pid))
                 return {name: raw.hex() for name, raw in ceremony.for_office().items()}
+            case "fetched":
+                _log.warning("fetched", extra=_told("", uid, pid))
+                return ceremony.fetched()
             case "status":
                 return {"master": self.keys.current(), "started": self.started, "stopped": sorted(self.limits.stopped)}
         raise ValueError(do)
@@ -153,8 +157,10 @@ class _Call(socketserver.StreamRequestHandler):
         try:
             asked = json.loads(self.rfile.readline(LARGEST))
             return {"ok": self.server.answer(asked, uid, pid)}
-        except NotRecovered:
+        except NoSharesThere:
             return {"wrong": "no_shares"}
+        except NotRecovered as wrong:
+            return {"wrong": "no_kit", "ja": wrong.text.ja, "en": wrong.text.en}
         except KeysMissing:
             return {"wrong": "missing"}
         except (CannotOpen, CannotOpenHead):

@@ -137,6 +137,7 @@ class Standing(models.Model):
     words = models.TextField(blank=True)
     head_seq = models.IntegerField()
     head_digest = models.CharField(max_length=64)
+    # JSON, a list of [day, track, state]: into which state each track had come by the end of which day (see `course`).
     moves = models.TextField()
     declared = models.CharField(
         max_length=16, db_default=""

@@ -82,7 +82,7 @@ def make(holders: Sequence[str], by: str = "", passphrase: str = "") -> list[Sha
     """Three new shares, one for each holder (public ids), to be shown once. Those of before open no kit to come, and,
     for the master is renewed with them, nothing that is backed up from now on either. Raises LedgerError.
     """
-    _of_files()
+    held_here()
     made, opened, renewed = split(passphrase)
     key_book.write("shares", by=by, holders=list(holders), number=made[0].set, set=opened.set)
     write_over(home() / KEY, opened.key)
@@ -103,11 +103,12 @@ def kit(by: str = "") -> bytes:
     no shares were made."""
     envelope_keys.own()  # drawn now where nobody asked for them yet: a kit of today holds them
     files = held_files()
+    check_names(files)
     if isinstance(masters(), AgentKeys):
         told = ask(do="kit", files={name: raw.hex() for name, raw in files.items()})
         key_book.write("kit", by=by, **{name: told[name] for name in ("keys", "digest", "set")})
         return bytes.fromhex(told["kit"])
-    _of_files()
+    held_here()
     raw, of = sealed(files)
     key_book.write("kit", by=by, keys=len(files), digest=digest_of(digests(files)), set=of)
     return raw
@@ -115,6 +116,7 @@ def kit(by: str = "") -> bytes:
 
 def sealed(files: dict[str, bytes]) -> tuple[bytes, str]:
     """A kit of files, sealed to the public half that lies here, and the name of its set. Raises NotRecovered."""
+    check_names(files)  # it would open no more
     key = kept(KEY, 64)
     if key is None:
         raise NotRecovered(
@@ -130,6 +132,7 @@ def drill(first: Share, second: Share, passphrase: str = "", raw: bytes | None =
     """Prove that two shares fit, and that a kit opens and holds the keys of today. Nothing changes but the book.
 
     Raises NotAShare, NotRecovered."""
+    held_here()
     opened = of_shares(first, second, passphrase)
     lacking = None
     if raw is not None:
@@ -153,6 +156,7 @@ def recover(raw: bytes, first: Share, second: Share, passphrase: str = "") -> Re
     A file that is there with other bytes is kept aside, never lost; in an office whose keys open all it holds, that is
     refused. What any note, the kit's, ours, or that of the database, calls destroyed stays so.
     """
+    held_here()
     opened = of_seed(shares.join(first, second, passphrase))
     files = inside(raw, opened)
     gone = _destroyed(files)
@@ -177,13 +181,15 @@ def recover(raw: bytes, first: Share, second: Share, passphrase: str = "") -> Re
 
 
 def finish() -> None:
-    """What the database calls destroyed is so here, and recoveries stand in its book. Called when keys or a backup were
-    put in place, for both may come from elsewhere."""
+    """What the database calls destroyed or revoked is so here, and recoveries stand in its book. Called when keys or a
+    backup were put in place, for both may come from elsewhere."""
     for line in key_book.lines("destroyed"):
         note = destroyed.Note(**line.data)
         if destroyed.of(note.circle) is None:
             destroyed.write(note)
     destruction.finish()
+    revoked = (line.data.get("revoked", ()) for line in key_book.lines("envelope_revoked"))
+    envelope_keys.stay_revoked({name for names in revoked for name in names})
     told = {line.data["at"] for line in key_book.lines("recovered")}
     for path in sorted((home() / _TOLD).glob("[!.]*")):
         one = loads(path.read_bytes())
@@ -218,21 +224,22 @@ def agent_says() -> dict[str, Any]:
     return told
 
 
-def fetch() -> list[str]:
-    """After the key agent has recovered: the office's own keys out of the same kit; their names. Nothing that is here
-    is lost. Raises NotRecovered where the agent holds nothing for the office."""
+def fetch() -> Recovered:
+    """After the key agent has recovered: the office's own keys out of the same kit. Nothing that is here is lost.
+    Raises NotRecovered where the agent holds nothing for the office."""
     files = {name: bytes.fromhex(raw) for name, raw in ask(do="for_office").items()}
     if not files:
         raise NotRecovered(T("鍵の番人に、渡すものがない；番人のユーザーで kaname keys ceremony recover を先に",
                              "the key agent holds nothing for the office; first, as its user: kaname keys ceremony "
                              "recover"))  # fmt: skip
-    put_aside([name for name, raw in files.items() if differs(name, raw)], instant(clock.now()))
+    aside = put_aside([name for name, raw in files.items() if differs(name, raw)], instant(clock.now()))
     for name in sorted(files, key=lambda each: not each.startswith("destroyed/")):
         place(name, files[name])
     destroyed.look()
     finish()
     envelope_keys.renew()
-    return sorted(files)
+    ask(do="fetched")
+    return Recovered(sorted(files), aside, [])
 
 
 # -- inside ------------------------------------------------------------------------------------------------------------
@@ -271,7 +278,8 @@ def inside(raw: bytes, opened: Opened) -> dict[str, bytes]:
 
 def check_names(files: Iterable[str]) -> None:
     if bad := [name for name in files if not _NAME.fullmatch(name)]:
-        raise NotRecovered(T(f"包みの中の名：{bad[0]}", f"the kit holds a name that is not expected: {bad[0]}"))
+        raise NotRecovered(T(f"{bad[0]} は鍵のファイルの名でない；包みには鍵だけが入る",
+                             f"{bad[0]} is no name of a key file; nothing else goes into a kit"))  # fmt: skip
 
 
 def held_files() -> dict[str, bytes]:
@@ -332,7 +340,8 @@ def place(name: str, held: bytes) -> None:
     write_new(path, held)
 
 
-def _of_files() -> None:
+def held_here() -> None:
+    """Raises NotRecovered where the masters are held elsewhere: no share may come into this process."""
     if not isinstance(masters(), FileKeys):
         raise NotRecovered(T(
             "親鍵は別の所にある。鍵の番人ならそのユーザーで kaname keys ceremony、鍵管理サービスならそこの控えを",

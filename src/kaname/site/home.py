@@ -1,8 +1,11 @@
 """KANAME_HOME: the folder that holds an office's data and keys. Only its owner may read what lies in it."""
 
+import fcntl
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -49,11 +52,12 @@ def write_new(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        os.write(handle, content)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(
+                content
+            )  # all of it, or an error: of what one call of the system writes a full disk takes a part
+            file.flush()
+            os.fsync(handle)
         os.link(part, path)
     except FileExistsError:
         pass
@@ -69,6 +73,14 @@ def write_over(path: Path, content: bytes) -> None:
     write_new(part, content)
     part.replace(path)
     synced(path.parent)
+
+
+@contextmanager
+def alone(what: str) -> Iterator[None]:
+    """One at a time, process or thread: two that read and write at once would each forget what the other has added."""
+    with (home() / f".{what}_lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def synced(folder: Path) -> None:

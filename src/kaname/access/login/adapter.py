@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 
 from kaname.access.login import hashing, keys, throttle
@@ -76,6 +77,7 @@ class Account(DefaultAccountAdapter):
             found = sorted(left, key=lambda way: not way["id"].endswith("webauthn"))  # the key is asked for first
         return [way | {"description": said(_WAYS[way["id"]])} for way in found]
 
+    @transaction.atomic
     def set_password(self, user: Person, password: str) -> None:
         user.stands_alone = len(password) >= ALONE
         user.set_password(password)

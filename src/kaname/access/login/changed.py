@@ -1,5 +1,6 @@
 """Told whenever the ways by which a person gets in have changed, or were used from somewhere new: who hears it writes
-to the person (kaname.notices.account). In the transaction of the change: both, or neither.
+to the person (kaname.notices.account). In the transaction of the change: both, or neither; but allauth has saved a
+factor when it tells of it.
 """
 
 from enum import StrEnum

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 
@@ -36,8 +37,9 @@ class Organisations(DefaultSocialAccountAdapter):
         person = Person.objects.filter(email__in=verified, is_active=True).first()
         if person is None:
             raise ImmediateHttpResponse(_nobody(request))
-        sociallogin.connect(request, person)
-        tell(person, What.JOINED)
+        with transaction.atomic():
+            sociallogin.connect(request, person)
+            tell(person, What.JOINED)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **why: Any) -> None:
         """Whatever went wrong (a foreign token, no answer, a stale page) is told alike; the log tells more."""
