@@ -103,11 +103,11 @@ def renew(by: str = "", *, revoke: bool = False) -> Own:
         former = was.former if revoke else (*was.former, *(Former(name, until) for name in gone))
         revoked = (*was.revoked, *gone) if revoke else was.revoked
         made = _write(Own(now, _drawn(), former, revoked))
-        for name in gone if revoke else ():
-            masters().drop_envelope_key(name)
     drawn = [one.name for one in made.keys]
     if revoke:
         key_book.write("envelope_revoked", by=by, keys=drawn, revoked=gone)
+        for name in gone:  # the book first: where the agent is away just now, `stay_revoked` erases them later
+            masters().drop_envelope_key(name)
     else:
         key_book.write("envelope", by=by, keys=drawn)
     tidy()
