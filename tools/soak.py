@@ -117,9 +117,13 @@ def led(name: str, seed: int, seconds: float) -> dict[str, Any]:
     target, seconds = name.removeprefix(FUZZ), max(seconds, SHORTEST)  # no seconds would be no end
     command = [sys.executable, str(ROOT / "tools/fuzz.py"), target, f"--seconds={seconds:.0f}", f"--seed={seed}"]
     before, started = _cpu(), time.time()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
+        tempfile.TemporaryDirectory(prefix="kaname-fuzz-") as place,  # a target that Atheris ends clears nothing away
+    ):
         code: int | None = None
-        run = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, start_new_session=True)
+        env = {**os.environ, "TMPDIR": place}
+        run = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said, start_new_session=True)
         try:
             code = run.wait(seconds + GRACE)
         except BaseException as ended:

@@ -126,7 +126,8 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
                 return {name: raw.hex() for name, raw in ceremony.for_office().items()}
             case "fetched":
                 _log.warning("fetched", extra=_told("", uid, pid))
-                return ceremony.fetched()
+                ceremony.fetched()
+                return None
             case "status":
                 return {"master": self.keys.current(), "started": self.started, "stopped": sorted(self.limits.stopped)}
         raise ValueError(do)
