@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
+from django.db import OperationalError
 from django.urls import reverse
 
 from access import folk
 from access.visitor import PASSWORD, client, log_in
 from kaname.access import tokens
 from kaname.access.login import invitations, throttle
+from kaname.access.login.adapter import Account
 from kaname.access.login.changed import What, changed
-from kaname.access.models import Office, Token
+from kaname.access.models import Office, Person, Token
 from kaname.days import JST
 from kaname.ledger import clock
 from kaname.notices import account
@@ -149,6 +151,18 @@ def test_a_password_that_will_not_be_enough_is_told_before(hana, mails):
     assert sent(mails) == []
     Office.objects.update(keys_from=clock.today() + timedelta(days=2))
     told(mails, account.KEYS)
+
+
+def test_a_change_that_cannot_be_told_is_not_made(hana, monkeypatch):
+    def full(messages):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(account.outbox, "put", full)
+    with pytest.raises(OperationalError):
+        tokens.make(hana, "x", ("read",), 30)
+    with pytest.raises(OperationalError):
+        Account().set_password(Person.objects.get(pk=hana.pk), "another long password here")
+    assert not Token.objects.exists() and Person.objects.get(pk=hana.pk).check_password(PASSWORD)
 
 
 def test_without_a_mail_server_nothing_is_kept_for_later(hana, mails, settings):

@@ -25,7 +25,7 @@ _IN_WHOSE_NAME = T("保全対象の事件である。承認を得た人を --by 
                    "the case is designated; name by --by the person whose copy was approved")  # fmt: skip
 _KEEP = T("封緘を開いた束を書き出す（kaname-verify で確かめられる）",
           "write the bundle taken out of its envelope, for kaname-verify to check")  # fmt: skip
-_LARGEST = (256 << 20) + 512
+_LARGEST = (256 << 20) + 4096  # a bundle and its envelope (`bundle.LARGEST_FILE`, `envelope.OVERHEAD`)
 
 
 @bilingual("export", _EXPORT, "kaname export 1 --to ministry --out case.kaname")
