@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from figures import tries
-from kaname.ledger import envelope_1, suites
+from kaname.cli import exchange
+from kaname.ledger import envelope, envelope_1, suites
+from kaname.ledger.bundle import LARGEST_FILE
 from kaname.ledger.suites import BOTH, P256, SUITES, X25519, CannotOpenHead
 
 INFO = bytes.fromhex("4f6465206f6e2061204772656369616e2055726e")
@@ -170,6 +172,13 @@ def test_both_forms_of_a_key_belong_together():
         seed = lot.randbytes(32)
         public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw().hex()
         assert envelope_1._public(public).public_bytes_raw() == X25519.public_of(envelope_1._private(seed))
+
+
+def test_the_largest_bundle_goes_into_an_envelope_of_each_suite_and_through_the_command():
+    for suite in SUITES.values():
+        line = f"kaname-envelope/2 {suite.name} {'0' * 64}\n"
+        assert len(line) + suite.head + 16 <= envelope.OVERHEAD
+    assert exchange._LARGEST >= LARGEST_FILE + envelope.OVERHEAD
 
 
 def test_ciphers_give_the_published_answers():
