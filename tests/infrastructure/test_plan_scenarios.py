@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 from plan_ledgers import CASES, KIND, bans, clock, kaname, ledger, standing, state, tried, worked
 
-from kaname.procedure import fold
+from kaname.ledger.projection import authority_of
+from kaname.procedure import Entry, fold
 from kaname.regimes import kind
 from walks import read_ledger
 
@@ -196,6 +197,17 @@ def test_t4_what_was_read_is_copied_into_the_entry(tmp_path):
     assert taken == {"designation": "designated", "grace": {"": "2024-05-16"}}
     line = json.dumps(found["entry"], ensure_ascii=False)
     assert standing(line, "2024-06-01")["notes"] == [], "the ledger alone gives the same answer"
+
+
+@pytest.mark.parametrize("act", ["introduction_plan.file", "entrusted_maintenance_plan.file"])
+def test_t4_a_plan_falls_under_the_ministry_of_the_business_that_the_operators_case_names(act):
+    own = {"designation": "designated", "grace": {}}
+    for business, authority in (("electricity.transmission", "meti"), ("finance.labour_federation", "labour"),
+                                ("health_care.to_come", "mhlw"), (None, "")):  # fmt: skip
+        taken = own | ({"business": business} if business else {})
+        filed = Entry(act, date(2024, 9, 2), {"context": {"operator": taken}}, by="operator")
+        found = fold(kind(KIND), [filed], date(2024, 9, 2))
+        assert authority_of(kind(KIND), found.fact, date(2024, 9, 2)) == authority, business
 
 
 def test_t4_the_first_day_after_the_grace_needs_an_acceptance_thirty_days_before():

@@ -9,15 +9,15 @@ from kaname.procedure.declare import Authority
 from kaname.regimes.infrastructure.catalogue import SECTORS, business, sector
 
 
-def by_business(particular: str) -> Authority:
-    """By the particular that names the business."""
+def by_business(*particulars: str) -> Authority:
+    """By the first of the particulars that names a business."""
 
     def of(fact: Callable[[str], Any], day: date) -> str:
-        named = fact(particular)
-        first, _, second = str(named or "").partition(".")
+        named = next((str(found) for name in particulars if (found := fact(name))), "")
+        first, _, second = named.partition(".")
         try:
             found = sector(first)
-            return found.order(business(second, found), day)
+            return found.order(business(second, found) if found.businesses else None, day)
         except LookupError:
             return ""
 

@@ -47,6 +47,7 @@ KINDS = (
         ("introduction_plan.facility", "entrusted_maintenance_plan.facility"),
         planned=("introduction_plan.planned_on", "entrusted_maintenance_plan.period_from"), opened_by=(
         "introduction_plan.file", "entrusted_maintenance_plan.file", "introduction_plan.draft",
-        "entrusted_maintenance_plan.draft", "emergency.do", "prior_consultation.ask")),
+        "entrusted_maintenance_plan.draft", "emergency.do", "prior_consultation.ask"),
+        authority=by_business("introduction_plan.business", "entrusted_maintenance_plan.business")),
     _kind("inspection", T("報告徴収・立入検査", "reports and inspection"), INSPECTION),
 )

@@ -126,5 +126,10 @@ def operator_facts(standing: Standing) -> dict[str, object]:
     business = standing.facts.get("designation.business")
     return {"designation": standing.state("designation"), "grace": ends} | ({"business": business} if business else {})
 
+def business_of_operator(v: View) -> str | None:
+    """The business as the operator's own case named it when the act looked there; a plan itself does not name it."""
+    named: str | None = (v.context("operator") or {}).get("business")
+    return named
+
 OPERATOR_CASE = Take("operator", T("事業者の事件", "the operator's own case"), "infrastructure.operator",
     operator_facts)
