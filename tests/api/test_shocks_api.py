@@ -56,6 +56,9 @@ def test_imports_that_fail_in_a_network(kumo):
     risk = next(f for f in got["evidence"]["figures"] if f["measure"] == "systemic_risk")
     assert (risk["low"], risk["high"]) == (got["score_low"], got["score"])
     assert [s["sort"] for s in got["evidence"]["sources"]] == ["links", "firms", "table"]
+    assert got["evidence"]["about_ja"] == "01の輸入が50%減る", (
+        "what failed, also where a product of a country led to it"
+    )
 
 
 @pytest.mark.parametrize(("where", "body", "field"), [
@@ -102,7 +105,7 @@ def test_a_chain_with_measures(kumo):
 @pytest.mark.parametrize(("change", "field", "said"), [
     ({"measures": ["pray 月 1"]}, "measures", "1行目"),
     ({"lost": ["月"]}, "lost", "月"), ({"stages": {"name": "s.csv", "text": "a,b\n1,2\n"}}, "stages", "1行目"),
-    ({"sequence": {"name": "s", "text": "input_id,goes_into_id,is_type_of_id\nX,N1,\n"}}, "sequence", "1行目：「X」"),
+    ({"sequence": {"name": "s", "text": "input_id,goes_into_id,is_type_of_id\nX,N1,\n"}}, "sequence", "2行目：「X」"),
 ])  # fmt: skip
 def test_faults_of_a_chain_are_told_by_table(kumo, change, field, said):
     errors = is_problem(kumo.post("/shocks/chain", {**CHAIN, **change}), 422, "invalid")["errors"]
@@ -138,12 +141,17 @@ def test_days_and_draws_run_by_themselves(world, monkeypatch):
     draws = kumo.post("/shocks/runs", drawn).json()["id"]
     shock_runs.run_free()
     got = found(kumo.get(f"/shocks/runs/{days}"))
+    assert got["firms"] == 6 and len(got["days"]) == 7
     at_once = found(kumo.post("/shocks", {**ASK, "days": 6}))["days"]
     assert [one["production"] for one in got["days"]] == [one["production"] for one in at_once] and not got["ranking"]
     got = found(kumo.get(f"/shocks/runs/{draws}"))
     assert {one["firm"] for one in got["drawn"]} == {"A", "B", "C"} and got["sort"] == "drawn"
     for body, field in (({**drawn, "table": None}, "table"), ({"sort": "days", "lost": ["A"]}, "links"),
-                        ({**both, "sort": "days", "lost": []}, "lost")):  # fmt: skip
+                        ({**both, "sort": "days", "lost": []}, "lost"),
+                        ({**both, "sort": "days", "lost": ["A"], "part": 0}, "part"),
+                        ({**both, "sort": "days", "lost": ["A"], "measures": ["source A B 2"]}, "measures"),
+                        ({**both, "sort": "days", "lost": ["A"], "measures": ["capacity A inf"]},
+                         "measures")):  # fmt: skip
         errors = is_problem(kumo.post("/shocks/runs", body), 422, "invalid")["errors"]
         assert errors[0]["field"].split(".")[0] == field
 

@@ -53,18 +53,18 @@ def cascade(w, industry, essential, psi, *, market=None, eps=0.01, by_loss=False
 
 
 def measured(w, industry, sales, measures, outage):
-    """(w, passes, spare, sales, days) with measures in place, one after the other: (kind, firm, amount, suppliers,
-    source); `suppliers`: those whose goods it is about; `source`: -1 for somewhere that does not fail. A share that a
-    stock bridges is a share that does not go on; a second source takes a part of what the others sold."""
+    """(w, passes, spare, sales, days) with measures in place, one after the other, stocks last: (kind, firm, amount,
+    suppliers, source); `suppliers`: those whose goods it is about; `source`: -1 for somewhere that does not fail. A
+    share that a stock bridges is a share that does not go on; of several stocks the longest counts; a second source
+    takes a part of what the others sold."""
     n = len(w)
     w, sales = w.copy(), sales.copy()
     passes, spare, days = np.ones((n, n)), np.zeros(n), np.full((n, n), np.nan)
-    for kind, firm, amount, suppliers, source in measures:
+    for kind, firm, amount, suppliers, source in sorted(measures, key=lambda one: one[0] == "stock"):
         bought = [i for i in suppliers if w[i, firm] > 0]
         for i in bought:
             if kind == "stock":
                 days[i, firm] = np.fmax(days[i, firm], amount)
-                passes[i, firm] *= max(0.0, 1 - amount / outage)
             elif kind == "second_source" and source < 0:
                 passes[i, firm] *= 1 - amount
             elif kind == "second_source" and i != source:
@@ -75,7 +75,7 @@ def measured(w, industry, sales, measures, outage):
                 sales[source] += moved
         if kind == "capacity":
             spare[firm] += amount
-    return w, passes, spare, sales, days
+    return w, passes * np.maximum(0.0, 1 - np.nan_to_num(days) / outage), spare, sales, days
 
 
 def days(a, final, industry, delta, stock, tau, count, smoothing=False, spare=0.0, outage=None, recovery=1.0):

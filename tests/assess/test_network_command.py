@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from kaname.cli import root
+from shock_data import SMALL
 
 LINKS = "supplier,buyer,amount\nmine,smelter,10\nsmelter,works,20\nrival,works,20\n"
 FIRMS = "id,industry,region,weight\nmine,ore,north,1\nsmelter,metal,north,1\nrival,metal,south,1\nworks,goods,south,7\n"
@@ -100,6 +101,11 @@ def test_chains_days_and_json(call, tmp_path):
         ({}, ("--scenario", "nobody"), "no firm nobody"),
         ({}, ("--scenario", "region:moon"), "no region 'moon'"),
         ({}, ("--scenario", "imports:XE@1"), "no imports from XE"),
+        ({}, ("--scenario", "imports:XE", "--trade", "t.csv"), "--trade: expected an input-output table"),
+        ({"io": SMALL, "firms": FIRMS.replace("ore", "01").replace("metal", "02").replace("goods", "02")},
+         ("--imports", "io.csv", "--scenario", "imports:99@0.5"), "--scenario: 99: no such sector"),
+        ({"firms": FIRMS.replace("weight", "name"), "plan": "kind,firm,amount\nstock,1,9\n"},
+         ("--measures", "plan.csv"), "plan.csv:2: firm: '1'; expected a firm"),
         ({"classes": "x,ore,metal\nore,2,2\nmetal,2,2\n"}, ("--essential", "classes.csv"),
          "classes.csv: 5 pairs of industries have no class (supplier goods, buyer goods); expected all 3×3"),
         ({"classes": "x,goods,ore,metal\nore,2,2,9\nmetal,2,2,2\ngoods,0,0,0\n"}, ("--essential", "classes.csv"),

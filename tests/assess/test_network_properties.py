@@ -10,7 +10,7 @@ from ownership_cases import shared
 from test_network_risk import made_up, network_of
 
 from kaname.assess.network.measures import Kind, Measure, with_measures, worth
-from kaname.assess.network.net import Network, NetworkError
+from kaname.assess.network.net import Network, NetworkError, by_name
 from kaname.assess.network.paths import path_of_loss
 from kaname.assess.network.risk import Settings, systemic_risk
 from kaname.assess.network.scenario import Import, Scenario, imports_cut, industry, region
@@ -147,6 +147,27 @@ def test_each_measure_is_worth_something_where_it_bears_and_never_harms_there(me
 def test_a_stock_for_the_whole_outage_keeps_the_loss_away():
     found = worth(CHAIN, [Scenario.of("mine", [0])], [Measure(Kind.STOCK, "smelter", 60, "mine")], outage=60)
     assert found.after.down[0] == pytest.approx(0.1)  # the mine's own tenth of all sales
+
+
+def test_stocks_do_not_add_up_and_bridge_what_a_second_source_brings_too():
+    shock = [Scenario.of("mine", [0])]
+    one, two = (
+        worth(CHAIN, shock, [Measure(Kind.STOCK, "smelter", days) for days in given], Settings(), outage=60).after
+        for given in ((30,), (30, 20, 30))
+    )
+    assert one.total[0] == two.total[0], "the longest counts: thirty days of sixty are bridged, not three quarters"
+    stock = Measure(Kind.STOCK, "works", 30)
+    source = Measure(Kind.SECOND_SOURCE, "works", 0.5, "smelter", "mine")
+    first, last = (with_measures(CHAIN, given, 60) for given in ((stock, source), (source, stock)))
+    assert first.passes.tolist() == last.passes.tolist() == np.where(first.buyer == 2, 0.5, 1.0).tolist()
+    moved = [Measure(Kind.SECOND_SOURCE, "works", 1.0, "smelter", "rival"), Measure(Kind.STOCK, "works", 9, "smelter")]
+    assert with_measures(CHAIN, moved, 60).links == CHAIN.links - 1, "what is bought no more needs no stock"
+    with pytest.raises(NetworkError):
+        with_measures(CHAIN, [Measure(Kind.STOCK, "mine", 9, "works")], 60)
+
+
+def test_a_name_that_two_firms_have_stands_for_neither():
+    assert by_name({"a": "甲", "b": "乙", "c": "乙", "d": "a", "e": "e"}) == {"甲": "a", "e": "e"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

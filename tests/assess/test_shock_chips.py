@@ -151,6 +151,7 @@ def test_measures_never_harm_and_none_change_nothing(folder):
 @pytest.mark.parametrize(("line", "said"), [
     ("pray Glass 1", "expected `stock INPUT DAYS`"), ("stock Glass", "expected `stock INPUT DAYS`"),
     ("stock Moon 1", "no input or stage"), ("source Glass 1.5", "expected a number from 0 to 1"),
+    ("source Glass 0_1", "expected a number from 0 to 1"),
     ("stock Glass nan", "expected a number from 0 to 3650"), ("capacity Glass CCC 1", "does not provide this input"),
     ("capacity Glass AAA inf", "expected a number from 0 to 1"),
 ])  # fmt: skip

@@ -1,5 +1,7 @@
 """Input-output tables: the published ones add up, wrong ones are named, cuts of imports lie between two bounds."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -91,6 +93,8 @@ def test_what_does_not_add_up_is_named_by_its_sector(written, change, said):
     ("row,col,amount\n01,01,1\n", "expected row, col, value_"),
     (SMALL + "01,01,3\n", "one row for one cell"),
     (SMALL.replace(",110", ",many"), "'many'; expected a number"),
+    (SMALL.replace(",110", ",1_10"), "'1_10'; expected a number"),
+    (SMALL.replace(",110", ",nan"), "'nan'; expected a number"),
     ("row,col,value_bn\n01,01,1\nva,01,1\n", "fewer than two sectors"),
 ])  # fmt: skip
 def test_what_is_no_table_is_refused(written, text, said):
@@ -158,8 +162,9 @@ def test_a_product_becomes_part_of_the_imports_of_a_sector():
     assert found[0].sector == "06" and found[0].part == pytest.approx(
         20e9 * 121 / 1e9 / table.imports[table.number("06")]
     )
-    with pytest.raises(BadInput, match="expected --rate"):
-        cuts(table, [Lost("270900", 1e9, 1e9, 1e9)], "USD", None, of, True)
+    for rate in (None, 0.0, math.nan, math.inf):
+        with pytest.raises(BadInput, match="expected --rate"):
+            cuts(table, [Lost("270900", 1e9, 1e9, 1e9)], "USD", rate, of, True)
     with pytest.raises(BadInput, match="more than the sector's imports"):
         cuts(table, [Lost("270900", 1e15, 1e15, 1e15)], "USD", 121.0, of, True)
     with pytest.raises(BadInput, match="belongs to no sector"):

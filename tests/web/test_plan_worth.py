@@ -71,13 +71,19 @@ def test_a_ledger_without_the_numbers_stays_valid_and_they_can_be_noted_later(mi
     assert "60日" in said(office.get(f"/cases/{case}/worth/"))
 
 
-def test_numbers_of_a_plan_are_measures_for_whoever_may_know_of_it_alone(minister, stranger):
+def test_numbers_of_a_plan_are_measures_for_whoever_may_know_of_it_alone(minister, office, stranger):
     case = certified(minister, STATED)
     found = measure_rows(supply.plans(minister))
     assert [(one.kind, one.firm, one.amount, one.of, one.plan) for one in found] == [
         ("stock", "架空システム", 60.0, "", case), ("second_source", "架空工作機械部品", 0.5, "夢見半導体", case),
     ]  # fmt: skip
     assert not measure_rows(supply.plans(minister), product="batteries", plan="another")
+    table = office.get("/supply/register/?measures=1").getvalue().decode("utf-8-sig").splitlines()
+    assert table[1].startswith(f"stock,架空システム,60,,,{case},") and len(table) == 3
+    assert "計画の対策の数値" in said(office.get("/supply/register/")) and "全ての計画の数値" in said(
+        office.get(EXAMPLE)
+    )
+    assert len(stranger.get("/supply/register/?measures=1").getvalue().decode().splitlines()) == 1
     others = Person.objects.exclude(office=minister.office)
     assert others.exists() and not any(measure_rows(supply.plans(one)) for one in others)
 

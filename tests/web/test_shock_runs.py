@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import threading
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from kaname.desk.models import ShockPart, ShockRun
 from kaname.desk.shock_runs import State
 from kaname.desk.shock_works import Sort
 from kaname.ledger import clock
+from kaname.web.shocks.run_page import _with as saved
 from shock_data import SMALL
 from web.test_shock_pages import FIRMS, LINKS, SIZED, given
 
@@ -137,6 +139,44 @@ def test_measures_are_worth_a_difference_firm_by_firm(office, links):
     assert "対策は" in said(office.get(page(run)))
 
 
+def test_measures_that_make_a_loss_larger_say_so():
+    firm = shock_runs.Firm("a", "甲", "原料", "", 0.3, 0.3, 0.1, 0.35)
+    same = shock_runs.Firm("b", "乙", "原料", "", 0.1 + 0.2, 0.3, 0.1, 0.3)
+    assert [saved(one)[1] for one in (firm, same)] == ["-5.0\u00a0%", "0.0\u00a0%"]
+
+
+def ways_to_lose(office, address: str) -> list[str]:
+    """Where the names of firms lead."""
+    found = re.findall(r'<a href="([^"]*[?&;]lost=[^"]*)"', office.get(address).content.decode())
+    return [href.replace("&amp;", "&") for href in found if "figures" not in href and "evidence" not in href]
+
+
+def test_a_ranked_firm_leads_to_its_page_whatever_it_is_called(office):
+    called = FIRMS.replace("region", "name,region").replace("原料,", '原料,"甲, Ltd.",').replace("部品,", "部品,同名,")
+    firms, links = given(office, called.replace("製品,", "製品,丙社,")), given(office, LINKS)
+    at = f"/supply/shocks/{links.public_id}/?firms={firms.public_id}"
+    assert "甲, Ltd.が生産の100.0 %を失うと" in said(office.get(f"{at}&lost=甲, Ltd."))
+    assert "同名" in said(office.get(f"{at}&lost=同名"), 400), "two firms have that name"
+    for href in ways_to_lose(office, at):
+        said(office.get(href))
+    run = begun(office, f"/supply/shocks/{links.public_id}/run/?firms={firms.public_id}&replaceable=原料")
+    shock_runs.work(run.pk)
+    ranked = ways_to_lose(office, page(run))
+    assert len(ranked) == 4 and all("replaceable=" in href for href in ranked)
+    for href in ranked:
+        said(office.get(href))
+
+
+def test_what_a_long_calculation_cannot_take_is_said_before_it_is_begun(office, links):
+    firms = links.partition("?")[2]
+    at = links.replace("run/", "").partition("?")[0]
+    assert "日ごとの計算を始める" in said(office.get(f"{at}?{firms}&lost=甲"))
+    imports = said(office.get(f"{at}?{firms}&kind=imports&lost=01"), 400)
+    assert "日ごとの長い計算にはできません" in imports and "日ごとの計算を始める" not in imports
+    plans = said(office.get(f"{at}?{firms}&lost=甲&plans=x"), 400)
+    assert "選んだ認定計画の対策は入れられません" in plans and "計算を始める" not in plans
+
+
 def test_the_table_is_gone(office, links):
     run = begun(office, links)
     office.post(links.replace("run/", "discard/"))
@@ -148,6 +188,7 @@ def test_the_table_is_gone(office, links):
 
 @pytest.mark.parametrize(("query", "wrong"), [
     ("&measures=pray 甲 1", "stock 企業 日数"), ("&measures=stock 月 9", "月"), ("&replaceable=虚無", "虚無"),
+    ("&plans=x", "長い計算の結果は事務所の全員が見るため"),
 ])  # fmt: skip
 def test_what_is_asked_wrongly_is_told_before_anything_runs(office, links, query, wrong):
     answer = office.post(links + query)
@@ -244,6 +285,8 @@ def test_days_are_those_of_the_page_whoever_takes_over(office, links, monkeypatc
     for name in ("day", "production", "value_added", "production_with", "value_added_with"):
         assert [row[name] for row in told] == [row[name] for row in page_]
     text = said(office.get(page(run)))
+    assert "9 日、" in text and "10 日" not in text, "the day before is none of those asked for"
+    assert "9 日" in said(office.get("/supply/shocks/"))
     assert (
         "甲が生産の50.0 %を3日間失う" in text
         and "9日間に付加価値の" in text
@@ -282,6 +325,7 @@ def test_draws_are_those_of_the_page_whoever_takes_over(office, monkeypatch):
 @pytest.mark.parametrize(("query", "wrong"), [
     ("&lost=月", "月"), ("", "失われる企業"), ("&lost=甲&days=9999", "3,650日"),
     ("&lost=甲&kind=imports", "輸入は頁で"), ("&lost=甲&measures=pray", "stock 企業 日数"),
+    ("&lost=甲&part=0", "0を超え"), ("&lost=甲&plans=x", "長い計算の結果は事務所の全員が見るため"),
 ])  # fmt: skip
 def test_days_that_are_asked_wrongly_are_told_before_anything_runs(office, links, query, wrong):
     told = office.get(office.post(links + query, {"run": "days"})["Location"])

@@ -44,7 +44,7 @@ class RunIn(Strict):
     aim: Annotated[int, Field(ge=0, le=100_000_000)] = 0
     draws: Annotated[int, Field(ge=1, le=2_000)] = 100
     seed: Annotated[int, Field(ge=0, le=1_000_000_000)] = 1
-    outage: Annotated[int, Field(ge=1, le=365)] = 30
+    outage: Annotated[int, Field(ge=1, le=3650)] = 30
     measures: Annotated[list[_Short], Field(max_length=200)] = Field(default_factory=list)
     replaceable: Annotated[list[_Short], Field(max_length=500)] = Field(default_factory=list)
 
@@ -220,7 +220,7 @@ def _field(place: str) -> str:
 
 def _run(run: ShockRun, lang: Lang) -> dict[str, Any]:
     return {"id": run.public_id, "sort": shock_runs.sort_of(run).value, "name": run.opened("asked")["name"],
-            "state": run.state, "done": shock_runs.done(run), "parts": run.parts, "firms": run.firms,
+            "state": run.state, "done": shock_runs.done(run), "parts": run.parts, "firms": shock_runs.size(run),
             "why": shock_runs.why_not(run)[lang]}  # fmt: skip
 
 

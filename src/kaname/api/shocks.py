@@ -151,6 +151,7 @@ def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
     """What the loss of firms, industries or regions takes, which way, day by day, and what measures save."""
     from kaname.assess.network import shock_evidence as record  # the engines load a compiler: only who asks waits
     from kaname.assess.network.classes import replaceable
+    from kaname.assess.network.net import by_name
     from kaname.assess.network.reading import read_network
     from kaname.assess.network.study import Asked, measures_of, study
 
@@ -159,7 +160,7 @@ def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
         firms = None if asked.firms is None else _source("firms", asked.firms, held)
         read = read_network(links, firms, replaceable(asked.replaceable))
         network, names = read.network, read.names
-        ids = {called: one for one, called in names.items()}
+        ids = by_name(names)
         lost = tuple(ids.get(one, one) if asked.kind == "firm" else one for one in asked.lost)
         put = plan_worth.put(network, names, _numbers(request, asked.plans))
         measures = measures_of(asked.measures, names) + put.measures
@@ -176,7 +177,7 @@ def try_shock(request: HttpRequest, asked: ShockIn) -> dict[str, Any]:
     if asked.imports is not None:
         given |= {sort: getattr(asked.imports, sort) for sort in ("table", "names", "trade", "leads")}
     files = [record.Source(one.name, sort, _digest(one)) for sort, one in given.items() if one is not None]
-    about = T("・".join(asked.lost), ", ".join(asked.lost))
+    about = found.hit.about if found.ends else T("・".join(asked.lost), ", ".join(asked.lost))
     evidence = record.Evidence(access.today(), about, said, tuple(files), tuple(record.of_study(found)))
     scores, firm = found.explained.scores, network.names
     return {

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Scored = Callable[[Network, Scenarios, Settings, str], Scores]
 
 _SHOWN = 100
+_NO_TABLE = T("--imports に産業連関表が要る", "expected an input-output table with --imports")
 _ABOUT = T(
     """供給網の一部が失われると全体の何割の生産が失われるか（経済システミックリスク指標 ESRI、Diem ほか 2022）。
 
@@ -239,6 +240,8 @@ def _chosen(
 
     network = read.network
     if not given.table or not is_table(given.table):
+        if given.trade:
+            raise BadInput([Problem("--trade", 0, "", _NO_TABLE)])
         known = asked.read_imports(given.table, network) if given.table else []
         return [asked.scenario_of(network, text, known) for text in texts], []
     table = read_io(given.table)

@@ -12,7 +12,7 @@ from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 from kaname.regimes.supply import register
 from kaname.regimes.supply.catalogue import PRODUCTS
-from kaname.regimes.supply.register.measures import COLUMNS, MeasureRow, measure_rows
+from kaname.regimes.supply.register.measures import COLUMNS, MeasureRow, as_texts, measure_rows
 
 _ABOUT = T(
     """認定計画に書かれた対策の数値（在庫、余力、第二の調達先）を、kaname assess network --measures が読む表にする。
@@ -73,14 +73,10 @@ def command(
     if as_json:
         show.as_json({"measures": [{name: getattr(row, name) for name in COLUMNS} for row in rows]})
     else:
-        write_rows(out, COLUMNS, [tuple(_text(getattr(row, name)) for name in COLUMNS) for row in rows])
+        write_rows(out, COLUMNS, [as_texts(row) for row in rows])
     for row in left_out:
         click.echo(f"{row.firm}{T('：', ': ')[language()]}{_NOT_THERE[language()]}", err=True)
     supply_tables.finish(ctx, problems)
-
-
-def _text(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:.12g}"
 
 
 def _fitting(rows: list[MeasureRow], firms: str) -> tuple[list[MeasureRow], list[MeasureRow]]:
@@ -89,7 +85,7 @@ def _fitting(rows: list[MeasureRow], firms: str) -> tuple[list[MeasureRow], list
         return rows, []
     from kaname.assess.network.reading import firms_of
 
-    known = firms_of(firms)
-    fits = [row.firm in known and (not row.of or row.of in known) for row in rows]
+    known, industries = firms_of(firms)
+    fits = [row.firm in known and (not row.of or row.of in known | industries) for row in rows]
     return ([row for row, fit in zip(rows, fits, strict=True) if fit],
             [row for row, fit in zip(rows, fits, strict=True) if not fit])  # fmt: skip

@@ -65,10 +65,10 @@ class Put:
 def put(network: "Network", names: Mapping[str, str], numbers: Sequence[Number]) -> Put:
     """Numbers of plans as measures of a network whose firms are `names` (id to name)."""
     from kaname.assess.network.measures import Kind, Measure, with_measures
-    from kaname.assess.network.net import NetworkError
+    from kaname.assess.network.net import NetworkError, by_name
 
     kinds = {STOCK: Kind.STOCK, CAPACITY: Kind.CAPACITY, SOURCE: Kind.SECOND_SOURCE}
-    ids = {called: one for one, called in names.items()}
+    ids = by_name(names)
     fit, left = [], []
     for one in numbers:
         measure = Measure(kinds[one.sort], ids.get(one.firm, one.firm), one.amount, ids.get(one.goods, one.goods))

@@ -40,6 +40,7 @@ _DIED = T("同じ部分で計算が三度途切れた；管理者に時刻を伝
 _NO_IMPORTS = T(
     "firm、industry、region のいずれか；輸入は頁で", "expected firm, industry or region; imports on the page"
 )
+_A_PART = T("0を超え1までの割合が要る", "expected a part over 0, up to 1")
 _NOBODY = T("失われる企業、産業又は地域が要る", "expected a firm, an industry or a region")
 _BROKEN = T("計算が途中で止まった；もう一度始めるか、管理者に時刻を伝えること",
             "the work stopped; begin it again, or tell an administrator when")  # fmt: skip
@@ -126,6 +127,8 @@ def begin_days(
         raise BadInput([Problem("--kind", 0, shock.kind, _NO_IMPORTS)])
     if not shock.lost:
         raise BadInput([Problem("--lost", 0, "", _NOBODY)])
+    if not 0 < shock.part <= 1:
+        raise BadInput([Problem("--part", 0, f"{shock.part:g}", _A_PART)])
     return _begun(person, Sort.DAYS, links, firms, asked)
 
 
@@ -228,6 +231,11 @@ def why_not(run: ShockRun) -> Text:
 
 def sort_of(run: ShockRun) -> Sort:
     return Sort(run.opened("asked").get("sort", Sort.RANKING))
+
+
+def size(run: ShockRun) -> int:
+    """Firms, draws or days that were asked for: the day before the shock is worked out and is none of them."""
+    return int(run.firms) - (sort_of(run) is Sort.DAYS)
 
 
 def result(run: ShockRun) -> list[Firm]:

@@ -136,11 +136,13 @@ class Days:
         self.asked, self.steps = asked, int(asked["days"]) + 1  # the first is the day before
         self.network, self.names = shocks.network(links, firms, asked["replaceable"])
         measures = measures_of(asked["measures"], self.names)
+        at = "--lost"
         try:
             self.hit = scenario_of(self.network, Asked(asked["kind"], tuple(asked["lost"]), asked["part"]))
+            at = "--measure"
             self.better = with_measures(self.network, measures) if measures else None
         except NetworkError as wrong:
-            raise BadInput([Problem("--lost", 0, "", wrong.text)]) from wrong
+            raise BadInput([Problem(at, 0, "", wrong.text)]) from wrong
         self._at = 0
         self._runs = [self._begun(one) for one in (self.network, self.better) if one is not None]
 

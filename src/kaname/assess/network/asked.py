@@ -7,7 +7,7 @@ from typing import Any
 from kaname.assess.network.columns import number
 from kaname.assess.network.imported import Ends, Importers, codes_of, imports_fail
 from kaname.assess.network.measures import Kind, Measure
-from kaname.assess.network.net import Network, NetworkError
+from kaname.assess.network.net import Network, NetworkError, by_name
 from kaname.assess.network.scenario import Import, Scenario, firms, imports_cut, industry, region
 from kaname.files.problems import BadInput, Problem
 from kaname.files.tables import Fault, open_reader, read, sentence
@@ -31,7 +31,7 @@ def ends_of(network: Network, of: Importers, parts: Mapping[str, Mapping[str, fl
     if loss is None:
         wrong = T(f"@の後に{_PART.ja}が要る", f"expected {_PART.en} after @")
         raise BadInput([Problem("--scenario", 0, text[:40], wrong)])
-    cuts = parts.get(names) or dict.fromkeys(codes_of(of.table, names.split("+")), 1.0)
+    cuts = parts.get(names) or dict.fromkeys(codes_of(of.table, names.split("+"), "--scenario"), 1.0)
     return imports_fail(network, of, {code: part * loss for code, part in cuts.items()}, text)
 
 
@@ -86,7 +86,7 @@ def read_measures(name: str, network: Network, names: Mapping[str, str] | None =
     """A table of kind, firm, amount, of, source; firms by identifier, or as they are called in `names` (identifier to
     name). Raises BadInput."""
     known = set(network.names)
-    ids = {called: one for one, called in (names or {}).items()}
+    ids = by_name(names or {})
     found: list[Measure] = []
 
     def row(cells: dict[str, str]) -> tuple[str, str, Text] | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaname.assess.network.chips import Chain, Loss, Outcome, Provider, lose
+from kaname.assess.network.columns import number as number_of
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 
@@ -39,7 +40,7 @@ def measures_of(chain: Chain, lines: Sequence[str]) -> tuple[Measure, ...]:
     ids = {chain.called(one): one for one in (*chain.stages, *chain.names)}
     found, wrong = [], []
     for number, line in enumerate(lines, 1):
-        words = [quoted or bare for quoted, bare in _WORD.findall(line.replace("　", " "))]
+        words = [quoted or bare for quoted, bare in _WORD.findall(line)]
         if not words:
             continue
         kind = words[0].lower()
@@ -65,11 +66,8 @@ def measures_of(chain: Chain, lines: Sequence[str]) -> tuple[Measure, ...]:
 
 
 def _amount(text: str, most: float) -> float | None:
-    try:
-        found = float(text)
-    except ValueError:
-        return None
-    return found if 0 <= found <= most else None
+    found = number_of(text) if text else None
+    return found if found is not None and found <= most else None
 
 
 def _provider_of(chain: Chain, one: str, wanted: str) -> Provider | None:

@@ -75,11 +75,17 @@ def amount(text: str) -> float:
 
 
 def number(text: str) -> float | None:
-    """A number not below 0; NaN for nothing, None for something else. A comma parts thousands and nothing else: 1,5 is
-    no number here, since nobody can tell whether it is one and a half."""
+    """A number not below 0; NaN for nothing, None for something else."""
     if not text:
         return float("nan")
+    found = signed(text)
+    return found if found is not None and found >= 0 else None
+
+
+def signed(text: str) -> float | None:
+    """A number of either sign; None for something else, and for nothing. A comma parts thousands and nothing else: 1,5
+    is no number here, since nobody can tell whether it is one and a half."""
     if not _NUMBER.fullmatch(text):
         return None
     found = float(text.replace(",", ""))
-    return found if np.isfinite(found) and found >= 0 else None
+    return found if np.isfinite(found) else None

@@ -91,14 +91,14 @@ def importers(read: Read, table: IoTable, least: float = LEAST, replaceable: fro
     return Importers(table, np.array([place[one] for one in told], np.int64), imported, least, replaceable)
 
 
-def codes_of(table: IoTable, wanted: Iterable[str]) -> list[str]:
-    """Sectors by code or name, as codes. Raises BadInput at `--lost`."""
+def codes_of(table: IoTable, wanted: Iterable[str], at: str = "--lost") -> list[str]:
+    """Sectors by code or name, as codes. Raises BadInput, at the option that named them."""
     place, wanted = _places(table), list(wanted)
     if lacking := [one for one in wanted if one not in place]:
         known = [name or code for code, name in zip(table.codes, table.names, strict=True)][:8]
         wrong = T(f"この表にない部門；{'、'.join(known)} のような部門が要る",
                   f"no such sector; expected a sector such as {', '.join(known)}")  # fmt: skip
-        raise BadInput([Problem("--lost", 0, one[:40], wrong) for one in lacking])
+        raise BadInput([Problem(at, 0, one[:40], wrong) for one in lacking])
     return [table.codes[place[one]] for one in wanted]
 
 

@@ -6,6 +6,7 @@ own reading (`hs_sectors.csv`), told as unverified; for others a table of `prefi
 """
 
 import csv
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from kaname.law import T
 
 _OF_SIZE = {13: "jp37", 37: "jp37", 45: "oecd45"}
 _TABLE_UNITS = {"bn_jpy": ("JPY", 1e9), "mn_jpy": ("JPY", 1e6), "musd": ("USD", 1e6)}
+_A_PART = T("0から1までの割合が要る", "expected a part from 0 to 1")
 _MANUFACTURES = {"06": "02", "46": "05", "41": "04"}  # 37 sectors to 13; the other goods are manufactures, or farming
 
 
@@ -63,6 +65,8 @@ def of_product(table: IoTable, trade: Table, wanted: Product, leads_file: str = 
     """What fails by code, and by sector of the table. Raises BadInput, problems at the options."""
     asked = question.asked(wanted.importer, wanted.years)
     supplier = question.country_of("--supplier", wanted.supplier)
+    if not 0 <= wanted.part <= 1:
+        raise BadInput([Problem("--part", 0, f"{wanted.part:g}", _A_PART)])
     gone, currency = lost(Given(trade), bundle([wanted.product]), asked, supplier, wanted.part)
     of, unverified = leads(table, leads_file)
     return gone, cuts(table, gone, currency, wanted.rate, of, unverified)
@@ -135,7 +139,7 @@ def cuts(table: IoTable, gone: list[Lost], currency: str, rate: float | None, of
     own, size = _TABLE_UNITS.get(table.unit, ("", 1.0))
     if own == currency and rate is None:
         rate = 1.0
-    if rate is None or rate <= 0:
+    if rate is None or not 0 < rate < math.inf:
         wrong = T(f"表は {own or table.unit}、貿易は {currency}；1{currency}が何{own or table.unit}か（--rate）が要る",
                   f"the table is in {own or table.unit}, the trade in {currency}; expected --rate, how many {own} one"
                   f" {currency} is")  # fmt: skip

@@ -9,11 +9,11 @@ product and the imported one (a table of competitive imports).
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kaname.assess.network.columns import signed
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
 from kaname.files.tables import Fault, open_reader, read, read_whole, sentence
@@ -163,11 +163,8 @@ def _columns(name: str, names: Sequence[str]) -> dict[str, str]:
 
 def _take(years: dict[str, _Cells], at: int, year: str, row: str, col: str, value: str, called: str) -> None:
     cells = years.setdefault(year, _Cells())
-    try:
-        amount = float(Decimal(value or "0"))
-    except InvalidOperation:
-        amount = np.nan
-    if not np.isfinite(amount):
+    amount = signed(value or "0")
+    if amount is None:
         cells.faults.append(Fault(at, "value", value[:40], _A_NUMBER))
     elif (row, col) in cells.value:
         cells.faults.append(Fault(at, "col", f"{row} {col}", _A_CELL))

@@ -52,16 +52,20 @@ class Worth:
 
 def with_measures(network: Network, measures: Iterable[Measure], outage: float | None = None) -> Network:
     """The network with the measures in place. `outage`: the days the shock lasts; stocks count for systemic risk only
-    where it is given (they bridge that part of it), for the inventory model always. Raises NetworkError."""
+    where it is given (they bridge that part of it), for the inventory model always. Raises NetworkError.
+
+    Stocks come last: a stock of all inputs is one of those of a second source too.
+    """
+    given, stocks = network, list[tuple[int, Measure]]()
     for measure in measures:
         firm = network.number(measure.firm)
         if measure.kind is Kind.STOCK:
-            network = _stocked(network, firm, measure, outage)
+            stocks.append((firm, measure))
         elif measure.kind is Kind.CAPACITY:
             network = _wider(network, firm, measure)
         else:
             network = _sourced(network, firm, measure)
-    return network
+    return _stocked(network, given, stocks, outage) if stocks else network
 
 
 def worth(
@@ -75,17 +79,22 @@ def worth(
     return Worth(systemic_risk(network, scenarios, same), systemic_risk(better, scenarios, same))
 
 
-def _stocked(network: Network, firm: int, measure: Measure, outage: float | None) -> Network:
-    if not measure.amount >= 0:
-        raise NetworkError(
-            T(f"{measure.firm}：在庫の日数は0以上", f"{measure.firm}: expected days of stock not below 0")
-        )
-    links = _inputs(network, firm, measure)
-    stock, passes = network.stock.copy(), network.passes.copy()
-    stock[links] = np.fmax(stock[links], measure.amount)
-    if outage:
-        passes[links] *= max(0.0, 1 - measure.amount / outage)
-    return replace(network, stock=stock, passes=passes)
+def _stocked(
+    network: Network, given: Network, stocks: Iterable[tuple[int, Measure]], outage: float | None
+) -> Network:  # fmt: skip
+    """An input is there for so many days, however many measures say so: the longest counts, they do not add up."""
+    days = np.full(network.links, np.nan)
+    for firm, measure in stocks:
+        if not measure.amount >= 0:
+            raise NetworkError(
+                T(f"{measure.firm}：在庫の日数は0以上", f"{measure.firm}: expected days of stock not below 0")
+            )
+        links = _bought(network, firm, measure.of)
+        if not links.size:
+            _inputs(given, firm, measure)  # bought once, and now of a second source
+        days[links] = np.fmax(days[links], measure.amount)
+    bridged = np.nan_to_num(days) / outage if outage else np.zeros(network.links)
+    return replace(network, stock=np.fmax(network.stock, days), passes=network.passes * np.maximum(0.0, 1 - bridged))
 
 
 def _wider(network: Network, firm: int, measure: Measure) -> Network:
@@ -141,17 +150,23 @@ _OF_LINKS = ("supplier", "buyer", "weight", "passes", "stock")
 
 
 def _inputs(network: Network, firm: int, measure: Measure) -> I64:
-    """The links over which the firm gets what the measure is about."""
-    into = np.flatnonzero(network.buyer == firm)
-    if not measure.of:
-        return into
-    if measure.of in network.industries:
-        wanted = network.industry[network.supplier[into]] == network.industries.index(measure.of)
-    else:
-        wanted = network.supplier[into] == network.number(measure.of)
-    if not wanted.any():
+    """The links over which the firm gets what the measure is about. Raises NetworkError where there are none."""
+    found = _bought(network, firm, measure.of)
+    if measure.of and not found.size:
         raise NetworkError(T(f"{measure.firm} は「{measure.of}」から何も買っていない",
                              f"{measure.firm} buys nothing of {measure.of!r}; expected a supplier or industry it buys"
                              " from"))  # fmt: skip
+    return found
+
+
+def _bought(network: Network, firm: int, of: str) -> I64:
+    """The links over which the firm buys of a supplier or an industry; "": of all."""
+    into = np.flatnonzero(network.buyer == firm)
+    if not of:
+        return into
+    if of in network.industries:
+        wanted = network.industry[network.supplier[into]] == network.industries.index(of)
+    else:
+        wanted = network.supplier[into] == network.number(of)
     found: I64 = into[wanted]
     return found

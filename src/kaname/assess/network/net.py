@@ -1,6 +1,7 @@
 """The network: firms, what they sell to whom, and which inputs they cannot do without. Arrays in, arrays inside."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +122,12 @@ class Network:
         return [place[name] for name in wanted]
 
 
+def by_name(called: Mapping[str, str]) -> dict[str, str]:
+    """Identifiers by what firms are called: a name that two share stands for neither, an identifier for its own."""
+    times = Counter(called.values())
+    return {name: one for one, name in called.items() if times[name] == 1 and (name == one or name not in called)}
+
+
 def added(where: NDArray[np.integer], much: F64, count: int) -> F64:
     """Amounts added up by number."""
     return np.bincount(where, much, count).astype(np.float64, copy=False)
@@ -203,4 +210,16 @@ def _at_least(linked: F64, stated: Any) -> F64:
     return np.fmax(linked, found)
 
 
-__all__ = ["ESSENTIAL", "F64", "I8", "I32", "I64", "LINEAR", "NEGLIGIBLE", "Network", "NetworkError", "added"]
+__all__ = [
+    "ESSENTIAL",
+    "F64",
+    "I8",
+    "I32",
+    "I64",
+    "LINEAR",
+    "NEGLIGIBLE",
+    "Network",
+    "NetworkError",
+    "added",
+    "by_name",
+]

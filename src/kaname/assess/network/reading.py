@@ -15,7 +15,7 @@ import numpy as np
 
 from kaname.assess.network.classes import Classes, classes_of
 from kaname.assess.network.columns import amount, columns_of, each_text, number, opened, placed, texts
-from kaname.assess.network.net import F64, I64, Network, NetworkError
+from kaname.assess.network.net import F64, I64, Network, NetworkError, by_name
 from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
@@ -73,13 +73,13 @@ def read_network(
                 known.numbers.get("imported"))  # fmt: skip
 
 
-def firms_of(table: Table | str) -> set[str]:
-    """Identifiers, names and industries of a table of firms. Raises BadInput."""
+def firms_of(table: Table | str) -> tuple[set[str], set[str]]:
+    """What a table of firms calls firms (identifiers, and names of one firm alone), and its industries. BadInput."""
     problems: list[Problem] = []
     found = _firms(_source(table), (), problems)
     if problems:
         raise BadInput(problems)
-    return {*found.place, *found.called.values(), *found.industries}
+    return {*found.place, *by_name(found.called)}, set(found.industries)
 
 
 def _source(given: Table | str) -> Table:

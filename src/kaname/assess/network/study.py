@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kaname.assess.network import scenario
+from kaname.assess.network.columns import number as number_of
 from kaname.assess.network.imported import Ends, Importers, imports_fail
 from kaname.assess.network.inventory import InventorySettings, Series, inventory_run
 from kaname.assess.network.measures import Kind, Measure, with_measures, worth
-from kaname.assess.network.net import Network, NetworkError
+from kaname.assess.network.net import Network, NetworkError, by_name
 from kaname.assess.network.paths import Explained, path_of_loss
 from kaname.assess.network.risk import Scores, Settings, systemic_risk
 from kaname.assess.network.scenario import Scenario
@@ -28,7 +29,7 @@ _WORD = re.compile(r'"([^"]*)"|(\S+)')  # a name with blanks in it stands in dou
 _WORDS = {"stock": Kind.STOCK, "capacity": Kind.CAPACITY, "source": Kind.SECOND_SOURCE}
 _A_LINE = T("「stock 企業 日数」「capacity 企業 割合」「source 企業 供給者 割合」のいずれか",
             "expected `stock FIRM DAYS`, `capacity FIRM PART` or `source FIRM SUPPLIER PART`")  # fmt: skip
-_A_NUMBER = T("数が要る", "expected a number")
+_A_NUMBER = T("0以上の数が要る", "expected a number not below 0")
 _A_TABLE = T("輸入が減る衝撃には産業連関表が要る", "expected an input-output table, where imports fail")
 
 
@@ -173,18 +174,17 @@ def _check(network: Network, asked: Asked) -> None:
 
 def measures_of(lines: Sequence[str], names: Mapping[str, str] | None = None) -> tuple[Measure, ...]:
     """Counter-measures out of lines of text; names of firms stand for their identifiers. Raises BadInput."""
-    ids = {called: one for one, called in (names or {}).items()}
+    ids = by_name(names or {})
     found, wrong = [], []
     for number, line in enumerate(lines, 1):
-        words = [quoted or bare for quoted, bare in _WORD.findall(line.replace("　", " "))]
+        words = [quoted or bare for quoted, bare in _WORD.findall(line)]
         kind = _WORDS.get(words[0].lower()) if words else None
         if kind is None or len(words) != (4 if kind is Kind.SECOND_SOURCE else 3):
             if words:
                 wrong.append(Problem("--measure", number, line[:40], _A_LINE))
             continue
-        try:
-            amount = float(words[-1])
-        except ValueError:
+        amount = number_of(words[-1])
+        if amount is None:
             wrong.append(Problem("--measure", number, words[-1][:40], _A_NUMBER))
             continue
         firm, *of = (ids.get(word, word) for word in words[1:-1])

@@ -64,7 +64,7 @@ def _number(row: Any) -> Number | None:
 def line(one: Number) -> str:
     """As tables and the builder of scenarios write it: `stock FIRM 60`, `source FIRM SUPPLIER 0.5`."""
     names = (one.firm, one.goods) if one.sort == SOURCE else (one.firm,)
-    plain = ('"' + name.replace('"', "") + '"' if " " in name else name for name in names)
+    plain = ('"' + name.replace('"', "") + '"' if len(name.split()) > 1 else name for name in names)
     return " ".join((one.sort, *plain, f"{one.amount:g}"))
 
 

@@ -171,7 +171,7 @@ class ChainPage:
         """A line that fits this chain: a second source of what loses most."""
         worst = self.found.losses[0].input if self.found.losses else next(iter(self.chain.names), "")
         name = self.chain.called(worst)
-        name = f'"{name}"' if " " in name else name
+        name = f'"{name}"' if len(name.split()) > 1 else name
         return f"source {name} 0.3"
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from kaname.access.models import Person
+from kaname.assess.network.columns import number
 from kaname.assess.network.imports import Cut, Lost
 from kaname.assess.network.io_table import IoTable
 from kaname.desk import sheets, trade
@@ -41,11 +42,8 @@ def of_product(
 
 
 def _number(place: str, text: str, percent: bool = False) -> float:
-    plain = text.strip().replace(",", "").replace("％", "%")
-    try:
-        found = float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
-    except ValueError:
-        found = -1.0
-    if found <= 0 or (percent and found > 1):
+    plain = text.strip().replace("％", "%")
+    found = (number(plain.removesuffix("%")) or 0.0) / (100 if plain.endswith("%") else 1)
+    if not found > 0 or (percent and found > 1):
         raise BadInput([Problem(place, 0, text[:40], _A_PART if percent else _A_NUMBER)])
     return found

@@ -10,6 +10,7 @@ import numpy as np
 from kaname.assess.network.drawn_risk import TOP, DrawnRisk
 from kaname.assess.network.imports import Cut, Lost
 from kaname.assess.network.inventory import Series
+from kaname.assess.network.net import by_name
 from kaname.assess.network.risk import Settings
 from kaname.assess.network.sectors import Sectors
 from kaname.assess.network.study import Study
@@ -71,7 +72,7 @@ class NetworkPage:
     def ranking(self) -> list[Ranked]:
         alone, network, struck = self.study.alone, self.network, set(self.study.hit.firms.tolist())
         order = self.study.ranked()
-        most = float(alone.total[order[0]]) or 1.0
+        most, ids = float(alone.total[order[0]]) or 1.0, by_name(self.names)
         found = []
         for place, n in enumerate(order[:SHOWN], 1):
             name = self._name(n)
@@ -79,7 +80,8 @@ class NetworkPage:
             found.append(Ranked(
                 place, name, network.industries[network.industry[n]], region, told.percent(float(alone.total[n])),
                 told.percent(float(alone.down[n])), told.percent(float(alone.up[n])),
-                float(alone.total[n]) / most, self._where(kind="firm", lost=name, part="100%"), n in struck,
+                float(alone.total[n]) / most,
+                self._where(kind="firm", lost=told.called(network.names[n], self.names, ids), part="100%"), n in struck,
             ))  # fmt: skip
         return found
 

@@ -70,7 +70,8 @@ class RankingResult:
 
 
 def _with(firm: Firm) -> tuple[str, str]:
-    return ("", "") if firm.after is None else (percent(firm.after), percent(max(0.0, firm.total - firm.after)))
+    """The loss with the measures, and what they save; below nothing where they make it larger."""
+    return ("", "") if firm.after is None else (percent(firm.after), percent(round(firm.total - firm.after, 12)))
 
 
 class DrawnResult:

@@ -33,6 +33,12 @@ def amount(value: float, table: IoTable) -> Text:
     return T(f"{value:,.1f}（{one.ja}）", f"{value:,.1f} ({one.en})")
 
 
+def called(one: str, names: Mapping[str, str], ids: Mapping[str, str]) -> str:
+    """A firm as a field takes it: by its name, or by its identifier where others have that name too."""
+    name = names.get(one, one)
+    return name if ids.get(name) == one else one
+
+
 def who(found: Study, names: Mapping[str, str]) -> Text:
     """Whom the shock strikes."""
     if found.asked.kind == "imports":

@@ -1,7 +1,7 @@
 """Numbers of certified plans as a table of counter-measures: what `kaname assess network --measures` takes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from kaname.regimes.supply.plan_numbers import CAPACITY, SOURCE, STOCK
 from kaname.regimes.supply.register.plan import Certified
@@ -28,6 +28,11 @@ class MeasureRow:
 
 
 COLUMNS = ("kind", "firm", "amount", "of", "source", "plan", "product", "applicants", "where")
+
+
+def as_texts(row: MeasureRow) -> tuple[str, ...]:
+    """A row of the table."""
+    return tuple(f"{value:.12g}" if isinstance(value, float) else value for value in astuple(row))
 
 
 def measure_rows(plans: Iterable[Certified], product: str = "", plan: str = "") -> list[MeasureRow]:

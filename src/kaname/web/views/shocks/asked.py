@@ -20,7 +20,7 @@ from kaname.assess.network.drawn_risk import DrawnRisk
 from kaname.assess.network.imported import codes_of
 from kaname.assess.network.imports import Cut, Lost
 from kaname.assess.network.measures import Measure
-from kaname.assess.network.net import Network
+from kaname.assess.network.net import Network, by_name
 from kaname.assess.network.sectors import LEAST, Sectors, cuts_of
 from kaname.assess.network.shock_evidence import Evidence, Source, digest_of, of_chain, of_sectors, of_study
 from kaname.assess.network.study import KINDS, Asked, Study, measures_of
@@ -34,7 +34,7 @@ from kaname.regimes.supply.plan_numbers import Number
 from kaname.web import tables_given
 from kaname.web.shocks import chain_told, imports
 from kaname.web.shocks.chain_page import names_of
-from kaname.web.shocks.told import about_cuts, about_loss
+from kaname.web.shocks.told import about_cuts, about_loss, called
 from kaname.web.templatetags.kaname import lang
 
 _FIELDS = {
@@ -193,8 +193,7 @@ def _network(found: Question) -> None:
     found.tables = [firms] if firms else []
     replaceable = words(typed["replaceable"])
     made, found.names = shocks.network(found.one, firms, replaceable)
-    ids = {called: one for one, called in found.names.items()}
-    lost = [ids.get(one, one) if typed["kind"] == "firm" else one for one in words(typed["lost"])]
+    lost = firms_asked(typed["lost"], found.names) if typed["kind"] == "firm" else words(typed["lost"])
     if not lost and typed["kind"] not in KINDS:
         typed["kind"] = "firm"
     if not lost and typed["kind"] == "firm":
@@ -211,7 +210,7 @@ def _network(found: Question) -> None:
     found.study_of = lambda asked: shocks.study(found.one, asked, firms, replaceable, abroad)
     found.study = found.study_of(wanted)
     if not typed["lost"] and typed["kind"] == "firm":
-        typed["lost"] = found.names[made.names[int(found.study.hit.firms[0])]]
+        typed["lost"] = called(made.names[int(found.study.hit.firms[0])], found.names, by_name(found.names))
 
 
 def _abroad(found: Question) -> Abroad:
@@ -334,6 +333,12 @@ _ANSWERS = {Sort.LINKS: _network, Sort.TABLE: _sectors, Sort.FIRMS: _drawn, Sort
 def words(text: str) -> list[str]:
     """What stands between commas, also Japanese ones, and lines."""
     return [one.strip() for one in re.split(r"[,，、;；\n]", text) if one.strip()]
+
+
+def firms_asked(text: str, names: Mapping[str, str]) -> list[str]:
+    """Identifiers of the firms that a person names: of one, whatever commas its name has, or of several."""
+    ids, whole = by_name(names), text.strip()
+    return [ids.get(one, one) for one in ([whole] if whole in ids or whole in names else words(text))]
 
 
 def part_of(place: str, text: str) -> float:

@@ -23,9 +23,14 @@ from kaname.web.shocks.run_page import TITLES
 from kaname.web.shocks.run_page import of as run_page_of
 from kaname.web.templatetags.kaname import lang
 from kaname.web.views.cases import page_of
-from kaname.web.views.shocks.asked import A_TABLE, count_of, part_of, words
+from kaname.web.views.shocks.asked import A_TABLE, count_of, firms_asked, part_of, words
 
 SIZE = 50
+_NO_PLANS = T(
+    "長い計算の結果は事務所の全員が見るため、認定計画の対策は入れられません。計画の選択を外すか、「対策」の欄に書いてください",
+    "everybody in the office sees what a long calculation finds, so measures of certified plans cannot go in; clear the"
+    " plans, or write the measures out",
+)
 STATES = {
     State.RUNNING: T("実行中", "running"), State.STOPPED: T("中止", "cancelled"), State.DONE: T("完了", "done"),
     State.FAILED: T("できなかった", "failed"),
@@ -35,7 +40,8 @@ STATES = {
 @require_POST
 def begin(request: HttpRequest, id: str) -> HttpResponse:
     """What stands in the address, as a calculation that goes on by itself: of a network each firm lost alone, or with
-    `run=days` the shock that is asked for day by day; of sizes of firms, drawn networks."""
+    `run=days` the shock that is asked for day by day; of sizes of firms, drawn networks. The whole office sees what
+    comes out, so that measures of plans, which not everybody in it may know of, are not taken along."""
     one = shocks.of(request.user, id)
     if one is None or one.sort not in (Sort.LINKS, Sort.FIRMS):
         raise Http404
@@ -52,13 +58,14 @@ def _of_network(request: HttpRequest, one: ShockTable, typed: QueryDict) -> Shoc
     firms = shocks.beside(request.user, typed.get("firms", ""), Sort.FIRMS, "firms")
     replaceable, measures = words(typed.get("replaceable", "")), typed.get("measures", "").splitlines()
     outage = count_of("--outage", typed.get("outage") or "30")
+    if typed.get("plans"):
+        raise BadInput([Problem("--plans", 0, "", _NO_PLANS)])
     if request.POST.get("run", "") != "days":
         return shock_runs.begin(request.user, one, firms, replaceable, measures, outage)
     kind, lost = typed.get("kind") or "firm", words(typed.get("lost", ""))
     if kind == "firm":
         _, names = shocks.network(one, firms, replaceable)
-        ids = {called: id for id, called in names.items()}
-        lost = [ids.get(name, name) for name in lost]
+        lost = firms_asked(typed.get("lost", ""), names)
     part, days = part_of("--part", typed.get("part") or "100%"), count_of("--days", typed.get("days") or "90")
     stock = float(count_of("--stock", typed.get("stock") or "15"))
     shock = Asked(kind, tuple(lost), part, outage, days, stock)
@@ -83,7 +90,8 @@ def run_page(request: HttpRequest, run: str) -> HttpResponse:
     number = page_of(request)
     going, done, unit = TITLES[sort]
     return render(request, "web/shocks/run.html", {
-        "run": found, "asked": asked, "done": shock_runs.done(found), "state": STATES[State(found.state)],
+        "run": found, "size": shock_runs.size(found),
+        "asked": asked, "done": shock_runs.done(found), "state": STATES[State(found.state)],
         "why": shock_runs.why_not(found), "answer": result.answer, "has_measures": bool(asked["measures"]),
         "result": result, "rows": result.shown((number - 1) * SIZE, number * SIZE), "sort": sort.value,
         "going": going, "title": done, "unit": unit, "pager": Pager(number, SIZE, len(result), {}),

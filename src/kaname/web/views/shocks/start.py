@@ -52,7 +52,7 @@ def _form(
     listed = shocks.listed(request.user)
     sorts = [(sort.label, mine) for sort in shocks.Sort if (mine := [one for one in listed if one.sort == sort])]
     runs = [(run, STATES[State(run.state)], shock_runs.done(run), run.opened("asked")["name"],
-             *TITLES[shock_runs.sort_of(run)][1:])
+             TITLES[shock_runs.sort_of(run)][1], shock_runs.size(run), TITLES[shock_runs.sort_of(run)][2])
             for run in shock_runs.listed(request.user)]  # fmt: skip
     return render(request, "web/shocks/start.html", {
         "runs": runs,

@@ -17,6 +17,7 @@ from kaname.regimes.supply.catalogue import ORDERS, PRODUCTS
 from kaname.regimes.supply.given import Unusable, yen
 from kaname.regimes.supply.plan_numbers import line
 from kaname.regimes.supply.register.counts import PUBLISHED, Counted
+from kaname.regimes.supply.register.measures import COLUMNS, as_texts, measure_rows
 from kaname.regimes.supply.register.plan import Certified
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table
 from kaname.web.read import parse_day
@@ -53,6 +54,8 @@ def register(request: HttpRequest) -> HttpResponse | HttpResponseBase:
     found = plans.sifted(every, wanted.asked)
     if "csv" in request.GET:
         return as_csv(f"plans-{access.today():%Y%m%d}.csv", [say(h) for h in _CSV], _lines(found))
+    if "measures" in request.GET:
+        return as_csv(f"plan-measures-{access.today():%Y%m%d}.csv", COLUMNS, map(as_texts, measure_rows(found)))
     page = page_of(request)
     shown = found[(page - 1) * SIZE : page * SIZE]
     counts = plans.counted(every, access.today())
@@ -64,7 +67,9 @@ def register(request: HttpRequest) -> HttpResponse | HttpResponseBase:
                   for id, label in ORIGINS.items()],
         "products": [(p.id, p.label) for p in PRODUCTS.values()], "ministries": [(o.id, o.label) for o in
                                                                                  ORDERS.values()],
-        "csv": with_query(wanted.query, csv="1"), "filtered": bool(wanted.query),
+        "csv": with_query(wanted.query, csv="1"),
+        "measures": with_query(wanted.query, measures="1") if measure_rows(found) else "",
+        "filtered": bool(wanted.query),
     }, status=400 if wanted.errors else 200)  # fmt: skip
 
 
