@@ -51,9 +51,11 @@ def _form(
 ) -> HttpResponse:  # fmt: skip
     listed = shocks.listed(request.user)
     sorts = [(sort.label, mine) for sort in shocks.Sort if (mine := [one for one in listed if one.sort == sort])]
-    runs = [(run, STATES[State(run.state)], shock_runs.done(run), run.opened("asked")["name"],
-             TITLES[shock_runs.sort_of(run)][1], shock_runs.size(run), TITLES[shock_runs.sort_of(run)][2])
-            for run in shock_runs.listed(request.user)]  # fmt: skip
+    runs = [
+        (run, STATES[State(run.state)], shock_runs.done(run), run.opened("asked")["name"], what, shock_runs.size(run),
+         unit)
+        for run in shock_runs.listed(request.user) for _, what, unit in (TITLES[shock_runs.sort_of(run)],)
+    ]  # fmt: skip
     return render(request, "web/shocks/start.html", {
         "runs": runs,
         "errors": errors, "faults": faults, "typed": typed, "sorts": sorts, "most": sheets.MOST,
