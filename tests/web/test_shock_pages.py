@@ -6,6 +6,7 @@ import io
 import json
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from told import pasted, said
 from kaname.access.models import Mandate, Person
 from kaname.desk import sheets
 from kaname.desk.models import ShockTable
+from kaname.web.shocks.told import _between as between
 from shock_data import SMALL, japan, real
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,13 @@ def test_another_office_sees_nothing(office, stranger):
     assert "選ぶ" in said(stranger.get(at(mine, f"firms={one.public_id}")), 400)
     office.post(at(one, "", "discard/"))
     assert office.get(at(one)).status_code == 404
+
+
+def test_the_smaller_loss_is_told_first_whichever_end_it_is():
+    asked = SimpleNamespace(lost=("素材",), cuts=(("01", 0.5),), days=9)
+    least, most = (SimpleNamespace(asked=asked, score=score, value_added_lost=(lost, None), score_after=None)
+                   for score, lost in ((0.1, 0.3), (0.2, 0.2)))  # fmt: skip
+    assert "20.0\u00a0%から30.0\u00a0%" in between(most, least, {})[2].ja
 
 
 def test_imports_of_sectors_fail_between_two_bounds(office):

@@ -116,7 +116,7 @@ def _between(found: Study, least: Study, names: Mapping[str, str]) -> list[Text]
     """The answer where imports fail: two ends."""
     fall, days = _fall(found), found.asked.days
     low, high = percent(least.score), percent(found.score)
-    lost = [percent(one.value_added_lost[0]) for one in (least, found)]
+    lost = [percent(part) for part in sorted(one.value_added_lost[0] for one in (least, found))]
     told = [
         T(f"{fall.ja}と、この供給網の生産の{low}から{high}が失われます。",
           f"If {fall.en}, {low} to {high} of production in this network is lost."),
