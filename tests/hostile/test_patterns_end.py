@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src"
-LONG = 1_000
+LONG = 1_500
 MOST = 0.15  # CPU seconds a text: a square of the length stays far below; a third power does not, and more never ends
 
 
