@@ -1,10 +1,19 @@
 """Sealed titles, searched without lying open anywhere: made alike in the memory of a process that may open them.
 
 No index on the disk knows them, so that a copy of the database tells no title. The memory follows the table by its
-growing key; the last few rows are read again, because a transaction may commit after one that began later.
+growing key; the last few rows are read again, because a transaction may commit after one that began later. What is
+asked is looked for in all titles joined to one text, tens of times as fast as in each; those that came since it was
+joined are looked at one by one.
 """
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field as made
+
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from kaname.law.alike import alike
 from kaname.ledger.errors import CannotOpen, KeysMissing
@@ -17,7 +26,31 @@ _READ = """SELECT s.id, e.case_id, c.kind, c.public_id, e.seq, s.field, s.value 
 JOIN ledger_entry e ON e.id = s.entry_id JOIN ledger_case c ON c.id = e.case_id
 WHERE s.id > %s AND s.value IS NOT NULL AND s.field IN ({}) ORDER BY s.id"""
 
+Cases = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Titles as one text, a line each. `starts`: where each begins; `cases`: whose it is."""
+
+    text: str = ""
+    starts: Cases = made(default_factory=lambda: np.zeros(0, np.int64))
+    cases: Cases = made(default_factory=lambda: np.zeros(0, np.int64))
+
+    @classmethod
+    def of(cls, titles: dict[int, str]) -> "_Joined":
+        sizes = np.fromiter(map(len, titles.values()), np.int64, len(titles)) + 1
+        return cls("\n".join(titles.values()), np.cumsum(sizes) - sizes, np.fromiter(titles, np.int64, len(titles)))
+
+    def having(self, piece: str) -> Cases:
+        at = np.fromiter((m.start() for m in re.finditer(re.escape(piece), self.text)), np.int64)
+        return self.cases[np.unique(np.searchsorted(self.starts, at, "right") - 1)]
+
+
+_MOST = 2_000  # titles since then that are looked at one by one
 _TITLES: dict[int, tuple[int, str]] = {}  # case -> (seq of the entry that says so, title made alike)
+_JOINED = [_Joined()]
+_SINCE: set[int] = set()  # cases whose title came or became another one since the titles were joined
 _READ_ONES: set[int] = set()
 _LAST = [0]
 
@@ -25,20 +58,31 @@ _LAST = [0]
 def forget() -> None:
     """Drop all that is remembered: the database has become another one, or values were destroyed."""
     _TITLES.clear()
+    _JOINED[0] = _Joined()
+    _SINCE.clear()
     _READ_ONES.clear()
     _LAST[0] = 0
 
 
-def having(piece: str, after: int = 0) -> set[int]:
+def having(piece: str, after: int = 0) -> Cases:
     """The cases (by row) whose title has a piece of text, itself made alike. For those who may read what is sealed.
 
     `after`: only the cases whose keys come after that one.
     """
     _follow()
     if after > 0:
-        newest = ((case, _TITLES[case][1]) for case in range(after + 1, max(_TITLES, default=0) + 1) if case in _TITLES)
-        return {case for case, title in newest if piece in title}
-    return {case for case, (_, title) in _TITLES.items() if piece in title}
+        newest = (case for case in range(after + 1, max(_TITLES, default=0) + 1) if case in _TITLES)
+        return _among(newest, piece)
+    if len(_SINCE) > _MOST:
+        _JOINED[0] = _Joined.of({case: title for case, (_, title) in _TITLES.items()})
+        _SINCE.clear()
+    found = _JOINED[0].having(piece)
+    since = np.fromiter(_SINCE, np.int64, len(_SINCE))
+    return np.concatenate([found[~np.isin(found, since)], _among(_SINCE, piece)])
+
+
+def _among(cases: Iterable[int], piece: str) -> Cases:
+    return np.array([case for case in cases if piece in _TITLES[case][1]], np.int64)
 
 
 def _follow() -> None:
@@ -59,6 +103,7 @@ def _follow() -> None:
             continue  # `verify` names it; a search finds the rest
         if secret.value is not None and seq >= _TITLES.get(case, (0, ""))[0]:
             _TITLES[case] = (seq, alike(str(loads(secret.value))))
+            _SINCE.add(case)
         _READ_ONES.add(row)
         _LAST[0] = max(_LAST[0], row)
     _READ_ONES.intersection_update(range(_LAST[0] - _OVERLAP, _LAST[0] + 1))

@@ -72,8 +72,7 @@ def _readable(held: Sequence[Held], readers: Sequence[Held], known: Set) -> Set 
 
 
 def _titled(piece: Piece, size: int) -> Set:
-    fits = [case for key in piece.keys for case in titles.having(key) if case < size]
-    return _set(np.array(fits, np.int64), size)
+    return _set(np.concatenate([titles.having(key) for key in piece.keys]), size)
 
 
 def _set(keys: Numbers, size: int) -> Set:

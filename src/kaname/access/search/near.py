@@ -63,8 +63,8 @@ def _fitting(piece: Piece, whole: str, within: Q | None = None, after: int = 0) 
     """`within`: a condition that few cases fulfil, all of them with keys after that one."""
     there = has(piece) if within is None else has(piece, index=False) & within
     coded = keys_of(there, Fit(whole, piece.number))
-    titled = {case for key in piece.keys for case in titles.having(key, after)}
-    return _Fitting(coded // SCALE, coded % SCALE, np.array(sorted(titled), np.int64))
+    titled = np.unique(np.concatenate([titles.having(key, after) for key in piece.keys]))
+    return _Fitting(coded // SCALE, coded % SCALE, titled)
 
 
 def _all_words(fitting: Sequence[_Fitting]) -> Numbers:
