@@ -62,6 +62,20 @@ def cluster(found: Any) -> Iterator[Row]:
     yield what, "", one, two, "1.8 times one", f"{times:.2f} times", "yes" if times >= 1.8 else "**no**"
 
 
+def opened(found: Any) -> Iterator[Row]:
+    """Of the pages of a demonstration, the worst of each figure, with the processor four times slowed."""
+    pages = found.get("pages", {})
+    for key, what, most, unit in (
+        ("lcp_ms", "its largest part stands", 1200, "ms"), ("cls", "moves while it arrives (CLS)", 0.05, ""),
+        ("key_ms", "answers to a key", 150, "ms"),
+    ):  # fmt: skip
+        if pages:
+            name, value = max(((name, one[key]) for name, one in pages.items()), key=lambda pair: pair[1])
+            shown = f"{value:g} {unit}".strip()
+            yield (f"A page {what}, processor slowed {found['slowed']} times; slowest: {name}", "", "", shown,
+                   f"at most {most:,} {unit}".strip(), shown, "yes" if value <= most else "**no**")  # fmt: skip
+
+
 def under(what: str, floor: str, value: float, most: float, unit: str = "ms") -> Row:
     shown = f"{value:.0f} {unit}" if value >= 20 else f"{value:.2f} {unit}"
     return what, floor, "", shown, f"under {most:,} {unit}", shown, "yes" if value < most else "**no**"

@@ -16,7 +16,7 @@ history, history_page, table = (importlib.import_module(name) for name in ("hist
 
 FIGURES = list(history.figures())
 # Benchmarks without a row: what is made for others, and what needs a browser and its own scores (docs/pages.md).
-NO_ROW = {"make_network", "make_office", "table", "table_more", "history", "history_page", "pages"}
+NO_ROW = {"make_network", "make_office", "table", "table_more", "history", "history_page"}
 
 
 def test_the_document_shows_the_measured_figures():
