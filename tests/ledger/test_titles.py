@@ -42,7 +42,7 @@ def test_the_joined_text_finds_what_each_title_has(shelf):
         titles.forget()
         for piece, after, found, plain in walk(shelf, Random(seed)):
             assert found == plain, (piece, after)
-    assert titles._JOINED[0].cases.size, "titles were joined"
+    assert titles._JOINED[0][0].size, "titles were joined"
 
 
 def test_a_title_that_is_another_one_since_then_would_be_found(shelf, monkeypatch):

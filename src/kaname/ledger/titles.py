@@ -6,16 +6,15 @@ asked is looked for in all titles joined to one text, tens of times as fast as i
 joined are looked at one by one.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import field as made
+from threading import Lock
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
 from kaname.law.alike import alike
+from kaname.law.lines import Lines
 from kaname.ledger.errors import CannotOpen, KeysMissing
 from kaname.ledger.kinds import kinds
 from kaname.ledger.sealing import open_secret
@@ -28,37 +27,19 @@ WHERE s.id > %s AND s.value IS NOT NULL AND s.field IN ({}) ORDER BY s.id"""
 
 Cases = NDArray[np.int64]
 
-
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """Titles as one text, a line each. `starts`: where each begins; `cases`: whose it is."""
-
-    text: str = ""
-    starts: Cases = made(default_factory=lambda: np.zeros(0, np.int64))
-    cases: Cases = made(default_factory=lambda: np.zeros(0, np.int64))
-
-    @classmethod
-    def of(cls, titles: dict[int, str]) -> "_Joined":
-        sizes = np.fromiter(map(len, titles.values()), np.int64, len(titles)) + 1
-        return cls("\n".join(titles.values()), np.cumsum(sizes) - sizes, np.fromiter(titles, np.int64, len(titles)))
-
-    def having(self, piece: str) -> Cases:
-        at = np.fromiter((m.start() for m in re.finditer(re.escape(piece), self.text)), np.int64)
-        return self.cases[np.unique(np.searchsorted(self.starts, at, "right") - 1)]
-
-
 _MOST = 2_000  # titles since then that are looked at one by one
 _TITLES: dict[int, tuple[int, str]] = {}  # case -> (seq of the entry that says so, title made alike)
-_JOINED = [_Joined()]
+_JOINED = [(np.zeros(0, np.int64), Lines())]  # cases and their titles, those of `_SINCE` as they were
 _SINCE: set[int] = set()  # cases whose title came or became another one since the titles were joined
 _READ_ONES: set[int] = set()
 _LAST = [0]
+_ONE = Lock()  # what is remembered is followed, joined and looked through by one thread at a time
 
 
 def forget() -> None:
     """Drop all that is remembered: the database has become another one, or values were destroyed."""
     _TITLES.clear()
-    _JOINED[0] = _Joined()
+    _JOINED[0] = np.zeros(0, np.int64), Lines()
     _SINCE.clear()
     _READ_ONES.clear()
     _LAST[0] = 0
@@ -69,16 +50,18 @@ def having(piece: str, after: int = 0) -> Cases:
 
     `after`: only the cases whose keys come after that one.
     """
-    _follow()
-    if after > 0:
-        newest = (case for case in range(after + 1, max(_TITLES, default=0) + 1) if case in _TITLES)
-        return _among(newest, piece)
-    if len(_SINCE) > _MOST:
-        _JOINED[0] = _Joined.of({case: title for case, (_, title) in _TITLES.items()})
-        _SINCE.clear()
-    found = _JOINED[0].having(piece)
-    since = np.fromiter(_SINCE, np.int64, len(_SINCE))
-    return np.concatenate([found[~np.isin(found, since)], _among(_SINCE, piece)])
+    with _ONE:
+        _follow()
+        if after > 0:
+            return _among((case for case in range(after + 1, max(_TITLES, default=0) + 1) if case in _TITLES), piece)
+        if len(_SINCE) > _MOST:
+            cases = np.fromiter(_TITLES, np.int64, len(_TITLES))
+            _JOINED[0] = cases, Lines([title for _, title in _TITLES.values()])
+            _SINCE.clear()
+        joined, lines = _JOINED[0]
+        found = joined[lines.having(piece)]
+        since = np.fromiter(_SINCE, np.int64, len(_SINCE))
+        return np.concatenate([found[~np.isin(found, since)], _among(_SINCE, piece)])
 
 
 def _among(cases: Iterable[int], piece: str) -> Cases:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kaname.law import Law, Provision, Shared, T, Text
 from kaname.law.alike import alike
+from kaname.law.lines import Lines
 from kaname.regimes import KINDS
 from kaname.search import sources
 
@@ -54,12 +55,10 @@ class _Indexed:
 def find(pieces: Sequence[Collection[str]], whole: str) -> list[Entry]:
     """The entries in which every piece stands (each given as the keys any of which may be found), best first: what is
     called so, what begins so, what has it in its name, the others; of equals in the order of the law."""
-    found = [
-        (_fit(one, whole, pieces), i)
-        for i, one in enumerate(_index())
-        if all(any(key in one.text for key in keys) for keys in pieces)
-    ]
-    return [_index()[i].entry for _, i in sorted(found)]
+    index, lines = _index(), _lines()
+    having = [set().union(*(lines.having(key).tolist() for key in keys)) for keys in pieces]
+    found = set.intersection(*having) if having else set(range(len(index)))
+    return [index[i].entry for _, i in sorted((_fit(index[i], whole, pieces), i) for i in found)]
 
 
 def _fit(one: _Indexed, whole: str, pieces: Sequence[Collection[str]]) -> int:
@@ -73,6 +72,11 @@ def _fit(one: _Indexed, whole: str, pieces: Sequence[Collection[str]]) -> int:
 @cache
 def _index() -> tuple[_Indexed, ...]:
     return tuple(_indexed(entry) for entry in entries())
+
+
+@cache
+def _lines() -> Lines:
+    return Lines([one.text for one in _index()])
 
 
 def _indexed(entry: Entry) -> _Indexed:
