@@ -43,7 +43,7 @@ class Figure:
         """Raises ValueError where a promise is not one of those that are understood."""
         if limit := re.search(rf"(?:under|at most|in) {_NUMBER} ?(?:(?:s|ms|MB|GB)\b|$)", self.promise):
             last = re.findall(_NUMBER, self.measured)[-1]
-            return _number(limit[1]) / (_number(last) or _number(limit[1]) / 100)  # nothing at all: a hundred times
+            return _number(limit[1]) / max(_number(last), _number(limit[1]) / 100)  # nothing at all: a hundred times
         least = re.search(_NUMBER, self.promise.replace("half", "0.5"))
         if least is None:
             raise ValueError(f"{self.name}: promise {self.promise!r} has no number")

@@ -18,6 +18,7 @@ BENCHES = {
     "glance": ("法の全体像", "Picture of the Act"),
     "glance_paper": ("全体像の印刷", "Picture of the Act on paper"),
     "hands": ("書面、表、郵便", "Letters, workbooks and mail"),
+    "pages": ("頁の現れ方", "How pages appear"),
     "search": ("検索", "Search"),
     "texts": ("文書の本文の検索", "Search in the text of documents"),
     "sealing": ("封印", "Sealing"),
