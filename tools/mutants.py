@@ -63,7 +63,7 @@ def main() -> int:
     wanted.add_argument("what", choices=("run", "list", "table", "one"))
     wanted.add_argument("words", nargs="*", help="parts of names of modules; none: every module")
     wanted.add_argument("--again", action="store_true", help="only what survived, and modules changed since")
-    asked = wanted.parse_args()
+    asked = wanted.parse_intermixed_args()
     modules = [name for name in plan() if not asked.words or any(word in name for word in asked.words)]
     if asked.what == "one":
         return one(asked.words[0], asked.again)

@@ -67,6 +67,18 @@ def test_each_mandate_counts_once_and_is_whole(kumo, dai):
         assert set(found) <= {whole(row) for row in Mandate.objects.all()}
 
 
+def test_within_a_page_mandates_are_asked_for_once_and_not_a_moment_longer(kumo, dai):
+    with CaptureQueriesContext(connection) as asked, predicate.asked_once():
+        first = mandates(kumo, DAY)
+        mandates(kumo, DAY).clear()  # whoever asks has a list of their own
+        kumo.mandates.update(may_act=False)
+        assert mandates(kumo, DAY) == first and len(first) == 1
+        assert held(dai) == {OWN, ("applicant", True, False, False)}, "another person"
+        assert held(dai, DAY + ONE) == {OWN}, "another day"
+    assert sum("access_mandate AS m" in q["sql"] for q in asked.captured_queries) == 3
+    assert [m.may_act for m in mandates(kumo, DAY)] == [False]
+
+
 def test_of_what_is_lent_kinds_in_person_stay_behind_and_every_other_kind_comes(kumo, dai):
     def kinds_lent():
         return sorted(m.kind for m in mandates(dai, DAY) if m.lent_by)

@@ -70,6 +70,19 @@ def test_lists_read_through_the_same_condition(sqlite_office):
     assert next(differences(on_another_table, 300), None) is None
 
 
+def test_what_is_hidden_is_all_that_lies_in_compartments_of_others(sqlite_office):
+    """As the search asks it, for who acts in every case."""
+
+    def without_the_hidden(person: Person, day: date) -> Q:
+        statement, params = predicate.hidden_from(person, day)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            hidden = [case for (case,) in cursor.fetchall()]
+        return predicate.covers(predicate.mandates(person, day)) & ~Q(pk__in=hidden)
+
+    assert next(differences(without_the_hidden, 100), None) is None
+
+
 # -- planted faults: each must be found --------------------------------------------------------------------------------
 
 
