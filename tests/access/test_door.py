@@ -1,0 +1,109 @@
+"""The one door to a case: what is asked before an act reaches the ledger, and under whose name it arrives there."""
+
+from datetime import date, timedelta
+
+import pytest
+from folk import circle, key, person, recorded
+
+from kaname.access import api as access
+from kaname.access.door import own_key
+from kaname.law import T
+from kaname.ledger import clock
+from kaname.ledger.errors import Moved, UnknownCase
+from kaname.ledger.models import Entry as Row
+from kaname.procedure import Entry, Reason, Refused
+
+APPLY = Entry("review.apply", date(2026, 5, 1), by="applicant")
+CLAIM = Entry("review.claim", date(2026, 5, 20), by="applicant")
+
+
+@pytest.fixture
+def rei(office):
+    return person("Rei", "applicant", "office")
+
+
+@pytest.fixture
+def oka(rei):
+    return person("Oka", "applicant", "office")
+
+
+def opened(who, **more):
+    return recorded(access.open_case(who, "lab.case", APPLY, idempotency_key=key(), **more))
+
+
+def test_an_act_reads_no_case_that_the_person_may_not_know_of(rei, oka):
+    own, dark = opened(rei).case, opened(oka).case
+    access.place(oka, dark, circle("Dark", oka).public_id)
+    for other in (dark, "a" * 26):
+        with pytest.raises(UnknownCase):
+            access.act(rei, own, CLAIM, idempotency_key=key(), context={"designation": other})
+        with pytest.raises(UnknownCase):
+            access.open_case(rei, "lab.case", APPLY, idempotency_key=key(), context={"designation": other})
+    answer = access.act(oka, own, CLAIM, idempotency_key=key(), context={"designation": dark})
+    assert isinstance(answer, Refused), "who may know of it is told by the act that nothing was designated there"
+
+
+def test_what_was_seen_last_must_be_the_last_and_the_entry_names_who_made_it(rei):
+    first = opened(rei)
+    told = Entry("review.tell", date(2026, 5, 2), by="office")
+    with pytest.raises(Moved):
+        access.act(rei, first.case, told, idempotency_key=key(), head="0" * 64)
+    recorded(access.act(rei, first.case, told, idempotency_key=key(), head=first.digest))
+    assert set(Row.objects.values_list("person", flat=True)) == {rei.public_id}
+
+
+def test_keys_of_two_people_never_meet_and_one_that_is_none_is_refused_as_written(rei, oka):
+    same = key()
+    cases = {recorded(access.open_case(who, "lab.case", APPLY, idempotency_key=same)).case for who in (rei, oka, rei)}
+    assert len(cases) == 2, "the third asks again for the first"
+    assert own_key(rei, same) != own_key(oka, same) and own_key(rei, "a b") == "a b"
+
+
+def test_asked_again_after_the_right_has_ended_there_is_no_such_case(rei, oka):
+    same = key()
+    case = recorded(access.open_case(rei, "lab.case", APPLY, idempotency_key=same)).case
+    access.place(oka, case, circle("Dark", oka).public_id)
+    with pytest.raises(UnknownCase):
+        access.open_case(rei, "lab.case", APPLY, idempotency_key=same)
+
+
+@pytest.mark.parametrize("id", ["", "A" * 26, "a" * 25, "a" * 26, "\0" + "a" * 25])
+def test_what_is_no_id_is_a_case_that_is_not_there(rei, id):
+    opened(rei)
+    for ask in (access.find, access.see):
+        with pytest.raises(UnknownCase):
+            ask(rei, id)
+
+
+def test_a_list_is_of_one_kind_and_of_the_day_that_is_asked(rei):
+    permit = Entry("permit.apply", date(2026, 5, 1), {"name": "Kumo", "size": "small"}, by="applicant")
+    other = recorded(access.open_case(rei, "small.permit", permit, idempotency_key=key())).case
+    lab = opened(rei).case
+    assert {row.case.public_id for row in access.cases(rei)} == {other, lab}
+    assert [row.case.public_id for row in access.cases(rei, "lab.case")] == [lab]
+    rei.mandates.update(valid_until=clock.today())
+    assert not access.cases(rei, "", clock.today() + timedelta(1)).exists()
+
+
+def test_what_one_sees_says_for_whom_and_whether_anything_sealed_is_open(office):
+    kumo = person("Kumo", "applicant", kind="small.permit", party="Kumo")
+    apply = Entry("permit.apply", date(2026, 5, 1), {"name": "Kumo", "size": "small"}, party="Kumo")
+    case = recorded(access.open_case(kumo, "small.permit", apply, idempotency_key=key())).case
+    seen = access.see(kumo, case)
+    assert (seen.roles, seen.parties, seen.sealed) == ({"applicant"}, {("applicant", "Kumo")}, False)
+    mixed = person("Mix", "minister")
+    mixed.mandates.create(role="sharer", valid_from=date(2020, 1, 1), sealed=True)
+    assert (access.see(mixed, case).parties, access.see(mixed, case).sealed) == (frozenset(), True)
+
+
+def test_a_refusal_before_the_ledger_is_the_answer(rei, monkeypatch):
+    """Of words signed in another's name, and of documents that are not the person's to use."""
+    case, wrong = opened(rei).case, Refused((Reason(T("否", "no")),))
+    for at in ("rewritten", "attached.claim"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"kaname.access.door.{at}", lambda *_: wrong)
+            told = Entry("review.tell", date(2026, 5, 2), by="office")
+            assert access.act(rei, case, told, idempotency_key=key()) is wrong
+    monkeypatch.setattr("kaname.access.door.attached.claim", lambda *_: wrong)
+    assert access.open_case(rei, "lab.case", APPLY, idempotency_key=key()) is wrong
+    assert Row.objects.count() == 1
