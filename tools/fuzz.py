@@ -21,7 +21,7 @@ CORPUS = ROOT / ".fuzz"
 LONGEST, TRY, ROOM = 16_384, 30, 2048  # bytes of an input, seconds of a try, MiB of the process
 sys.path[:0] = [str(ROOT / place) for place in ("src", "tests", "tests/ledger", "tests/procedure", "tests/site")]
 
-from hostile.targets import PLANTED, REGRESSIONS, TARGETS  # noqa: E402
+from hostile.targets import PLANTED, REGRESSIONS, TARGETS  # noqa: E402  # the path first
 
 
 def main() -> None:

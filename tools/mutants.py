@@ -35,12 +35,12 @@ from typing import Any, NoReturn
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(Path(__file__).parent))
 
-import pytest  # noqa: E402
-from mutating import Mutant, Source  # noqa: E402
+import pytest  # noqa: E402  # the path first
+from mutating import Mutant, Source  # noqa: E402  # the path first
 
 PLAN, RESULTS, PAGE = ROOT / "tools/mutants.toml", ROOT / "bench/results/mutants.json", ROOT / "docs/mutants.md"
 WITHIN = re.compile(r"(?<=<!-- mutants -->\n).*?(?=<!-- end of mutants -->)", re.DOTALL)
-MEMORY = Path("/dev/shm")  # noqa: S108
+MEMORY = Path("/dev/shm")  # noqa: S108  # copies of our own, faster in memory
 
 
 def plan() -> dict[str, dict[str, Any]]:
@@ -94,7 +94,7 @@ def one(module: str, again: bool) -> int:
         if not only:
             return 0
     os.nice(10)
-    scratch = Path(os.environ.get("TMPDIR") or (MEMORY if MEMORY.is_dir() else "/tmp")) / f"mutants-{os.getpid()}"  # noqa: S108
+    scratch = Path(os.environ.get("TMPDIR") or (MEMORY if MEMORY.is_dir() else "/tmp")) / f"mutants-{os.getpid()}"  # noqa: S108  # copies of our own, faster in memory
     killing = Killing(module, only, scratch)
     try:
         tests = [str(ROOT / "tests" / name) for name in asked["tests"]]

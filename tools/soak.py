@@ -26,11 +26,11 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
-from hostile.targets import REGRESSIONS, TARGETS  # noqa: E402
+from hostile.targets import REGRESSIONS, TARGETS  # noqa: E402  # the path first
 
 TESTS, REPORT, PAGE = ROOT / "tests", ROOT / "bench/results/soak.json", ROOT / "docs/security.md"
 WITHIN = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- end of soak -->)", re.DOTALL)
@@ -112,6 +112,19 @@ def targets() -> list[str]:
     return [FUZZ + name for name in TARGETS] if importlib.util.find_spec("atheris") else []
 
 
+def _run(command: list[str], env: dict[str, str], said: IO[str], seconds: float) -> int | None:
+    """How a process of its own ended; None: by the clock, and its children with it."""
+    run = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said, start_new_session=True)
+    try:
+        return run.wait(seconds + GRACE)
+    except BaseException as ended:
+        os.killpg(run.pid, signal.SIGTERM)
+        run.wait(GRACE)
+        if not isinstance(ended, subprocess.TimeoutExpired):
+            raise
+        return None
+
+
 def led(name: str, seed: int, seconds: float) -> dict[str, Any]:
     """What became of a target within its share of the time. What failed lies among the regressions."""
     target, seconds = name.removeprefix(FUZZ), max(seconds, SHORTEST)  # no seconds would be no end
@@ -121,16 +134,7 @@ def led(name: str, seed: int, seconds: float) -> dict[str, Any]:
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
         tempfile.TemporaryDirectory(prefix="kaname-fuzz-") as place,  # a target that Atheris ends clears nothing away
     ):
-        code: int | None = None
-        env = {**os.environ, "TMPDIR": place}
-        run = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said, start_new_session=True)
-        try:
-            code = run.wait(seconds + GRACE)
-        except BaseException as ended:
-            os.killpg(run.pid, signal.SIGTERM)
-            run.wait(GRACE)
-            if not isinstance(ended, subprocess.TimeoutExpired):
-                raise
+        code = _run(command, {**os.environ, "TMPDIR": place}, said, seconds)
         said.seek(0)
         told = said.read()
     if code:
@@ -151,15 +155,7 @@ def one(file: Path, seed: int, seconds: float) -> dict[str, Any]:
                    f"--hypothesis-seed={seed}"]  # fmt: skip
         before, started = _cpu(), time.time()
         with said.open("w", encoding="utf-8") as output:
-            run = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output, start_new_session=True)
-            try:
-                code = run.wait(seconds + GRACE)
-            except BaseException as ended:
-                os.killpg(run.pid, signal.SIGTERM)
-                run.wait(GRACE)
-                if not isinstance(ended, subprocess.TimeoutExpired):
-                    raise
-                code = None
+            code = _run(command, env, output, seconds)
         tried = [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
         told = said.read_text("utf-8")
         if code:

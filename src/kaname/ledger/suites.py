@@ -11,7 +11,7 @@ is an Internet-Draft still: for who asks for it.
 import secrets
 from collections.abc import Callable
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
@@ -61,10 +61,10 @@ def name_of(suite: str, public: bytes) -> str:
     return sha256(_HEAD + suite.encode() + b"\0" + public).hexdigest()
 
 
-def _suite(name: str, kem: hpke.KEM, size: int, draw: Callable[[], bytes], *keys: Callable[[bytes], object]) -> Suite:
+def _suite(name: str, kem: hpke.KEM, size: int, draw: Callable[[], bytes], *keys: Callable[[bytes], Any]) -> Suite:
     of = hpke.Suite(kem, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
     head = {hpke.KEM.P256: 65, hpke.KEM.X25519: 32, hpke.KEM.MLKEM768_X25519: 1120}[kem] + KEY + _TAG
-    return Suite(f"hpke-{name}-hkdf-sha256-aes-256-gcm", of, size, head, draw, *keys)  # type: ignore[arg-type]
+    return Suite(f"hpke-{name}-hkdf-sha256-aes-256-gcm", of, size, head, draw, *keys)
 
 
 # -- P-256 -----------------------------------------------------------------------------------------------------------

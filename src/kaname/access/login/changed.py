@@ -18,9 +18,9 @@ class What(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CODES = "codes"
-    PASSWORD = "password"  # noqa: S105
+    PASSWORD = "password"  # noqa: S105  # the name of a change
     RESET = "reset"
-    TOKEN = "token"  # noqa: S105
+    TOKEN = "token"  # noqa: S105  # the name of a change
     JOINED = "joined"
     NEW_BROWSER = "new_browser"
 
