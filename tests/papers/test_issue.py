@@ -8,6 +8,7 @@ from django.db import connections
 from django.test import override_settings
 
 from kaname.access import api as access
+from kaname.access.errors import Unproved
 from kaname.access.models import SealedRead
 from kaname.ledger.kinds import kinds
 from kaname.papers import letters, vault
@@ -221,6 +222,8 @@ def test_whole_it_is_kept_sealed_and_opened_only_by_who_may(folk, sent):
     one = letters.issue(clerk, case, 1, whole=True)
     assert SealedRead.objects.filter(field="title", door="issue").exists()
     assert "秘密の発明" in words(raw(clerk, case, one)) and one.sha256
+    with pytest.raises(Unproved):
+        letters.again(clerk, case, one.seq, proved=False)
     (seen,) = letters.issued(folk["attorney"], case)
     assert seen.sha256 == ""
     with pytest.raises(access.NotAllowed):

@@ -7,6 +7,7 @@ import pytest
 
 from access.folk import person
 from infrastructure.filing_world import told
+from kaname.access.errors import Unproved
 from kaname.access.models import SealedRead
 from kaname.ledger import clock
 from kaname.papers import shelf, upkeep, vault
@@ -114,6 +115,8 @@ def test_the_operator_opens_them_only_as_far_as_the_vendor_consents(land):
     assert read(api.open_in_preparation(land.ono, land.plan, seat.vendor, registry)) == PDF
     with pytest.raises(api.NotAllowed):  # about a person: only for who may read what is sealed
         api.open_in_preparation(land.ono, land.plan, seat.vendor, officer)
+    with pytest.raises(Unproved):  # at a page, whoever may is asked again who they are; for an open one nobody is
+        api.open_in_preparation(reader, land.plan, seat.vendor, officer, proved=False)
     assert read(api.open_in_preparation(reader, land.plan, seat.vendor, officer)) == PDF
     land.attached(seat, veil=("officers",))
     with pytest.raises(api.NotAllowed):
@@ -134,9 +137,11 @@ def test_the_authority_opens_them_in_the_plan_that_was_filed(land):
     registry, officer = with_files(seat)
     number = api.versions(seat.who, seat.vendor)[0].number
     case = land.filed(land.attached(seat, veil=("officers",)))
-    assert read(api.open_in_case(land.mori, case, seat.vendor, number, registry)) == PDF
+    assert read(api.open_in_case(land.mori, case, seat.vendor, number, registry, proved=False)) == PDF
     with pytest.raises(api.NotAllowed):
         api.open_in_case(land.mori, case, seat.vendor, number, officer)
+    with pytest.raises(Unproved):
+        api.open_in_case(land.mina, case, seat.vendor, number, officer, proved=False)
     assert read(api.open_in_case(land.mina, case, seat.vendor, number, officer)) == PDF
     api.revoke(seat.who, seat.vendor, api.of_vendor(seat.who, seat.vendor).first().public_id)
     assert read(api.open_in_case(land.mina, case, seat.vendor, number, registry)) == PDF  # what was filed stays

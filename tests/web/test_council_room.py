@@ -20,7 +20,7 @@ from council_cases import (
     shared,
 )
 
-from access.visitor import masked
+from access.visitor import masked, proved
 from kaname.access import api as access
 from kaname.access.models import Person, SealedRead
 from papers.test_marks import words
@@ -79,15 +79,19 @@ def test_who_is_not_inside_gets_what_does_not_exist(site, council, outsider):
         assert NAME not in shown and TITLE not in shown and council.case not in shown
 
 
+def opened(site, who, council):
+    return proved(site.client(who), who).get(f"/documents/{council.paper}/")
+
+
 def test_a_paper_leaves_with_the_reader_on_it_and_the_secretary_sees_who_opened_it(site, council):
-    answer = site.client(council.researcher).get(f"/documents/{council.paper}/")
+    answer = opened(site, council.researcher, council)
     copy = b"".join(answer.streaming_content)
     assert council.researcher.name in words(copy)[0] and int(answer["Content-Length"]) == len(copy)
     with pikepdf.open(io.BytesIO(copy)) as book:
         assert len(book.pages) == 1
     line = SealedRead.objects.get(field=f"document {council.paper}")
     assert line.person == council.researcher
-    site.client(council.officer).get(f"/documents/{council.paper}/")
+    opened(site, council.officer, council)
     of_all = said(site, council.secretary, f"/cases/{council.case}/room/")
     log = of_all[of_all.index("開いた記録") :]
     assert "研 光" in log and "省 桜" in log and "名と時刻" in log
@@ -106,7 +110,7 @@ def leaving(site, who, council, **typed):
 
 
 def test_one_form_records_the_leaving_and_closes_every_access(site, council):
-    reader = site.client(council.researcher)
+    reader = proved(site.client(council.researcher), council.researcher)
     reader.get(f"/documents/{council.paper}/")
     page = said(site, council.secretary, f"/cases/{council.case}/room/leave/?run=lead&person=研 光")
     assert TITLE in page and f"{TITLE}.pdf" in page  # what is to be given back

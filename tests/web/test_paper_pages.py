@@ -4,7 +4,9 @@ from io import BytesIO
 
 from browser import assert_clean, follow, shot
 
+from kaname.ledger import clock
 from kaname.papers import api as papers
+from kaname.papers.models import Document
 from papers.test_previews import pages
 from web import world
 
@@ -29,3 +31,20 @@ def test_from_small_pages_to_large_ones_by_keyboard(site, browse):
     shot(tab, "paper_page")
     assert_clean(tab, f"/cases/{case}/papers/{words.id}/")
     assert "凧,3" in tab.inner_text(".paper-text")
+
+
+def test_a_sealed_one_is_opened_after_one_proof_that_leads_back_to_it(site, browse):
+    hana = site.person("要 花子", roles=("applicant",), sealed=True)
+    case = world.filed(hana)
+    paper = papers.take(hana, BytesIO(pages("図面の一", "図面の二")), "凧の図面.pdf", case)
+    Document.objects.update(claimed_at=clock.now(), veiled=True)
+    tab, at = browse(hana, script=False), f"/cases/{case}/papers/{paper.id}/"
+    tab.goto(at)
+    assert "/accounts/reauthenticate/" in tab.url and paper.name not in tab.content()
+    shot(tab, "sealed_asks")
+    tab.fill("input[name=password]", "correct horse battery")
+    follow(tab, "main form .button")
+    assert tab.url.endswith(at) and tab.inner_text("h1") == paper.name
+    shot(tab, "sealed_opened")
+    follow(tab, ".paper-pages li:nth-child(2) a")  # once is enough for all of it
+    assert tab.url.endswith(f"{at}2/")

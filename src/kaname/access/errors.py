@@ -1,5 +1,7 @@
 """What access raises when it does not do what was asked. Each says what to do."""
 
+from allauth.core.exceptions import ReauthenticationRequired
+
 from kaname.law import T, Text
 
 
@@ -18,6 +20,13 @@ class Unknown(AccessError, LookupError):
     """No such person, mandate or compartment, for the one who asks."""
 
     text = T("該当するものはない", "there is no such thing")
+
+
+class Unproved(AccessError, ReauthenticationRequired):
+    """Sealed, and who asks for it at a page has not proved within five minutes that it is still them: the middleware of
+    the login leads to the page that asks, and back."""
+
+    text = T("本人であることを確かめてから", "prove first that it is still you")
 
 
 class NotAllowed(AccessError, PermissionError):

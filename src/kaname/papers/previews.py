@@ -39,9 +39,11 @@ class Look:
     why: Text | None
 
 
-def look(person: Person, case: str, id: str, door: str = "preview", unsealing: bool = True) -> Look:
-    """Raises Unknown, NotAllowed, CannotOpen."""
-    document = shelf.allowed(person, id, unsealing, case, door)
+def look(
+    person: Person, case: str, id: str, door: str = "preview", unsealing: bool = True, proved: bool = True
+) -> Look:  # fmt: skip
+    """Raises Unknown, NotAllowed, Unproved, CannotOpen."""
+    document = shelf.allowed(person, id, unsealing, case, door, proved)
     read = texts.read(document)
     _on_screen(person, document, door)
     shelf.written_down(person, document, door)
@@ -53,10 +55,10 @@ def look(person: Person, case: str, id: str, door: str = "preview", unsealing: b
 
 
 def page(
-    person: Person, case: str, id: str, number: int, unsealing: bool = True, door: str = "preview"
+    person: Person, case: str, id: str, number: int, unsealing: bool = True, door: str = "preview", proved: bool = True
 ) -> bytes:  # fmt: skip
-    """A page, from 1. Raises Unknown (of the page, too), NotAllowed, CannotOpen."""
-    under = _on_screen(person, shelf.allowed(person, id, unsealing, case, door), door)
+    """A page, from 1. Raises Unknown (of the page, too), NotAllowed, Unproved, CannotOpen."""
+    under = _on_screen(person, shelf.allowed(person, id, unsealing, case, door, proved), door)
     return _painted(shelf.fetch(person, id, f"page {number}", unsealing, case, under), [number], WIDE)[0]
 
 
@@ -67,11 +69,11 @@ def _on_screen(person: Person, document: Document, door: str) -> Pass:
     return leaving(person, document.case, f"document {document.public_id}", door)
 
 
-def small(person: Person, case: str, id: str, number: int, unsealing: bool = True) -> bytes:
+def small(person: Person, case: str, id: str, number: int, proved: bool = True) -> bytes:
     """The same for a list: made for a dozen pages at once, and kept sealed as the document is."""
-    document = shelf.allowed(person, id, unsealing, case)
+    document = shelf.allowed(person, id, case=case, proved=proved)
     if document.case is None or kind(document.case.kind).marks_papers:
-        under = shelf.fetch(person, id, f"page {number}", unsealing, case, STAYS)
+        under = shelf.fetch(person, id, f"page {number}", case=case, under=STAYS)
         return _painted(under, [number], SMALL)[0]
     shelf.written_down(person, document, f"page {number}")
     held = Picture.objects.filter(document=document, page=number).first()

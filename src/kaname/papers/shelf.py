@@ -14,7 +14,7 @@ from kaname.access import api as access
 from kaname.access.custody import decisions, requests
 from kaname.access.custody.decisions import Matter
 from kaname.access.custody.gate import Pass, leaving
-from kaname.access.errors import AccessError, NotAllowed, Unknown
+from kaname.access.errors import AccessError, NotAllowed, Unknown, Unproved
 from kaname.access.models import Person
 from kaname.access.predicate import covers, mandates, rows_visible_to, seen
 from kaname.access.sealed import log_read
@@ -158,14 +158,15 @@ def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:
 
 
 def fetch(
-    person: Person, id: str, door: str = "document", unsealing: bool = True, case: str = "", under: Pass | None = None
-) -> Opened:
+    person: Person, id: str, door: str = "document", unsealing: bool = True, case: str = "", under: Pass | None = None,
+    proved: bool = True,
+) -> Opened:  # fmt: skip
     """A document, its reading written down before the first byte. `under`: that what it is part of may leave.
 
     Raises Unknown (none for this person), NotAllowed (sealed, and the person may not read what is sealed;
-    NeedsApproval), CannotOpen.
+    NeedsApproval), Unproved, CannotOpen.
     """
-    document = allowed(person, id, unsealing, case, door)
+    document = allowed(person, id, unsealing, case, door, proved)
     found, at = opened(document), clock.now()
     if under is None and document.case is not None:
         leaving(person, document.case, f"document {document.public_id}", door)
@@ -176,10 +177,11 @@ def fetch(
 
 
 def allowed(
-    person: Person, id: str, unsealing: bool = True, case: str = "", door: str = "document"
+    person: Person, id: str, unsealing: bool = True, case: str = "", door: str = "document", proved: bool = True
 ) -> Document:  # fmt: skip
-    """A document that the person may open (`case`: of this one). Raises Unknown; NotAllowed (in quarantine, too), which
-    is written down."""
+    """A document that the person may open (`case`: of this one). `proved`: at a page, that they have lately proved who
+    they are. Raises Unknown; NotAllowed (in quarantine, too), which is written down; Unproved, last of all: it tells
+    that the document is there."""
     found = visible(person).filter(Q(case__public_id=case) if case else Q(), public_id=id)
     document = found.select_related("case", "uploaded_by").first()
     if document is None:
@@ -191,7 +193,15 @@ def allowed(
     if document.quarantine:
         _refused(person, document, door, "quarantine")
     _out_of_quarantine(document)
+    if not proved and _asks_who(document, person):
+        raise Unproved
     return document
+
+
+def _asks_who(document: Document, person: Person) -> bool:
+    """Sealed, or of a compartment; not what the person has just handed in."""
+    case = document.case
+    return case is not None and not _waits(document, person) and (document.veiled or bool(case.circle))
 
 
 def _refused(person: Person, document: Document, door: str, why: str) -> None:
@@ -277,8 +287,12 @@ _FEW, _AT_ONCE = 2_000, 20_000
 
 
 def _open(document: Document, person: Person, reads: bool) -> bool:
-    waiting = document.claimed_at is None and document.uploaded_by_id == person.pk
-    return reads or not document.veiled or waiting
+    return reads or not document.veiled or _waits(document, person)
+
+
+def _waits(document: Document, person: Person) -> bool:
+    """Handed in by this person, and named by no act yet."""
+    return document.claimed_at is None and document.uploaded_by_id == person.pk
 
 
 # -- what lies sealed ------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from kaname.access.errors import NotAllowed, Unknown
+from kaname.access.errors import NotAllowed, Unknown, Unproved
 from kaname.access.models import Person
 from kaname.access.sealed import log_read, log_read_about, may_reveal
 from kaname.files.problems import Problem
@@ -100,9 +100,11 @@ def open_own(person: Person, vendor: str, file: str, door: str = "own") -> Opene
     return opened
 
 
-def open_in_preparation(person: Person, preparation: str, vendor: str, file: str, door: str = "plan") -> Opened:
+def open_in_preparation(
+    person: Person, preparation: str, vendor: str, file: str, door: str = "plan", proved: bool = True
+) -> Opened:  # fmt: skip
     """A file of a passport that stands in an operator's plan: while the vendor consents, and as far as it does; one
-    about people also only for who may read what is sealed. Raises Unknown, NotAllowed, CannotOpen."""
+    about people also only for who may read what is sealed. Raises Unknown, NotAllowed, Unproved, CannotOpen."""
     found = own_preparation(person, preparation)
     use = next((u for u in uses_of(found) if u.vendor.public_id == vendor), None)
     if use is None or not is_open(use):
@@ -113,21 +115,28 @@ def open_in_preparation(person: Person, preparation: str, vendor: str, file: str
         raise NotAllowed(_VEILED)
     if not certificate.is_open and not reads_sealed_of(person, found.operator):
         raise NotAllowed(_SEALED)
+    if not certificate.is_open and not proved:
+        raise Unproved
     opened = shelf.opened(_document(use.vendor, file))
     log_read_about(person, f"vendor {vendor}", f"file {file} in plan {found.public_id}", door)
     return opened
 
 
-def open_in_case(person: Person, case: str, vendor: str, number: int, file: str, door: str = "vendor page") -> Opened:
+def open_in_case(
+    person: Person, case: str, vendor: str, number: int, file: str, door: str = "vendor page", proved: bool = True
+) -> Opened:  # fmt: skip
     """A file of a passport with which a plan was filed, for the authority; a veiled one, and one about people, only for
-    who may read what is sealed. Raises Unknown, NotAllowed, CannotOpen."""
+    who may read what is sealed. Raises Unknown, NotAllowed, Unproved, CannotOpen."""
     at = Q(case__public_id=case, vendor__public_id=asked(vendor), version__number=number)
     use = filed_uses(person).filter(at).select_related("vendor", "version__vendor", "consent", "case").first()
     if use is None or use.case is None:
         raise Unknown
     certificate = _certificate(said_in(use), file)
-    if ("certificates" in use.consent.veil or not certificate.is_open) and not may_reveal(person, use.case):
+    sealed = "certificates" in use.consent.veil or not certificate.is_open
+    if sealed and not may_reveal(person, use.case):
         raise NotAllowed(_SEALED)
+    if sealed and not proved:
+        raise Unproved
     opened = shelf.opened(_document(use.vendor, file))
     log_read(person, use.case, f"passport file {file}", door)
     return opened

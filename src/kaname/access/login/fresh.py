@@ -1,5 +1,5 @@
-"""Step-up: who changes keys or people, or takes away what leaves whole, has proved within five minutes that it is still
-them."""
+"""Step-up: who changes keys or people, opens a sealed document, or takes away what leaves whole, has proved within five
+minutes that it is still them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -41,15 +41,17 @@ def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def unproved(request: HttpRequest) -> HttpResponse | None:
     """None where the person has proved it within five minutes; else the page that asks, and leads back to what was
-    asked for: an address is gone to again, a form is done as it was sent.
-
-    Who comes in by another organisation's login alone has no way here to prove it, and is not asked.
-    """
-    if did_recently_reauthenticate(request):
+    asked for: an address is gone to again, a form is done as it was sent."""
+    if proved(request):
         return None
     ways = get_adapter().get_reauthentication_methods(request.user)
     answer: HttpResponse = suspend_request(request, ways[0]["url"])
     return answer
+
+
+def proved(request: HttpRequest) -> bool:
+    """Who comes in by another organisation's login alone has no way here to prove it, and is not asked."""
+    return bool(did_recently_reauthenticate(request))
 
 
 def to_take(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

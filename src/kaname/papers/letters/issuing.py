@@ -105,15 +105,18 @@ def issued(person: Person, case: str) -> list[Issued]:
     return listed
 
 
-def again(person: Person, case: str, seq: int, door: str = "letter", unsealing: bool = True) -> Opened:
-    """The bytes of a paper as they went out, its reading written down first. Raises UnknownCase, Unknown, NotAllowed.
+def again(
+    person: Person, case: str, seq: int, door: str = "letter", unsealing: bool = True, proved: bool = True
+) -> Opened:  # fmt: skip
+    """The bytes of a paper as they went out, its reading written down first. Raises UnknownCase, Unknown, NotAllowed,
+    Unproved.
 
     `unsealing`: by a door at which what is sealed may be read.
     """
     one = next((i for i in issued(person, case) if i.seq == seq), None)
     if one is None or not one.document:
         raise Unknown
-    return shelf.fetch(person, one.document, door, unsealing)
+    return shelf.fetch(person, one.document, door, unsealing, proved=proved)
 
 
 # -- the steps ---------------------------------------------------------------------------------------------------------

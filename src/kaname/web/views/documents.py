@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaname.access.custody.api import NeedsApproval
 from kaname.access.errors import NotAllowed
+from kaname.access.login.fresh import proved
 from kaname.law import T
 from kaname.papers import api as papers
 from kaname.papers.api import NotTaken
@@ -31,7 +32,7 @@ def upload(request: HttpRequest, case: str = "") -> HttpResponse:
 def document(request: HttpRequest, document: str) -> HttpResponse | StreamingHttpResponse:
     """The bytes of a document, never to be shown within the page."""
     try:
-        found = papers.fetch(request.user, document)
+        found = papers.fetch(request.user, document, proved=proved(request))
     except NeedsApproval as wrong:
         return to_ask(wrong)
     except NotAllowed as wrong:

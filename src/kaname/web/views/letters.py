@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaname.access import api as access
 from kaname.access.custody.api import NeedsApproval
-from kaname.access.login.fresh import to_take, unproved
+from kaname.access.login.fresh import proved, to_take, unproved
 from kaname.law import Lang
 from kaname.papers import letters
 from kaname.typeset import Unprintable
@@ -80,7 +80,7 @@ def letter_issue(request: HttpRequest, case: str, seq: int) -> HttpResponse:
 def letter_issued(request: HttpRequest, case: str, seq: int) -> HttpResponse:
     """The bytes of a paper as they went out; `seq`: the entry of its issue."""
     try:
-        return handed_out(letters.again(request.user, case, seq))
+        return handed_out(letters.again(request.user, case, seq, proved=proved(request)))
     except NeedsApproval as wrong:
         return to_ask(wrong)
     except access.NotAllowed as wrong:

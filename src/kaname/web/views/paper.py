@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kaname.access import api as access
 from kaname.access.errors import NotAllowed
+from kaname.access.login.fresh import proved
 from kaname.ledger.errors import CannotOpen
 from kaname.papers import previews
 from kaname.papers.previews import AT_ONCE, Look
@@ -35,7 +36,7 @@ def _first(request: HttpRequest) -> int:
 def _shown(request: HttpRequest, case: str, document: str, first: int) -> HttpResponse:
     told: dict[str, Any] = head(request, seen(request, case), "case_papers")
     try:
-        look = previews.look(request.user, case, document)
+        look = previews.look(request.user, case, document, proved=proved(request))
     except NotAllowed as wrong:
         return render(request, "web/case/paper.html", {**told, "shut": wrong.text}, status=403)
     pages = range(first, min(first + AT_ONCE, look.pictures + 1))
@@ -62,7 +63,7 @@ def page(request: HttpRequest, case: str, document: str, number: int) -> HttpRes
     """One page, large, its words under it, and the ways to the next."""
     told = head(request, seen(request, case), "case_papers")
     try:
-        look = previews.look(request.user, case, document, f"page {number}")
+        look = previews.look(request.user, case, document, f"page {number}", proved=proved(request))
     except NotAllowed as wrong:
         return render(request, "web/case/paper.html", {**told, "shut": wrong.text}, status=403)
     if not 1 <= number <= look.pictures:
@@ -81,7 +82,7 @@ def picture(request: HttpRequest, case: str, document: str, number: int, small: 
     """A page as PNG."""
     paint = previews.small if small else previews.page
     try:
-        png = paint(request.user, case, document, number)
+        png = paint(request.user, case, document, number, proved=proved(request))
     except (access.Unknown, CannotOpen):
         raise Http404 from None
     except NotAllowed as wrong:

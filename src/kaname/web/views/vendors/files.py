@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kaname.access.login.fresh import proved
 from kaname.law import Text
 from kaname.papers.api import Opened
 from kaname.regimes.infrastructure.filing.disclosure import Disclosure
@@ -43,13 +44,13 @@ def passport_file(request: HttpRequest, vendor: str, file: str) -> Answer:
 @require_safe
 def plan_vendor_file(request: HttpRequest, plan: str, vendor: str, file: str) -> Answer:
     """To an operator in whose plan the passport stands, as far as the vendor consents."""
-    return _opened(lambda: vendors.open_in_preparation(request.user, plan, vendor, file))
+    return _opened(lambda: vendors.open_in_preparation(request.user, plan, vendor, file, proved=proved(request)))
 
 
 @require_safe
 def vendor_file(request: HttpRequest, vendor: str, case: str, number: int, file: str) -> Answer:
     """To the authority with which the plan was filed."""
-    return _opened(lambda: vendors.open_in_case(request.user, case, vendor, number, file))
+    return _opened(lambda: vendors.open_in_case(request.user, case, vendor, number, file, proved=proved(request)))
 
 
 def _opened(open_: Callable[[], Opened]) -> Answer:
