@@ -248,6 +248,44 @@ def test_a_kit_of_before_brings_no_revoked_key_back(sqlite_office, tmp_path, mon
         envelope.opened(raw)
 
 
+def test_a_former_key_is_revoked_by_its_name(sqlite_office, tmp_path, monkeypatch):
+    """At once and for good: an older kit does not bring it back, others open on, partners are told."""
+    raws, was = [envelope.seal(b"x", keys.own_key())], envelope_keys.own()
+    three, kit = recovery.make(("a", "b", "c")), recovery.kit()
+    envelope_keys.renew()
+    raws.append(envelope.seal(b"x", keys.own_key()))
+    middle = envelope_keys.renew()
+    gone = envelope_keys.to_seal_for(keys.own_key()).suite  # the suite of the first envelope
+    gone = next(one.name for one in was.keys if one.suite == gone)
+    envelope_keys.revoke_former(gone[:16], "boss")
+    now = envelope_keys.own()
+    assert now.keys == middle.keys and now.at > middle.at and now.revoked == (gone,)
+    assert gone not in {one.name for one in now.former} and not (home() / "envelope_keys" / gone).exists()
+    line = key_book.lines()[0]
+    assert (line.what, line.data) == ("envelope_revoked", {"by": "boss", "keys": [], "revoked": [gone]})
+    with pytest.raises(Untrusted):
+        envelope.opened(raws[0])
+    assert envelope.opened(raws[1]) == b"x"
+    assert gone in envelope_keys.told(envelope_keys.statement(), [keys.own_key()]).revoked
+    envelope_keys.revoke_former(gone)  # once is once
+    assert len(key_book.lines("envelope_revoked")) == 1 and envelope_keys.own() == now
+    (tmp_path / "new").mkdir()
+    monkeypatch.setenv("KANAME_HOME", str(tmp_path / "new"))
+    recovery.recover(kit, three[0], three[1])  # where the key was still a present one
+    assert gone in envelope_keys.own().revoked and not (home() / "envelope_keys" / gone).exists()
+    with pytest.raises(Untrusted):
+        envelope.opened(raws[0])
+
+
+def test_what_names_no_former_key_revokes_nothing(sqlite_office):
+    was = envelope_keys.renew()
+    present, former = was.keys[0].name, was.former[0].name
+    for name, why in ((present[:16], "a present key"), ("0" * 16, "expected the name"), (former[:7], "expected the")):
+        with pytest.raises(KeyProblem, match=why):
+            envelope_keys.revoke_former(name)
+    assert envelope_keys.own() == was and not key_book.lines("envelope_revoked")
+
+
 def test_who_is_pinned_anew_is_heard_again(at, both):
     """What the key of before has signed is left as it lies, and hinders nothing."""
     tells(at)
@@ -277,6 +315,9 @@ def test_the_command_shows_tells_renews_and_learns(at, both, tmp_path):
     run("--revoke")
     assert key_book.lines()[0].what == "envelope_revoked" and len(envelope_keys.own().revoked) == 2
     assert {one.name for one in before.keys} == {one.name for one in envelope_keys.own().former}
+    former = before.keys[0].name
+    assert former[:16] not in run("--revoke", former[:16]) and former in envelope_keys.own().revoked
+    assert "expected the name" in run("--revoke", "nosuchkey", code=2)
     with at("ministry"):
         run("--out", str(tmp_path / "theirs"))
     assert f"ministry  {suites.P256.name}" in run("--learn", f"ministry={tmp_path / 'theirs'}")

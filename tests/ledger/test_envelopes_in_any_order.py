@@ -57,6 +57,15 @@ class World:
     def revoke(self, name):
         self.renew(name, revoke=True)
 
+    def revoke_former(self, name):
+        with self.there(name):
+            known = envelope_keys.own().former
+            if known:
+                gone = self.lot.choice(known).name
+                envelope_keys.revoke_former(gone[:16])
+                self.alive[name][gone] = self.now
+                self.revoked[name].add(gone)
+
     def meet(self, name):
         other = self.lot.choice([one for one in OFFICES if one != name])
         with self.there(name):
@@ -129,7 +138,22 @@ class World:
         return opened, refused
 
 
-DOINGS = ("renew", "revoke", "meet", "meet", "hear", "hear", "hear", "send", "send", "send", "kit", "lose", "wait")
+DOINGS = (
+    "renew",
+    "revoke",
+    "revoke_former",
+    "meet",
+    "meet",
+    "hear",
+    "hear",
+    "hear",
+    "send",
+    "send",
+    "send",
+    "kit",
+    "lose",
+    "wait",
+)
 
 
 def play(at, monkeypatch, seed, steps=40):
@@ -204,12 +228,19 @@ def _never_ends(monkeypatch):
     monkeypatch.setattr(envelope_keys, "opened", without_time)
 
 
+def _keeps_a_former(monkeypatch):
+    def noted_alone(name, by=""):
+        key_book.write("envelope_revoked", by=by, revoked=[envelope_keys._named(name)])
+
+    monkeypatch.setattr(envelope_keys, "revoke_former", noted_alone)
+
+
 def _forgets_the_book(monkeypatch):
     monkeypatch.setattr(envelope_keys, "stay_revoked", lambda names: None)
 
 
 @pytest.mark.parametrize("fault", [
-    _keeps_revoked, _forgets_former, _takes_old_statements, _never_ends, _forgets_the_book,
+    _keeps_revoked, _forgets_former, _takes_old_statements, _never_ends, _keeps_a_former, _forgets_the_book,
 ])  # fmt: skip
 def test_planted_faults_are_found(at, monkeypatch, tmp_path, fault):
     fault(monkeypatch)

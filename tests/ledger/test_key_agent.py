@@ -20,6 +20,7 @@ from kaname.ledger import (
     envelope,
     envelope_keys,
     key_agent,
+    key_book,
     keys,
     reseal,
     sealing,
@@ -202,3 +203,21 @@ def test_it_holds_the_envelope_keys_and_gives_out_the_key_of_one_envelope(agent,
         for _ in range(61):
             envelope.opened(raw)
     ASKING.reset(token)
+
+
+def test_a_former_envelope_key_is_revoked_there_too_also_where_the_agent_was_away(agent, monkeypatch):
+    raw = envelope.seal(b"a case", keys.own_key())
+    former = envelope_keys.renew().former[0].name
+    held = home() / "envelope_keys" / former
+
+    def away(*_):
+        raise AgentAway
+
+    with monkeypatch.context() as patch, pytest.raises(AgentAway):
+        patch.setattr(AgentKeys, "drop_envelope_key", away)
+        envelope_keys.revoke_former(former)
+    assert held.exists() and former in envelope_keys.own().revoked
+    with pytest.raises(Untrusted):
+        envelope.opened(raw)
+    envelope_keys.revoke_former(former)
+    assert not held.exists() and len(key_book.lines("envelope_revoked")) == 1

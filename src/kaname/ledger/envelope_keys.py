@@ -29,7 +29,7 @@ from kaname.ledger.suites import SHORT, SUITES, X25519, CannotOpenHead, name_of
 from kaname.site.home import alone, home, write_over
 
 FORMAT, DOMAIN = "kaname-envelope-key/1", b"kaname/envelope-key/1"
-KEPT_DAYS = 365
+KEPT_DAYS, SHORTEST = 365, 8
 STATE, _TURN = "envelope_state", "envelope"
 _SHAPE = {"at", "format", "from", "keys", "revoked"}
 _PUBLIC = re.compile(r"([0-9a-f]{2}){32,2048}")
@@ -112,6 +112,29 @@ def renew(by: str = "", *, revoke: bool = False) -> Own:
         key_book.write("envelope", by=by, keys=drawn)
     tidy()
     return made
+
+
+def revoke_former(name: str, by: str = "") -> None:
+    """A former key, by its name or how that begins, was seen perhaps: it opens nothing from now on. Asked for again, it
+    is erased again, for the agent may have been away. Raises KeyProblem."""
+    found = _named(name)
+    if found not in own().revoked:
+        key_book.write("envelope_revoked", by=by, keys=[], revoked=[found])
+    stay_revoked([found])
+
+
+def _named(name: str) -> str:
+    """The whole name of a former or revoked key. Raises KeyProblem."""
+    of = own()
+    if any(one.name.startswith(name) for one in of.keys):
+        raise KeyProblem(T(f"{name}：今の鍵。名を付けない --revoke が失効させる",
+                           f"{name}: a present key; --revoke without a name revokes it"))  # fmt: skip
+    known = {one for one in (*(former.name for former in of.former), *of.revoked) if one.startswith(name)}
+    if len(name) < SHORTEST or len(known) != 1:
+        raise KeyProblem(T(f"{name}：前の鍵のうち一つを名の初めの {SHORTEST} 字以上で；kaname keys envelope が示す",
+                           f"{name}: expected the name of one former key, or {SHORTEST} letters of how it begins; "
+                           "kaname keys envelope shows them"))  # fmt: skip
+    return known.pop()
 
 
 def stay_revoked(names: Collection[str]) -> None:

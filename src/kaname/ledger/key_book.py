@@ -24,7 +24,7 @@ WHAT: dict[str, Text] = {
     "kit": T("回復用の包みを作った", "a recovery kit was made"),
     "recovered": T("分担片から親鍵を回復した", "the master key was recovered from shares"),
     "envelope": T("封筒の鍵を新しくした", "the envelope keys were renewed"),
-    "envelope_revoked": T("封筒の鍵を失効させ、新しくした", "the envelope keys were revoked and drawn anew"),
+    "envelope_revoked": T("封筒の鍵を失効させた", "envelope keys were revoked"),
     "renewed": T("親鍵を新しくした", "the master key was renewed"),
 }
 
