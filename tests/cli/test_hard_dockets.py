@@ -318,3 +318,18 @@ def test_a_broken_stream_ends_with_its_last_whole_line(tmp_path, cut, size, end)
         assert stream.fault and plain.startswith(got)
         assert got.endswith(b"\n") or end == b"\r" or not got
     assert stream.read(size) == b""  # and stays at its end
+
+
+@pytest.mark.parametrize(("command", "table", "column"), [
+    ("network", "supplier,buyer,amount,buyer\nA,B,1,C\n", "buyer"),
+    ("ownership", "subject,owner,share,share\nA,B,51,3\n", "share"),
+    ("names", "id,name,name\n1,A,B\n", "name"),
+])  # fmt: skip
+def test_a_column_that_stands_twice_is_told_and_neither_is_taken(tmp_path, monkeypatch, command, table, column):
+    """A table joined from two has such headers, and which of the two is meant nobody can know."""
+    monkeypatch.chdir(tmp_path)
+    Path("d.csv").write_text(table, encoding="utf-8")
+    known = ["--list", "d.csv"] if command == "names" else []
+    found = CliRunner().invoke(root, ["assess", command, "d.csv", *known, "--lang", "en"])
+    assert found.exit_code == 2
+    assert f"d.csv:1: {column}: more than one column of this name; expected one" in found.stderr.splitlines()

@@ -248,9 +248,6 @@ def _mapping(reader: Reader, column: tuple[str, ...]) -> tuple[dict[str, str], l
                                             f"no such column; the file has {have}; map one with --column {name}=..."))
             for name in missing
         )  # fmt: skip
-    if twice := [source for source in wanted.values() if names.count(source) > 1]:
-        text = T("同じ名の列が二つ以上ある；一つだけが要る", "more than one column of this name; expected one")
-        raise BadInput(Problem(reader.name, 1, source, text) for source in dict.fromkeys(twice))
     return wanted, [
         Problem(reader.name, 1, name, T(f"不明な項目；{field} なら --column {field}={name}",
                                         f"unknown field; if {field} is meant: --column {field}={name}"))

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import weakref
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,7 +129,10 @@ def _missing(path: Path) -> Text:
 
 
 def read(reader: Reader, wanted: Mapping[str, str]) -> Iterator[Batch]:
-    """The batches of a reader. Raises BadInput where the file breaks off or turns out to be something else."""
+    """The batches of a reader. Raises BadInput where the file breaks off, turns out to be something else, or has a
+    column twice that is wanted: which of the two is meant nobody can know."""
+    if unclear := twice(reader, wanted.values()):
+        raise BadInput(unclear)
     batches, rows = reader.batches(wanted), 0
     while True:
         with _told_apart(reader.name, reader.form, rows):
@@ -138,6 +141,13 @@ def read(reader: Reader, wanted: Mapping[str, str]) -> Iterator[Batch]:
             return
         rows += len(batch)
         yield batch
+
+
+def twice(reader: Reader, wanted: Iterable[str]) -> list[Problem]:
+    """Columns wanted that the file has more than once."""
+    wrong = T("同じ名の列が二つ以上ある；一つだけが要る", "more than one column of this name; expected one")
+    found = (source for source in dict.fromkeys(wanted) if reader.names.count(source) > 1)
+    return [Problem(reader.name, 1, source, wrong) for source in found]
 
 
 def read_whole(reader: Reader, wanted: Mapping[str, str], called: str = "") -> Iterator[Batch]:

@@ -13,7 +13,7 @@ from typing import Any
 from kaname.assess.names.number import corporate_number
 from kaname.assess.names.reading import Name
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault, Reader
+from kaname.files.tables import Batch, Fault, Reader, twice
 from kaname.law import T
 
 FIELDS = ("id", "name", "aliases", "corporate_number")
@@ -79,9 +79,8 @@ def layout(reader: Reader, given: Mapping[str, str]) -> Layout:
         text = T(f"名称の列がない；ある列は {there}；name（name_ja など）という列が要る",
                  f"no column of names; the file has {there}; expected one called name (or name_ja ...)")  # fmt: skip
         raise BadInput([Problem(reader.name, 1, "name", text)])
-    if twice := [source for source in found.wanted if have.count(source) > 1]:
-        text = T("同じ名の列が二つ以上ある；一つだけが要る", "more than one column of this name; expected one")
-        raise BadInput(Problem(reader.name, 1, source, text) for source in twice)
+    if unclear := twice(reader, found.wanted):
+        raise BadInput(unclear)
     return found
 
 

@@ -3,7 +3,7 @@
 import difflib
 
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Reader
+from kaname.files.tables import Reader, twice
 from kaname.law import T
 
 
@@ -33,9 +33,7 @@ def mapping(
             wrong = T(f"列がない；ある列は {have}；--column {name}={like} で対応を示せる",
                       f"no such column; the file has {have}; map one with --column {name}={like}")  # fmt: skip
             problems.append(Problem(reader.name, 1, name, wrong))
-    twice = [source for source in dict.fromkeys(wanted.values()) if names.count(source) > 1]
-    same = T("同じ名の列が二つ以上ある；一つだけが要る", "more than one column of this name; expected one")
-    problems += [Problem(reader.name, 1, source, same) for source in twice]
+    problems += twice(reader, wanted.values())
     if problems:
         raise BadInput(problems)
     return wanted
