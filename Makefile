@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8000
 SOAK_HOURS ?= 4
+SOAK_JOBS ?= 1
 VENV := .venv
 PEERS := .venv-peers
 BIN := $(VENV)/bin
@@ -28,8 +29,8 @@ check: $(VENV)/ready-dev ## style, types, import layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-soak: $(VENV)/ready-dev ## the long run: figures far above those of `make test`, new seeds each time (SOAK_HOURS=4 SOAK_ONLY=word)
-	@$(BIN)/python tools/soak.py --hours $(SOAK_HOURS) $(SOAK_ONLY)
+soak: $(VENV)/ready-dev ## the long run: figures far above those of `make test`, new seeds each time (SOAK_HOURS=4 SOAK_JOBS=1 SOAK_ONLY=word)
+	@$(BIN)/python tools/soak.py --hours $(SOAK_HOURS) --jobs $(SOAK_JOBS) $(SOAK_ONLY)
 
 mutants: $(VENV)/ready-dev ## small changes of what guards, each of which a test must notice (docs/mutants.md); hours
 	@$(BIN)/python tools/mutants.py run

@@ -10,6 +10,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from types import CodeType
 
 import pysqlite3
 import pytest
@@ -51,6 +52,8 @@ _FIRST = frozenset((
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A whole run at the desk tries what is told of both databases on one of them, by turns. What each database does by
     itself is asked of it by its own fixture, `sqlite_office` or `postgresql_office`, and always."""
+    if SOAK:
+        figures.walks.update(item.nodeid for item in items if _walks(item.function.__code__))
     if len({item.path for item in items}) < _WHOLE:
         return
     items.sort(key=lambda item: item.path.stem not in _FIRST)
@@ -61,6 +64,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         (left if _is_turn_of_the_other(item) else kept).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+def _walks(code: CodeType) -> bool:
+    inner = [one for one in code.co_consts if isinstance(one, CodeType)]  # as in a generator expression
+    return bool({"seeds", "as_many"} & {*code.co_names}) or any(map(_walks, inner))
 
 
 def _is_turn_of_the_other(item: pytest.Item) -> bool:

@@ -12,6 +12,7 @@ files whose figures name a `soak`, and each test that walks through `seeds` gets
 """
 
 import json
+import math
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,8 @@ KEPT = Path(__file__).parent / "regressions"
 FEWEST = 40  # what a walk tries even when the time is over: a planted fault must still be found
 T = TypeVar("T")
 reached: dict[str, int] = {}  # test -> the seed it is at
+walks: set[str] = set()  # tests of this run that walk through `seeds` (conftest) and have not begun
+_ends: dict[str, float] = {}  # test -> when its walk is to end, seconds of the epoch
 
 
 def tries(usual: int, *, ci: int, soak: int | None = None) -> int:
@@ -43,25 +46,50 @@ def turn(name: str, of: Iterable[T]) -> list[T]:
     return whole if EVERYTHING or not whole else [whole[crc32(name.encode()) % len(whole)]]
 
 
-def seeds(count: int, fewest: int = FEWEST) -> Iterator[int]:
+def seeds(count: int, fewest: int = FEWEST, each: int = 1) -> Iterator[int]:
     """Those that failed once, then `count` more: the same ones in every run, others in the soak, which also ends them
-    when its time is over and writes down how many there were. `fewest` are tried all the same: less than `FEWEST` where
-    a seed stands for many inputs."""
+    when the time of the test is over and writes down how many there were. `fewest` are tried all the same: less than
+    `FEWEST` where a seed stands for many inputs, of which `each` are counted."""
     test = _test()
-    first, until = int(os.environ.get("KANAME_SOAK_SEED", "0")), float(os.environ.get("KANAME_SOAK_UNTIL", "inf"))
+    first, end = int(os.environ.get("KANAME_SOAK_SEED", "0")), _end_of(test)
     done = 0
     try:
         for seed in (*kept(test), *range(first, first + count)):
-            if time.time() > until and done >= fewest:
+            if time.time() > end and done >= fewest:
                 break
             reached[test] = seed
             yield seed
             done += 1
         reached.pop(test, None)
     finally:
-        if log := os.environ.get("KANAME_SOAK_LOG"):
-            with Path(log).open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"test": test, "asked": count, "tried": done}) + "\n")
+        _tell(test, count * each, done * each)
+
+
+def as_many(count: int, seconds: float) -> int:
+    """So many as the time of the test has room for, where each takes so many seconds of the clock."""
+    test = _test()
+    if (end := _end_of(test)) == math.inf:
+        return count
+    many = min(count, max(1, int((end - time.time()) / seconds)))
+    _tell(test, count, many)
+    return many
+
+
+def _end_of(test: str) -> float:
+    """The time of the file is shared by the walks in it: what one does not use goes to those after it."""
+    if not (until := os.environ.get("KANAME_SOAK_UNTIL")):
+        return math.inf
+    if test not in _ends:
+        walks.discard(test)
+        now = time.time()
+        _ends[test] = now + (float(until) - now) / (len(walks) + 1)
+    return _ends[test]
+
+
+def _tell(test: str, asked: int, tried: int) -> None:
+    if log := os.environ.get("KANAME_SOAK_LOG"):
+        with Path(log).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"test": test, "asked": asked, "tried": tried}) + "\n")
 
 
 def kept(test: str) -> list[int]:

@@ -70,14 +70,53 @@ def test_the_time_ends_it_and_how_far_it_came_is_told(regressions, monkeypatch, 
     assert [(one["asked"], one["tried"]) for one in said] == [(4, 4), (4000, figures.FEWEST)]
 
 
+def test_the_walks_of_a_file_share_its_time(monkeypatch):
+    """Else the first would leave the others what is tried at least, and a long run would be one of first tests."""
+    monkeypatch.setattr(figures, "walks", {"a.py::test_one", "a.py::test_two", "a.py::test_three"})
+    monkeypatch.setattr(figures, "_ends", {})
+    monkeypatch.setattr(figures.time, "time", lambda: 1_000.0)
+    monkeypatch.setenv("KANAME_SOAK_UNTIL", "1090")
+    ends = []
+    for now, test in ((1_000.0, "one"), (1_010.0, "two"), (1_080.0, "three"), (1_020.0, "one")):
+        monkeypatch.setattr(figures.time, "time", lambda now=now: now)
+        ends.append(figures._end_of(f"a.py::test_{test}"))
+    assert ends == [1_030, 1_050, 1_090, 1_030]
+    assert figures.as_many(40, 2.0) == 35  # of a test that nobody foresaw: all that is left of the file's
+    monkeypatch.delenv("KANAME_SOAK_UNTIL")
+    assert figures.as_many(40, 2.0) == 40
+
+
+def test_time_goes_to_what_was_not_tried_as_often_as_asked(monkeypatch):
+    told = {"a": {"all": {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 10}]}},
+            "b": {"all": {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 8}]}}}  # fmt: skip
+    found = soak.weights({"a": [9], "b": [9], "c": [9]}, told)
+    assert found == {"a": soak._REACHED, "b": 1.0, "c": 1.0}
+    monkeypatch.setattr(soak.time, "time", lambda: 0.0)
+    lanes = soak.Lanes(90, 2, found)
+    with lanes.share("a") as a, lanes.share("b") as b:
+        assert (a, b) == (20, 80)  # of 180 seconds of two lanes; then of 160
+    with lanes.share("c") as c:
+        assert c == 90  # all there is
+
+
+def test_runs_are_summed_up_by_test_and_figure(tmp_path):
+    report, tried = tmp_path / "soak.json", [{"test": "t", "asked": 9, "tried": 4}]
+    for outcome in ("passed", "failed"):
+        soak._write(report, "a", {"outcome": outcome, "tried": tried, "figures": [9]})
+    told = soak._read(report)["a"]
+    assert (told["outcome"], told["tried"]) == ("failed", tried)
+    assert told["all"] == {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 8}]}
+    assert soak._most(told["all"]["tried"], 9) == 8 and soak._most(told["all"]["tried"], 5) == 0
+
+
 def test_a_failure_and_an_endless_test_are_told_apart(tmp_path, monkeypatch):
     monkeypatch.setattr(soak, "GRACE", 5)
     for name, text in (("test_fails", FAILS_AT_7), ("test_waits", NEVER_ENDS)):
         (tmp_path / f"{name}.py").write_text(text)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    failed = soak.one(tmp_path / "test_fails.py", 0, 60)
+    failed = soak.one(str(tmp_path / "test_fails.py"), 0, 60)
     assert (failed["outcome"], failed["tried"][0]["tried"], failed["tried"][0]["asked"]) == ("failed", 7, 1_000)
-    assert soak.one(tmp_path / "test_waits.py", 0, 0)["outcome"] == "ended by the clock"
+    assert soak.one(str(tmp_path / "test_waits.py"), 0, 0)["outcome"] == "ended by the clock"
 
 
 def test_the_page_shows_what_was_found():

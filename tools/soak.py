@@ -4,10 +4,11 @@
     python tools/soak.py --hours 0.5 ledger   # those with "ledger" in their path
     python tools/soak.py --list
 
-Each file is a process of its own and gets an equal share of the time that is left; what one does not use goes to those
-after it. So does each target of fuzzing that coverage leads (`fuzz:json`, tools/fuzz.py), where Atheris is installed.
-A test that walks through `figures.seeds` ends when its share is over and tells how far it came; any other is ended, and
-says so. The report (bench/results/soak.json) keeps what earlier runs found of files left out of this one.
+Each file is a process of its own and gets a share of the time that is left; what one does not use goes to those after
+it. So does each target of fuzzing that coverage leads (`fuzz:json`, tools/fuzz.py), where Atheris is installed. A test
+that walks through `figures.seeds` ends when its share is over and tells how far it came; any other is ended, and says
+so. The report (bench/results/soak.json) sums up what all runs tried, for each has other seeds; what has been tried as
+often as asked gets a quarter of a share.
 """
 
 import argparse
@@ -16,32 +17,39 @@ import importlib.util
 import json
 import os
 import re
-import resource
 import secrets
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
-from hostile.targets import REGRESSIONS, TARGETS  # noqa: E402  # the path first
+from hostile.targets import ASKED, REGRESSIONS, TARGETS  # noqa: E402  # the path first
 
 TESTS, REPORT, PAGE = ROOT / "tests", ROOT / "bench/results/soak.json", ROOT / "docs/security.md"
 WITHIN = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- end of soak -->)", re.DOTALL)
 FUZZ, _UNITS = "fuzz:", r"(?:number_of_executed_units: |Done )([0-9]+)"
 SHORTEST = 5.0  # seconds of a target
 GRACE = 180  # seconds that a test which was told to end has for it
+_REACHED = 0.25  # of a share, for what was tried as often as asked
+Found = dict[str, Any]  # of a file
+Told = dict[str, Found]  # the report: by file
 
 
 def main() -> int:
     wanted = argparse.ArgumentParser(description="The long run of the tests (docs/soak.md).")
     wanted.add_argument("--hours", type=float, default=4.0)
+    wanted.add_argument("--jobs", type=int, default=1, help="so many files at once")
     wanted.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="of an earlier run, to repeat it")
     wanted.add_argument("--list", action="store_true", help="only tell what would run")
     wanted.add_argument("--table", action="store_true", help="only write the table of docs/security.md anew")
@@ -51,45 +59,83 @@ def main() -> int:
     if asked.table:
         write_table()
         return 0
-    every = [*((str(file.relative_to(ROOT)), named) for file, named in soaking()), *((name, []) for name in targets())]
-    files = [(f, n) for f, n in every if not asked.words or any(word in f for word in asked.words)]
+    every = {**{str(file.relative_to(ROOT)): named for file, named in soaking()}, **targets()}
+    files = {f: n for f, n in every.items() if not asked.words or any(word in f for word in asked.words)}
     if asked.list or not files:
-        print("\n".join(f"{f}: {', '.join(f'{n:,}' for n in named)}" for f, named in files))
+        print("\n".join(f"{f}: {', '.join(f'{n:,}' for n in named)}" for f, named in files.items()))
         return 0 if files else 1
-    print(f"{len(files)} files, {asked.hours:g} hours, seed {asked.seed}", flush=True)
-    end, found = time.time() + asked.hours * 3600, {}
-    for at, (name, named) in enumerate(files):
-        share = (end - time.time()) / (len(files) - at)
-        print(f"{name}: up to {share / 60:.0f} minutes", flush=True)
-        run = led(name, asked.seed, share) if name.startswith(FUZZ) else one(ROOT / name, asked.seed, share)
-        found[name] = {**run, "figures": named}
-        print(f"  {found[name]['outcome']}, {found[name]['cpu_s']:.0f} CPU seconds", flush=True)
-        _write(asked.report, found)  # after each: a run that is cut short has told what it found
+    print(f"{len(files)} files, {asked.hours:g} hours, {asked.jobs} at once, seed {asked.seed}", flush=True)
+    lanes = Lanes(asked.hours * 3600, asked.jobs, weights(files, _read(asked.report)))
+
+    def run(name: str) -> str:
+        with lanes.share(name) as seconds:
+            print(f"{name}: up to {seconds / 60:.0f} minutes", flush=True)
+            found = (led if name.startswith(FUZZ) else one)(name, asked.seed, seconds)
+        with lanes.lock:  # after each: a run that is cut short has told what it found
+            _write(asked.report, name, {**found, "figures": files[name]})
+        print(f"  {name}: {found['outcome']}, {found['cpu_s']:.0f} CPU seconds", flush=True)
+        return str(found["outcome"])
+
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        outcomes = dict(zip(files, pool.map(run, files), strict=True))
     if asked.report == REPORT:
         write_table()
-    failed = [name for name, was in found.items() if was["outcome"] == "failed"]
-    print(f"{len(found) - len(failed)} of {len(found)} files without a failure", *failed, sep="\n  ")
+    failed = [name for name, outcome in outcomes.items() if outcome == "failed"]
+    print(f"{len(files) - len(failed)} of {len(files)} files without a failure", *failed, sep="\n  ")
     return bool(failed)
+
+
+class Lanes:
+    """The time of the run, shared by what is still to come, by weight, over all that run at once."""
+
+    def __init__(self, seconds: float, jobs: int, weights: dict[str, float]) -> None:
+        self.end, self.free, self.jobs = time.time() + seconds, [], jobs
+        self.to_come, self.lock = weights, threading.Lock()
+
+    @contextmanager
+    def share(self, name: str) -> Iterator[float]:
+        with self.lock:
+            now = time.time()
+            busy = [until for until in self.free if until > now]
+            left = (self.end - now) * (self.jobs - len(busy)) + sum(max(0, self.end - until) for until in busy)
+            weight = self.to_come.pop(name)
+            until = now + max(0.0, min(self.end - now, left * weight / (weight + sum(self.to_come.values()))))
+            self.free.append(until)
+        try:
+            yield until - now
+        finally:
+            with self.lock:
+                self.free.remove(until)
+
+
+def weights(files: dict[str, list[int]], told: Told) -> dict[str, float]:
+    """What has been tried as often as was asked, over all runs, gets less of the next one."""
+    tried = {name: told[name]["all"]["tried"] if name in told else [] for name in files}
+    return {name: _REACHED if all(_most(tried[name], figure) >= figure for figure in named) else 1.0
+            for name, named in files.items()}  # fmt: skip
 
 
 def table() -> str:
     """For docs/security.md: what was tried, how it ended. `tools/soak.py --table` writes it there."""
     lines = [
         "",
-        "| file | figure of the long run | tried | outcome | day | seed | CPU s |",
-        "|---|---|---|---|---|---|---|",
+        "| file | asked of the long run | tried | in all runs | of them | outcome | day | seed | CPU s |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, was in json.loads(REPORT.read_text("utf-8")).items() if REPORT.exists() else ():
-        walks = [one for one in was.get("tried", ()) if one["asked"] in was["figures"]]
-        tried = ", ".join(f"{one['tried']:,} of {one['asked']:,}" for one in walks) or "all" * (
-            was["outcome"] == "passed"
-        )
-        if name.startswith(FUZZ):
-            tried = f"{was['inputs']:,} inputs"
-        named = ", ".join(f"{figure:,}" for figure in was["figures"])
-        lines.append(f"| {Path(name).stem} | {named or '-'} | {tried or '-'} | {was['outcome']} | {was['on']} "
-                     f"| {was['seed']} | {was['cpu_s']:.0f} |")  # fmt: skip
+    for name, was in _read(REPORT).items():
+        named = sorted(set(was["figures"]), reverse=True)
+        tried = [[_most(of["tried"], figure) for figure in named] for of in (was, was["all"])]
+        said = [", ".join(f"{n:,}" for n in of) if any(of) else "-" for of in (named, *tried)]
+        if was["outcome"] == "passed" and not any(tried[0]):
+            said[1:] = "all", "all"
+        said += [str(was["all"]["runs"]), was["outcome"], was["on"], str(was["seed"]), f"{was['cpu_s']:.0f}"]
+        lines.append(f"| {' | '.join((Path(name).stem, *said))} |")
     return "\n".join(lines) + "\n\n"
+
+
+def _most(tried: list[dict[str, Any]], figure: int) -> int:
+    """Of several tests that have a figure that which tried most: the others plant a fault."""
+    return max((one["tried"] for one in tried if one["asked"] == figure), default=0)
 
 
 def write_table() -> None:
@@ -107,79 +153,83 @@ def soaking() -> Iterator[tuple[Path, list[int]]]:
             yield file, [int(ast.literal_eval(value)) for value in named]
 
 
-def targets() -> list[str]:
-    """Targets of fuzzing that coverage leads; none where Atheris is not installed."""
-    return [FUZZ + name for name in TARGETS] if importlib.util.find_spec("atheris") else []
+def targets() -> dict[str, list[int]]:
+    """Targets of fuzzing that coverage leads, and inputs asked; none where Atheris is not installed."""
+    return {FUZZ + name: [ASKED[name]] for name in TARGETS} if importlib.util.find_spec("atheris") else {}
 
 
-def _run(command: list[str], env: dict[str, str], said: IO[str], seconds: float) -> int | None:
-    """How a process of its own ended; None: by the clock, and its children with it."""
+def _run(command: list[str], env: dict[str, str], said: IO[str], seconds: float) -> Found:
+    """How a process of its own ended: by itself, or by the clock, and its children with it."""
+    started = time.time()
+    limit, harder = started + seconds + GRACE, [signal.SIGTERM, signal.SIGKILL]
     run = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said, start_new_session=True)
+    told = 0
     try:
-        return run.wait(seconds + GRACE)
-    except BaseException as ended:
+        while not told:
+            if time.time() > limit and harder:
+                os.killpg(run.pid, harder.pop(0))
+                limit = time.time() + GRACE
+            time.sleep(0.2)
+            told, status, used = os.wait4(run.pid, os.WNOHANG)  # its own time: others run beside it
+    except BaseException:
         os.killpg(run.pid, signal.SIGTERM)
-        run.wait(GRACE)
-        if not isinstance(ended, subprocess.TimeoutExpired):
-            raise
-        return None
+        raise
+    run.returncode = os.waitstatus_to_exitcode(status)
+    outcome = "ended by the clock" if len(harder) < 2 else "failed" if run.returncode else "passed"
+    return {"outcome": outcome, "on": datetime.now(UTC).date().isoformat(),
+            "cpu_s": round(used.ru_utime + used.ru_stime, 1), "clock_s": round(time.time() - started, 1)}  # fmt: skip
 
 
-def led(name: str, seed: int, seconds: float) -> dict[str, Any]:
+def led(name: str, seed: int, seconds: float) -> Found:
     """What became of a target within its share of the time. What failed lies among the regressions."""
     target, seconds = name.removeprefix(FUZZ), max(seconds, SHORTEST)  # no seconds would be no end
     command = [sys.executable, str(ROOT / "tools/fuzz.py"), target, f"--seconds={seconds:.0f}", f"--seed={seed}"]
-    before, started = _cpu(), time.time()
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
         tempfile.TemporaryDirectory(prefix="kaname-fuzz-") as place,  # a target that Atheris ends clears nothing away
     ):
-        code = _run(command, {**os.environ, "TMPDIR": place}, said, seconds)
+        found = _run(command, {**os.environ, "TMPDIR": place}, said, seconds)
         said.seek(0)
         told = said.read()
-    if code:
+    if found["outcome"] != "passed":
         print(told[-6000:], flush=True)
     kept = REGRESSIONS / target
     if kept.is_dir() and not any(kept.iterdir()):
         kept.rmdir()
-    return {**_result(code, seed, before, started), "inputs": max(map(int, re.findall(_UNITS, told)), default=0)}
+    inputs = max(map(int, re.findall(_UNITS, told)), default=0)
+    return {**found, "seed": seed, "tried": [{"test": name, "asked": ASKED[target], "tried": inputs}]}
 
 
-def one(file: Path, seed: int, seconds: float) -> dict[str, Any]:
+def one(name: str, seed: int, seconds: float) -> Found:
     """What became of one file within its share of the time."""
     with tempfile.TemporaryDirectory(prefix="kaname-soak-") as place:
         log, said = Path(place) / "tried.jsonl", Path(place) / "said.txt"
         env = {**os.environ, "KANAME_SOAK": "1", "KANAME_SOAK_SEED": str(seed), "KANAME_SOAK_LOG": str(log),
                "KANAME_SOAK_UNTIL": str(time.time() + seconds)}  # fmt: skip
-        command = [sys.executable, "-m", "pytest", str(file), "-q", "-n", "0", "-p", "no:cacheprovider",
+        command = [sys.executable, "-m", "pytest", str(ROOT / name), "-q", "-n", "0", "-p", "no:cacheprovider",
                    f"--hypothesis-seed={seed}"]  # fmt: skip
-        before, started = _cpu(), time.time()
         with said.open("w", encoding="utf-8") as output:
-            code = _run(command, env, output, seconds)
+            found = _run(command, env, output, seconds)
         tried = [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
         told = said.read_text("utf-8")
-        if code:
+        if found["outcome"] != "passed":
             print(told[-6000:], flush=True)
-    return {
-        **_result(code, seed, before, started), "tried": tried, "said": (told.strip().splitlines() or [""])[-1]
-    }  # fmt: skip
+    return {**found, "seed": seed, "tried": tried}
 
 
-def _result(code: int | None, seed: int, before: float, started: float) -> dict[str, Any]:
-    outcome = "ended by the clock" if code is None else "failed" if code else "passed"
-    return {"outcome": outcome, "on": datetime.now(UTC).date().isoformat(), "seed": seed,
-            "cpu_s": round(_cpu() - before, 1), "clock_s": round(time.time() - started, 1)}  # fmt: skip
+def _read(report: Path) -> Told:
+    return dict(json.loads(report.read_text("utf-8"))) if report.exists() else {}
 
 
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _write(report: Path, found: dict[str, Any]) -> None:
-    earlier = json.loads(report.read_text("utf-8")) if report.exists() else {}
-    whole = dict(sorted({**earlier, **found}.items()))
-    report.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _write(report: Path, name: str, found: Found) -> None:
+    """The last run of each, and what all runs together tried: each has other seeds."""
+    told = _read(report)
+    before = told.get(name, {}).get("all", {"runs": 0, "tried": []})
+    sums = Counter({(one["test"], one["asked"]): one["tried"] for one in before["tried"]})
+    sums.update({(one["test"], one["asked"]): one["tried"] for one in found["tried"]})
+    tried = [{"test": test, "asked": asked, "tried": n} for (test, asked), n in sums.items()]
+    told[name] = {**found, "all": {"runs": before["runs"] + 1, "tried": tried}}
+    report.write_text(json.dumps(dict(sorted(told.items())), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

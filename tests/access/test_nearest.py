@@ -10,7 +10,7 @@ from worlds import DAY, IN_PERSON, KINDS, draw, write
 from access.folk import person
 from access.test_search import PARTIES, TITLES, act_office, filed
 from access.test_search_against_oracle import _furnish, _typed
-from figures import tries
+from figures import seeds, tries
 from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.access.search import near
@@ -24,9 +24,9 @@ WAYS = [(2000, 4000), (3, 4000), (1, 1), (3, 2)]  # (NEWEST, FEW): each step of 
 
 def _compared(monkeypatch, ways) -> list[str]:
     """What the palette shows that it should not, or does not show that it should."""
-    wrong, seeds = [], Random(5)
-    for n in range(WORLDS):
-        random = Random(seeds.random())
+    wrong = []
+    for n, seed in enumerate(seeds(WORLDS)):
+        random = Random(seed)
         Standing.objects.all().delete()
         world = draw(random.randrange(10**6), 1000 * (n + 1))
         write([world])

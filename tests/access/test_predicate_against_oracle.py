@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from worlds import DAY, World
 
-from figures import tries
+from figures import seeds, tries
 from kaname.access import predicate
 from kaname.access.models import Deputy, Membership, Person, Placement
 from kaname.ledger.models import Case, CaseParty
@@ -31,11 +32,12 @@ BATCH = 50
 
 def differences(visible: Visible, count: int) -> Iterator[tuple[int, int, set[int], set[int]]]:
     """Seed, person, what is seen and what should be, of each world where the two differ."""
-    for first in range(0, count, BATCH):
-        batch = [worlds.draw(seed, 100 * (seed - first + 1)) for seed in range(first, min(first + BATCH, count))]
+    drawn = seeds(count)
+    while batch_of := list(islice(drawn, BATCH)):
+        batch = [worlds.draw(seed, 100 * n) for n, seed in enumerate(batch_of, 1)]
         with transaction.atomic():
             worlds.write(batch)
-            for seed, world in enumerate(batch, first):
+            for seed, world in zip(batch_of, batch, strict=True):
                 person = worlds.one_of(world, seed)
                 seen, should = _seen(world, person, visible), world.sees(person)
                 if seen != should:

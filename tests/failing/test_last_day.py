@@ -16,7 +16,7 @@ from django.db import connection
 from office_process import kaname, running
 
 from access.folk import person
-from figures import SOAK, tries
+from figures import SOAK, as_many, tries
 from kaname.ledger.models import Case
 from kaname.ledger.verify import verify
 from web import world
@@ -73,6 +73,7 @@ def filed(port, token, number):
 def test_everything_filed_on_the_last_day_is_taken_once(two):
     """Each filing is sent to both processes under its key, as whoever gets no answer in time does."""
     offices, token = two
+    filings = as_many(FILINGS, PACE)
     begun, lock, late = time.monotonic(), threading.Lock(), []
 
     def file(number):
@@ -85,12 +86,12 @@ def test_everything_filed_on_the_last_day_is_taken_once(two):
         return answers
 
     with a_core_taken(), ThreadPoolExecutor(4) as people:
-        answers = list(people.map(file, range(FILINGS)))
+        answers = list(people.map(file, range(filings)))
     assert {status for pair in answers for status, _, _ in pair} <= {200, 201}, answers[0]
     receipts = [[said for _, said, _ in pair] for pair in answers]
     assert all(first["digest"] == second["digest"] for first, second in receipts), "one act, one receipt"
     held = {(one["case"], one["seq"]): one["digest"] for one, _ in receipts}
-    assert len(held) == FILINGS == Case.objects.count()
+    assert len(held) == filings == Case.objects.count()
     assert verify(held=held, jobs=1).faults == []
     missed = verify(held={**held, ("a" * 26, 1): "0" * 64}, jobs=1).faults
     assert [fault.case for fault in missed] == ["a" * 26], "planted: a receipt whose filing was lost"

@@ -129,6 +129,13 @@ TARGETS = {
     "xlsx": _paper("sheet", {}, lambda of: [of.A_BOOK]),
 }  # fmt: skip
 
+# Inputs that the design asks of the long run, over all of them together; of each kind of table a share.
+ASKED = {
+    **dict.fromkeys(("json", "canonical", "ledger", "bundle"), 2_000_000), **dict.fromkeys(("csv", "asked"), 1_000_000),
+    **dict.fromkeys((name for name in TARGETS if name.startswith("table_")), 150_000),
+    **dict.fromkeys(("bill_json", "bill_xml", "bods", "ftm"), 500_000),
+    **dict.fromkeys(("pdf", "docx", "xlsx"), 200_000),
+}  # fmt: skip
 
 PLANTED = {"planted": planted}  # for the test of the runner
 

@@ -9,7 +9,7 @@ from acts import STORY, key, opened, played
 from rewriting import rewritten, unguarded
 
 import kaname_verify
-from figures import tries
+from figures import seeds, tries
 from kaname.ledger import clock, keys, rows, signed
 from kaname.ledger.bundle import BadBundle
 from kaname.ledger.errors import LedgerError
@@ -218,8 +218,8 @@ def test_an_office_that_shows_two_histories_is_found_when_those_who_saw_them_mee
         keys.speak_of("here")
     with at("stranger"):
         keys.speak_of("here")
-    found = 0
-    for world in range(VIEWS):
+    found = split = 0
+    for world in seeds(VIEWS):
         rng = random.Random(world)
         honest, shared, alone = world % 2, rng.randrange(4), [rng.randrange(1, 4) for _ in range(2)]
         common = statements(liar, shared) if shared else []
@@ -242,8 +242,8 @@ def test_an_office_that_shows_two_histories_is_found_when_those_who_saw_them_mee
         with at("ministry"):
             second = contact.take_in(told)[1]
         assert bool(first or second) != bool(honest), (world, shared, alone)
-        found += bool(first or second)
-    assert found == VIEWS // 2
+        found, split = found + bool(first or second), split + (not honest)
+    assert found == split > 0
 
 
 def test_nobody_is_spoken_of_without_leave(both):

@@ -15,11 +15,12 @@ import pytest
 from acts import held
 from power_cut import CALLS, Disk, recorded
 
-from figures import tries
+from figures import seeds, tries
 from kaname.ledger import digest
 
 WORKER = Path(__file__).parent / "worker.py"
-ACTS, TORN = int(os.environ.get("KANAME_POWER_ACTS", tries(8, ci=24, soak=1_200))), 5
+ACTS, TORN = int(os.environ.get("KANAME_POWER_ACTS", tries(8, ci=24, soak=1_608))), 5
+AT_ONCE = min(ACTS, 24)  # acts of a recording
 
 
 def recording(template, folder, pragmas, acts):
@@ -67,10 +68,10 @@ def faults(state, receipts, folder):
         link.close()
 
 
-def replay(template, folder, pragmas, acts=ACTS):
+def replay(template, folder, pragmas, acts=AT_ONCE, seed=0):
     """Every state after every call: how many there were, and the faults found."""
     disk, ops = recording(template, folder, pragmas, acts)
-    at, lot, seen, wrong = folder / "again", random.Random(3), set(), []
+    at, lot, seen, wrong = folder / "again", random.Random(3 + seed), set(), []
     at.mkdir()
     noted = b""
     for op in ops:
@@ -108,9 +109,10 @@ def strace_or_skip():
 
 def test_no_power_cut_loses_an_acknowledged_act(sqlite_template, disk_in_memory):
     strace_or_skip()
-    states, wrong = replay(sqlite_template, disk_in_memory / "full", CHECKPOINTS)
-    assert wrong == []
-    assert states > 125 * ACTS, states
+    for seed in seeds(ACTS // AT_ONCE, fewest=1, each=125 * AT_ONCE):  # each recorded anew
+        states, wrong = replay(sqlite_template, disk_in_memory / f"full{seed}", CHECKPOINTS, seed=seed)
+        assert wrong == []
+        assert states > 125 * AT_ONCE, states
 
 
 def test_with_less_than_full_synchronisation_one_would(sqlite_template, disk_in_memory):

@@ -15,7 +15,7 @@ import pytest
 from acts import APPLY, STORY, key
 
 import kaname_verify
-from figures import tries
+from figures import seeds, tries
 from kaname.ledger import envelope_keys, keys, signed
 from kaname.ledger.bundle import DOMAIN, Bundle, read
 from kaname.ledger.digest import commitment, genesis
@@ -127,12 +127,12 @@ def some(rng):
 
 def test_both_take_every_good_bundle(signer):
     """G3.6: cases as they were recorded, and many more with other names, texts, numbers and salts in their places."""
-    for world in range(tries(12, ci=60, soak=600)):
+    for world in seeds(tries(12, ci=60, soak=600)):
         raw = a_bundle(random.Random(world))
         assert ours(raw, signer) and theirs(raw, signer), world
-    rng = random.Random(5)
-    sources = some(rng)
-    for world in range(tries(600, ci=10_000, soak=100_000)):
+    sources = some(random.Random(5))
+    for world in seeds(tries(600, ci=10_000, soak=100_000)):
+        rng = random.Random(world)
         raw = write(DOMAIN, another(rng.choice(sources), rng))
         assert ours(raw, signer) and theirs(raw, signer), (world, raw)
 
@@ -202,9 +202,10 @@ def rechained(said):
 
 def test_both_say_the_same_of_what_a_sender_makes_up(signer):
     """G3.6. Most are bad; where one takes what the other refuses, this tells the world."""
-    rng, good, bad = random.Random(7), 0, 0
-    sources = [(said, [path for path in spots(said) if path]) for said in some(rng)]
-    for world in range(tries(1500, ci=MADE_UP, soak=1_000_000)):
+    good = bad = tried = 0
+    sources = [(said, [path for path in spots(said) if path]) for said in some(random.Random(7))]
+    for world in seeds(tries(1500, ci=MADE_UP, soak=1_000_000), fewest=1500):
+        tried, rng = tried + 1, random.Random(world)
         said, places = rng.choice(sources)
         said = changed(said, rng.choice(places), rng)
         if rng.random() < 0.5:
@@ -216,14 +217,15 @@ def test_both_say_the_same_of_what_a_sender_makes_up(signer):
         one, other = ours(raw, signer), theirs(raw, signer)
         assert one == other, (world, one, other, said)
         good, bad = good + one, bad + (not one)
-    assert bad > tries(1000, ci=20_000, soak=600_000)
-    assert good > tries(5, ci=40)  # planted: some changes leave a sound bundle
+    assert bad > 0.6 * tried
+    assert good > 0.001 * tried  # planted: some changes leave a sound bundle
 
 
 def test_both_say_the_same_of_bytes_changed_on_the_way(sqlite_office):
     rng, mine = random.Random(11), keys.own_key()
     raws = [a_bundle(rng, n % 2 if n % 6 else 7) for n in range(8)]
-    for _ in range(tries(300, ci=ON_THE_WAY, soak=200_000)):
+    for seed in seeds(tries(300, ci=ON_THE_WAY, soak=200_000)):
+        rng = random.Random(seed)
         raw = rng.choice(raws)
         start, end = sorted(rng.randrange(len(raw) + 1) for _ in range(2))
         twice, turned = raw[start:end] * 2, raw[start : start + 1].swapcase() + raw[start + 1 : end]

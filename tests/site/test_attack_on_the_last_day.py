@@ -15,7 +15,7 @@ import requests
 import throwaway
 from office_process import running
 
-from figures import tries
+from figures import as_many, tries
 from kaname.access import tokens
 from kaname.access.models import Mandate, Office, Person
 from kaname.ledger import clock
@@ -23,6 +23,7 @@ from kaname.site.databases import embedded
 from soft_key import SoftKey
 
 GUESSES = tries(60, ci=120, soak=10_000)
+A_GUESS = 0.2  # seconds, in the long run
 STRANGERS, WANTED = 6, 2.0  # seconds that a login by passkey may take
 
 
@@ -70,13 +71,13 @@ class Browser:
         return took
 
 
-def _strangers(office, done: list[int]) -> list[threading.Thread]:
+def _strangers(office, done: list[int], guesses: int) -> list[threading.Thread]:
     """Each with a new network at every guess; `done` gets the status of each."""
 
     def guess(nth: int) -> None:
         browser, bot = Browser(office, "10.0.0.1"), Browser(office, "10.0.0.1", Authorization="Bearer kaname_made_up")
         browser.get("/accounts/login/")
-        for n in range(GUESSES // STRANGERS):
+        for n in range(guesses // STRANGERS):
             browser.session.headers["X-Forwarded-For"] = f"10.{nth}.{n // 250}.{n % 250}"
             email = "hana@example.jp" if n % 2 else f"nobody{nth}-{n}@example.jp"
             done.append(
@@ -99,7 +100,7 @@ def test_the_victim_files_in_time(fresh, victim):
     with running(fresh, KANAME_BEHIND_PROXY="1") as office:
         calm = statistics.median(Browser(office, "192.0.2.7").comes_in(victim.key) for _ in range(3))
         done: list[int] = []
-        strangers = _strangers(office, done)
+        strangers = _strangers(office, done, as_many(GUESSES, A_GUESS))
         took, filed = [], 0
         program = Browser(office, "192.0.2.8", Authorization=f"Bearer {victim.token}")
         while any(one.is_alive() for one in strangers):
