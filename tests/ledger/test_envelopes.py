@@ -57,7 +57,7 @@ def sealed_by(suite, settings, plain=b"kaname"):
     """An envelope for this office by one suite; or as versions before sealed it."""
     if suite not in suites.SHORT:
         return envelope.envelope_1.seal(plain, keys.own_key())
-    settings.KANAME_SUITES = suite
+    settings.KANAME_SUITES = (suite,)
     return envelope.seal(plain, keys.own_key())
 
 

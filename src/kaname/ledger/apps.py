@@ -3,7 +3,11 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
+
+FILES = "kaname.ledger.master.FileKeys"
 
 
 class LedgerConfig(AppConfig):
@@ -13,6 +17,19 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_install, sender=self, dispatch_uid="kaname.ledger.guards")
+        _key_service(settings.KANAME_MASTER_KEYS)
+
+
+def _key_service(named: str) -> None:
+    """A class that is not there is told at the start, not when the first key is asked for. Raises ValueError."""
+    if named == FILES:  # spared the import: a command may want no key
+        return
+    try:
+        import_string(named)
+    except ImportError as error:
+        raise ValueError(
+            f"KANAME_MASTER_KEYS: {named!r} cannot be used ({error}); expected a class, as in {FILES}"
+        ) from None
 
 
 def _install(using: str, **_: Any) -> None:

@@ -175,12 +175,8 @@ def opened(name: str, suite: str, head: bytes, info: bytes) -> bytes:
 
 
 def wanted() -> list[str]:
-    """Full names of the suites that this office takes, its favourite first. Raises KeyProblem."""
-    short = [one.strip() for one in settings.KANAME_SUITES.split(",") if one.strip()]
-    if not short or set(short) - set(SHORT):
-        expected = ", ".join(SHORT)
-        raise KeyProblem(T(f"KANAME_SUITES：{expected} から選ぶ", f"KANAME_SUITES: expected some of {expected}"))
-    return [SHORT[one].name for one in dict.fromkeys(short)]
+    """Full names of the suites that this office takes, its favourite first."""
+    return [SHORT[one].name for one in settings.KANAME_SUITES]
 
 
 # -- partners' ---------------------------------------------------------------------------------------------------------

@@ -16,12 +16,12 @@ def embedded(path: Path) -> dict[str, Any]:
     }
 
 
-def postgresql(url: str) -> dict[str, Any]:
+def postgresql(url: str, name: str = "KANAME_DATABASE_URL") -> dict[str, Any]:
     """PostgreSQL from `postgresql://user:password@host:port/name`. Raises ValueError saying what was expected."""
     from psycopg import IsolationLevel, ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
-    expected = "expected KANAME_DATABASE_URL=postgresql://USER:PASSWORD@HOST:PORT/NAME"
+    expected = f"expected {name}=postgresql://USER:PASSWORD@HOST:PORT/NAME"
     if not url.startswith(("postgresql://", "postgres://")):
         raise ValueError(f"no address of a PostgreSQL database; {expected}")
     try:

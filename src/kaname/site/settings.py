@@ -29,9 +29,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from kaname.papers.scanner import checked
-from kaname.site import logs
+from kaname.site import given, logs
 from kaname.site.databases import embedded, postgresql
-from kaname.site.figures import count
 from kaname.site.home import home, secret
 from kaname.site.mail import server
 from kaname.site.oidc import origins, providers
@@ -41,9 +40,9 @@ from kaname.site.sqlite import take_place
 
 take_place()
 
-ORIGIN = os.environ.get("KANAME_ORIGIN", "")
+ORIGIN = given.origin("KANAME_ORIGIN")
 HTTPS = ORIGIN.startswith("https://")
-BEHIND_PROXY = os.environ.get("KANAME_BEHIND_PROXY", "") == "1"
+BEHIND_PROXY = given.yes("KANAME_BEHIND_PROXY")
 
 SECRET_KEY = secret("secret_key").hex()
 DEBUG = False
@@ -129,7 +128,7 @@ DATABASES = {
     else embedded(home() / "kaname.sqlite3")
 }
 if os.environ.get("KANAME_REPLICA_URL"):
-    DATABASES["replica"] = postgresql(os.environ["KANAME_REPLICA_URL"])
+    DATABASES["replica"] = postgresql(os.environ["KANAME_REPLICA_URL"], "KANAME_REPLICA_URL")
 DATABASE_ROUTERS = ["kaname.ledger.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -185,15 +184,15 @@ _SERVER = server(os.environ.get("KANAME_SMTP", ""))
 globals().update(_SERVER)
 KANAME_MAIL = bool(_SERVER)
 KANAME_MAIL_DOMAIN = urlsplit(ORIGIN).hostname or "localhost"
-DEFAULT_FROM_EMAIL = os.environ.get("KANAME_MAIL_FROM", "") or f"kaname@{KANAME_MAIL_DOMAIN}"
+DEFAULT_FROM_EMAIL = given.sender("KANAME_MAIL_FROM") or f"kaname@{KANAME_MAIL_DOMAIN}"
 KANAME_REMEDIES = texts(os.environ.get("KANAME_REMEDIES", ""))
 KANAME_CONTACT = texts(os.environ.get("KANAME_CONTACT", ""), "KANAME_CONTACT")
 KANAME_CLAMAV = checked(os.environ.get("KANAME_CLAMAV", ""))
-KANAME_APPROVAL_HOURS = count("KANAME_APPROVAL_HOURS", 24, 168)
-KANAME_BULK_ALARM = count("KANAME_BULK_ALARM", 200)
-KANAME_BULK_STOP = count("KANAME_BULK_STOP", 400)
-KANAME_WEBHOOK_INSIDE = frozenset(filter(None, os.environ.get("KANAME_WEBHOOK_INSIDE", "").split(",")))
-KANAME_TIME_STAMPS = os.environ.get("KANAME_TIME_STAMPS", "")
+KANAME_APPROVAL_HOURS = given.count("KANAME_APPROVAL_HOURS", 24, 168)
+KANAME_BULK_ALARM = given.count("KANAME_BULK_ALARM", 200)
+KANAME_BULK_STOP = given.count("KANAME_BULK_STOP", 400)
+KANAME_WEBHOOK_INSIDE = given.hosts("KANAME_WEBHOOK_INSIDE")
+KANAME_TIME_STAMPS = given.address("KANAME_TIME_STAMPS", "https", "http")
 KANAME_PROXY = proxy(os.environ.get("KANAME_PROXY", ""))
 
 # -- pages -----------------------------------------------------------------------------------------------------------
@@ -237,12 +236,13 @@ SECURE_REFERRER_POLICY = "same-origin"  # of pages; docs/adr/0016. What is no pa
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "kaname.web.views.errors.csrf_failure"
 
-# What wraps the keys of sealed values; a key service takes the place of the file by naming its class.
+# What wraps the keys of sealed values; a key service takes the place of the file by naming its class, which is looked
+# for when the ledger is ready (ledger.apps).
 KANAME_MASTER_KEYS = os.environ.get("KANAME_MASTER_KEYS", "kaname.ledger.master.FileKeys")
 
 # By which suites partners may seal for this office, and it for them; `p256` alone keeps to the CRYPTREC list.
-KANAME_SUITES = os.environ.get("KANAME_SUITES", "p256,x25519")
+KANAME_SUITES = given.some("KANAME_SUITES", given.SUITES, ("p256", "x25519"))
 
 # Where the case kinds come from: a mapping of id to kind.
 KANAME_KINDS = "kaname.regimes.KINDS"
-KANAME_LICENCE = os.environ.get("KANAME_LICENCE", "")
+KANAME_LICENCE = given.address("KANAME_LICENCE", "https", "http")

@@ -1,0 +1,86 @@
+"""What an office sets by the environment, looked at when it starts: a wrong value ends the start with its name, what
+was given and what was expected. What takes more than a line has a module of its own (`databases`, `mail`, `oidc`,
+`outward.proxy`, `remedies`, `papers.scanner`).
+
+Every function raises ValueError. An empty value is none.
+"""
+
+import os
+import re
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+SUITES = ("p256", "x25519", "mlkem768-x25519")  # `ledger.suites.SHORT`, which is too slow for the settings
+_HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|[0-9A-Fa-f:.]+")
+
+
+def count(name: str, usual: int, most: int = 1_000_000) -> int:
+    """A whole number."""
+    given = _of(name)
+    if given and not (given.isascii() and given.isdecimal() and 1 <= int(given) <= most):
+        raise _wrong(name, given, f"a whole number from 1 to {most}")
+    return int(given or usual)
+
+
+def yes(name: str) -> bool:
+    """1 or 0: whoever writes `true` must not think that it counts."""
+    given = _of(name)
+    if given not in ("", "0", "1"):
+        raise _wrong(name, given, "1 or 0")
+    return given == "1"
+
+
+def some(name: str, known: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Some of the known words, in the order given, each once."""
+    found = tuple(dict.fromkeys(_parts(name)))
+    if set(found) - set(known):
+        raise _wrong(name, _of(name), f"some of {', '.join(known)}, separated by commas")
+    return found or usual
+
+
+def hosts(name: str) -> frozenset[str]:
+    """Names or addresses of hosts."""
+    found = frozenset(_parts(name))
+    if not all(_HOST.fullmatch(one) for one in found):
+        raise _wrong(name, _of(name), "names of hosts without https:// and without a port, separated by commas")
+    return found
+
+
+def origin(name: str) -> str:
+    """Scheme and host, nothing behind them."""
+    given = _of(name).rstrip("/")
+    parts = urlsplit(given)
+    if given and (
+        parts.scheme not in ("http", "https") or not parts.hostname or given != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise _wrong(name, given, "https://host, without a path")
+    return given
+
+
+def address(name: str, *schemes: str) -> str:
+    """An address of the web."""
+    given = _of(name)
+    parts = urlsplit(given)
+    if given and (parts.scheme not in schemes or not parts.hostname or any(map(str.isspace, given))):
+        raise _wrong(name, given, " or ".join(f"{one}://host/path" for one in schemes))
+    return given
+
+
+def sender(name: str) -> str:
+    """The address of a mail, or `Name <address>`."""
+    given = _of(name)
+    if given and not re.fullmatch(r"[^\s@]+@[^\s@]+", parseaddr(given)[1]):
+        raise _wrong(name, given, "an address such as kaname@office.example")
+    return given
+
+
+def _of(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
+def _parts(name: str) -> list[str]:
+    return [one for part in _of(name).split(",") if (one := part.strip())]
+
+
+def _wrong(name: str, given: str, expected: str) -> ValueError:
+    return ValueError(f"{name}: {given!r} cannot be used; expected {expected}")
