@@ -186,7 +186,8 @@ def faults() -> list[Missing]:
     anchors = list(Anchor.objects.order_by("number"))
     if not anchors:
         return []
-    found = [*_chain_faults(anchors)]
+    senders = keys.own_keys()
+    found = [*_chain_faults(anchors, senders)]
     if kept(_KEY) is None:
         return [*found, Missing("", 0, _NO_KEY)]
     last = anchors[-1]
@@ -194,7 +195,7 @@ def faults() -> list[Missing]:
     gone = [Missing(h.case, h.seq, _GONE) for h in heads if h.digest is None]
     if gone or found:
         return [*found, *gone]
-    said = read(last.statement, keys.own_keys())
+    said = read(last.statement, senders)
     if tree.levels(_leaves(last.number, heads))[-1][0] != said.root:
         text = T(f"記録が定点 {last.number}（{last.made_at}）の後に書き換えられている",
                  f"entries were rewritten after anchor {last.number} of {last.made_at}")  # fmt: skip
@@ -207,11 +208,11 @@ _NO_KEY = T("anchor_key がなく、定点を計算し直せない；KANAME_HOME
 _GONE = T("定点に含まれていた記録がない", "an anchor covers this entry, but it is no longer there")
 
 
-def _chain_faults(anchors: Sequence[Anchor]) -> Iterator[Missing]:
+def _chain_faults(anchors: Sequence[Anchor], senders: Sequence[str]) -> Iterator[Missing]:
     before = ""
     for place, anchor in enumerate(anchors, 1):
         try:
-            said = read(anchor.statement, keys.own_keys())
+            said = read(anchor.statement, senders)
         except Untrusted as wrong:
             yield Missing(
                 "", 0, T(f"定点 {anchor.number}：{wrong.text.ja}", f"anchor {anchor.number}: {wrong.text.en}")
