@@ -80,6 +80,20 @@ def test_each_unwrapping_is_written_down_before_the_key_is_handed_out(agent, cap
     assert "vault" not in caplog.text
 
 
+def test_a_rotation_of_many_keys_is_no_unwrapping_and_stops_nobody(agent, caplog, monkeypatch):
+    """Keys are wrapped again within the agent: none is handed out, so none is counted."""
+    blobs = [sealing.seal_text("x", b"draft", f"c{i}") for i in range(12)]
+    monkeypatch.setattr(key_agent, "OF_USER", 5)
+    caplog.clear()
+    with caplog.at_level("INFO", logger="kaname.keys"):
+        assert reseal.rekey().keys == 12
+    assert {r.message for r in caplog.records} == {"renew", "wrap_again"}
+    assert agent.limits.stopped == set()
+    store.forget()
+    monkeypatch.setattr(key_agent, "OF_USER", 600)
+    assert [sealing.open_text("x", blob) for blob in blobs] == [b"draft"] * 12
+
+
 def test_the_sixty_first_within_a_minute_stops_that_person_alone(agent, caplog):
     blob = sealing.seal_text("x", b"draft")
     token = ASKING.set("greedy")

@@ -2,6 +2,7 @@
 
 import base64
 import random
+import secrets
 from contextlib import contextmanager, suppress
 from itertools import permutations, product
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 import throwaway
 from acts import APPLY, key, opened, played
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -18,7 +21,7 @@ from kaname.ledger.backup import backup, restore
 from kaname.ledger.errors import CannotOpen, KeysMissing, StartRefused
 from kaname.ledger.guards import require
 from kaname.ledger.intake import Filed, take_in
-from kaname.ledger.master import FileKeys, masters
+from kaname.ledger.master import FileKeys, fingerprint, masters
 from kaname.ledger.models import Entry, Sealed, SealingKey
 from kaname.ledger.perform import Receipt, open_case, perform
 from kaname.ledger.rows import Secret
@@ -27,7 +30,7 @@ from kaname.procedure import Entry as Act
 from kaname.site.databases import embedded
 from kaname.site.home import home
 
-KEYS = tries(140, ci=1_000, soak=100_000)
+KEYS = tries(140, ci=100_000, soak=1_000_000)
 CANARY = "Kanarienvogel-7319-機微"
 
 
@@ -281,27 +284,124 @@ def test_rotation_stopped_at_twenty_random_moments_leaves_all_readable(office, m
     assert verify().faults == []
 
 
-def test_of_many_keys_stopped_twenty_times_each_is_wrapped_again(sqlite_office, monkeypatch):
-    """G4.4: an office with many keys, each of which has sealed something; nothing is ever out of reach."""
-    lot, blobs = random.Random(9), []
-    for version in range(KEYS):
-        sealing.renew("", version)
-        sealing.forget()
-        blobs.append(sealing.seal_text("draft/1", b"%d" % version))
-    assert len({sealing.key_of(blob) for blob in blobs}) == KEYS
-    stopped = 0
+class Keys:
+    """An office with many keys, each of which has sealed something."""
+
+    def __init__(self):
+        raw, blobs = [secrets.token_bytes(32) for _ in range(KEYS)], []
+        rows = [sealing.KeyRow(number, "", version, "", b"") for version, number in enumerate(self._numbers(), 1)]
+        master, wrapping = masters().current(), AESGCM((home() / "sealing_key").read_bytes())
+        stored = []
+        for secret, row in zip(raw, rows, strict=True):
+            nonce = secrets.token_bytes(12)
+            wrapped = nonce + wrapping.encrypt(nonce, secret, b"kaname/key/1\0" + row.about)
+            stored.append((row.number, "", row.version, master, wrapped, "2026-11-27T00:00:00.000000Z"))
+            sealing._NEWEST[""], sealing._CIPHERS[row.number] = row.number, ("", AESGCM(secret))
+            blobs.append(sealing.seal_text("draft/1", b"%d" % row.version))
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO ledger_sealing_key (id, circle, version, master, wrapped, created_at) "
+                               "VALUES (%s, %s, %s, %s, %s, %s)", stored)  # fmt: skip
+        self.blobs = dict(enumerate(blobs, 1))
+        store.forget()
+
+    @staticmethod
+    def _numbers():
+        return random.Random(7).sample(range(1, 1 << 31), KEYS)
+
+    def unreadable(self, versions):
+        """Which of these do not open, each by the office's own way."""
+        store.forget()
+        return [version for version in versions if not self._opens(version)]
+
+    def all_unreadable(self):
+        """The same of all, their keys unwrapped here, as docs and `master` say how, with the masters that lie there."""
+        store.forget()
+        held = {fingerprint(raw): AESGCM(raw) for raw in (one.read_bytes() for one in home().glob("sealing_key*"))}
+        for row in sealing.key_rows():
+            with suppress(InvalidTag, KeyError):
+                raw = held[row.master].decrypt(row.wrapped[:12], row.wrapped[12:], b"kaname/key/1\0" + row.about)
+                sealing._CIPHERS[row.number] = "", AESGCM(raw)
+        return [version for version, blob in self.blobs.items()
+                if sealing.key_of(blob) not in sealing._CIPHERS or not self._opens(version)]  # fmt: skip
+
+    def _opens(self, version):
+        with suppress(CannotOpen, KeysMissing):
+            return sealing.open_text("draft/1", self.blobs[version]) == b"%d" % version
+        return False
+
+
+@pytest.fixture
+def many(sqlite_office, monkeypatch):
+    """Batches as large as they are, but so many that there is always one to be stopped in."""
+    monkeypatch.setattr(reseal, "_KEYS", min(reseal._KEYS, max(1, KEYS // 140)))
+    return Keys()
+
+
+def test_of_many_keys_stopped_twenty_times_each_is_wrapped_again(many):
+    """G4.4: nothing is ever out of reach, wherever a rotation is stopped: before or after any statement of it."""
+    lot, stopped = random.Random(9), 0
+    assert len({sealing.key_of(blob) for blob in many.blobs.values()}) == KEYS
     while stopped < 20:
         try:
-            with _stopping(monkeypatch, lot.randint(1, KEYS // 7)):  # of each key two steps
+            with connection.execute_wrapper(_stop_at(lot.randint(1, 20), after=lot.random() < 0.5)):
                 reseal.rekey()
         except Stopped:
             stopped += 1
-        store.forget()
-        for one in lot.sample(range(KEYS), 20):
-            assert sealing.open_text("draft/1", blobs[one]) == b"%d" % one
-    reseal.rekey()
-    assert [sealing.open_text("draft/1", blob) for blob in blobs] == [b"%d" % n for n in range(KEYS)]
+        assert many.unreadable(lot.sample(range(1, KEYS + 1), 20)) == []
+    assert len({row.master for row in sealing.key_rows()}) == 2  # stopped in the midst of it, the last time too
+    assert reseal.rekey().keys > 0
+    assert many.all_unreadable() == []
     assert {row.master for row in sealing.key_rows()} == {masters().current("")}
+
+
+def _stop_at(count, after):
+    """The rotation ends at this statement, or once it has been done and before it is committed."""
+    left = [count]
+
+    def watched(execute, statement, *asked):
+        left[0] -= not statement.startswith("BEGIN")
+        if left[0]:
+            return execute(statement, *asked)
+        if after:
+            execute(statement, *asked)
+        raise Stopped
+
+    return watched
+
+
+def in_another_order(self, keys, circle=""):
+    """Planted: each key in its neighbour's place."""
+    return _wrap_again(self, keys[1:] + keys[:1], circle)
+
+
+def one_is_left_out(self, keys, circle=""):
+    """Planted: of each batch the last key is lost."""
+    found = _wrap_again(self, keys, circle)
+    return [*found[:-1], (found[-1][0], bytes(60))]
+
+
+_wrap_again = FileKeys.wrap_again
+
+
+@pytest.mark.parametrize("fault", [in_another_order, one_is_left_out])
+def test_keys_that_are_wrapped_wrongly_are_found(sqlite_office, monkeypatch, fault):
+    monkeypatch.setattr(f"{__name__}.KEYS", 140)
+    many = Keys()
+    assert many.all_unreadable() == [] == many.unreadable(range(1, 141))
+    monkeypatch.setattr(reseal, "_KEYS", 7)
+    monkeypatch.setattr(FileKeys, "wrap_again", fault)
+    reseal.rekey()
+    assert many.all_unreadable() == many.unreadable(range(1, 141)) != []
+
+
+def test_what_another_process_has_wrapped_again_meanwhile_stays(office):
+    sealing.seal_text("x", b"x")
+    rows = sealing.key_rows()
+    masters().renew()
+    assert reseal._wrap_again("", rows) == 1
+    kept = sealing.key_rows()
+    assert reseal._wrap_again("", rows) == 0
+    assert sealing.key_rows() == kept
 
 
 @contextmanager
@@ -319,7 +419,10 @@ def _stopping(monkeypatch, after):
         return call
 
     with monkeypatch.context() as patch:
-        for where, names in ((reseal, ("_wrap_again", "_seal_again", "_renew_keys")), (FileKeys, ("wrap", "renew"))):
+        for where, names in (
+            (reseal, ("_wrap_again", "_seal_again", "_renew_keys")),
+            (FileKeys, ("wrap", "wrap_again", "renew")),
+        ):
             for name in names:
                 patch.setattr(where, name, counted(getattr(where, name)))
         yield

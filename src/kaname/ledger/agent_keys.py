@@ -8,11 +8,12 @@ A call is a connection: an agent that was started again is met without a word. K
 import json
 import os
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 from kaname.law import T
 from kaname.ledger.errors import CannotOpen, KeysMissing, LedgerError
-from kaname.ledger.master import ASKING
+from kaname.ledger.master import ASKING, Wrapped
 from kaname.ledger.suites import CannotOpenHead
 from kaname.site.home import home
 
@@ -66,6 +67,10 @@ class AgentKeys:
     def unwrap(self, name: str, wrapped: bytes, about: bytes, circle: str = "") -> bytes:
         asked = {"name": name, "wrapped": wrapped.hex(), "about": about.hex(), "circle": circle}
         return bytes.fromhex(ask(do="unwrap", person=ASKING.get(), **asked))
+
+    def wrap_again(self, keys: Sequence[Wrapped], circle: str = "") -> list[tuple[str, bytes]]:
+        asked = [[key.name, key.wrapped.hex(), key.about.hex()] for key in keys]
+        return [(str(name), bytes.fromhex(raw)) for name, raw in ask(do="wrap_again", keys=asked, circle=circle)]
 
     def renew(self) -> str:
         return str(ask(do="renew"))

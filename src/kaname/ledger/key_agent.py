@@ -1,8 +1,8 @@
 """The key agent: a process of its own that holds the master keys, and unwraps for who may ask by a UNIX socket.
 
     request:  one line of JSON {"do", ...}, line feed      answer: one line {"ok": ...} or {"wrong": code}
-    do: current, holds, wrap, unwrap, renew, destroy, status, envelope_new, envelope_open, envelope_drop, kit,
-    ceremonies, for_office, fetched (see `ceremony`); keys and blobs in hexadecimal
+    do: current, holds, wrap, unwrap, wrap_again, renew, destroy, status, envelope_new, envelope_open, envelope_drop,
+    kit, ceremonies, for_office, fetched (see `ceremony`); keys and blobs in hexadecimal
 
 The system says of each caller which user it is (SO_PEERCRED); others than those allowed get no answer. Each unwrapping
 (a circle's key, an envelope's) is written into the log before the key is handed out: who asked, for whom. More than 60
@@ -29,7 +29,7 @@ from typing import Any
 from kaname.ledger import ceremony
 from kaname.ledger.agent_keys import NoSharesThere
 from kaname.ledger.errors import CannotOpen, KeysMissing
-from kaname.ledger.master import FileKeys
+from kaname.ledger.master import FileKeys, Wrapped
 from kaname.ledger.recovery import NotRecovered
 from kaname.ledger.suites import CannotOpenHead
 from kaname.site.logs import pseudonym
@@ -97,6 +97,10 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
                 person = str(asked.get("person", ""))[:64]
                 self._written_down(person, uid, pid, circle)
                 return self.keys.unwrap(str(asked["name"]), _raw(asked, "wrapped"), _raw(asked, "about"), circle).hex()
+            case "wrap_again":  # no key leaves: nothing to be counted, however many there are
+                _log.warning("wrap_again", extra=_told("", uid, pid, circle))
+                keys = [Wrapped(str(name), *map(bytes.fromhex, raw)) for name, *raw in asked["keys"]]
+                return [[name, wrapped.hex()] for name, wrapped in self.keys.wrap_again(keys, circle)]
             case "renew":
                 _log.warning("renew", extra={"part": f"uid {uid} pid {pid}"})
                 return self.keys.renew()

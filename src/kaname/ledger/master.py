@@ -11,12 +11,12 @@ it, wherever a copy of the database lies, is then wrapped for ever.
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,6 +34,14 @@ _DOMAIN = b"kaname/key/1\0"
 # For whom the process works just now, by their pseudonym in the log: a key agent counts and writes it down.
 ASKING: ContextVar[str] = ContextVar("asking", default="")
 _CIRCLE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Wrapped(NamedTuple):
+    """A key that the master `name` has wrapped."""
+
+    name: str
+    wrapped: bytes
+    about: bytes
 
 
 class MasterKeys(Protocol):
@@ -54,6 +62,9 @@ class MasterKeys(Protocol):
 
     def unwrap(self, name: str, wrapped: bytes, about: bytes, circle: str = "") -> bytes:
         """The key. Raises KeysMissing where the master is not here, CannotOpen where it was not wrapped like this."""
+
+    def wrap_again(self, keys: Sequence[Wrapped], circle: str = "") -> list[tuple[str, bytes]]:
+        """As `wrap` of what `unwrap` gives, for each of some keys of a circle; none of them need leave the service."""
 
     def renew(self) -> str:
         """A new master becomes the current one of the office, and so of each circle; the earlier ones are still held.
@@ -95,17 +106,18 @@ class FileKeys:
         return self._master(name, circle) is not None
 
     def wrap(self, key: bytes, about: bytes, circle: str = "") -> tuple[str, bytes]:
-        master, nonce = self._current(circle), secrets.token_bytes(_NONCE)
-        return fingerprint(master), nonce + AESGCM(master).encrypt(nonce, key, _DOMAIN + about)
+        master = self._current(circle)
+        return fingerprint(master), _wrapped(AESGCM(master), key, about)
 
     def unwrap(self, name: str, wrapped: bytes, about: bytes, circle: str = "") -> bytes:
-        master = self._master(name, circle)
-        if master is None:
-            raise KeysMissing(name)
-        try:
-            return AESGCM(master).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _DOMAIN + about)
-        except (InvalidTag, ValueError):
-            raise CannotOpen from None
+        return _unwrapped(self._cipher(name, circle), wrapped, about)
+
+    def wrap_again(self, keys: Sequence[Wrapped], circle: str = "") -> list[tuple[str, bytes]]:
+        """The masters are read once, not once a key."""
+        master = self._current(circle)
+        name, new = fingerprint(master), AESGCM(master)
+        old = {name: self._cipher(name, circle) for name in {key.name for key in keys}}
+        return [(name, _wrapped(new, _unwrapped(old[key.name], key.wrapped, key.about), key.about)) for key in keys]
 
     def renew(self) -> str:
         """Each master lies under its own name before it is used: two renewals at once, or a kill, lose none."""
@@ -144,6 +156,12 @@ class FileKeys:
         _half(circle).parent.mkdir(mode=0o700, exist_ok=True)
         return _of_circle(master, secret(f"circle_keys/{circle}"), circle)
 
+    def _cipher(self, name: str, circle: str) -> AESGCM:
+        master = self._master(name, circle)
+        if master is None:
+            raise KeysMissing(name)
+        return AESGCM(master)
+
     def _master(self, name: str, circle: str) -> bytes | None:
         return next((m for m in self._candidates(circle) if fingerprint(m) == name), None)
 
@@ -154,6 +172,18 @@ class FileKeys:
         if half:
             yield from (_of_circle(master, half, circle) for master in office)
         yield from office
+
+
+def _wrapped(master: AESGCM, key: bytes, about: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + master.encrypt(nonce, key, _DOMAIN + about)
+
+
+def _unwrapped(master: AESGCM, wrapped: bytes, about: bytes) -> bytes:
+    try:
+        return master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _DOMAIN + about)
+    except (InvalidTag, ValueError):
+        raise CannotOpen from None
 
 
 def fingerprint(master: bytes) -> str:

@@ -3,17 +3,17 @@
 Each step stands by itself: stopped at any moment, everything opens, and the same call goes on where it was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
 from kaname.ledger import course, destroyed, sealing
 from kaname.ledger.errors import UnknownCase
-from kaname.ledger.master import masters
+from kaname.ledger.master import Wrapped, masters
 from kaname.ledger.models import Case, Sealed
 
-_BATCH = 200
+_BATCH, _KEYS = 200, 500  # values, keys in a transaction
 Progress = Callable[[int], None]
 
 
@@ -43,23 +43,32 @@ def rekey(values: bool = False, progress: Progress | None = None) -> Rekeyed:
 
 def settle() -> int:
     """Wrap each key under the current master of its circle; how many were not. Of destroyed ones nothing is left."""
-    return sum(_wrap_again(row) for row in _stale())
+    return sum(_settle(circle, master) for circle, master in _stale())
 
 
-def _stale() -> list[sealing.KeyRow]:
-    rows = [row for row in sealing.key_rows() if not destroyed.of(row.circle)]
-    current = {circle: masters().current(circle) for circle in {row.circle for row in rows}}
-    return [row for row in rows if row.master != current[row.circle]]
+def _stale() -> list[tuple[str, str]]:
+    """The circles some of whose keys are not wrapped under their current master, and that master's name."""
+    held = [(circle, name) for name, circle in sealing.wrappers() if not destroyed.of(circle)]
+    current = {circle: masters().current(circle) for circle, _ in held}
+    return sorted({(circle, current[circle]) for circle, name in held if name != current[circle]})
 
 
-def _wrap_again(row: sealing.KeyRow) -> int:
-    """One key under the current master; nothing where another process was first."""
-    key = masters().unwrap(row.master, row.wrapped, row.about, row.circle)
-    master, wrapped = masters().wrap(key, row.about, row.circle)
-    with connection.cursor() as cursor:
-        cursor.execute(
+def _settle(circle: str, master: str) -> int:
+    done = last = 0
+    where = "WHERE circle = %s AND version > %s AND master <> %s ORDER BY version LIMIT %s"
+    while rows := sealing.key_rows(where, (circle, last, master, _KEYS)):
+        done += _wrap_again(circle, rows)
+        last = rows[-1].version
+    return done
+
+
+def _wrap_again(circle: str, rows: Sequence[sealing.KeyRow]) -> int:
+    """Some keys of a circle under its current master, together; not those that another process was first at."""
+    wrapped = masters().wrap_again([Wrapped(row.master, row.wrapped, row.about) for row in rows], circle)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
             "UPDATE ledger_sealing_key SET master = %s, wrapped = %s WHERE id = %s AND wrapped = %s",
-            (master, wrapped, row.number, row.wrapped),
+            [(*new, row.number, row.wrapped) for new, row in zip(wrapped, rows, strict=True)],
         )
         return int(cursor.rowcount)
 

@@ -202,11 +202,15 @@ def key_rows(where: str = "", params: Sequence[object] = ()) -> list[KeyRow]:
         return [KeyRow._make((*row[:4], bytes(row[4]))) for row in cursor.fetchall()]
 
 
-def _missing() -> list[str]:
+def wrappers() -> list[tuple[str, str]]:
+    """(master, circle) of all wrapped keys, each once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT master, circle FROM ledger_sealing_key ORDER BY master, circle")
-        found = cursor.fetchall()
-    return [name for name, circle in found if not destroyed.of(circle) and not masters().holds(name, circle)]
+        return [(name, circle) for name, circle in cursor.fetchall()]
+
+
+def _missing() -> list[str]:
+    return [name for name, circle in wrappers() if not destroyed.of(circle) and not masters().holds(name, circle)]
 
 
 def faults() -> list[Text]:
