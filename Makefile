@@ -5,13 +5,14 @@ SOAK_HOURS ?= 4
 SOAK_JOBS ?= 1
 VENV := .venv
 PEERS := .venv-peers
+SCANNER := .venv-scan
 BIN := $(VENV)/bin
 export UV_PYTHON_DOWNLOADS := never
 # Else each process that a test starts compiles the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak mutants bench lock release clean
+.PHONY: help run test check soak scan mutants bench lock release clean
 
 help: ## this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,6 +33,9 @@ check: $(VENV)/ready-dev ## style, types, import layers
 soak: $(VENV)/ready-dev ## the long run: figures far above those of `make test`, new seeds each time (SOAK_HOURS=4 SOAK_JOBS=1 SOAK_ONLY=word)
 	@$(BIN)/python tools/soak.py --hours $(SOAK_HOURS) --jobs $(SOAK_JOBS) $(SOAK_ONLY)
 
+scan: $(VENV)/ready-dev $(SCANNER)/ready ## a web scanner (Wapiti) at the doors of a demonstration office, ten minutes; `make soak` runs it from then on
+	@$(BIN)/python tools/scan.py
+
 mutants: $(VENV)/ready-dev ## small changes of what guards, each of which a test must notice (docs/mutants.md); hours
 	@$(BIN)/python tools/mutants.py run
 
@@ -51,7 +55,7 @@ lock: $(VENV)/uv ## renew the locks from requirements*.in
 	@$(BIN)/python tools/supply_chain.py ages
 
 clean: ## remove everything that was built
-	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info
+	rm -rf $(VENV) $(PEERS) $(SCANNER) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist src/*.egg-info
 
 $(VENV)/uv:
 	@bash tools/make_venv.sh "$(PYTHON)" "$(VENV)"
@@ -60,6 +64,11 @@ $(VENV)/uv:
 $(PEERS)/ready: bench/peers/requirements.txt | $(VENV)/uv
 	@$(BIN)/uv venv -q --clear --python $(BIN)/python $(PEERS)
 	@VIRTUAL_ENV=$(PEERS) $(BIN)/uv pip install -q -r bench/peers/requirements.txt
+	@touch $@
+
+$(SCANNER)/ready: tools/scan_requirements.txt | $(VENV)/uv
+	@$(BIN)/uv venv -q --clear --python $(BIN)/python $(SCANNER)
+	@VIRTUAL_ENV=$(SCANNER) $(BIN)/uv pip install -q -r tools/scan_requirements.txt
 	@touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/uv

@@ -9,6 +9,7 @@ import pytest
 import figures
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+import scan
 import soak
 
 FAILS_AT_7 = """
@@ -122,3 +123,21 @@ def test_a_failure_and_an_endless_test_are_told_apart(tmp_path, monkeypatch):
 def test_the_page_shows_what_was_found():
     found = soak.WITHIN.search(soak.PAGE.read_text("utf-8"))
     assert found and found[0] == soak.table(), "run python tools/soak.py --table"
+
+
+def _report(category, info, kind="vulnerabilities"):
+    one = {"method": "GET", "path": "/search/", "parameter": "q", "info": info, "http_request": "GET /search/?q=x"}
+    return {"vulnerabilities": {}, "anomalies": {}, "infos": {"crawled_pages_nbr": 7}, kind: {category: [one]}}
+
+
+@pytest.mark.parametrize(("report", "failed"), [
+    (_report("SQL Injection", "SQL Injection via injection in the parameter q"), True),
+    (_report("Internal Server Error", "The server responded with a 500 HTTP error code", "anomalies"), True),
+    (_report("HTTP Secure Headers", "X-Frame-Options is not set"), True),
+    (_report("HTTP Secure Headers", "Strict-Transport-Security is not set"), False),
+    (_report("Resource consumption", "The request timed out", "anomalies"), False),
+])  # fmt: skip
+def test_what_the_scanner_finds_fails_unless_it_was_foreseen(report, failed, capsys):
+    assert scan.judged(report) == failed
+    told = capsys.readouterr().out
+    assert "7 pages walked" in told and ("/search/ q" in told) == failed

@@ -34,11 +34,14 @@ from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
+from scan import WAPITI  # noqa: E402
+
 from hostile.targets import ASKED, REGRESSIONS, TARGETS  # noqa: E402  # the path first
 
 TESTS, REPORT, PAGE = ROOT / "tests", ROOT / "bench/results/soak.json", ROOT / "docs/security.md"
 WITHIN = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- end of soak -->)", re.DOTALL)
-FUZZ, _UNITS = "fuzz:", r"(?:number_of_executed_units: |Done )([0-9]+)"
+FUZZ, _UNITS = "fuzz:", r"(?:number_of_executed_units: |Done )([0-9]+)|([0-9]+) pages walked"
+SCAN, PAGES = "scan:office", 200  # by Wapiti (tools/scan.py), and how many pages it is to find
 SHORTEST = 5.0  # seconds of a target
 GRACE = 180  # seconds that a test which was told to end has for it
 _REACHED = 0.25  # of a share, for what was tried as often as asked
@@ -59,7 +62,7 @@ def main() -> int:
     if asked.table:
         write_table()
         return 0
-    every = {**{str(file.relative_to(ROOT)): named for file, named in soaking()}, **targets()}
+    every = {**{str(file.relative_to(ROOT)): named for file, named in soaking()}, **targets(), **scanner()}
     files = {f: n for f, n in every.items() if not asked.words or any(word in f for word in asked.words)}
     if asked.list or not files:
         print("\n".join(f"{f}: {', '.join(f'{n:,}' for n in named)}" for f, named in files.items()))
@@ -70,7 +73,7 @@ def main() -> int:
     def run(name: str) -> str:
         with lanes.share(name) as seconds:
             print(f"{name}: up to {seconds / 60:.0f} minutes", flush=True)
-            found = (led if name.startswith(FUZZ) else one)(name, asked.seed, seconds)
+            found = (one if name.endswith(".py") else led)(name, asked.seed, seconds)
         with lanes.lock:  # after each: a run that is cut short has told what it found
             _write(asked.report, name, {**found, "figures": files[name]})
         print(f"  {name}: {found['outcome']}, {found['cpu_s']:.0f} CPU seconds", flush=True)
@@ -158,6 +161,11 @@ def targets() -> dict[str, list[int]]:
     return {FUZZ + name: [ASKED[name]] for name in TARGETS} if importlib.util.find_spec("atheris") else {}
 
 
+def scanner() -> dict[str, list[int]]:
+    """The scanner at the doors, where `make scan` has installed it."""
+    return {SCAN: [PAGES]} if WAPITI.exists() else {}
+
+
 def _run(command: list[str], env: dict[str, str], said: IO[str], seconds: float) -> Found:
     """How a process of its own ended: by itself, or by the clock, and its children with it."""
     started = time.time()
@@ -181,9 +189,11 @@ def _run(command: list[str], env: dict[str, str], said: IO[str], seconds: float)
 
 
 def led(name: str, seed: int, seconds: float) -> Found:
-    """What became of a target within its share of the time. What failed lies among the regressions."""
+    """What became of a target or of the scan within its share of the time. Inputs that failed lie among the
+    regressions."""
     target, seconds = name.removeprefix(FUZZ), max(seconds, SHORTEST)  # no seconds would be no end
-    command = [sys.executable, str(ROOT / "tools/fuzz.py"), target, f"--seconds={seconds:.0f}", f"--seed={seed}"]
+    tool = ["scan.py"] if name == SCAN else ["fuzz.py", target, f"--seed={seed}"]
+    command = [sys.executable, str(ROOT / "tools" / tool[0]), *tool[1:], f"--seconds={seconds:.0f}"]
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
         tempfile.TemporaryDirectory(prefix="kaname-fuzz-") as place,  # a target that Atheris ends clears nothing away
@@ -196,8 +206,9 @@ def led(name: str, seed: int, seconds: float) -> Found:
     kept = REGRESSIONS / target
     if kept.is_dir() and not any(kept.iterdir()):
         kept.rmdir()
-    inputs = max(map(int, re.findall(_UNITS, told)), default=0)
-    return {**found, "seed": seed, "tried": [{"test": name, "asked": ASKED[target], "tried": inputs}]}
+    inputs = max((int(n) for pair in re.findall(_UNITS, told) for n in pair if n), default=0)
+    asked = PAGES if name == SCAN else ASKED[target]
+    return {**found, "seed": seed, "tried": [{"test": name, "asked": asked, "tried": inputs}]}
 
 
 def one(name: str, seed: int, seconds: float) -> Found:

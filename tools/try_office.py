@@ -20,9 +20,7 @@ LIMIT = 280  # seconds from the first line to the login, the making of the envir
 
 
 def main() -> None:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="kaname-run-") as home, tempfile.TemporaryFile("w+") as said:
         env = {**os.environ, "KANAME_HOME": home, "KANAME_LANG": "en"}
         process = subprocess.Popen(
@@ -30,7 +28,7 @@ def main() -> None:
             env=env, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         try:
-            came = visit(f"http://127.0.0.1:{port}", process, said)
+            came = visit(f"http://127.0.0.1:{port}", process, said, http.cookiejar.CookieJar())
             os.killpg(process.pid, signal.SIGINT)
             process.wait(60)
         except BaseException:
@@ -43,10 +41,16 @@ def main() -> None:
     sys.stdout.write(f"make run: {came}\n")
 
 
-def visit(address: str, process: subprocess.Popen, said) -> str:
-    """Wait, log in with what was printed; returns what was seen."""
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def visit(address: str, process: subprocess.Popen, said, jar: http.cookiejar.CookieJar) -> str:
+    """Wait, log in with what was printed; returns what was seen. `jar` has the cookies then."""
     end = time.monotonic() + LIMIT
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar := http.cookiejar.CookieJar()))
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     while True:
         with contextlib.suppress(OSError), browser.open(f"{address}/healthz", timeout=5):
             break
