@@ -13,6 +13,7 @@ from acts import played
 from click.testing import CliRunner
 from django.test import override_settings
 
+from access.folk import person
 from kaname.cli import root
 from kaname.ledger import (
     destroyed,
@@ -33,6 +34,7 @@ from kaname.ledger.master import ASKING, masters
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.verify import verify
 from kaname.site.home import home
+from kaname.site.logs import pseudonym
 
 
 @pytest.fixture
@@ -109,6 +111,64 @@ def test_the_sixty_first_within_a_minute_stops_that_person_alone(agent, caplog):
     ASKING.reset(token)
     assert [r.person for r in caplog.records if r.message == "alarm"] == ["greedy"]
     assert ask(do="status")["stopped"] == ["greedy"]
+
+
+def stopped(name):
+    """Somebody who has asked for too much, and has been stopped."""
+    token = ASKING.set(name)
+    blob = sealing.seal_text("x", b"draft")
+    with pytest.raises(AgentStopped):
+        for _ in range(61):
+            store.forget()
+            sealing.open_text("x", blob)
+    return blob, token
+
+
+def released(*args, code=0):
+    done = CliRunner().invoke(root, ["keys", "agent", "--release", *args], env={"KANAME_LANG": "en"})
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def test_the_agents_user_lets_a_person_go_on_and_it_is_written_down(agent, socket, caplog):
+    blob, token = stopped("greedy")
+    stopped("other")
+    with caplog.at_level("INFO", logger="kaname.keys"):
+        assert ask(do="release", name="greedy") is True
+    ASKING.set("greedy")
+    assert sealing.open_text("x", blob) == b"draft"
+    assert ask(do="status")["stopped"] == ["other"]  # nobody else was let go
+    assert [(r.person, r.levelname) for r in caplog.records if r.message == "released"] == [("greedy", "WARNING")]
+    assert "is not stopped; stopped: other" in released("greedy", code=2)
+    assert "other may go on" in released("other", "--socket", str(socket))
+    with pytest.raises(AgentStopped):  # a later minute of too many
+        for _ in range(61):
+            store.forget()
+            sealing.open_text("x", blob)
+    assert ask(do="status")["stopped"] == ["greedy"]
+    ASKING.reset(token)
+
+
+def test_the_office_cannot_release_itself(agent, monkeypatch, caplog):
+    """The office is another user: who is stopped there asks, and nothing changes."""
+    _, token = stopped("greedy")
+    with pytest.raises(key_agent.NotYours):
+        agent.answer({"do": "release", "name": "greedy"}, os.getuid() + 1, 1)
+    assert ask(do="status")["stopped"] == ["greedy"]
+    assert [r.part for r in caplog.records if r.message == "release refused"] == [f"uid {os.getuid() + 1} pid 1"]
+    answer = agent.answer
+    monkeypatch.setattr(agent, "answer", lambda asked, uid, pid: answer(asked, uid + 1, pid))
+    assert "own user alone" in released("greedy", code=2)
+    ASKING.reset(token)
+
+
+def test_a_release_that_anybody_may_ask_for_is_found(agent, monkeypatch):
+    """Planted: whoever knocks is taken for the agent's user."""
+    token = stopped("greedy")[1]
+    monkeypatch.setattr(os, "getuid", lambda: 4711)
+    with pytest.raises(pytest.fail.Exception), pytest.raises(key_agent.NotYours):
+        agent.answer({"do": "release", "name": "greedy"}, 4711, 1)
+    ASKING.reset(token)
 
 
 def test_sixty_within_a_minute_and_more_later_are_let_through(monkeypatch):
@@ -192,6 +252,11 @@ def test_status_says_how_the_keys_stand(agent):
     shown = CliRunner().invoke(root, ["keys", "status"], env={"KANAME_LANG": "en"})
     assert shown.exit_code == 0, shown.output
     assert "AgentKeys" in shown.output and masters().current() in shown.output
+    hana = person("Hana")
+    _, token = stopped(pseudonym("person", hana.public_id))
+    shown = CliRunner().invoke(root, ["keys", "status"], env={"KANAME_LANG": "en"})
+    assert f"({hana.name} {hana.email})" in shown.output  # whom to ask, before they are let go on
+    ASKING.reset(token)
 
 
 def test_a_user_that_is_not_there_is_named():

@@ -3,6 +3,7 @@
 Administrators see it, and who holds a share of the present set. It tells no key and no word of a share.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -17,8 +18,17 @@ from kaname.ledger.agent_keys import AgentAway, AgentKeys
 from kaname.ledger.key_book import Line
 from kaname.ledger.keys import KeyProblem
 from kaname.ledger.master import FileKeys, masters
+from kaname.site.logs import pseudonym
 
 YEAR = 365
+
+
+def people(pseudonyms: Sequence[str]) -> list[str]:
+    """Names of the log, with who is meant where they are of people: for who works on the host."""
+    known = (
+        {pseudonym("person", p.public_id): f"{p.name} {p.email}" for p in Person.objects.all()} if pseudonyms else {}
+    )
+    return [f"{one} ({known[one]})" if one in known else one for one in pseudonyms]
 
 
 @dataclass(frozen=True, slots=True)

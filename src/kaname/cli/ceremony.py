@@ -36,7 +36,7 @@ ABOUT = _ABOUT
 
 
 @contextmanager
-def _folder() -> Iterator[None]:
+def folder() -> Iterator[None]:
     """The agent's folder alone: no database, nobody to ask who may."""
     settings()
     from kaname.files.problems import BadInput, Problem
@@ -57,7 +57,7 @@ def _folder() -> Iterator[None]:
 def shares_command(holders: tuple[str, ...], passphrased: bool) -> None:
     if len(set(map(str.lower, holders))) != 3:
         raise wrong("--for", T("異なる三人を（--for を三度）", "expected three different people (--for, three times)"))
-    with _folder():
+    with folder():
         from kaname.ledger import ceremony
 
         made = ceremony.make([one.lower() for one in holders], recovery.passphrase(passphrased, confirm=True))
@@ -70,7 +70,7 @@ def shares_command(holders: tuple[str, ...], passphrased: bool) -> None:
 @option("--kit", "file", metavar="FILE", about=recovery.KIT_FILE)
 @option("--passphrase", "passphrased", is_flag=True, about=recovery.PASSPHRASE)
 def drill_command(file: str | None, passphrased: bool) -> None:
-    with _folder():
+    with folder():
         from kaname.ledger import ceremony
 
         raw = recovery.read(file, "--kit") if file else None
@@ -83,7 +83,7 @@ def drill_command(file: str | None, passphrased: bool) -> None:
 @argument("file", recovery.FILE)
 @option("--passphrase", "passphrased", is_flag=True, about=recovery.PASSPHRASE)
 def recover_command(file: str, passphrased: bool) -> None:
-    with _folder():
+    with folder():
         from kaname.ledger import ceremony
 
         raw = recovery.read(file, "FILE")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kaname.cli import ceremony, envelope, recovery, show
+from kaname.cli.ceremony import folder
 from kaname.cli.group import Entry, Group, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import office, settings
@@ -14,6 +15,8 @@ from kaname.law import T
 _AGENT = T("親鍵を別のプロセスで預かり、UNIX ソケットで包みを解く。止めるまで動く。",
            "Hold the master keys in a process of its own, unwrap by a UNIX socket, until it is stopped.")  # fmt: skip
 _STATUS = T("鍵の様子と、鍵の記録簿の新しい行。", "How the keys stand, and the newest lines of the book of keys.")
+_RELEASE = T("番人が止めた名（kaname keys status が示す）を解く；番人のユーザーで",
+             "let go on whom the agent has stopped (kaname keys status shows the name); as its user")  # fmt: skip
 _ALLOW = T("頼んでよいユーザー（コンマで区切る）", "users who may ask, separated by commas")
 
 command = Group(
@@ -36,7 +39,11 @@ command = Group(
 @bilingual("agent", _AGENT, "kaname keys agent --allow kaname --socket /run/kaname-keys/socket")
 @option("--socket", "path", metavar="FILE", about=T("既定は KANAME_HOME/keys.sock", "default: KANAME_HOME/keys.sock"))
 @option("--allow", default="", metavar="USERS", about=_ALLOW)
-def agent_command(path: str | None, allow: str) -> None:
+@option("--release", metavar="NAME", about=_RELEASE)
+def agent_command(path: str | None, allow: str, release: str | None) -> None:
+    if release:
+        _release(path, release)
+        return
     settings()
     from kaname.ledger.key_agent import Agent, uids
     from kaname.site.home import home
@@ -61,6 +68,18 @@ def agent_command(path: str | None, allow: str) -> None:
             where.unlink(missing_ok=True)
 
 
+def _release(path: str | None, name: str) -> None:
+    """Asked of the agent that runs, by its own user: for everybody else it goes on as it is."""
+    with folder():
+        from kaname.ledger.agent_keys import ask_at
+
+        if not ask_at(path, do="release", name=name):
+            stopped = ", ".join(ask_at(path, do="status")["stopped"]) or "-"
+            raise wrong("--release", T(f"「{name}」は止められていない；止められているのは：{stopped}",
+                                       f"{name!r} is not stopped; stopped: {stopped}"))  # fmt: skip
+    show.lines([said(T(f"{name} は続けられる", f"{name} may go on"))])
+
+
 def _stop(*_: Any) -> None:
     raise KeyboardInterrupt
 
@@ -71,13 +90,14 @@ def status_command(as_json: bool) -> None:
     with office():
         from django.conf import settings as of
 
-        from kaname.access.keeping import lines_of_both, to_do
+        from kaname.access.keeping import lines_of_both, people, to_do
         from kaname.ledger import destroyed, key_book, sealing
         from kaname.ledger.agent_keys import AgentKeys, ask
         from kaname.ledger.master import masters
 
         rows = sealing.key_rows()
         stopped = ask(do="status")["stopped"] if isinstance(masters(), AgentKeys) else []
+        whose = people(stopped)
         found = {
             "service": of.KANAME_MASTER_KEYS, "master": masters().current(), "keys": len(rows),
             "circles": len({row.circle for row in rows}), "destroyed": len(destroyed.all_()), "stopped": stopped,
@@ -93,6 +113,6 @@ def status_command(as_json: bool) -> None:
     }  # fmt: skip
     lines = show.columns([[said(head), str(found[name])] for name, head in heads.items()], indent="")
     lines += [f"  {one}" for one in found["to_do"]]
-    lines += [said(T(f"止められた名：{name}", f"stopped: {name}")) for name in stopped]
+    lines += [said(T(f"止められた名：{one}", f"stopped: {one}")) for one in whose]
     lines += [f"{x['number']:>4}  {x['at'][:19]}Z  {said(key_book.WHAT[x['what']])}" for x in found["book"]]
     show.lines(lines)

@@ -47,6 +47,13 @@ class NoSharesThere(LedgerError):
     )
 
 
+class NotItsUser(LedgerError):
+    """The agent obeys its own user alone in this."""
+
+    text = T("番人のユーザーだけができる（sudo -u kaname-keys …）",
+             "the agent's own user alone may do this (sudo -u kaname-keys ...)")  # fmt: skip
+
+
 class NoKit(LedgerError):
     """The agent wrote none, and said why."""
 
@@ -93,11 +100,17 @@ class AgentKeys:
 
 
 def ask(**asked: Any) -> Any:
-    """The agent's answer. Raises AgentAway, AgentStopped, KeysMissing, CannotOpen, NoSharesThere, NoKit."""
+    """The agent's answer. Raises AgentAway, AgentStopped, KeysMissing, CannotOpen, NoSharesThere, NoKit, NotItsUser."""
+    return ask_at(None, **asked)
+
+
+def ask_at(where: str | None, **asked: Any) -> Any:
+    """The same of an agent at a socket; None: at that of the settings."""
+    where = where or os.environ.get("KANAME_KEYS_SOCKET") or str(home() / "keys.sock")
     try:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(_WAIT)
-            line.connect(os.environ.get("KANAME_KEYS_SOCKET") or str(home() / "keys.sock"))
+            line.connect(where)
             line.sendall(json.dumps(asked).encode() + b"\n")
             with line.makefile("rb") as answer:
                 told = json.loads(answer.readline())
@@ -112,6 +125,8 @@ def ask(**asked: Any) -> Any:
             raise AgentStopped
         case "no_shares":
             raise NoSharesThere
+        case "not_yours":
+            raise NotItsUser
         case "no_kit":
             raise NoKit(T(told["ja"], told["en"]))
     raise CannotOpen

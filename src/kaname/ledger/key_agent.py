@@ -2,12 +2,12 @@
 
     request:  one line of JSON {"do", ...}, line feed      answer: one line {"ok": ...} or {"wrong": code}
     do: current, holds, wrap, unwrap, wrap_again, renew, destroy, status, envelope_new, envelope_open, envelope_drop,
-    kit, ceremonies, for_office, fetched (see `ceremony`); keys and blobs in hexadecimal
+    kit, ceremonies, for_office, fetched (see `ceremony`), release; keys and blobs in hexadecimal
 
 The system says of each caller which user it is (SO_PEERCRED); others than those allowed get no answer. Each unwrapping
 (a circle's key, an envelope's) is written into the log before the key is handed out: who asked, for whom. More than 60
-a minute for a person: the agent alarms and unwraps nothing more in that name until it is started again; for what no
-person asks (jobs, the start), 600 a minute of one user.
+a minute for a person: the agent alarms and unwraps nothing more in that name until its own user releases it; for what
+no person asks (jobs, the start), 600 a minute of one user.
 
 What it holds never leaves it; what it unwraps does. A process that may ask can ask for all, in any name it likes: the
 limits slow a thief in the office's process down and make the log speak. They do not keep it out.
@@ -44,8 +44,12 @@ class Stopped(Exception):
     """Too many unwrappings in a name."""
 
 
+class NotYours(Exception):
+    """What the agent's own user alone may do: the office that was stopped does not let itself go on."""
+
+
 class Limits:
-    """How often a name has unwrapped within a minute. Who went beyond is stopped for good."""
+    """How often a name has unwrapped within a minute. Who went beyond is stopped until somebody releases them."""
 
     def __init__(self) -> None:
         self._times: dict[str, deque[float]] = defaultdict(deque)
@@ -66,6 +70,15 @@ class Limits:
             if name in self.stopped:
                 raise Stopped
 
+    def release(self, name: str) -> bool:
+        """Whether the name was stopped. It begins anew: a later minute of too many stops it again."""
+        with self._lock:
+            if name not in self.stopped:
+                return False
+            self.stopped.discard(name)
+            self._times[name].clear()
+            return True
+
 
 class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     """`with Agent(path, allowed) as agent: agent.serve_forever()`. `allowed`: user ids beside the agent's own."""
@@ -83,7 +96,7 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
             os.umask(before)
 
     def answer(self, asked: dict[str, Any], uid: int, pid: int) -> Any:
-        """What a caller gets. Raises KeysMissing, CannotOpen, Stopped, and ValueError where it is no request."""
+        """What a caller gets. Raises KeysMissing, CannotOpen, Stopped, NotYours; ValueError where it is no request."""
         circle, do = str(asked.get("circle", "")), asked.get("do")
         match do:
             case "current":
@@ -132,6 +145,15 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
                 _log.warning("fetched", extra=_told("", uid, pid))
                 ceremony.fetched()
                 return None
+            case "release":
+                if uid != os.getuid():
+                    _log.error("release refused", extra=_told("", uid, pid))
+                    raise NotYours
+                name = str(asked["name"])[:64]
+                released = self.limits.release(name)
+                if released:
+                    _log.warning("released", extra=_told(name, uid, pid))
+                return released
             case "status":
                 return {"master": self.keys.current(), "started": self.started, "stopped": sorted(self.limits.stopped)}
         raise ValueError(do)
@@ -172,6 +194,8 @@ class _Call(socketserver.StreamRequestHandler):
             return {"wrong": "cannot_open"}
         except Stopped:
             return {"wrong": "stopped"}
+        except NotYours:
+            return {"wrong": "not_yours"}
         except (ValueError, KeyError, TypeError, AttributeError):
             return {"wrong": "request"}
 
