@@ -38,7 +38,7 @@ def test_row_by_row_it_writes_what_a_transaction_writes(postgresql_office, monke
     one, other = opened().case, opened().case
     for entry in STORY[:5]:
         do(one, entry)
-    monkeypatch.setattr(store, "take_shown", lambda at: None)
+    monkeypatch.setattr(store, "shown", lambda at: None)
     for entry in STORY[:5]:
         do(other, entry)
     columns = [c for c in projection.COLUMNS if c != "head_digest"]

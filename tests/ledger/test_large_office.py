@@ -42,7 +42,7 @@ def test_an_act_writes_what_differs_whatever_a_refresh_has_written(office, monke
     if refreshed:  # time changes the row after the office's process has written it
         monkeypatch.setattr(clock, "today", lambda: later)
         projection.refresh(later)
-        assert store.take_shown(store.head(case)) is not None  # and the process does not know
+        assert store.shown(store.head(case)) is not None  # and the process does not know
         perform(case, Entry("sharing.join", APPLY.on + timedelta(1), {"keeper": "Hana"}, "b0", party="b0"),
                 idempotency_key=key())  # fmt: skip
         projection.refresh(later + timedelta(200))

@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,9 @@ from kaname.ledger.verify import verify
 from kaname.procedure import Entry as Act
 
 CLIENTS, ACTS, CASES = 16, tries(8, ci=30), 4
+# G1.10: with the 1,440 acts of the tests with ACTS, 10,000 of them on PostgreSQL, 100,000 in the soak.
+PARTS, ROUND = tries(1, ci=4, soak=46), tries(2, ci=17)
+ROUNDS = (1, 1, 2, 2, 4, 4, 16, 16)  # cases of a round: new ones, for an act costs as much as its case has parties
 
 
 @dataclass(frozen=True)
@@ -32,20 +36,18 @@ class Acked:
 
 def anomalies(acked, rows):
     """Everything wrong between what clients were told and what is stored; `rows`: (case, seq, run) in order of seq."""
-    found = []
-    stored = {}
-    for case in {row[0] for row in rows}:
-        seqs = [seq for c, seq, _ in rows if c == case]
-        if seqs != list(range(1, len(seqs) + 1)):
-            found.append(f"{case}: not dense {seqs}")
+    found, stored, dense, told = [], defaultdict(list), defaultdict(list), defaultdict(list)
     for case, seq, run in rows:
-        stored.setdefault((case, run), []).append(seq)
+        stored[case, run].append(seq)
+        dense[case].append(seq)
+    for a in acked:
+        told[a.case].append(a)
+    found += [f"{case}: not dense {seqs}" for case, seqs in dense.items() if seqs != [*range(1, len(seqs) + 1)]]
     found += [f"twice {what}: {seqs}" for what, seqs in stored.items() if len(seqs) > 1 and what[1]]
     found += [f"lost {a}" for a in acked if stored.get((a.case, a.run)) != [a.seq]]
-    for case in {a.case for a in acked}:
-        of_case = sorted((a for a in acked if a.case == case), key=lambda a: a.seq)
+    for of_case in told.values():
         latest = 0.0
-        for a in of_case:  # whoever was done before another began comes before it
+        for a in sorted(of_case, key=lambda a: a.seq):  # whoever was done before another began comes before it
             found += [f"out of order {a}"] * (a.ended < latest)
             latest = max(latest, a.began)
     return found
@@ -56,10 +58,10 @@ def join(number, step):
     return Act("sharing.join", date(2026, 5, 8), {"keeper": "Hana"}, run=run, party=run)
 
 
-def client(number, cases, acked, errors):
-    lot = random.Random(number)
+def client(number, cases, acts, acked, errors):
+    lot = random.Random(f"{number} {len(cases)}")
     try:
-        for step in range(ACTS):
+        for step in range(acts):
             case, act, own = lot.choice(cases), join(number, step), key()
             began = time.monotonic()
             receipt = perform(case, act, idempotency_key=own)
@@ -79,19 +81,33 @@ def rows():
     return list(found)
 
 
-@pytest.mark.parametrize("count", [1, CASES])
-def test_sixteen_clients(office, count):
-    cases = [opened().case for _ in range(count)]
+def worked(cases, acts):
+    """What sixteen clients were told of so many acts each."""
     acked, errors = [], []
-    clients = [threading.Thread(target=client, args=(i, cases, acked, errors)) for i in range(CLIENTS)]
+    clients = [threading.Thread(target=client, args=(i, cases, acts, acked, errors)) for i in range(CLIENTS)]
     for one in clients:
         one.start()
     for one in clients:
         one.join()
     assert errors == []
-    assert len(acked) == CLIENTS * ACTS
+    assert len(acked) == CLIENTS * acts
+    return acked
+
+
+@pytest.mark.parametrize("count", [1, CASES])
+def test_sixteen_clients(office, count):
+    acked = worked([opened().case for _ in range(count)], ACTS)
     assert anomalies(acked, rows()) == []
     assert len(rows()) == CLIENTS * ACTS + count
+    assert verify().faults == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_ten_thousand_acts(postgresql_office, part):
+    """All sixteen after one case, after two, and spread over many, round after round."""
+    acked = [one for count in ROUNDS for one in worked([opened().case for _ in range(count)], ROUND)]
+    assert anomalies(acked, rows()) == []
+    assert len(rows()) == CLIENTS * ROUND * len(ROUNDS) + sum(ROUNDS)
     assert verify().faults == []
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DataError
 
 from kaname.ledger import link, rows, store
-from kaname.ledger.projection import AS_WRITTEN, COLUMNS, Projected
+from kaname.ledger.projection import AS_WRITTEN, COLUMNS, Projected, differing
 from kaname.ledger.rows import Row
 from kaname.ledger.store import Head
 from kaname.ledger.strict_json import canonical_plain
@@ -69,12 +69,12 @@ def _changes(row: Projected, over: Projected) -> str:
     """Parties and pending matters as far as they differ, as JSON."""
     said: dict[str, Any] = {"came": [], "gone": [], "joined": [], "left": []}
     if row.parties != over.parties:
-        said["joined"] = [{"role": r, "party": p} for r, p in row.parties if (r, p) not in over.parties]
-        said["left"] = [{"role": r, "party": p} for r, p in over.parties if (r, p) not in row.parties]
+        left, joined = differing(over.parties, row.parties)
+        said["left"] = [{"role": role, "party": party} for role, party in left]
+        said["joined"] = [{"role": role, "party": party} for role, party in joined]
     if row.matters != over.matters:
-        old, new = set(over.matters), set(row.matters)
-        said["came"] = [_matter(m) for m in row.matters if m not in old]
-        said["gone"] = [_matter(m) for m in over.matters if m not in new]
+        gone, came = differing(over.matters, row.matters)
+        said["gone"], said["came"] = [_matter(m) for m in gone], [_matter(m) for m in came]
     return canonical_plain(said)
 
 

@@ -106,7 +106,7 @@ def _append_alone(new: Step) -> Projected | None:
         with transaction.atomic(durable=True):
             return _append(new)
     shown = _projected(new)
-    over = store.take_shown(new.head)
+    over = store.shown(new.head)
     if over is not None and link.in_one_statement():
         try:
             return shown if at_once.append(new.head, new.row, shown, over) else None
@@ -118,7 +118,7 @@ def _append_alone(new: Step) -> Projected | None:
 
 def _append(new: Step) -> Projected | None:
     """Within a transaction: swap the head, insert the entry, write the projection. None: the race was lost."""
-    return _write(new, _projected(new), store.take_shown(new.head))
+    return _write(new, _projected(new), store.shown(new.head))
 
 
 def _write(new: Step, shown: Projected, over: Projected | None) -> Projected | None:
@@ -137,7 +137,7 @@ def _receipt(new: Step, shown: Projected | None) -> Receipt:
     """Only ever called after the commit."""
     if new.keep:
         store.keep(new.head.pk, new.row.digest, new.after)
-    store.keep_shown(new.head.pk, new.row.digest, shown)
+    store.keep_shown(new.head, new.row.digest, shown)
     return receipt_of(new.head, new.row, new.warnings)
 
 

@@ -12,7 +12,7 @@ from kaname.ledger.judging import Receipt
 from kaname.procedure import Refused
 
 _RACES, _CUTS = 40, 3
-_UNLOCKED = 3  # losses after which an act is judged while holding the head
+_UNLOCKED = 1  # losses after which an act is judged while holding the head: it waits in the database, and judges once
 
 
 def persist(attempt: Callable[[bool], Receipt | Refused | None]) -> Receipt | Refused:

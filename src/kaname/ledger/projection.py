@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -18,6 +18,8 @@ from kaname.ledger.strict_json import canonical
 from kaname.procedure import Pending, Standing, at, duties, next_change, pending, stage
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.fingerprint import fingerprint
+
+V = TypeVar("V")
 
 
 class Projected(NamedTuple):
@@ -189,13 +191,20 @@ def _put_difference(case: int, row: Projected, over: Projected) -> bool:
         return False
     others: list[link.Statement] = []
     if row.parties != over.parties:
-        others += [(_FORGET_PARTY, (case, *p)) for p in over.parties if p not in row.parties]
-        others += [(_PUT_PARTY, (case, *p)) for p in row.parties if p not in over.parties]
+        left, joined = differing(over.parties, row.parties)
+        others += [*((_FORGET_PARTY, (case, *p)) for p in left), *((_PUT_PARTY, (case, *p)) for p in joined)]
     if row.matters != over.matters:
-        others += [(_FORGET_MATTER, (case, *stored(m))) for m in over.matters if m not in row.matters]
-        others += [(_PUT_MATTER, (case, *stored(m))) for m in row.matters if m not in over.matters]
+        gone, came = differing(over.matters, row.matters)
+        others += [(_FORGET_MATTER, (case, *stored(m))) for m in gone]
+        others += [(_PUT_MATTER, (case, *stored(m))) for m in came]
     link.run_all(others)
     return True
+
+
+def differing(before: Sequence[V], after: Sequence[V]) -> tuple[list[V], list[V]]:
+    """What is there no more, and what is there now."""
+    old, new = set(before), set(after)
+    return [one for one in before if one not in new], [one for one in after if one not in old]
 
 
 @lru_cache(512)

@@ -166,14 +166,17 @@ def forget() -> None:
 _SHOWN: dict[tuple[int, str], Any] = {}
 
 
-def keep_shown(case: int, digest: str, shown: Any) -> None:
+def keep_shown(at: Head, digest: str, shown: Any) -> None:
+    """What was written over the row of a head: the head is another's no more."""
     while len(_SHOWN) >= _MOST:
         _SHOWN.pop(next(iter(_SHOWN), (0, "")), None)
-    _SHOWN[case, digest] = shown
+    _SHOWN.pop((at.pk, at.head_digest), None)
+    _SHOWN[at.pk, digest] = shown
 
 
-def take_shown(at: Head) -> Any | None:
-    return _SHOWN.pop((at.pk, at.head_digest), None)
+def shown(at: Head) -> Any | None:
+    """Of several that race for a head each needs it: who wins is not known before."""
+    return _SHOWN.get((at.pk, at.head_digest))
 
 
 def standing(at: Head) -> Standing:
