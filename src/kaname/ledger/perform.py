@@ -2,7 +2,7 @@
 
 The proof that no act is lost or written twice rests on three things, at any isolation level: a unique (case, seq), a
 compare-and-swap of the head of the case, and the idempotency key. An act is judged outside the transaction; whoever
-loses the race judges again, and after a few losses judges while holding the head.
+loses the race judges again while holding the head.
 """
 
 from collections.abc import Callable, Mapping
