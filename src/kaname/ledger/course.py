@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from kaname.ledger import link
 from kaname.ledger.models import Case, Tally
 from kaname.ledger.models import Standing as Row
 from kaname.ledger.strict_json import canonical_plain
@@ -84,11 +85,17 @@ _ADD = (
 )
 
 
+_HELD = (
+    "SELECT s.case_id, c.circle, s.kind, s.moves, s.counted FROM ledger_standing s "
+    "JOIN ledger_case c ON c.id = s.case_id WHERE s.case_id IN ({}) ORDER BY s.case_id"
+)
+
+
 def uncount(cases: Sequence[int]) -> None:
     """Take courses out of the numbers, before they change. The caller holds the heads of the cases."""
-    rows = Row.objects.select_for_update(of=("self",)).filter(pk__in=cases).order_by("pk")
-    found = [row for row in rows.values_list("pk", "case__circle", "kind", "moves", "counted") if row[-1]]
-    if found:
+    wait = " FOR UPDATE OF s" if link.vendor() == "postgresql" else ""
+    rows = link.rows(_HELD.format(link.marks(cases)) + wait, cases)
+    if found := [row for row in rows if row[-1]]:
         _add(((circle, kind, moves) for _, circle, kind, moves, _ in found), -1)
         Row.objects.filter(pk__in=[row[0] for row in found]).update(counted=False)
 
@@ -164,17 +171,13 @@ def count(day: date, circles: Iterable[str], kinds: Iterable[str] | None = None)
     if Row.objects.filter(counted=False)[: MANY + 1].count() > MANY:
         settle()
     within, of_kinds = sorted(circles), None if kinds is None else sorted(kinds)
-    marks = f"circle IN ({_marks(within)})" + ("" if of_kinds is None else f" AND kind IN ({_marks(of_kinds)})")
+    marks = f"circle IN ({link.marks(within)})" + ("" if of_kinds is None else f" AND kind IN ({link.marks(of_kinds)})")
     values = [*within, *(of_kinds or ())]
     with connection.cursor() as cursor:
         cursor.execute(_OF_A_DAY.format(mine=marks), [day.isoformat(), *values, *values])
         rows = cursor.fetchall()
     summed = [Count(*row[:5]) for row in rows if row[3] or row[4]]
     return summed + counted(((row[0], read(row[5])) for row in rows if row[5]), day)
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 _OF_A_DAY = (

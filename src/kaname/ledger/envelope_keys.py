@@ -189,6 +189,8 @@ def learn(office: str, raw: bytes) -> bool:
     present = keys.offices().get(name)
     if present is None:
         return False
+    if _file(name).exists() and _file(name).read_bytes() == raw:
+        return False
     said = told(raw, [present])
     with alone(_TURN):
         held = _held(name)

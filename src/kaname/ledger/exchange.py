@@ -37,6 +37,7 @@ class TakenIn:
     new: int
 
 
+@keys.read_once()
 def export(case: str, recipient: str, may_read: Callable[[int, str], bool] = lambda seq, field: True) -> bytes:
     """A case as a signed bundle for an office (its key). `may_read(seq, field)`: which sealed values go along.
 
@@ -78,6 +79,7 @@ def send(case: str, recipient: str, may_read: Callable[[int, str], bool] = lambd
     return envelope.seal(export(case, recipient, may_read), keys.named(recipient))
 
 
+@keys.read_once()
 def take_in(raw: bytes, series: str = "") -> TakenIn:
     """Take in a bundle meant for this office and signed by a pinned one, in its envelope or (of versions before) bare.
 

@@ -11,8 +11,12 @@ counts, nothing new that it signs does.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -26,6 +30,10 @@ _FORMER, _SPOKEN_OF, _SUCCESSION = "former_keys", "spoken_of", b"kaname/successi
 _OPENING = "opening_keys"  # secrets of former keys: they sign nothing any more, and open what was sealed for them
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
 class KeyProblem(ValueError):
     """A key or a name of an office that cannot be used."""
 
@@ -34,16 +42,63 @@ class KeyProblem(ValueError):
         self.text = text
 
 
+# -- one reading of the files ------------------------------------------------------------------------------------------
+
+_HELD: ContextVar[dict[Any, Any] | None] = ContextVar("keys as read", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within the block (or function) the files of keys are read once: what two offices tell each other when they meet
+    is judged by one state of them, and asks for them some thirty times."""
+    if _HELD.get() is not None:
+        yield
+        return
+    token = _HELD.set({})
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+def _once(read: Callable[P, R]) -> Callable[P, R]:
+    """What `read` gives, by its arguments, within `read_once` from memory."""
+
+    @wraps(read)
+    def known(*args: P.args, **kwargs: P.kwargs) -> R:
+        held = _HELD.get()
+        if held is None:
+            return read(*args, **kwargs)
+        asked = read, *args, *kwargs.items()
+        if asked not in held:
+            held[asked] = read(*args, **kwargs)
+        found: R = held[asked]
+        return found
+
+    return known
+
+
+def _changed() -> None:
+    """Files were written: what was read of them before counts no more."""
+    if held := _HELD.get():
+        held.clear()
+
+
+# -- this office's key, and those of others ----------------------------------------------------------------------------
+
+
 def signing_key() -> Ed25519PrivateKey:
     """This office's key, drawn when first asked for."""
     return Ed25519PrivateKey.from_private_bytes(secret("signing_key"))
 
 
+@_once
 def own_key() -> str:
     """This office's public key."""
     return signing_key().public_key().public_bytes_raw().hex()
 
 
+@_once
 def own_keys() -> list[str]:
     """This office's public key, and those it had before."""
     return [own_key(), *_listed(home() / _FORMER)]
@@ -59,7 +114,12 @@ def sign(message: bytes) -> bytes:
 
 
 def is_signed(message: bytes, signature: bytes, key: str) -> bool:
-    """Whether a message bears the signature of a key."""
+    """Whether a message bears the signature of a key. Short statements are told and looked at again and again: of those
+    it is remembered."""
+    return (_known_signed if len(message) <= _SHORT else _is_signed)(message, signature, key)
+
+
+def _is_signed(message: bytes, signature: bytes, key: str) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, message)
     except (InvalidSignature, ValueError):
@@ -67,6 +127,11 @@ def is_signed(message: bytes, signature: bytes, key: str) -> bool:
     return True
 
 
+_SHORT = 2048
+_known_signed = lru_cache(2048)(_is_signed)
+
+
+@_once
 def offices() -> dict[str, str]:
     """Pinned keys by the names given to them here."""
     folder = home() / "offices"
@@ -88,6 +153,7 @@ def pin(name: str, key: str) -> None:
         raise KeyProblem(T(f"{name} には別の鍵が登録済み；確かめた上で offices/{name}.pub を消してから",
                            f"{name} has another key; make sure, remove offices/{name}.pub, pin again"))  # fmt: skip
     (_folder() / f"{name}.pub").write_text(key + "\n", encoding="ascii")
+    _changed()
 
 
 def named(office: str) -> str:
@@ -123,6 +189,7 @@ def renew(at: str, keep: Callable[[bytes], None]) -> None:
     part.unlink(missing_ok=True)
     write_new(part, new.private_bytes_raw())
     part.replace(home() / "signing_key")
+    _changed()
 
 
 def succeed(name: str, raw: bytes) -> str:
@@ -140,9 +207,11 @@ def succeed(name: str, raw: bytes) -> str:
         raise signed.Untrusted(T("新しい鍵の署名がない", "not signed by the new key"))
     _list(_folder() / f"{name}.former", before)
     (_folder() / f"{name}.pub").write_text(after + "\n", encoding="ascii")
+    _changed()
     return after
 
 
+@_once
 def line(key: str) -> list[str]:
     """All keys, present first, of the office that has or had a key; the key alone where it is not pinned."""
     if key in (own := own_keys()):
@@ -154,6 +223,7 @@ def line(key: str) -> list[str]:
     return [key]
 
 
+@_once
 def name_of(key: str) -> str:
     """The name under which the office of a key is pinned, else the key."""
     return next((name for name, present in offices().items() if key in line(present)), key)
@@ -170,8 +240,10 @@ def speak_of(name: str) -> None:
     if name not in offices():
         raise KeyProblem(T(f"「{name}」という機関は登録されていない", f"no office {name!r} is pinned"))
     _list(_folder() / _SPOKEN_OF, name)
+    _changed()
 
 
+@_once
 def spoken_of() -> list[str]:
     """Keys of the offices that others may know this one deals with."""
     known = offices()

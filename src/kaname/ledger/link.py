@@ -4,7 +4,7 @@ Django's cursor costs an act more than SQLite takes for the statements themselve
 family of errors stay Django's; where statements are watched (tests, debugging), its cursor is used after all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import local
@@ -30,7 +30,7 @@ def in_one_statement() -> bool:
 
 
 def one(statement: str, values: Values) -> Any:
-    """The first row that a statement gives, or None."""
+    """The first row that a statement gives, or None. Numbers and text alone: see `prepared`."""
     link, execute = _open()
     try:
         if link.vendor == "postgresql" and execute is not _watched:
@@ -39,6 +39,21 @@ def one(statement: str, values: Values) -> Any:
     except link.Database.Error:
         with link.wrap_database_errors:
             raise
+
+
+def rows(statement: str, values: Values) -> list[Any]:
+    """Every row that a statement gives."""
+    link, execute = _open()
+    try:
+        return list(execute(_in_style(link.vendor, statement), values).fetchall())
+    except link.Database.Error:
+        with link.wrap_database_errors:
+            raise
+
+
+def marks(values: Sized) -> str:
+    """The marks of so many values in a list; in an empty one is nothing."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def run(statement: str, values: Values) -> int:

@@ -11,15 +11,15 @@ the root can be worked out again on any later day: `faults` does, and names what
 import hmac
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
 from kaname.days import JST
 from kaname.law import T, Text
-from kaname.ledger import clock, digest, keys, reading, rows, signed
+from kaname.ledger import clock, digest, keys, link, reading, rows, signed
 from kaname.ledger.errors import Elsewhere, LedgerError
-from kaname.ledger.models import Anchor, Counter, Countersignature
+from kaname.ledger.models import Anchor
 from kaname.ledger.proof import restores, tree
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.strict_json import canonical
@@ -95,16 +95,20 @@ def make() -> Anchor:
 _TOLD = "told at"  # no circle has a name of two words
 
 
+_NOTE = (
+    "INSERT INTO ledger_counter (series, value) VALUES (%s, %s) ON CONFLICT (series) DO UPDATE "
+    "SET value = excluded.value WHERE ledger_counter.value < excluded.value"
+)
+
+
 def note_told(moment: datetime) -> None:
     """Something was told to another office at an instant; the latest is kept, in microseconds."""
-    value = round(moment.timestamp() * 1_000_000)
-    Counter.objects.get_or_create(series=_TOLD, defaults={"value": value})
-    Counter.objects.filter(series=_TOLD, value__lt=value).update(value=value)
+    link.run(_NOTE, (_TOLD, round(moment.timestamp() * 1_000_000)))
 
 
 def _told() -> datetime:
     """Just after what was told last."""
-    value = Counter.objects.filter(series=_TOLD).values_list("value", flat=True).first() or 0
+    (value,) = link.one("SELECT value FROM ledger_counter WHERE series = %s", (_TOLD,)) or (0,)
     return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=value + 1)
 
 
@@ -229,6 +233,8 @@ def _chain_faults(anchors: Sequence[Anchor], senders: Sequence[str]) -> Iterator
 
 def protected_until() -> str:
     """Up to which instant another office holds what is recorded here; "" where none does."""
-    numbers = Countersignature.objects.order_by("-number").values_list("number", flat=True)
-    found: Any = Anchor.objects.filter(number=numbers.first()).values_list("made_at", flat=True).first()
-    return found or ""
+    found = link.one(_PROTECTED, ())
+    return str(found[0]) if found else ""
+
+
+_PROTECTED = "SELECT made_at FROM ledger_anchor WHERE number = (SELECT MAX(number) FROM ledger_countersignature)"

@@ -13,8 +13,8 @@ It travels in each bundle, and by itself where there is no case to send:
 from typing import Any, NamedTuple
 
 from kaname.law import T
-from kaname.ledger import clock, envelope_keys, keys, rows, signed
-from kaname.ledger.models import Anchor, Contradiction, Countersignature
+from kaname.ledger import clock, envelope_keys, keys, link, rows, signed
+from kaname.ledger.models import Contradiction
 from kaname.ledger.proof import anchors, restores, witness
 from kaname.ledger.signed import Untrusted
 
@@ -34,15 +34,18 @@ class Contact(NamedTuple):
     envelope: str = ""
 
 
+# This office's anchors from the last one on that an office has countersigned.
+_SINCE = """SELECT statement FROM ledger_anchor WHERE number >= COALESCE(
+(SELECT MAX(number) FROM ledger_countersignature WHERE office IN ({})), 0) ORDER BY number"""
+
+
+@keys.read_once()
 def told(recipient: str, copies: bool = False) -> dict[str, Any]:
     """What this office tells another (key). `copies`: also how far the copies go that it keeps for it."""
-    known = Countersignature.objects.filter(office__in=keys.line(recipient)).order_by("-number")
-    since = known.values_list("number", flat=True).first() or 0
-    own = Anchor.objects.filter(number__gte=since).order_by("number").values_list("statement", flat=True)
-    held = witness.newest(recipient)
-    others = [witness.newest(key) for key in keys.spoken_of() if key not in keys.line(recipient)]
+    line = keys.line(recipient)
+    held, *others = witness.newest_of([recipient, *(key for key in keys.spoken_of() if key not in line)])
     return {
-        "anchors": list(own),
+        "anchors": [statement for (statement,) in link.rows(_SINCE.format(link.marks(line)), line)],
         "countersigned": held.countersigned if held else "",
         "others": [other.statement for other in others if other],
         "restored": restores.told(),
@@ -51,6 +54,7 @@ def told(recipient: str, copies: bool = False) -> dict[str, Any]:
     }
 
 
+@keys.read_once()
 def hear(sender: str, said: Any, at: str) -> list[Contradiction]:
     """Take in what an office (key) has told at an instant. What contradicts is recorded and returned.
 
@@ -59,8 +63,10 @@ def hear(sender: str, said: Any, at: str) -> list[Contradiction]:
     of = checked(said)
     if of.envelope:
         envelope_keys.learn(sender, of.envelope.encode())
-    restores.hear(sender, of.restored, of.held, witness.number_of(sender, of.countersigned))
-    found = witness.hear_back(sender, of.countersigned), witness.hear(sender, of.anchors, at)
+    ours = witness.countersigned(sender, of.countersigned)
+    still = restores.hear(sender, of.restored, of.held, ours.number if ours else 0)
+    back = witness.hear_back(sender, of.countersigned, ours, still) if ours else None
+    found = back, witness.hear(sender, of.anchors, at)
     return [*(one for one in found if one), *witness.compare(of.others)]
 
 
@@ -95,6 +101,7 @@ def write(recipient: str) -> bytes:
     return signed.write(DOMAIN, said)
 
 
+@keys.read_once()
 def take_in(raw: bytes) -> tuple[str, list[Contradiction]]:
     """Take in a contact of a pinned office: its key, and what contradicts. Raises Untrusted."""
     said = signed.read(DOMAIN, raw, [*keys.offices().values()], LARGEST)

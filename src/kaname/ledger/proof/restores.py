@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from kaname.law import T, Text
-from kaname.ledger import clock, keys, rows, signed
+from kaname.ledger import clock, keys, link, rows, signed
 from kaname.ledger.models import Anchor, Case, Countersignature, Entry, Missing, Restore
 from kaname.ledger.signed import Untrusted
 from kaname.site.home import home
@@ -143,7 +143,7 @@ _SAYS = {
 
 def was_ours(case: str) -> bool:
     """Whether entries of a case kept here have gone, by whatever account."""
-    return Missing.objects.filter(case=case).exists()
+    return link.one('SELECT 1 FROM ledger_missing WHERE "case" = %s LIMIT 1', (case,)) is not None
 
 
 def proven(case: str) -> Mapping[int, str]:
@@ -157,31 +157,45 @@ def proven(case: str) -> Mapping[int, str]:
 
 def told() -> list[str]:
     """Every statement of this office that it was put back."""
-    return list(Restore.objects.filter(office="").order_by("epoch").values_list("statement", flat=True))
+    return [text for (text,) in link.rows("SELECT statement FROM ledger_restore WHERE office = '' ORDER BY epoch", ())]
+
+
+_EPOCHS = "SELECT epoch FROM ledger_restore WHERE office IN ({})"
+
+
+def _epochs_of(line: Sequence[str]) -> set[int]:
+    """What is known here of an office (all its keys): that it was put back."""
+    return {epoch for (epoch,) in link.rows(_EPOCHS.format(link.marks(line)), line)}
 
 
 def held_for(office: str) -> list[list[Any]]:
     """For an office (key) that has said it was put back: how far the copies of its cases go that lie here."""
     line = keys.line(office)
-    if not Restore.objects.filter(office__in=line).exists():
+    if not _epochs_of(line):
         return []
     heads = Case.objects.filter(origin__in=line).order_by("pk").values_list("public_id", "head_seq", "head_digest")
     return [list(head) for head in heads[:_MOST]]
 
 
-def hear(office: str, statements: Sequence[str], held: Sequence[Any], countersigned: int) -> None:
+def hear(office: str, statements: Sequence[str], held: Sequence[Any], countersigned: int) -> bool:
     """What an office (key) tells: that it was put back, and what it holds of ours. `countersigned`: the number of the
     newest anchor of ours that it holds now; of later ones it knows nothing any more. Raises Untrusted.
+
+    Returns whether it still speaks so: not where this was long on its way, sent before a restore that is known here.
     """
-    told_now = [_read(text, keys.line(office)) for text in statements]
-    known = set(Restore.objects.filter(office__in=keys.line(office)).values_list("epoch", flat=True))
+    line = keys.line(office)
+    told_now = [_read(text, line) for text in statements]
+    known = _epochs_of(line)
     new = [(said, text) for said, text in zip(told_now, statements, strict=True) if said["epoch"] not in known]
     for said, text in new:
         Restore.objects.create(office=office, epoch=said["epoch"], at=said["at"], anchor=said["anchor"], statement=text)
-    if new:
-        Countersignature.objects.filter(office__in=keys.line(office), number__gt=countersigned).delete()
+    last = max((said["epoch"] for said in told_now), default=0)
+    still = last >= max(known, default=0)
+    if new and still:
+        Countersignature.objects.filter(office__in=line, number__gt=countersigned).delete()
     if held and Restore.objects.filter(office="").exists():
         note([lost for one in held for lost in _beyond(one[0], one[1], one[2], office)])
+    return still
 
 
 def _beyond(case: str, seq: int, digest: str, office: str) -> list[Lost]:

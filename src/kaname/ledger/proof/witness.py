@@ -10,15 +10,15 @@ Two statements that cannot both be true are kept as evidence (`Contradiction`):
     differs  the witness holds another anchor of ours under a number we have: our history was made anew
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from kaname.law import T, Text
-from kaname.ledger import clock, keys, rows, signed
-from kaname.ledger.models import Anchor, Contradiction, Countersignature, Witnessed
+from kaname.ledger import clock, keys, link, rows, signed
+from kaname.ledger.models import Contradiction, Witnessed
 from kaname.ledger.proof import anchors
 from kaname.ledger.proof.anchors import Statement
 from kaname.ledger.signed import Untrusted
@@ -42,9 +42,51 @@ OF_THEIRS = ("split", "behind")  # what puts the other office in the wrong
 # -- theirs ----------------------------------------------------------------------------------------------------------
 
 
-def newest(office: str) -> Witnessed | None:
+class Held(NamedTuple):
+    """An anchor that an office (a key of it) has told, as it lies here."""
+
+    number: int
+    digest: str
+    statement: str
+    countersigned: str
+    office: str
+
+
+_HELD = "SELECT w.number, w.digest, w.statement, w.countersigned, w.office FROM ledger_witnessed w"
+_UNDER = _HELD + " WHERE w.office IN ({}) AND w.number IN ({})"
+_NEWEST = _HELD + (
+    " JOIN (SELECT office, MAX(number) AS number FROM ledger_witnessed WHERE office IN ({}) GROUP BY office) m"
+    " ON m.office = w.office AND m.number = w.number"
+)
+_KEEP = "INSERT INTO ledger_witnessed (number, digest, statement, countersigned, office) VALUES (%s, %s, %s, %s, %s)"
+_SIGN = "UPDATE ledger_witnessed SET countersigned = %s WHERE office = %s AND number = %s"
+
+
+def newest(office: str) -> Held | None:
     """The last anchor that an office has told."""
-    return Witnessed.objects.filter(office__in=keys.line(office)).order_by("-number").first()
+    return newest_of([office])[0]
+
+
+def newest_of(offices: Sequence[str]) -> list[Held | None]:
+    """The last anchor that each of some offices has told, in one statement."""
+    lines = [keys.line(office) for office in offices]
+    asked = [key for line in lines for key in line]
+    found = {(held := Held(*row)).office: held for row in link.rows(_NEWEST.format(link.marks(asked)), asked)}
+    return [max((found[key] for key in line if key in found), default=None) for line in lines]
+
+
+def _under(line: Sequence[str], numbers: Collection[int]) -> list[Held]:
+    """What offices (all their keys) have told under some numbers."""
+    if not numbers:
+        return []
+    asked = _UNDER.format(link.marks(line), link.marks(numbers))
+    return [Held(*row) for row in link.rows(asked, (*line, *numbers))]
+
+
+def _keep(office: str, one: Statement) -> Held:
+    held = Held(one.number, one.digest, one.text, "", office)
+    link.run(_KEEP, held)
+    return held
 
 
 def hear(office: str, told: Sequence[str], at: str) -> Contradiction | None:
@@ -53,18 +95,20 @@ def hear(office: str, told: Sequence[str], at: str) -> Contradiction | None:
     Returns what they contradict, recorded; then nothing else was. Raises Untrusted where they are no anchors of that
     office, or some are missing in between.
     """
-    said = [anchors.read(text, keys.line(office)) for text in told]
+    line = keys.line(office)
+    said = [anchors.read(text, line) for text in told]
     for one, after in pairwise(said):
         _require_next(one, after)
     with transaction.atomic():
         held = newest(office)
         last = said[-1] if said else None
         if held and (last is None or last.number < held.number):
-            if at <= anchors.read(held.statement, keys.line(office)).made_at:
+            if at <= anchors.read(held.statement, line).made_at:
                 return None  # sent before what is held: it was only slower
             return _record(office, "behind", last.number if last else 0, held.statement, last.text if last else "")
-        known = Witnessed.objects.filter(office__in=keys.line(office), number__in=[s.number for s in said])
-        by_number = {w.number: w for w in known}
+        by_number = {held.number: held} if held else {}
+        earlier = [one.number for one in said if held and one.number < held.number]
+        by_number |= {one.number: one for one in _under(line, earlier)}
         for one in said:
             before = by_number.get(one.number)
             if before and before.digest != one.digest:
@@ -75,10 +119,9 @@ def hear(office: str, told: Sequence[str], at: str) -> Contradiction | None:
                 if one.before != held.digest:
                     return _record(office, "split", held.number, held.statement, one.text)
             if before is None:
-                held = Witnessed.objects.create(office=office, number=one.number, digest=one.digest, statement=one.text)
+                held = _keep(office, one)
         if held and not held.countersigned:
-            held.countersigned = _countersigned(held.statement)
-            held.save(update_fields=["countersigned"])
+            link.run(_SIGN, (_countersigned(held.statement), held.office, held.number))
     return None
 
 
@@ -86,17 +129,24 @@ def compare(told: Sequence[str]) -> list[Contradiction]:
     """What another office holds of third ones, against what is held here under the same numbers. This is how one office
     that shows two histories is found out; of offices that are not pinned here nothing is said.
     """
+    partners = {office: keys.line(office) for office in keys.offices().values()}
+    known = [key for line in partners.values() for key in line]
+    said = [one for text in told if (one := _read(text, known))]
+    held = {(one.office, one.number): one for one in _under(known, {one.number for one in said})}
     found = []
-    for text in told:
-        for office in keys.offices().values():
-            try:
-                said = anchors.read(text, keys.line(office))
-            except Untrusted:
-                continue
-            held = Witnessed.objects.filter(office__in=keys.line(office), number=said.number).first()
-            if held and held.digest != said.digest:
-                found.append(_record(office, "split", said.number, held.statement, text))
+    for one in said:
+        for office, line in partners.items():
+            mine = [held[key, one.number] for key in line if (key, one.number) in held] if one.sender in line else []
+            if mine and mine[0].digest != one.digest:
+                found.append(_record(office, "split", one.number, mine[0].statement, one.text))
     return found
+
+
+def _read(text: str, senders: Sequence[str]) -> Statement | None:
+    try:
+        return anchors.read(text, senders)
+    except Untrusted:
+        return None
 
 
 def _require_next(one: Statement, after: Statement) -> None:
@@ -120,31 +170,38 @@ def _countersigned(statement: str) -> str:
 # -- ours ------------------------------------------------------------------------------------------------------------
 
 
-def number_of(office: str, countersigned: str) -> int:
-    """The number of the anchor of ours under a countersignature of an office (key); 0 for none. Raises Untrusted."""
-    if not countersigned:
-        return 0
-    said = signed.read(DOMAIN, countersigned.encode(), keys.line(office))
-    return anchors.read(str(said.get("anchor")), keys.own_keys()).number
-
-
-def hear_back(office: str, countersigned: str) -> Contradiction | None:
-    """Take in the countersignature of an office (key) under an anchor of ours ("": it holds none).
-
-    Returns what it contradicts, recorded. Raises Untrusted where it is no such thing.
-    """
-    if not countersigned:
+def countersigned(office: str, text: str) -> Statement | None:
+    """The anchor of ours that an office (key) has countersigned; None for "". Raises Untrusted where it is no such
+    thing."""
+    if not text:
         return None
-    said = signed.read(DOMAIN, countersigned.encode(), keys.line(office))
+    said = signed.read(DOMAIN, text.encode(), keys.line(office))
     if set(said) != {"anchor", "at", "format", "from"} or said["format"] != FORMAT:
         raise Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
-    ours = anchors.read(str(said["anchor"]), keys.own_keys())
-    mine = Anchor.objects.filter(number=ours.number).first()
+    return anchors.read(str(said["anchor"]), keys.own_keys())
+
+
+_MINE = """SELECT a.digest, a.statement, (SELECT COUNT(*) FROM ledger_countersignature c
+WHERE c.number = a.number AND c.office = %s) FROM ledger_anchor a WHERE a.number = %s"""
+
+
+_COUNTERSIGNED = """INSERT INTO ledger_countersignature (number, office, statement) VALUES (%s, %s, %s)
+ON CONFLICT (number, office) DO NOTHING"""
+
+
+def hear_back(office: str, text: str, ours: Statement, still: bool) -> Contradiction | None:
+    """Take in the countersignature (`text`) of an office (key) under an anchor of ours. What it contradicts, recorded.
+
+    `still`: whether it holds the anchor yet. Of one that it has lost by a restore it must be told again.
+    """
+    mine = link.one(_MINE, (office, ours.number))
     if mine is None:
-        return _record(office, "lost", ours.number, "", countersigned)
-    if mine.digest != ours.digest:
-        return _record(office, "differs", ours.number, mine.statement, countersigned)
-    Countersignature.objects.get_or_create(number=ours.number, office=office, defaults={"statement": countersigned})
+        return _record(office, "lost", ours.number, "", text)
+    here, statement, known = mine
+    if here != ours.digest:
+        return _record(office, "differs", ours.number, statement, text)
+    if still and not known:
+        link.run(_COUNTERSIGNED, (ours.number, office, text))
     return None
 
 
