@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def restore(path: Path) -> tuple[Path, list[Behind]]:
         what = report.faults[0].text if report.faults else T("事件がない", "it holds no case")
         raise LedgerError(T(f"{path} は戻せない：{what.ja}", f"{path} cannot be restored: {what.en}"))
     had = _heads()
-    kept = home() / f"before-restore-{clock.now():%Y%m%dT%H%M%S%fZ}.sqlite3"
+    kept = _free(home() / f"before-restore-{clock.now():%Y%m%dT%H%M%S%fZ}.sqlite3")
     backup(kept)
     with _copy(path) as copy, _opened(copy) as source:
         connection.ensure_connection()
@@ -144,6 +145,12 @@ def _opened(path: Path) -> Iterator[Any]:
         yield link
     finally:
         link.close()
+
+
+def _free(path: Path) -> Path:
+    """A name that is not taken: where the clock was set back, two restores may be of one instant."""
+    names = chain((path,), (path.with_stem(f"{path.stem}-{n}") for n in count(2)))
+    return next(one for one in names if not one.exists())
 
 
 def _heads() -> dict[str, int]:

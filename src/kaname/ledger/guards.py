@@ -29,19 +29,21 @@ def install(using: str = "default") -> None:
             roles.grant(cursor)
 
 
-_NO_TABLES = T(
+_TABLES = {"ledger_entry", "ledger_case"}
+NO_TABLES = T(
     "台帳の表がない；kaname migrate を実行すること", "the tables of the ledger are missing; run: kaname migrate"
 )
 
 
 def has_tables() -> bool:
-    return {"ledger_entry", "ledger_case"} <= set(connection.introspection.table_names())
+    return set(connection.introspection.table_names()) >= _TABLES
 
 
 def guards() -> list[Text]:
     """Everything that is wrong with the protection of the entries; empty where all is well."""
-    if not has_tables():
-        return [_NO_TABLES]
+    tables = set(connection.introspection.table_names())
+    if not tables >= _TABLES:
+        return [NO_TABLES]
     checks: tuple[Callable[[Any], list[Text]], ...] = (
         (_triggers, _unique, _sqlite_settings)
         if connection.vendor == "sqlite"
@@ -49,7 +51,7 @@ def guards() -> list[Text]:
     )
     with connection.cursor() as cursor:
         found = [fault for look in checks for fault in look(cursor)]
-    return found + sealing.faults()
+    return found + sealing.faults(tables)
 
 
 def require() -> None:

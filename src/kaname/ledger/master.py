@@ -167,11 +167,10 @@ class FileKeys:
 
     def _candidates(self, circle: str) -> Iterator[bytes]:
         """The current master first. Last those of the office by themselves: versions before 0.1 had no others."""
-        office = [found for file in ("sealing_key", *_earlier()) if (found := kept(file))]
         half = kept(f"circle_keys/{circle}") if circle and _half(circle) else None
         if half:
-            yield from (_of_circle(master, half, circle) for master in office)
-        yield from office
+            yield from (_of_circle(master, half, circle) for master in _office())
+        yield from _office()
 
 
 def _wrapped(master: AESGCM, key: bytes, about: bytes) -> bytes:
@@ -197,8 +196,11 @@ def _half(circle: str) -> Path:
     return home() / "circle_keys" / circle
 
 
-def _earlier() -> list[str]:
-    return sorted(path.name for path in home().glob("sealing_key.*"))
+def _office() -> Iterator[bytes]:
+    """The masters of the office. Earlier ones are looked for once the current one will not do."""
+    if current := kept("sealing_key"):
+        yield current
+    yield from (found for file in sorted(home().glob("sealing_key.*")) if (found := kept(file.name)))
 
 
 def _of_circle(master: bytes, half: bytes, circle: str) -> bytes:

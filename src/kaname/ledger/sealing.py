@@ -12,7 +12,7 @@ Unwrapped keys are remembered by the process, and only once they are committed: 
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -213,8 +213,9 @@ def _missing() -> list[str]:
     return [name for name, circle in wrappers() if not destroyed.of(circle) and not masters().holds(name, circle)]
 
 
-def faults() -> list[Text]:
-    """For the start: a master key that is missing, or not the one under which this office has sealed."""
-    if "ledger_sealing_key" not in connection.introspection.table_names():
+def faults(tables: Collection[str] = ()) -> list[Text]:
+    """For the start: a master key that is missing, or not the one under which this office has sealed. `tables`: those
+    there are, where they were asked for already."""
+    if "ledger_sealing_key" not in (tables or connection.introspection.table_names()):
         return [T("封緘の鍵の表がない；kaname migrate を", "the table of sealing keys is missing; run: kaname migrate")]
     return [KeysMissing(name).text for name in _missing()]

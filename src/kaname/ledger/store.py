@@ -76,9 +76,10 @@ def pages(size: int, first: int = 0, last: int | None = None) -> Iterator[list[H
         found = Case.objects.filter(pk__gte=first).order_by("pk")
         found = found if last is None else found.filter(pk__lte=last)
         page = [Head(*row) for row in found.values_list(*_HEAD)[:size]]
-        if not page:
+        if page:
+            yield page
+        if len(page) < size:
             return
-        yield page
         first = page[-1].pk + 1
 
 
