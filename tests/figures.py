@@ -14,11 +14,14 @@ files whose figures name a `soak`, and each test that walks through `seeds` gets
 import json
 import math
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
+
+import pytest
 
 SOAK = bool(os.environ.get("KANAME_SOAK"))
 EVERYTHING = SOAK or bool(os.environ.get("KANAME_REQUIRE_ALL"))
@@ -46,15 +49,15 @@ def turn(name: str, of: Iterable[T]) -> list[T]:
     return whole if EVERYTHING or not whole else [whole[crc32(name.encode()) % len(whole)]]
 
 
-def seeds(count: int, fewest: int = FEWEST, each: int = 1) -> Iterator[int]:
+def seeds(count: int, fewest: int = FEWEST, each: int = 1, part: int = 0) -> Iterator[int]:
     """Those that failed once, then `count` more: the same ones in every run, others in the soak, which also ends them
     when the time of the test is over and writes down how many there were. `fewest` are tried all the same: less than
-    `FEWEST` where a seed stands for many inputs, of which `each` are counted."""
+    `FEWEST` where a seed stands for many inputs, of which `each` are counted. `part`: of a test `in_parts`."""
     test = _test()
     first, end = int(os.environ.get("KANAME_SOAK_SEED", "0")), _end_of(test)
     done = 0
     try:
-        for seed in (*kept(test), *range(first, first + count)):
+        for seed in (*(() if part else kept(test)), *range(first + part * count, first + (part + 1) * count)):
             if time.time() > end and done >= fewest:
                 break
             reached[test] = seed
@@ -92,6 +95,12 @@ def _tell(test: str, asked: int, tried: int) -> None:
             file.write(json.dumps({"test": test, "asked": asked, "tried": tried}) + "\n")
 
 
+def in_parts(count: int) -> Any:
+    """The parts of a test, each with seeds of its own: `def test(part): for seed in seeds(WORLDS // PARTS, part=part)`.
+    What failed is kept without its part, and tried again in the first."""
+    return pytest.mark.parametrize("part", range(count), ids="part{}".format)
+
+
 def kept(test: str) -> list[int]:
     file = _file(test)
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
@@ -113,7 +122,7 @@ def _test() -> str:
 
 
 def _name(test: str) -> str:
-    return test.partition("::")[2]
+    return re.sub(r"\[part\d+\]$", "", test.partition("::")[2])
 
 
 def _file(test: str) -> Path:

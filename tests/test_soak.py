@@ -56,6 +56,17 @@ def test_a_seed_that_failed_comes_first_ever_after(regressions):
     assert figures.kept(another) == []
 
 
+def test_parts_share_the_seeds_and_what_failed_is_tried_in_the_first(regressions, monkeypatch):
+    file = regressions.partition("::")[0]
+    for part in range(3):
+        monkeypatch.setenv("PYTEST_CURRENT_TEST", f"{file}::test_worlds[part{part}] (call)")
+        assert list(figures.seeds(2, part=part)) == [2 * part, 2 * part + 1]
+    assert next(figures.seeds(2, part=2)) == 4
+    figures.keep(f"{file}::test_worlds[part2]")
+    assert figures.kept(f"{file}::test_worlds[part0]") == figures.kept(f"{file}::test_worlds") == [4]
+    assert list(figures.seeds(2, part=1)) == [2, 3] and list(figures.seeds(2)) == [4, 0, 1]
+
+
 def test_what_the_soak_keeps_is_a_seed_a_line():
     for file in figures.KEPT.glob("*.txt"):
         for line in file.read_text(encoding="utf-8").splitlines():

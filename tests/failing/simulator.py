@@ -28,7 +28,7 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -43,9 +43,11 @@ if __name__ == "__main__":
     os.environ["KANAME_TEST_KINDS"] = "ledger_kinds.KINDS"
     django.setup()
 
+import pysqlite3
 from django.db import connection, connections
+from django.db.backends.sqlite3 import base as sqlite
 
-from kaname.ledger import clock, envelope_files, envelope_keys, exchange, guards, keys, store
+from kaname.ledger import clock, envelope_files, envelope_keys, exchange, guards, keys, sealing, store
 from kaname.ledger.backup import backup, restore
 from kaname.ledger.models import Case, Contradiction
 from kaname.ledger.models import Entry as Row
@@ -96,6 +98,10 @@ class Backup:
     heads: dict[str, int]
 
 
+# What a process remembers of its database: each office has a process of its own, which remembers until it dies.
+REMEMBERED = ((store, "_KEPT"), (store, "_SHOWN"), (sealing, "_NEWEST"), (sealing, "_CIPHERS"))
+
+
 @dataclass
 class Office:
     """An office: its folder, its database, the error of its clock, who files there, and its last backup."""
@@ -105,6 +111,7 @@ class Office:
     settings: dict[str, Any]
     signer: Any = None  # its key, read once: no key is renewed here
     link: Any = None
+    remembers: list[dict[Any, Any]] = field(default_factory=lambda: [{} for _ in REMEMBERED])
     skew: timedelta = timedelta(0)
     wishes: list[Wish] = field(default_factory=list)
     backup: Backup | None = None
@@ -138,11 +145,7 @@ class World:
         place = self.folder / name
         (place / "offices").mkdir(mode=0o700, parents=True)
         shutil.copyfile(template, place / "kaname.sqlite3")
-        for one in (
-            "signing_key",
-            "sealing_key",
-            "anchor_key",
-        ):  # as `home.secret` draws them, without waiting for a disk
+        for one in ("signing_key", "sealing_key", "anchor_key"):  # as `home.secret` draws them, but from the lot
             (place / one).touch(mode=0o600)
             (place / one).write_bytes(self.draws.randbytes(32))
         settings = {**connections.settings["default"], **embedded(place / "kaname.sqlite3")}
@@ -160,7 +163,8 @@ class World:
         else:
             connections["default"] = office.link
         self.here = office
-        store.forget()
+        for (where, name), held in zip(REMEMBERED, office.remembers, strict=True):
+            setattr(where, name, held)
         try:
             yield
         finally:
@@ -224,6 +228,8 @@ class World:
             (home, "home", self.home), (keys, "home", self.home), (restores, "home", self.home),
             (envelope_keys, "home", self.home), (envelope_files, "home", self.home),
             (tree, "LEAST", 2), (tree, "STEP", 2), (keys, "signing_key", self.signing_key),
+            (sqlite, "register_functions", lambda _: None),  # of Django: a statement that used one would fail
+            *((where, name, {}) for where, name in REMEMBERED),
         ]  # fmt: skip
         held = [(where, name, getattr(where, name)) for where, name, _ in changed]
         self._read_key = keys.signing_key
@@ -258,7 +264,7 @@ class World:
         """One attempt. While there are faults, the machine may die within it or before the receipt is handed out."""
         if wish.within and not wish.case:
             wish = wish.within  # a restore has taken the case itself back
-        dies = None if self.healed else self.lot.choice((None, None, None, None, self.lot.randint(1, 12), 0))
+        dies = None if self.healed else self.lot.choice((None, None, None, self.lot.randint(1, 12), 0))
         with self.at(office):
             try:
                 with _dying_at(dies) if dies else _sound():
@@ -559,6 +565,19 @@ def _dying_at(statement: int) -> Iterator[None]:
         yield
 
 
+def ledger_alone(migrated: Path, path: Path) -> Path:
+    """An empty office of which only the ledger is there: what no world asks for would be read by every machine that
+    starts, and copied with every backup."""
+    shutil.copyfile(migrated, path)
+    with closing(pysqlite3.connect(path, isolation_level=None)) as link:
+        tables = link.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        for (name,) in tables.fetchall():
+            if not name.startswith("ledger_"):
+                link.execute(f'DROP TABLE "{name}"')
+        link.execute("VACUUM")
+    return path
+
+
 def replay(seed: int, steps: int) -> None:
     """One world in a process of its own, each step told."""
     import tempfile
@@ -568,7 +587,8 @@ def replay(seed: int, steps: int) -> None:
     with tempfile.TemporaryDirectory(prefix="kaname-world-") as name:
         folder = Path(name)
         kept = os.environ.get("KANAME_WORLD_TEMPLATE")
-        template = Path(kept) if kept else throwaway.migrated_sqlite(folder / "template.sqlite3")
+        template = Path(kept) if kept else throwaway.migrated_sqlite(folder / "migrated.sqlite3")
+        template = ledger_alone(template, folder / "template.sqlite3")
         told = World(seed, template, folder, lambda line: print(line, file=sys.stderr)).run(steps)
         sys.stdout.write(told)
 

@@ -10,7 +10,7 @@ from django.db import connection
 from figures import tries
 from kaname.access.proofs import trust
 from kaname.cli import root
-from kaname.ledger import intake, keys, store
+from kaname.ledger import clock, intake, keys, store
 from kaname.ledger.backup import backup, restore
 from kaname.ledger.bundle import BadBundle
 from kaname.ledger.errors import LedgerError
@@ -18,8 +18,9 @@ from kaname.ledger.exchange import export, take_in
 from kaname.ledger.models import Case, Countersignature, Missing
 from kaname.ledger.models import Entry as Row
 from kaname.ledger.perform import open_case, perform
-from kaname.ledger.proof import anchors, contact, receipts, restores
+from kaname.ledger.proof import anchors, contact, receipts, restores, witness
 from kaname.ledger.proof.restores import RECEIPT, Lost
+from kaname.ledger.signed import Untrusted
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry
 
@@ -90,6 +91,16 @@ def test_an_epoch_is_never_given_twice(sqlite_office, tmp_path):
     opened()
     backup(tmp_path / "b.sqlite3")
     assert [restore(tmp_path / "b.sqlite3") and restores.epochs()[-1].epoch for _ in range(3)] == [1, 2, 3]
+
+
+def test_two_restores_at_one_instant_of_the_clock_keep_both_states(sqlite_office, tmp_path, monkeypatch):
+    """Found by a world: the second was refused, for the first had taken the name of the file."""
+    opened()
+    backup(tmp_path / "b.sqlite3")
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    kept = {restore(tmp_path / "b.sqlite3")[0] for _ in range(3)}
+    assert len(kept) == 3 and all(one.exists() for one in kept)
 
 
 def test_a_database_that_went_back_by_another_way_is_noticed(office, tmp_path):
@@ -227,6 +238,44 @@ def test_an_office_that_went_back_hears_all_anchors_again(pair, tmp_path):
     assert Countersignature.objects.count() == 0 and anchors.protected_until() == ""
     meet(pair)
     assert anchors.protected_until()
+
+
+def late_word_of_an_office_that_went_back(pair, tmp_path):
+    """What the ministry sent before it went back comes last; then both meet again."""
+    with pair("ministry"):
+        opened()
+    opened()
+    anchors.make()
+    meet(pair)
+    with pair("ministry"):
+        backup(tmp_path / "m.sqlite3")
+    for _ in range(2):
+        anchors.make()
+        meet(pair)
+    with pair("ministry"):
+        late = contact.write("here")
+        restore(tmp_path / "m.sqlite3")
+        raw = contact.write("here")
+    contact.take_in(raw)
+    contact.take_in(late)
+    anchors.make()
+    meet(pair)
+
+
+def test_what_it_had_sent_before_and_comes_late_counts_no_more(pair, tmp_path):
+    """Found by a world: what it had countersigned once was taken for what it holds, and it could never be told again
+    of what came before that."""
+    late_word_of_an_office_that_went_back(pair, tmp_path)
+    assert list(Countersignature.objects.order_by("number").values_list("number", flat=True)) == [1, 4]
+    assert anchors.protected_until() == anchors.newest().made_at
+
+
+def test_an_office_that_counts_it_all_the_same_is_found(pair, tmp_path, monkeypatch):
+    """Planted: as it was before."""
+    real = witness.hear_back
+    monkeypatch.setattr(witness, "hear_back", lambda office, text, ours, still: real(office, text, ours, True))
+    with pytest.raises(Untrusted, match="anchors 2 to 2 are missing"):
+        late_word_of_an_office_that_went_back(pair, tmp_path)
 
 
 def test_a_false_statement_of_a_restore_is_not_taken(pair):
