@@ -116,7 +116,7 @@ def test_the_whole_way_both_machines_are_lost(office, agent_at, machines, monkey
     (home() / envelope_keys.STATE).unlink()
     with running("new"):
         recovery.kit()  # too early: nothing of what waits is lost by it
-        done = CliRunner().invoke(root, ["keys", "recover"], env={"KANAME_LANG": "en"})
+        done = CliRunner().invoke(root, ["keys", "recover", "--replace"], env={"KANAME_LANG": "en"})
         assert done.exit_code == 0 and "keys are back" in done.output, done.output
         assert "other keys that lay here are kept in" in done.output  # the kit had drawn some
         assert keys.own_key() == mine and envelope.opened(sent) == b"a case"
@@ -124,6 +124,38 @@ def test_the_whole_way_both_machines_are_lost(office, agent_at, machines, monkey
         assert not (machines / "new" / "for_office").exists()
         with pytest.raises(NotRecovered, match="holds nothing for the office"):
             recovery.fetch()
+
+
+def test_an_office_that_has_all_its_keys_is_asked_twice(office, agent_at, machines):
+    """Only the agent's machine was lost. What the kit holds of the office is older than what it has."""
+    running, as_agent = agent_at
+    with running("agent"):
+        sealing.seal_text("x", b"draft")
+        with as_agent("agent"):
+            three = ceremony.make(HOLDERS)
+        kit = recovery.kit()
+        envelope_keys.renew()
+    with as_agent("new"):
+        ceremony.recover(kit, three[0], three[1])
+    with running("new"):
+        before, waits = files(home()), files(machines / "new")
+        done = CliRunner().invoke(root, ["keys", "recover"], env={"KANAME_LANG": "en"})
+        assert done.exit_code == 2 and "open all it holds; not replaced: envelope_state" in done.output, done.output
+        assert "ask again with --replace" in done.output
+        assert files(home()) == before and files(machines / "new") == waits  # nothing is lost, here or there
+        found = recovery.fetch(replace=True)
+        lost = {raw for path, raw in before.items() if path.name == envelope_keys.STATE}
+        assert {path.read_bytes() for path in found.aside.rglob("*") if path.is_file()} == lost
+        assert not (machines / "new" / "for_office").exists()
+    done = CliRunner().invoke(root, ["keys", "recover", "x.kit", "--replace"], env={"KANAME_LANG": "en"})
+    assert done.exit_code == 2 and "not with FILE" in done.output
+
+
+def test_an_office_that_is_not_asked_twice_is_found(office, agent_at, machines, monkeypatch):
+    """Planted: no office is sound."""
+    monkeypatch.setattr(recovery, "_sound", lambda differing: None)
+    with pytest.raises(AssertionError):
+        test_an_office_that_has_all_its_keys_is_asked_twice(office, agent_at, machines)
 
 
 def test_new_shares_make_the_old_ones_void_and_renew_the_master(office, agent_at):

@@ -14,7 +14,8 @@ from time_authority import OPENSSL, Authority
 
 from figures import seeds, tries
 from kaname.cli import root
-from kaname.ledger import clock
+from kaname.ledger import clock, envelope_files, envelope_keys
+from kaname.ledger.agent_keys import AgentAway
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import Anchor, TimeStamp
 from kaname.ledger.proof import anchors, clocks, stamps
@@ -178,6 +179,37 @@ def test_once_a_day_by_itself_and_again_where_it_failed(stamped, line):
     with override_settings(KANAME_WEBHOOK_INSIDE=frozenset()):
         assert "was not reached" in kaname("anchor", "stamp", status=2)
     assert TimeStamp.objects.count() == 1
+
+
+def test_neither_the_authority_nor_the_keys_hinder_the_other(stamped, line, monkeypatch):
+    """Planted: each is away in its turn. What can be done is done, all that cannot is told, and done the next time."""
+    former = {one.name for one in envelope_keys.renew().former}
+    now, erase = clock.now(), envelope_files.drop
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=366))
+    opened()
+    number = anchors.make().number
+    held = {path.name for path in (home() / "envelope_keys").iterdir()}
+    assert former <= held
+
+    def away(*_):
+        raise AgentAway
+
+    monkeypatch.setattr(envelope_files, "drop", away)
+    line.say, answer = lambda asked: (503, b"closed"), line.say
+    both = kaname("anchor", "make", "--daily", status=2)
+    assert "the key agent" in both and "answers 503" in both
+    line.say = answer
+    assert "the key agent" in kaname("anchor", "make", "--daily", status=2)
+    assert number in stamps.of([number])  # the keys did not hinder it
+    opened()
+    number = anchors.make().number
+    monkeypatch.setattr(envelope_files, "drop", erase)
+    line.say = lambda asked: (503, b"closed")
+    assert "answers 503" in kaname("anchor", "make", "--daily", status=2)
+    assert former.isdisjoint(path.name for path in (home() / "envelope_keys").iterdir())  # nor the authority them
+    line.say = answer
+    kaname("anchor", "make", "--daily")
+    assert number in stamps.of([number]) and not envelope_keys.own().former
 
 
 def test_once_stamped_it_is_not_asked_again(stamped, line):

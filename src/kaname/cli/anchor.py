@@ -62,13 +62,11 @@ command = Group(
 @option("--json", "as_json", is_flag=True, about=show.JSON)
 def make_command(daily: bool, as_json: bool) -> None:
     with office():
-        from kaname.ledger import envelope_keys
         from kaname.ledger.proof import anchors
 
         made = anchors.daily() if daily else anchors.make()
         if daily:
-            envelope_keys.tidy()
-            _stamp_of_the_day()
+            _beside_it()
     if as_json:
         show.as_json({"number": made.number, "made_at": made.made_at, "digest": made.digest} if made else None)
         return
@@ -153,6 +151,24 @@ def _asked(anchor: "Anchor") -> bytes:
         raise LedgerError(T(f"時刻認証局が {status} と答えた；KANAME_TIME_STAMPS を確かめること",
                             f"the authority of time answers {status}; look at KANAME_TIME_STAMPS"))  # fmt: skip
     return answer
+
+
+def _beside_it() -> None:
+    """What else is done once a day, each whatever becomes of the other: an authority of time or a key agent that is away
+    delays no more than what is asked of it. Raises LedgerError with all that went wrong; it is tried again."""
+    from kaname.ledger import envelope_keys
+    from kaname.ledger.errors import LedgerError
+
+    wrong = []
+    for step in (envelope_keys.tidy, _stamp_of_the_day):
+        try:
+            step()
+        except LedgerError as error:
+            wrong.append(error.text)
+        except OSError as error:
+            wrong.append(T(str(error), str(error)))
+    if wrong:
+        raise LedgerError(T("；".join(one.ja for one in wrong), "; ".join(one.en for one in wrong)))
 
 
 def _stamp_of_the_day() -> None:

@@ -38,6 +38,8 @@ _BACK = T("鍵 {n} 個を戻した；次に kaname restore 写し、kaname verif
 _KIT_OR_AGENT = T(
     "包みのファイル。鍵の番人が回復した後なら、書かない", "file of the kit; none after the key agent has recovered"
 )
+_REPLACE = T("鍵の揃った事務所でも、番人が渡すものに置き換える（今の鍵は脇に置く）",
+             "take what the agent hands out also where the office has all its keys; those are kept aside")  # fmt: skip
 _COMPLETE = T("包みは開き、今の鍵がすべてある", "the kit opens and holds all keys of today")
 _LACKS = T("包みに今の鍵がない（{n} 個）；kaname keys kit で作り直すこと",
            "the kit lacks {n} of today's keys; write a new one: kaname keys kit")  # fmt: skip
@@ -103,14 +105,17 @@ def drill_command(file: str | None, passphrased: bool, by: str | None) -> None:
 @bilingual("recover", RECOVER, "kaname keys recover office.kit")
 @argument("file", _KIT_OR_AGENT, required=False)
 @option("--passphrase", "passphrased", is_flag=True, about=PASSPHRASE)
-def recover_command(file: str | None, passphrased: bool) -> None:
+@option("--replace", is_flag=True, about=_REPLACE)
+def recover_command(file: str | None, passphrased: bool, replace: bool) -> None:
+    if file is not None and replace:
+        raise wrong("--replace", T("FILE とともには使わない", "not with FILE"))
     with office(guarded=False):
         from kaname.ledger import guards, recovery
 
         if not guards.has_tables():
             migrate()
         if file is None:  # the key agent has opened the kit: no share is typed here
-            done = recovery.fetch()
+            done = recovery.fetch(replace)
         else:
             recovery.held_here()
             raw = read(file, "FILE")

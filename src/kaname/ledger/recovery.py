@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from kaname.law import T
+from kaname.law import T, Text
 from kaname.ledger import clock, destroyed, destruction, envelope_keys, key_book, reseal, sealing, shares
 from kaname.ledger.agent_keys import AgentKeys, ask
 from kaname.ledger.errors import LedgerError
@@ -162,10 +162,8 @@ def recover(raw: bytes, first: Share, second: Share, passphrase: str = "") -> Re
     gone = _destroyed(files)
     wanted = {n: held for n, held in files.items() if n.partition("/")[2] not in gone or n.startswith("destroyed/")}
     differing = [name for name, held in wanted.items() if differs(name, held)]
-    if differing and sealing.key_rows() and not sealing.faults():
-        names = ", ".join(differing)
-        raise NotRecovered(T(f"この事務所の鍵は揃っている；置き換えない：{names}",
-                             f"the keys of this office open all it holds; not replaced: {names}"))  # fmt: skip
+    if why := _sound(differing):
+        raise NotRecovered(why)
     now = instant(clock.now())
     aside = put_aside(differing, now)
     for name in sorted(wanted, key=lambda each: not each.startswith("destroyed/")):  # first what must not open
@@ -178,6 +176,15 @@ def recover(raw: bytes, first: Share, second: Share, passphrase: str = "") -> Re
     finish()
     envelope_keys.renew()  # the kit may be older than what partners were told last
     return Recovered(sorted(wanted), aside, sorted(gone))
+
+
+def _sound(differing: Sequence[str]) -> Text | None:
+    """Why these files of a kit are not put in the place of others: the office opens all it holds by those it has."""
+    if not differing or not sealing.key_rows() or sealing.faults():
+        return None
+    names = ", ".join(differing)
+    return T(f"この事務所の鍵は揃っている；置き換えない：{names}",
+             f"the keys of this office open all it holds; not replaced: {names}")  # fmt: skip
 
 
 def finish() -> None:
@@ -224,15 +231,21 @@ def agent_says() -> dict[str, Any]:
     return told
 
 
-def fetch() -> Recovered:
+def fetch(replace: bool = False) -> Recovered:
     """After the key agent has recovered: the office's own keys out of the same kit. Nothing that is here is lost.
-    Raises NotRecovered where the agent holds nothing for the office."""
+    Raises NotRecovered where the agent holds nothing for the office, and, but for `replace`, where the office opens all
+    it holds and other keys would take the place of its own: then nothing has changed, here or with the agent."""
     files = {name: bytes.fromhex(raw) for name, raw in ask(do="for_office").items()}
     if not files:
         raise NotRecovered(T("鍵の番人に、渡すものがない；番人のユーザーで kaname keys ceremony recover を先に",
                              "the key agent holds nothing for the office; first, as its user: kaname keys ceremony "
                              "recover"))  # fmt: skip
-    aside = put_aside([name for name, raw in files.items() if differs(name, raw)], instant(clock.now()))
+    differing = [name for name, raw in files.items() if differs(name, raw)]
+    if not replace and (why := _sound(differing)):
+        again = T("それでも置き換えるなら --replace を付けて（今の鍵は脇に置く）",
+                  "to replace them all the same, ask again with --replace: those here are kept aside")  # fmt: skip
+        raise NotRecovered(T(f"{why.ja}。{again.ja}", f"{why.en}; {again.en}"))
+    aside = put_aside(differing, instant(clock.now()))
     for name in sorted(files, key=lambda each: not each.startswith("destroyed/")):
         place(name, files[name])
     destroyed.look()
