@@ -154,8 +154,8 @@ def _asked(anchor: "Anchor") -> bytes:
 
 
 def _beside_it() -> None:
-    """What else is done once a day, each whatever becomes of the other: an authority of time or a key agent that is away
-    delays no more than what is asked of it. Raises LedgerError with all that went wrong; it is tried again."""
+    """What else is done once a day, each whatever becomes of the other: who is away, the authority of time or the key
+    agent, delays only what is asked of it. Raises LedgerError with all that went wrong; it is tried again."""
     from kaname.ledger import envelope_keys
     from kaname.ledger.errors import LedgerError
 
