@@ -64,6 +64,10 @@ def may(who, day=1):
     return who == "a" and day < MOST
 
 
+def fits(size, most=1 << 4):
+    return size < most
+
+
 class Door:
     @property
     def shut(self):
@@ -103,7 +107,7 @@ def refuses(module):
 
 WEAK = (lambda m: m.may("a"), lambda m: not m.may("b"))
 STRONG = (*WEAK, refuses, lambda m: m.may("a", 2) and not m.may("a", 3), lambda m: m.Door().shut is False,
-          lambda m: m.may("b", 1) is False)  # fmt: skip
+          lambda m: m.may("b", 1) is False, lambda m: m.fits(15) and not m.fits(16))  # fmt: skip
 
 
 def test_what_no_test_looks_at_survives_and_what_one_does_dies(guarded):

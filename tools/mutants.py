@@ -93,7 +93,7 @@ def one(module: str, again: bool) -> int:
         only = set(before["survived"])
         if not only:
             return 0
-    os.nice(10)
+    os.nice(max(0, 5 - os.nice(0)))  # asked to be nicer it is no nicer still
     scratch = Path(os.environ.get("TMPDIR") or (MEMORY if MEMORY.is_dir() else "/tmp")) / f"mutants-{os.getpid()}"  # noqa: S108  # copies of our own, faster in memory
     killing = Killing(module, only, scratch)
     try:

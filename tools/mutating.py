@@ -31,6 +31,7 @@ TURNED = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 OTHER = {"any": "all", "all": "any", "min": "max", "max": "min", "sorted": "list"}
+AFTER_FIRST = {"need", "shaped"}  # calls that ask something, then say to people what it was
 CONDITIONS = {"filter", "exclude", "get", "Q"}  # whose arguments each narrow what is found
 FOR_PEOPLE = {"T", "Text", "TypeVar", "getLogger", "debug", "info", "warning", "exception"}
 SQL = re.compile(r"\b(SELECT|WHERE|EXISTS|UPDATE|INSERT|DELETE|TRIGGER|ORDER BY|RAISE|IN \(|= %s)")
@@ -200,13 +201,12 @@ def _changed(mutant: Mutant) -> Iterator[None]:
 
 
 def _simple_defaults(node: ast.FunctionDef) -> Iterator[tuple[int | str, Any]]:
-    """Defaults that are constants; the others cannot be compared."""
-    for at, default in enumerate(node.args.defaults):
-        if isinstance(default, ast.Constant):
-            yield at, default.value
-    for argument, value in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
-        if isinstance(value, ast.Constant):
-            yield argument.arg, value.value
+    """Defaults made of constants alone; the others cannot be compared."""
+    named = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+    places = [*enumerate(node.args.defaults), *((argument.arg, value) for argument, value in named)]
+    for at, default in places:
+        if default and all(isinstance(n, ast.Constant | ast.BinOp | ast.operator) for n in ast.walk(default)):
+            yield at, eval(compile(ast.Expression(default), "a default", "eval"))  # noqa: S307
 
 
 # -- what is changed ---------------------------------------------------------------------------------------------------
@@ -245,6 +245,8 @@ def _within(parent: ast.AST, where: str, fields: tuple[str, ...] | None = None, 
             continue
         for at, node in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(node, ast.AST) or (field == "body" and at < skip):
+                continue
+            if at and isinstance(parent, ast.Call) and field == "args" and _called(parent) in AFTER_FIRST:
                 continue
             index = at if isinstance(value, list) else None
             for said, new in _changes(node, parent, field):

@@ -14,7 +14,7 @@ from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import CaseParty, Matter, Standing
 from kaname.ledger.perform import perform
 
-CASES, HERE = 7, os.getpid()
+CASES = 7
 
 
 @pytest.fixture
@@ -58,8 +58,10 @@ def test_many_faults_come_in_the_order_of_the_cases(ranged):
 
 
 def test_the_processes_of_verify_cannot_write(ranged, monkeypatch):
+    here = os.getpid()
+
     def writing(*_):
-        if os.getpid() != HERE:
+        if os.getpid() != here:
             Standing.objects.update(state="written")
 
     monkeypatch.setattr(verify, "_page", writing)
@@ -71,10 +73,11 @@ def test_the_processes_of_verify_cannot_write(ranged, monkeypatch):
 
 def dying(original, case):
     """The process dies when it comes to a case (or a batch with it), unless it is the one of the test."""
+    here = os.getpid()
 
     def job(heads, *rest):
         of_batch = [heads] if isinstance(heads, store.Head) else heads
-        if os.getpid() != HERE and any(head.public_id == case for head in of_batch):
+        if os.getpid() != here and any(head.public_id == case for head in of_batch):
             os.kill(os.getpid(), signal.SIGKILL)
         return original(heads, *rest)
 

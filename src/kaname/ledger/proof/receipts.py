@@ -48,12 +48,11 @@ def read(raw: bytes, senders: Sequence[str]) -> Receipt:
     """A receipt signed by one of `senders` (keys). Raises Untrusted."""
     said = signed.read(DOMAIN, raw, senders)
     case, entry = _part(said, "case"), _part(said, "entry")
-    found = Receipt(case.get("id", ""), entry.get("seq", 0), entry.get("digest", ""), said["from"])
-    instant = rows.INSTANT.fullmatch(str(entry.get("recorded_at")))
-    sound = type(found.seq) is int and isinstance(found.case, str) and _DIGEST.fullmatch(str(found.digest))
-    if said.get("format") != FORMAT or not instant or not sound:
+    id, seq, digest = case.get("id"), entry.get("seq"), str(entry.get("digest"))
+    told = said.get("format") == FORMAT and rows.INSTANT.fullmatch(str(entry.get("recorded_at")))
+    if not told or not isinstance(id, str) or type(seq) is not int or not _DIGEST.fullmatch(digest):
         raise Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
-    return found
+    return Receipt(id, seq, digest, said["from"])
 
 
 def _part(said: dict[str, Any], name: str) -> dict[str, Any]:
