@@ -6,8 +6,9 @@ that follow from them, and handed to whoever imported them by name.
 
 A statement or a clause left out, a condition always or never true, a comparison that is off by one or turned round, a
 number more, an empty text, a missing argument, entry or element, `None` for what is returned. In texts of SQL: a
-comparison left out, off by one or turned round. Not changed: texts for people (`T`, what an error says), what the type
-checker reads, decorators, and what stands in the body of a class beside its methods (fields of tables, enumerations).
+comparison left out, off by one or turned round. Not changed: texts for people (`T`, what an error says, what a check
+says after what it asks), what the type checker reads, decorators, and what stands in the body of a class beside its
+methods (fields of tables, enumerations).
 """
 
 import ast

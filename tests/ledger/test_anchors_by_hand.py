@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from acts import STORY, key, opened, played
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from made_by_hand import frames
 from rewriting import cut_off, rewritten
 
@@ -87,6 +87,7 @@ def test_an_anchor_says_this_and_no_more(hands):
     empty = anchors.make()
     assert said_of(empty) == {"before": "", "depth": 2, "format": "kaname-anchor/1", "from": keys.own_key(),
                               "made_at": rows.instant(NOON), "number": 1, "root": root_of(1, [])}  # fmt: skip
+    assert (home() / "newest_anchor").read_text() == "1\n", "a mark beside the database"
     assert empty.digest == frames(b"kaname/anchor/1", empty.statement.encode().partition(b"\n")[0])
     one, other = opened().case, opened().case
     Case.objects.filter(public_id=other).update(origin="0" * 64)  # a copy is its keeper's to cover
@@ -104,6 +105,14 @@ def test_an_anchor_says_this_and_no_more(hands):
     assert said_of(fourth)["root"] == root_of(4, [head_of(one)]) and Anchored.objects.count() == 2
 
 
+def test_a_short_case_is_covered_though_a_longer_one_was_before(hands):
+    played()
+    anchors.make()
+    later = opened().case
+    anchors.make()
+    assert Anchored.objects.get(number=2).case.public_id == later
+
+
 def test_a_fifth_case_asks_for_a_deeper_tree(hands):
     for _ in range(5):
         opened()
@@ -112,6 +121,7 @@ def test_a_fifth_case_asks_for_a_deeper_tree(hands):
 
 
 def test_anchors_run_forward_whatever_the_clock_does_and_are_later_than_what_was_told(hands):
+    opened()
     first = anchors.make()
     hands[0] = NOON - timedelta(days=1)
     second = anchors.make()
@@ -119,6 +129,7 @@ def test_anchors_run_forward_whatever_the_clock_does_and_are_later_than_what_was
     told = NOON + timedelta(days=2, microseconds=123_456)
     anchors.note_told(told)
     anchors.note_told(NOON)  # the latest counts
+    assert Counter.objects.get(series="").value == 1, "the last number of a case"
     assert Counter.objects.get(series="told at").value == round(told.timestamp() * 1_000_000)
     assert anchors.make().made_at == rows.instant(told + timedelta(microseconds=1))
     anchors.note_told(told + timedelta(days=1))
@@ -132,6 +143,11 @@ def test_the_day_of_an_anchor_is_that_of_japan(hands):
     assert anchors.daily().number == 2 and anchors.daily() is None
     hands[0] -= timedelta(days=2)
     assert anchors.daily() is None, "a clock set back makes none anew"
+
+
+def test_an_anchor_is_on_the_disk_before_anybody_is_told(hands):
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        anchors.make()
 
 
 def test_another_process_may_have_been_faster(hands, monkeypatch):
@@ -175,6 +191,7 @@ def test_of_a_case_whose_covered_entry_is_gone_there_is_no_proof(hands):
     with pytest.raises(LedgerError, match="no anchor covers this case yet"):
         anchors.proof(case)
     assert anchors.faults() == [(case, 8, anchors._GONE)]
+    assert anchors.make().number == 2, "and anchors go on"
 
 
 # -- verifying ---------------------------------------------------------------------------------------------------------
@@ -230,6 +247,13 @@ def test_anchors_left_out_or_of_another_are_told(hands):
     assert told() == [("", 0, "anchor 2 does not continue the one before it")]
     Anchor.objects.filter(number=3).update(statement="x")
     assert told() == [("", 0, "anchor 3: does not begin with a line and its signature")]
+
+
+def test_of_a_run_without_its_beginning_one_thing_is_told(hands):
+    for _ in range(4):
+        anchors.make()
+    Anchor.objects.filter(number=1).delete()
+    assert told() == [("", 0, "anchor 1 does not continue the one before it")]
 
 
 def test_an_entry_that_is_gone_is_told_beside_a_broken_run(hands):

@@ -67,7 +67,7 @@ def refused(words, act, *given, **named):
 # -- anchors of theirs -------------------------------------------------------------------------------------------------
 
 
-def test_what_is_told_is_kept_and_the_last_countersigned(here):
+def test_what_is_told_is_kept_and_the_last_countersigned(here, monkeypatch):
     first, second, third = run(3)
     assert tell() is None and kept() == []
     assert tell(first, second) is None
@@ -78,6 +78,8 @@ def test_what_is_told_is_kept_and_the_last_countersigned(here):
         "anchor": text(second), "at": here, "format": "kaname-countersigned/1", "from": keys.own_key(),
     }  # fmt: skip
     assert witness.newest(KEY).number == 2 and witness.newest(STRANGER) is None
+    later = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
     for again in ((first, second), (second,)):
         assert tell(*again) is None
     assert tell(second, third) is None and len(kept()) == 3
@@ -221,6 +223,7 @@ def test_a_countersignature_under_an_anchor_of_ours_is_kept_once(here):
     (one,) = Countersignature.objects.all()
     assert (one.number, one.office, one.statement) == (1, KEY, told)
     assert anchors.protected_until() == made.made_at
+    assert witness.hear_back(KEY, under(anchors.make().statement)) is None and Countersignature.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -297,7 +300,8 @@ def test_the_partner_of_a_version_before_tells_of_no_envelope_keys(here):
 
 @pytest.mark.parametrize("wrong", [
     {"at": "x"}, {"at": None}, {"at": LATER + "\n"}, {"format": "kaname-contact/2"}, {"format": None}, {"more": 1},
-    {"to": None}, {"contact": None}, {"contact": []}, {"contact": {}}, {"x": 1}, {"anchors": ""}, {"anchors": [1]},
+    {"to": None}, {"contact": None}, {"contact": []}, {"contact": {}}, {"contact": [*contact.Contact._fields]},
+    {"x": 1}, {"anchors": ""}, {"anchors": [1]},
     {"anchors": None}, {"others": "x"}, {"others": ["x", 1]}, {"restored": {}}, {"restored": [None]},
     {"countersigned": None}, {"countersigned": []}, {"envelope": 1}, {"envelope": None},
     {"held": "x"}, {"held": None}, {"held": [1]},
@@ -338,6 +342,7 @@ def test_what_is_told_begins_with_what_they_countersigned_last(here):
     def told(**how):
         return contact.told(KEY, **how)
 
+    keys.speak_of("stranger")  # of which nothing was told yet
     everything = [one.statement for one in made]
     assert told() == {"anchors": everything, "countersigned": "", "others": [], "restored": [], "held": [],
                       "envelope": ours_of_envelopes.statement().decode()}  # fmt: skip
@@ -348,8 +353,7 @@ def test_what_is_told_begins_with_what_they_countersigned_last(here):
     tell(*run(1))
     assert told()["countersigned"] == witness.newest(KEY).countersigned != ""
     witness.hear(STRANGER, [signed({**anchor(), "from": STRANGER}, by=OTHER).decode()], LATER)
-    for name in ("stranger", "ministry"):
-        keys.speak_of(name)
+    keys.speak_of("ministry")
     assert told()["others"] == [witness.newest(STRANGER).statement]
     assert contact.told(STRANGER)["others"] == [witness.newest(KEY).statement]
     restores.raise_epoch()
