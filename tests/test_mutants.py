@@ -25,11 +25,11 @@ def test_the_page_shows_what_was_found():
     assert shown == mutants.table(), "run python tools/mutants.py table"
 
 
-WHOLE = ("access.predicate", "access.rights", "access.may", "access.gate.doors", "access.gate.cookies", "ledger.digest")
+NOT_WHOLE = {"kaname.access.door", "kaname.access.gate.sessions"}  # of these survivors are counted
 
 
 def test_nothing_survives_of_what_was_promised_whole():
-    for name in (f"kaname.{module}" for module in WHOLE):
+    for name in set(mutants.plan()) - NOT_WHOLE:
         assert set(mutants.results()[name]["survived"]) <= set(mutants.plan()[name].get("equal", ())), name
 
 

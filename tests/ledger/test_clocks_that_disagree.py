@@ -11,6 +11,7 @@ from kaname.ledger.proof import clocks
 from kaname.ledger.proof.clocks import Doubt, doubts
 
 NOON = datetime(2026, 11, 26, 3, tzinfo=UTC)
+EARLIER = NOON - timedelta(days=2)
 MOST, TICK = timedelta(minutes=5), timedelta(microseconds=1)
 
 
@@ -54,25 +55,25 @@ def test_an_office_that_countersigned_before_the_anchor_was_made(here):
     countersigned(KEY, 1, NOON - timedelta(days=1))
     assert doubts() == [], "the anchor is not here"
     made(1, NOON)
-    made(2, NOON)
+    made(2, EARLIER)
     assert doubts() == [Doubt(KEY, NOON, NOON - timedelta(days=1), False)]
-    countersigned(KEY, 2, NOON - MOST)
+    countersigned(KEY, 2, EARLIER - MOST)
     assert doubts() == []
-    countersigned(STRANGER, 2, NOON - MOST - TICK)
-    assert doubts() == [Doubt(STRANGER, NOON, NOON - MOST - TICK, False)]
+    countersigned(STRANGER, 2, EARLIER - MOST - TICK)
+    assert doubts() == [Doubt(STRANGER, EARLIER, EARLIER - MOST - TICK, False)]
 
 
 def test_an_authority_that_stamped_before_the_anchor_was_made_or_after_now(here):
     stamped("Time", 1, NOON - timedelta(days=1))
     assert doubts() == [], "the anchor is not here"
     made(1, NOON)
-    made(2, NOON)
+    made(2, EARLIER)
     made(3, NOON - timedelta(days=3))
     assert doubts() == [Doubt("Time", NOON, NOON - timedelta(days=1), False)]
-    stamped("Time", 2, NOON - MOST)
+    stamped("Time", 2, EARLIER - MOST)
     assert doubts() == []
-    stamped("Other", 2, NOON - MOST - TICK)
-    assert doubts() == [Doubt("Other", NOON, NOON - MOST - TICK, False)]
+    stamped("Other", 2, EARLIER - MOST - TICK)
+    assert doubts() == [Doubt("Other", EARLIER, EARLIER - MOST - TICK, False)]
     TimeStamp.objects.all().delete()
     stamped("Time", 3, NOON + MOST)
     assert doubts() == []

@@ -203,6 +203,8 @@ def test_what_a_partner_holds_of_ours_counts_once_we_have_gone_back(here):
         [receipt.case, 2, head.head_digest],
         [receipt.case, 3, "3" * 64],
         [elsewhere, 1, "4" * 64],
+        [receipt.case, 1, "6" * 64],
+        [receipt.case, 2, "7" * 64],  # no further than ours: another history, which is no matter of what is missing
         [copy, 9, "5" * 64],
     ]
     restores.hear(KEY, [], held, 0)
