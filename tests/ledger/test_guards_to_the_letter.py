@@ -156,7 +156,7 @@ def test_without_its_tables_there_is_no_ledger(server):
 
 def test_every_fault_is_told_at_once(sqlite_office, monkeypatch):
     guards.require()
-    monkeypatch.setattr(sealing, "faults", lambda: [T("鍵がない", "no key")])
+    monkeypatch.setattr(sealing, "faults", lambda tables: [T("鍵がない", "no key")])
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER ledger_entry_no_update")
         cursor.execute("PRAGMA secure_delete = OFF")
@@ -225,7 +225,7 @@ def test_a_server_is_looked_at_for_all_of_it(server, monkeypatch):
     link = server(Link(**values))
     link.introspection.get_constraints = lambda cursor, table: {}
     monkeypatch.setattr(guards.roles, "faults", lambda cursor: [T("役割", "a role")])
-    monkeypatch.setattr(sealing, "faults", lambda: [T("鍵", "a key")])
+    monkeypatch.setattr(sealing, "faults", lambda tables: [T("鍵", "a key")])
     found = [f.en for f in guards.guards()]
     assert (found[0], found[-3:]) == (TRIGGERS, ["PostgreSQL: fsync is off; it must be on", "a role", "a key"])
     assert len(found) == 6

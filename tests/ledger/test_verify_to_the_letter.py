@@ -250,9 +250,9 @@ def test_whatever_else_is_wrong_with_an_office_is_told_beside_its_cases(two, mon
     assert told(verify([two[0]]).faults) == own[:1]
     monkeypatch.setattr(restores, "unsaid", lambda: None)
     assert told(verify().faults) == own + outside[1:]
-    monkeypatch.setattr(guards, "has_tables", lambda: False)
+    monkeypatch.setattr(guards, "guards", lambda: [guards.NO_TABLES])
     report = verify(held={("x", 1): ""})
-    assert (told(report.faults), report.cases) == (own[:1], 0)
+    assert (told(report.faults), report.cases) == ([("", 0, guards.NO_TABLES.en)], 0)
 
 
 def test_entries_of_no_case_are_told(two):
