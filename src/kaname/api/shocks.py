@@ -16,9 +16,9 @@ from kaname.api.ownership import FileIn
 from kaname.api.problems import Problem
 from kaname.api.values import Strict, language
 from kaname.desk import plan_worth, sheets
+from kaname.files.formats import format_of
 from kaname.files.problems import BadInput
 from kaname.files.problems import Problem as Fault
-from kaname.files.tables import format_of
 from kaname.law import T
 from kaname.regimes.supply.plan_numbers import Number, line
 

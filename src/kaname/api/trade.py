@@ -15,9 +15,9 @@ from kaname.api.ownership import FileIn, LineProblem
 from kaname.api.problems import Problem
 from kaname.api.values import Strict, language
 from kaname.desk import sheets
+from kaname.files.formats import FORMATS, format_of
 from kaname.files.problems import BadInput
 from kaname.files.problems import Problem as LineOf
-from kaname.files.tables import FORMATS, format_of
 from kaname.law import Lang, T
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ import click
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language, said
 from kaname.cli.progress import progress
+from kaname.files.formats import FORMATS
 from kaname.files.pipeline import ahead, behind
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import FORMATS, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.files.writers import open_writer
 from kaname.law import T
 

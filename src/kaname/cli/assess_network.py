@@ -14,9 +14,9 @@ from kaname.cli.in_parts import finished, folder_of, in_parts
 from kaname.cli.language import language
 from kaname.cli.of_trade import of_trade, parts_of
 from kaname.cli.progress import progress
+from kaname.files.formats import FORMATS
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import FORMATS
 from kaname.files.writers import open_writer
 from kaname.law import T
 

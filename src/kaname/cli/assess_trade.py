@@ -8,9 +8,9 @@ import click
 from kaname.cli import assess_trade_answer as answer
 from kaname.cli import assess_trade_draws as drawing
 from kaname.cli.group import argument, bilingual, option
+from kaname.files.formats import FORMATS
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import FORMATS
 from kaname.law import T
 
 _ABOUT = T(

@@ -19,9 +19,10 @@ from kaname.desk import sheets
 from kaname.desk.models import ShockTable
 from kaname.desk.shelf import named
 from kaname.desk.shocks import KEPT, LATELY, TABLES, Sort
+from kaname.files.formats import format_of
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding
-from kaname.files.tables import format_of, open_reader
+from kaname.files.tables import open_reader
 from kaname.law import T
 
 if TYPE_CHECKING:

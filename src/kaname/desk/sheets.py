@@ -15,8 +15,8 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 
 from kaname.files import parquet
+from kaname.files.formats import format_of
 from kaname.files.streams import unusable
-from kaname.files.tables import format_of
 from kaname.law import T
 from kaname.ledger import sealing
 

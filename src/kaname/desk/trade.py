@@ -14,8 +14,9 @@ from kaname.assess.trade.tables import Sort, sort_of
 from kaname.desk import sheets
 from kaname.desk.models import TradeTable
 from kaname.desk.shelf import Lately, Tables, named
+from kaname.files.formats import FORMATS
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import FORMATS, open_reader, read
+from kaname.files.tables import open_reader, read
 
 if TYPE_CHECKING:
     from kaname.assess.trade.asked import Asked

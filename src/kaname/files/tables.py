@@ -22,12 +22,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from kaname.files.formats import format_of
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import SNIFFED, Rejoined, UpToTheBreak, opened, peeked, seekable, unusable
 from kaname.law import T, Text
 
-FORMATS = ("csv", "jsonl", "parquet")
-_SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".pq": "parquet"}
 _BLOCK = 4 << 20  # bytes of CSV a batch
 _PATIENCE = 30.0  # seconds for the reading of one block
 _ROWS = 65_536  # rows a batch of the other formats
@@ -77,11 +76,6 @@ class Reader(Protocol):
 
         Standard input cannot be looked at again, and Parquet has no lines: there, the number of the record.
         """
-
-
-def format_of(name: str, default: str = "csv") -> str:
-    """The format that a file name announces; `.gz` behind it does not count."""
-    return _SUFFIXES.get(Path(name.lower().removesuffix(".gz")).suffix, default)
 
 
 @contextmanager

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from kaname.files.formats import format_of
 from kaname.files.streams import unusable
-from kaname.files.tables import format_of
 from kaname.law import T
 
 Write = Callable[[pa.RecordBatch], None]

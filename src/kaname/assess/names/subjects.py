@@ -8,13 +8,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaname.assess.names.number import corporate_number
 from kaname.assess.names.reading import Name
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault, Reader, twice
 from kaname.law import T
+
+if TYPE_CHECKING:  # every office loads this module, for the numbers of corporations; few read tables
+    from kaname.files.tables import Batch, Fault, Reader
 
 FIELDS = ("id", "name", "aliases", "corporate_number")
 _NAME = re.compile(r"(name|names|名称|名前|氏名|商号|会社名|法人名|企業名)([_ .-].*)?|caption", re.IGNORECASE)
@@ -58,8 +60,10 @@ class Layout:
         return {name: name for name in (*self.ids, *self.names, *self.aliases, *self.numbers, *extra)}
 
 
-def layout(reader: Reader, given: Mapping[str, str]) -> Layout:
+def layout(reader: "Reader", given: Mapping[str, str]) -> Layout:
     """The layout of a file: as its columns are called, and as `given` (field -> column) says. Raises BadInput."""
+    from kaname.files.tables import twice
+
     have = reader.names
     spare = [name for name in dict.fromkeys(have) if name not in given.values()]
     if "properties" in have and "schema" in have and "name" not in given:
@@ -84,8 +88,10 @@ def layout(reader: Reader, given: Mapping[str, str]) -> Layout:
     return found
 
 
-def subjects(batch: Batch, columns: Layout, source: str = "") -> tuple[list[Subject | None], list[Fault]]:
+def subjects(batch: "Batch", columns: Layout, source: str = "") -> "tuple[list[Subject | None], list[Fault]]":
     """One subject a row, None where it has no name to compare, and what is wrong in the rows."""
+    from kaname.files.tables import Fault
+
     cells = {name: column.to_pylist() for name, column in batch.columns.items()}
     found: list[Subject | None] = []
     faults = list(batch.faults)

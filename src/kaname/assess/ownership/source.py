@@ -13,9 +13,10 @@ from kaname.assess.ownership.ftm import read_ftm
 from kaname.assess.ownership.json_file import load
 from kaname.assess.ownership.mapping import mapping
 from kaname.assess.ownership.table import FIELDS, REQUIRED, read_table
+from kaname.files.formats import FORMATS as TABLES
+from kaname.files.formats import format_of
 from kaname.files.streams import unusable
-from kaname.files.tables import FORMATS as TABLES
-from kaname.files.tables import Fault, format_of, open_reader
+from kaname.files.tables import Fault, open_reader
 from kaname.law import T
 
 FORMATS = (*TABLES, "bods", "ftm")

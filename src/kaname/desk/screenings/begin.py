@@ -13,9 +13,10 @@ from kaname.desk import given, sheets
 from kaname.desk.models import Screening
 from kaname.desk.screenings.keep import sweep
 from kaname.desk.screenings.places import KEPT, folder, given_file, laid_out
+from kaname.files.formats import format_of
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import Unpacked, WrongEncoding
-from kaname.files.tables import format_of, open_reader
+from kaname.files.tables import open_reader
 from kaname.law import T
 from kaname.regimes.patents.columns import REQUIRED
 from kaname.regimes.patents.docket_file import FIELDS, lookalikes
