@@ -107,6 +107,7 @@ def test_the_whole_way_by_commands_on_a_new_machine(sqlite_office, settings, mon
     assert "shares 2 and 3 fit" in proof and "holds all keys of today" in proof
     run("backup", str(tmp_path / "office.sqlite3"))
     run("keys", "kit", str(tmp_path / "office.kit"), code=2)  # a kit is never written over
+    assert "uses no key agent; expected the file" in run("keys", "recover", code=2)  # it was forgotten
     env = {**os.environ, "KANAME_HOME": str(tmp_path / "new"), "KANAME_LANG": "en", "KANAME_DATABASE_URL": ""}
     env["DJANGO_SETTINGS_MODULE"] = "kaname.site.settings"
 

@@ -87,7 +87,7 @@ def kit_command(file: str, by: str | None) -> None:
                        f"{file}: keep it where backups are not, and destroy the kit of before"))])  # fmt: skip
 
 
-@bilingual("drill", DRILL, "kaname keys drill --kit office.kit")
+@bilingual("drill", DRILL, "kaname keys drill --kit office.kit --by boss@example.jp")
 @option("--kit", "file", metavar="FILE", about=KIT_FILE)
 @option("--passphrase", "passphrased", is_flag=True, about=PASSPHRASE)
 @option("--by", type=EMAIL, about=BY)

@@ -235,6 +235,10 @@ def fetch(replace: bool = False) -> Recovered:
     """After the key agent has recovered: the office's own keys out of the same kit. Nothing that is here is lost.
     Raises NotRecovered where the agent holds nothing for the office, and, but for `replace`, where the office opens all
     it holds and other keys would take the place of its own: then nothing has changed, here or with the agent."""
+    if not isinstance(masters(), AgentKeys):
+        raise NotRecovered(T("この事務所は鍵の番人を使っていない；包みのファイルを：kaname keys recover FILE",
+                             "this office uses no key agent; expected the file of a kit: kaname keys recover FILE")
+                           )  # fmt: skip
     files = {name: bytes.fromhex(raw) for name, raw in ask(do="for_office").items()}
     if not files:
         raise NotRecovered(T("鍵の番人に、渡すものがない；番人のユーザーで kaname keys ceremony recover を先に",
