@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from kaname.law import T, Text
 from kaname.ledger import clock, keys, link, rows, signed
@@ -105,21 +106,29 @@ def of_epoch(one: Restore) -> Text:
 
 def note(lost: Sequence[Lost]) -> int:
     """Entries that somebody says were here; those that are, are passed over. How many are missing."""
-    gone = [one for one in lost if not _is_here(one)]
+    here = _entries_of(sorted({one.case for one in lost}))
+    gone = [one for one in lost if (one.case, one.seq, one.digest) not in here]
     at = rows.instant(clock.now())
     made = (Missing(**one._asdict(), at=at) for one in gone)
     Missing.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
     return len(gone)
 
 
-def _is_here(one: Lost) -> bool:
-    return Entry.objects.filter(case__public_id=one.case, seq=one.seq, digest=one.digest).exists()
+_ENTRIES = """SELECT c.public_id, e.seq, e.digest FROM ledger_case c JOIN ledger_entry e ON e.case_id = c.id
+WHERE c.public_id IN ({})"""
+
+
+def _entries_of(cases: Sequence[str]) -> set[tuple[str, int, str]]:
+    parts = [cases[i : i + 500] for i in range(0, len(cases), 500)]
+    return {(case, seq, digest) for part in parts
+            for case, seq, digest in link.rows(_ENTRIES.format(link.marks(part)), part)}  # fmt: skip
 
 
 def missing() -> list[Lost]:
     """Every entry that was here once and is not, by case and number; proven ones say so."""
-    found = Missing.objects.order_by("case", "seq", "told_by").values_list("case", "seq", "digest", "told_by")
-    return [one for one in map(Lost._make, found) if not _is_here(one)]
+    here = Entry.objects.filter(case__public_id=OuterRef("case"), seq=OuterRef("seq"), digest=OuterRef("digest"))
+    gone = Missing.objects.filter(~Exists(here)).order_by("case", "seq", "told_by")
+    return [Lost(*one) for one in gone.values_list("case", "seq", "digest", "told_by")]
 
 
 def words(one: Lost) -> Text:
