@@ -14,7 +14,9 @@ from types import CodeType
 
 import pysqlite3
 import pytest
+from django.core.signals import setting_changed
 from django.db import connection
+from django.test.client import ClientHandler
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase, MultiplexedDatabase, ReadOnlyDatabase
 
@@ -45,6 +47,7 @@ _WHOLE = 100
 _FIRST = frozenset((
     "test_simulated_worlds", "test_killed_at_any_moment", "test_power_cut", "test_many_at_once", "test_live_faults",
     "test_up", "test_predicate_against_oracle", "test_doors_against_oracle", "test_every_page", "test_sealing",
+    "test_twin_worlds", "test_rights_end_at_once",
 ))  # fmt: skip
 
 
@@ -138,6 +141,28 @@ def _sessions_are_written_seldom():
     from kaname.access.gate import sessions
 
     sessions._WRITE_EVERY = timedelta(minutes=15)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _middleware_made_once():
+    """The layers of the office, which each client of Django's would make for itself: ten milliseconds, most of them to
+    look for static files. Where a setting is changed they are made anew."""
+    made, honest = [], ClientHandler.load_middleware
+
+    def load(self, is_async=False):
+        if not made:
+            honest(self, is_async)
+            made.append(self._middleware_chain)
+        self._middleware_chain = made[0]
+
+    def forget(setting, **_):
+        if setting != "KANAME_KINDS":  # set by most offices of a test, asked for by no layer when it is made
+            made.clear()
+
+    setting_changed.connect(forget)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,13 @@ A new address is knocked at without a word here. Only a new *parameter name* has
 """
 
 import json
+from collections.abc import Mapping, Sequence
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
+from types import MappingProxyType
+from typing import TypeVar
 
 from django.test import Client
 from django.urls import reverse
@@ -51,6 +55,8 @@ BODIES = {"api:do_act": _SEND, "api:try_act": _SEND, "api:reveal_value": {"seq":
           "api:show_custody": _COPIES, "api:ask_for_copies": _COPIES, "api:note_copy": {"fate": "lost", "words": "x"},
           "api:answer_copy_request": {"verdict": "refused", "why": "x"},
           "api:show_destruction": {"do": "confirm"}, "api:destroy_key": {"do": "confirm"}}  # fmt: skip
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+T = TypeVar("T")
 
 
 def at(address: Address, case: str = "") -> str:
@@ -74,6 +80,11 @@ def doors_of_lists() -> list[Address]:
     return [a for a in found if rule_of(a.name) is not Rule.ADMIN]
 
 
+def dealt(cards: Sequence[T], world: int, count: int) -> list[T]:
+    """Those whose turn it is in a world, `count` at a time: over many worlds each comes as often as any other."""
+    return [cards[(world * count + n) % len(cards)] for n in range(min(count, len(cards)))]
+
+
 @dataclass
 class Visitor:
     """A person with a browser and a program."""
@@ -90,12 +101,19 @@ class Visitor:
         for one in (self.browser, self.program):
             one.raise_request_exception = False
 
-    def knock(self, address: Address, case: str = "", method: str = "get"):
+    def beside_a_copy(self) -> "Visitor":
+        """As they are now, in a copy of the office: what they do in one copy they do not remember in another."""
+        other = copy(self)
+        other.browser, other.program, other.keys = copy(self.browser), copy(self.program), count(1)
+        other.browser.cookies, other.program.cookies = deepcopy(self.browser.cookies), deepcopy(self.program.cookies)
+        return other
+
+    def knock(self, address: Address, case: str = "", method: str = "get", query: Mapping[str, str] = _NOTHING):
         """Ask at a door, with what it wants to be asked. What is posted is JSON for a program, a form for a browser."""
         is_api = rule_of(address.name) is Rule.TOKEN
         at_hand, where = (self.program if is_api else self.browser), at(address, case)
         if method == "get":
-            answer = at_hand.get(where, QUERIES.get(address.name, {}))
+            answer = at_hand.get(where, {**QUERIES.get(address.name, {}), **query})
             if answer.status_code != 405 or not is_api:
                 return answer
         body = BODIES.get(address.name, {})

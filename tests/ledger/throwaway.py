@@ -123,6 +123,18 @@ def superuser(base: str, *statements: str, database: str = "postgres") -> None:
             link.execute(statement)
 
 
+def put(database: Any) -> None:
+    """Let what lies in the office in memory be a copy of this database of SQLite; the connection stays."""
+    connections["default"].ensure_connection()
+    database.backup(connections["default"].connection)
+    forget()
+
+
+def keep(database: Any) -> None:
+    """Copy what lies in the office in memory into this database of SQLite."""
+    connections["default"].connection.backup(database)
+
+
 def connect(settings: dict) -> None:
     """Let `default` be another database from now on."""
     connections["default"].close()
@@ -137,8 +149,13 @@ def settings_of(settings: dict) -> dict:
 
 
 def switch(link: Any) -> None:
-    """Let `default` be this connection, and forget what was remembered of the database before."""
+    """Let `default` be this connection."""
     connections["default"] = link
+    forget()
+
+
+def forget() -> None:
+    """What was remembered of the database before."""
     store.forget()
     rate.forget()  # counted by the number of a token, and the other database has other tokens of the same numbers
 
