@@ -37,7 +37,7 @@ def regressions(request, tmp_path, monkeypatch):
 
 def test_the_files_that_name_a_long_run_are_found():
     found = {file.stem: named for file, named in soak.soaking()}
-    assert found["test_twin_worlds"] == [50_000]
+    assert found["test_twin_worlds"] == [2_500]
     assert found["test_killed_at_any_moment"] == [2_000]
     assert "test_words" not in found
 
