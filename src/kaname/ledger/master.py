@@ -136,6 +136,7 @@ class FileKeys:
             return
         with path.open("r+b") as file:
             file.write(secrets.token_bytes(32))
+            file.flush()  # or the disk would be told to keep what was there before
             os.fsync(file.fileno())
         path.unlink()
         synced(path.parent)

@@ -341,11 +341,12 @@ def put_aside(names: list[str], at: str) -> Path | None:
     if not names:
         return None
     folder = home() / f"before-recovery-{re.sub('[^0-9TZ]', '', at)}"
+    folder.mkdir(mode=0o700, exist_ok=True)
     for name in names:
         held = (home() / name).read_bytes()
         if name == "sealing_key":
             place(f"sealing_key.{fingerprint(held)}", held)
-        (folder / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / name).parent.mkdir(mode=0o700, exist_ok=True)
         write_new(folder / name, held)
         (home() / name).unlink()
     return folder
