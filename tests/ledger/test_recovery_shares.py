@@ -80,6 +80,17 @@ def test_a_pasted_secret_is_not_shown_whole():
     assert "battery" not in str(refused.value)
 
 
+@pytest.mark.parametrize(("typed", "ja", "en"), [
+    ("already" + "x" * 10, "「alreadyxxxxxxxxx」は語の表にない；already か",
+     "'alreadyxxxxxxxxx', is not in the list; is it already?"),
+    ("qqqqq", "「qqqqq」は語の表にない", "'qqqqq', is not in the list"),
+])  # fmt: skip
+def test_an_unknown_word_is_shown_cut_beside_the_nearest_one(typed, ja, en):
+    with pytest.raises(NotAShare) as refused:
+        read(typed)
+    assert (refused.value.text.ja, refused.value.text.en) == (f"1 語目の{ja}", f"word 1, {en}")
+
+
 @pytest.mark.parametrize("place", [1, 2, 4, 20, 33])
 def test_a_word_that_was_misread_is_found_among_33(three, place):
     words = three[2].words.split()
@@ -132,11 +143,28 @@ def test_a_passphrase_is_needed_as_well():
         split(SECRET, "合言葉")
 
 
-def test_shares_of_others_making_are_told():
-    """Sound words, but three of five."""
-    foreign = generate_mnemonics(1, [(3, 5)], bytes(32))[0][0]
+OTHERS = {
+    "three of five": lambda: generate_mnemonics(1, [(3, 5)], SECRET)[0][0],
+    "the fourth of four": lambda: generate_mnemonics(1, [(2, 4)], SECRET)[0][3],
+    "of one group among two": lambda: generate_mnemonics(1, [(2, 3), (2, 3)], SECRET)[0][0],
+    "of more groups than there are": lambda: replace(
+        shares.Mnemonic.from_mnemonic(split(SECRET)[0].words), group_threshold=2
+    ).mnemonic(),
+}
+
+
+@pytest.mark.parametrize("made", OTHERS.values(), ids=OTHERS)
+def test_shares_of_others_making_are_told(made):
+    """Sound words all of them."""
     with pytest.raises(NotAShare, match="no share that Kaname has made"):
-        read(foreign)
+        read(made())
+
+
+def test_a_set_is_three_and_without_a_passphrase_needs_none():
+    made = split(SECRET)
+    assert [one.number for one in made] == [1, 2, 3] and join(made[0], made[2], "") == SECRET
+    made = split(SECRET, "")
+    assert join(made[1], made[0]) == SECRET
 
 
 def test_a_published_vector_of_slip_39_is_joined_as_published():
