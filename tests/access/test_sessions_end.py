@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
+from django.test import RequestFactory
 from django.urls import reverse
 from folk import circle, person
 from visitor import PASSWORD, client, is_in, log_in
@@ -25,10 +29,17 @@ def hana(db):
 
 @pytest.fixture
 def later(monkeypatch):
-    """Let time go by."""
-    passed, now = [timedelta()], clock.now
-    monkeypatch.setattr(clock, "now", lambda: now() + passed[0])
-    return lambda **more: passed.append(passed.pop() + timedelta(**more))
+    """The clock stands still, and goes by hand."""
+    at = [clock.now()]
+    monkeypatch.setattr(clock, "now", lambda: at[0])
+    return lambda **more: at.append(at.pop() + timedelta(**more))
+
+
+@pytest.fixture
+def stands(later, monkeypatch):
+    """As `later`; and sessions are written as often as in an office."""
+    monkeypatch.setattr(sessions, "_note", sessions._note.__wrapped__)
+    return later
 
 
 def test_half_an_hour_without_a_request_ends_it(hana, later):
@@ -41,20 +52,19 @@ def test_half_an_hour_without_a_request_ends_it(hana, later):
     assert not is_in(browser)
 
 
-def test_a_quarter_of_an_hour_ends_it_where_a_compartment_is_open(hana, later, monkeypatch):
+def test_a_quarter_of_an_hour_ends_it_where_a_compartment_is_open(hana, stands):
     """Their cases stand in every list of a member. Without membership, or after it, the half hour holds."""
-    monkeypatch.setattr("kaname.access.gate.sessions._WRITE_EVERY", timedelta(minutes=1))
     jiro = person("Jiro", "applicant")
     circle("one", hana)
     members, other = client(hana), client(jiro)
     for _ in range(3):
-        later(minutes=14)
+        stands(minutes=14)
         assert is_in(members) and is_in(other)
-    later(minutes=16)
+    stands(minutes=16)
     assert not is_in(members) and is_in(other)
     hana.memberships.update(valid_until=clock.today() - timedelta(days=1))
     members = client(hana)
-    later(minutes=16)
+    stands(minutes=16)
     assert is_in(members)
 
 
@@ -68,12 +78,37 @@ def test_ten_hours_end_it_however_busy(hana, later):
 
 
 @pytest.fixture
-def stands(monkeypatch):
-    """The clock stands still, and goes by hand."""
-    at = [clock.now()]
-    monkeypatch.setattr(clock, "now", lambda: at[0])
-    monkeypatch.setattr("kaname.access.gate.sessions._WRITE_EVERY", timedelta(minutes=1))
-    return lambda **more: at.append(at.pop() + timedelta(**more))
+def written(monkeypatch):
+    """How often a session was written."""
+    times, save = [], SessionStore.save
+    monkeypatch.setattr(SessionStore, "save", lambda *args, **more: times.append(1) or save(*args, **more))
+    return times
+
+
+def test_a_session_is_written_once_a_minute_however_busy(hana, stands, written):
+    browser = client(hana)
+    written.clear()
+    for seconds, wanted in ((0, 0), (60, 0), (1, 1), (59, 1), (1, 1), (1, 2)):
+        stands(seconds=seconds)
+        assert is_in(browser) and len(written) == wanted
+
+
+@pytest.mark.parametrize("fault", [DatabaseError, UpdateError])
+def test_where_a_session_cannot_be_written_the_page_is_read_all_the_same(hana, stands, monkeypatch, fault):
+    browser = client(hana)
+
+    def full(*_, **__):
+        raise fault
+
+    stands(minutes=20)
+    before = browser.session[sessions._SEEN]
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionStore, "save", full)
+        seen = []
+        request = RequestFactory().get("/")
+        request.session, request.user = browser.session, hana
+        sessions.Sessions(lambda request: seen.append(request.session[sessions._SEEN]) or True)(request)
+        assert seen == [before] and not request.session.modified
 
 
 @pytest.mark.parametrize(("minutes", "member"), [(30, False), (15, True)])
