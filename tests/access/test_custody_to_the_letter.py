@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from folk import circle, key, person, recorded
 
 from kaname.access import api as access
@@ -14,6 +14,7 @@ from kaname.access.custody.models import Alarm, Answered, Asked, Copy, CopyStep,
 from kaname.access.custody.requests import NotAsked
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Mandate, Membership, SealedRead
+from kaname.days import JST
 from kaname.ledger import clock, destroyed, sealing
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.models import Case
@@ -126,8 +127,8 @@ def test_only_what_shows_on_a_page_is_no_copy():
 @pytest.mark.parametrize("unlike", ["case", "asker", "what", "late", "refused", "revoked", "oneself"])
 def test_an_approval_of_something_else_is_none(hana, ken, held, later, unlike):
     case, other = opened(hana), opened(hana)
-    row = approved(ken if unlike == "asker" else hana, hana if unlike == "oneself" else ken,
-                   other if unlike == "case" else case, what="bundle" if unlike == "what" else WHAT)  # fmt: skip
+    asker, by = (ken, person("Mio")) if unlike == "asker" else (hana, hana if unlike == "oneself" else ken)
+    row = approved(asker, by, other if unlike == "case" else case, what="bundle" if unlike == "what" else WHAT)
     if unlike == "late":
         later(hours=24)
     if unlike == "revoked":
@@ -213,6 +214,17 @@ def test_who_took_a_copy_or_may_answer_for_it_writes_what_became_of_it(hana, ken
     assert CopyStep.objects.count() == 2
 
 
+def test_copies_of_two_cases_bear_the_same_numbers_and_are_told_apart(hana, ken, taken):
+    other = opened(hana)
+    row = asked(hana, other)
+    for ordinal, verdict, by in ((2, "revoked", hana), (1, "approved", ken)):
+        Answered.objects.create(asked=row, ordinal=ordinal, verdict=verdict, person=by, words=b"", at=clock.now())
+    Copy.objects.create(asked=row, ordinal=1, case=other, number=1, door="api", at=clock.now())
+    copies.note(hana, other.public_id, 1, "kept", "x")
+    (here,), (there,) = (copies.register(hana, case.public_id) for case in (taken, other))
+    assert here.steps == () and there.fate == "kept" and there.approved_by == ken
+
+
 @pytest.mark.parametrize(("fate", "words", "field"), [
     ("eaten", "x", "fate"), ("", "x", "fate"), ("kept", " \r\n ", "words"), ("kept", "x" * 1001, "words"),
 ])  # fmt: skip
@@ -226,6 +238,7 @@ def test_words_of_copies_are_sealed_for_the_circle_and_end_with_its_key(hana, ta
     copies.note(hana, taken.public_id, 1, "kept", "a safe")
     row = CopyStep.objects.get()
     assert sealing.key_of(bytes(row.words)) == sealing.newest(taken.circle) and b"safe" not in bytes(row.words)
+    assert sealing.open_text(f"custody/copy/{row.copy_id}", bytes(row.words)) == b"a safe", "in the next version too"
     destroyed.write(destroyed.Note(taken.circle, "2026-01-01T00:00:00.000000Z", "a", "b", "over"))
     ((step,),) = (one.steps for one in copies.register(hana, taken.public_id))
     assert step.words is None and step.fate == "kept"
@@ -266,7 +279,7 @@ def test_the_manager_answers_and_somebody_else_answers_the_manager(hana, ken):
     assert not managers.may_answer(hana, case, hana.pk) and managers.may_answer(ken, case, hana.pk)
     assert not managers.may_answer(person("Ren", "applicant"), case, hana.pk)
     managers.name(hana, case.public_id, ken.public_id)
-    assert managers.manager(case) == ken
+    assert managers.manager(case) == ken and managers.manager(opened(hana)) is None
     answers = {(who.name, asker.name): managers.may_answer(who, case, asker.pk) for who in (hana, ken, mio)
                for asker in (hana, ken, mio)}  # fmt: skip
     assert {pair for pair, may in answers.items() if may} == {
@@ -293,6 +306,17 @@ def test_a_manager_is_named_from_day_to_day_by_somebody_who_could_be_it(hana, ke
     assert Manager.objects.filter(valid_until=None).count() == 0
 
 
+def test_who_managed_once_is_named_again_and_what_was_written_of_it_stays(hana, ken, later):
+    case, other = opened(hana), opened(hana)
+    for who, where in ((ken, case), (ken, other), (hana, case), (ken, case)):
+        managers.name(hana, where.public_id, who.public_id)
+        later(days=2)
+    assert managers.manager(case) == managers.manager(other) == ken, "of each case by itself"
+    ended = Manager.objects.filter(case=case).order_by("pk").values_list("valid_until", flat=True)
+    day = BEGUN.astimezone(JST).date()
+    assert list(ended) == [day + timedelta(3), day + timedelta(5), None]
+
+
 def test_who_is_not_able_names_nobody_and_is_not_named(hana, ken):
     case, ren = opened(hana), person("Ren", "applicant")
     for named in (ren.public_id, "nobody"):
@@ -312,6 +336,7 @@ def test_who_could_be_named(hana, ken):
     room = circle("room", hana, mio)
     inside = opened(hana, room.public_id)
     person("Ren", "applicant")
+    person("Rin", "minister", sealed=True, may_act=False)
     assert managers.candidates(lies_open) == [hana, ken, mio] and managers.candidates(inside) == [hana, mio]
     Membership.objects.filter(person=mio).update(valid_until=clock.today() - timedelta(1))
     assert managers.candidates(inside) == [hana]
@@ -347,6 +372,7 @@ def test_an_alarm_comes_above_the_first_bound_and_the_stop_above_the_second(hana
     read(hana, "a", "b", "c")
     assert alarms() == [] and not bulk.is_stopped(hana)
     read(hana, "d")
+    assert not bulk.is_stopped(hana), "the fifth is read still"
     read(hana, "e")
     assert alarms() == [(4, False, BEGUN)] and bulk.is_stopped(hana), "once an hour"
     read(hana, "a", "e")
@@ -363,6 +389,12 @@ def test_as_many_as_the_bounds_at_once_are_read_and_one_more_is_not(hana, ken, b
     with pytest.raises(bulk.Stopped):
         read(ken, "a", "b", "c", "d", "e", "f")
     assert Alarm.objects.get(person=ken).stopped and not SealedRead.objects.filter(person=ken).exists()
+
+
+def test_where_nothing_is_read_nobody_is_alarmed(hana, bounds):
+    decisions.read(hana, matters("a", "b", "c", "d"), "page")
+    bulk.within(hana, [], "page")
+    assert alarms() == []
 
 
 def test_where_the_stop_lies_below_the_alarm_it_stops(hana, settings):
@@ -410,9 +442,12 @@ def test_who_was_released_begins_anew(hana, ken, bounds, later):
     later(seconds=1)
     read(hana, "a", "b", "c", "d")
     assert bulk.objects_read(hana, clock.now()) == 4 and len(alarms()) == 2, "an alarm again after a release"
-    assert bulk.objects_read(ken, clock.now()) == 0
+    bulk.confirm(ken)
+    assert bulk.objects_read(hana, clock.now()) == 4, "another's release is not hers"
+    assert bulk._since(hana, clock.now()) == clock.now() - timedelta(seconds=1)
     later(hours=2)
     assert bulk._since(hana, clock.now()) == clock.now() - timedelta(hours=1), "one of long ago counts no more"
+    assert bulk.objects_read(hana, clock.now()) == 0
     bulk.confirm(hana)
     later(seconds=1)
     bulk.confirm(hana)
@@ -477,6 +512,13 @@ def test_a_chain_is_told_in_the_next_version_as_in_this():
     )
 
 
+def test_each_reason_of_a_refusal_has_its_name():
+    assert [(code, name.en) for code, name in decisions.WHY.items()] == [
+        ("", "allowed"), ("right", "no right to read what is sealed"), ("approval", "no approval"),
+        ("stopped", "stopped after reading very much"), ("quarantine", "in quarantine"),
+    ]  # fmt: skip
+
+
 def test_each_compartment_each_open_case_and_each_thing_has_a_chain(hana, later):
     room = circle("room", hana).public_id
     inside, lies_open = opened(hana, room), opened(hana)
@@ -504,6 +546,32 @@ def test_each_compartment_each_open_case_and_each_thing_has_a_chain(hana, later)
     decisions.read(hana, matters("g"), "page", BEGUN + timedelta(days=1))
     assert Decision.objects.get(field="g").at == "2026-06-02T03:00:00.000000Z"
     assert SealedRead.objects.get(field="g").at == BEGUN + timedelta(days=1)
+    assert decisions.faults() == [], "since the first reading that stands in a chain"
+
+
+def unguarded():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'access_%%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+    assert guards.faults()
+
+
+def test_of_a_case_in_a_compartment_the_case_is_named(hana):
+    case = opened(hana, circle("room", hana).public_id)
+    decisions.read(hana, [Matter(case, "a")], "page")
+    unguarded()
+    Decision.objects.update(digest="0" * 64)
+    assert [one.case for one in decisions.faults()] == [case.public_id]
+    SealedRead.objects.all().delete()
+    assert [one.case for one in decisions.faults()] == [case.public_id] * 2
+
+
+def test_all_that_do_not_tell_the_same_are_named_in_order(hana):
+    decisions.read(hana, [Matter(None, "a", 0, name) for name in "dbfaec"], "page")
+    unguarded()
+    SealedRead.objects.all().delete()
+    assert [one.case for one in decisions.faults()] == [*"abcdef"]
 
 
 @pytest.mark.parametrize(("change", "told"), [
@@ -521,28 +589,33 @@ def test_what_was_changed_afterwards_is_found(hana, ken, monkeypatch, change, to
     decisions.step(hana, opened(hana), "a step is no reading")
     decisions.refused(ken, [Matter(None, "x", 0, "room")], "page", "right")
     assert decisions.faults() == []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'access_%%'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {name}")
-    assert guards.faults()
+    unguarded()
     change(Decision.objects.get(field="b"))
     found = decisions.faults()
     assert len(found) == len(told) and all(part in one.text.en for part, one in zip(told, found, strict=True))
     assert {one.case for one in found} == {"room"} and {one.seq for one in found} == {0}
 
 
+def test_what_was_read_is_durable_before_it_is_handed_out(hana, django_assert_num_queries):
+    """What is not committed could be taken back after the value was seen."""
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        decisions.read(hana, matters("a"), "page")
+    with django_assert_num_queries(0):
+        decisions.read(hana, [], "page")
+
+
 def test_readings_from_before_there_was_a_chain_are_not_compared(hana, later):
     SealedRead.objects.create(person=hana, about="room", seq=0, field="old", at=clock.now(), door="page")
     assert decisions.faults() == []
     later(seconds=1)
-    decisions.read(hana, [Matter(None, "new", 0, "room")], "page")
+    for name in ("a", "m", "z"):
+        decisions.read(hana, [Matter(None, "new", 0, name)], "page")
+        later(seconds=1)
     assert decisions.faults() == []
 
 
 def test_whoever_meets_another_process_in_the_chain_goes_on_behind_it(hana, monkeypatch):
     case, left, chained = opened(hana), [49], decisions._chained
-    first = decisions.genesis(case.public_id)
 
     def raced(*args):
         left[0] -= 1
@@ -550,14 +623,20 @@ def test_whoever_meets_another_process_in_the_chain_goes_on_behind_it(hana, monk
             raise IntegrityError
         return chained(*args)
 
+    def added(rows, add=decisions._add):
+        if left[0] == 0:  # the other has also taken the number that the row had
+            Manager.objects.create(case=case, person=hana, valid_from=clock.today())
+        add(rows)
+
     monkeypatch.setattr(decisions, "_chained", raced)
+    monkeypatch.setattr(decisions, "_add", added)
     row = Manager(case=case, person=hana, valid_from=clock.today())
     decisions.step(hana, case, "x", [row])
-    assert Decision.objects.get().seq == 1 and Manager.objects.count() == 1 and first
+    assert Decision.objects.get().seq == 1 and Manager.objects.count() == 2
     left[0] = 50
     with pytest.raises(IntegrityError):
         decisions.step(hana, case, "y", [Manager(case=case, person=hana, valid_from=clock.today())])
-    assert Decision.objects.count() == Manager.objects.count() == 1
+    assert (Decision.objects.count(), Manager.objects.count()) == (1, 2)
 
 
 def test_rows_that_another_has_written_already_are_told_and_nothing_is_written(hana, ken):

@@ -13,6 +13,7 @@ from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Membership
 from kaname.ledger import clock, destroyed, sealing
 from kaname.ledger.errors import UnknownCase
+from kaname.ledger.kinds import kinds
 from kaname.ledger.models import Case
 
 WHAT = "document abcdefgh234567ab"
@@ -43,9 +44,21 @@ def chain():
     return list(Decision.objects.order_by("pk").values_list("field", "door"))
 
 
+def test_each_form_and_each_state_has_its_name():
+    assert {form for _, forms in requests.WHAT.values() for form in forms} == set(requests.FORMS)
+    assert [(one, name.en) for one, name in requests.FORMS.items()] == [
+        ("download", "download"), ("print", "print"), ("export", "export"),
+    ]  # fmt: skip
+    assert [(one, name.en) for one, name in requests.STATES.items()] == [
+        ("waiting", "waiting"), ("approved", "approved"), ("used", "used up"), ("expired", "expired"),
+        ("refused", "refused"), ("withdrawn", "withdrawn"), ("revoked", "revoked"),
+    ]  # fmt: skip
+
+
 def test_only_what_is_designated_needs_approval(room):
     case, before = room[-1], designated(entries=5)
     assert requests.applies(case) and not requests.applies(before)
+    assert not requests.applies(Case(kind=next(id for id, of in kinds().items() if not of.custody)))
     assert list(Case.objects.filter(requests.held_back())) == [case]
     assert list(Decision.objects.filter(requests.held_back("case__"))) == []
     reader = person("Mio", "applicant", sealed=True)

@@ -62,6 +62,31 @@ def sealed_by(suite, settings, plain=b"kaname"):
 
 
 @EVERY_SUITE
+def test_what_is_sealed_opens_here_and_says_by_which_key_it_does(at, settings, suite):
+    raw = sealed_by(suite, settings)
+    assert envelope.is_sealed(raw) and envelope.opened(raw) == b"kaname"
+    assert envelope.opened(b"bare") == b"bare" and not envelope.is_sealed(b"bare")
+    if suite in suites.SHORT:
+        to, of = envelope_keys.to_seal_for(keys.own_key()), suites.SHORT[suite]
+        line = f"kaname-envelope/2 {of.name} {to.name}\n".encode()
+        assert raw.startswith(line) and len(raw) == len(line) + of.head + len(b"kaname") + 16
+
+
+def test_a_key_that_is_nobodys_is_sealed_for_by_nobody(at, monkeypatch):
+    nobodys = envelope_keys.Public(suites.P256.name, "00" * 65)
+    monkeypatch.setattr(envelope_keys, "to_seal_for", lambda _: nobodys)
+    with pytest.raises(KeyProblem, match="nothing can be sealed for this public key"):
+        envelope.seal(b"x", "0" * 64)
+
+
+def test_the_key_of_a_content_is_of_one_length(at, settings, monkeypatch):
+    raw = sealed_by("p256", settings)
+    monkeypatch.setattr(envelope_keys, "opened", lambda *_: bytes(16))
+    with pytest.raises(Untrusted, match="not sealed for this office"):
+        envelope.opened(raw)
+
+
+@EVERY_SUITE
 def test_every_bit_every_cut_and_every_addition_is_refused_alike(at, settings, suite):
     raw = sealed_by(suite, settings)
     told, step = set(), 1 if len(raw) < 500 else tries(37, ci=7)  # ML-KEM: 1,300 bytes, at sampled places

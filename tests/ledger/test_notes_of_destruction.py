@@ -54,8 +54,10 @@ def test_a_note_of_another_process_is_heeded_and_what_is_remembered_is_dropped()
     assert destroyed.look() is True and not sealing._CIPHERS and destroyed.look() is False
     with pytest.raises(Destroyed, match=r"2026-02-01 \(the first\)"):
         sealing.open_text("x", text)
-    by_hand(OTHER)
-    assert destroyed.all_() == [OTHER, FIRST], "by the day"
+    notes = [OTHER._replace(circle=name, at=f"2026-01-0{n}") for n, name in enumerate("fdbace", 1)]
+    for note in (*notes[1::2], *notes[::2]):
+        by_hand(note)
+    assert destroyed.all_() == [*notes, FIRST], "by the day"
 
 
 def test_without_being_asked_to_look_all_of_them_are_read():
