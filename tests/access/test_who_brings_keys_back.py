@@ -130,7 +130,7 @@ def test_the_keys_that_partners_seal_for_and_the_suites_of_theirs(people, settin
     assert all(abs(datetime.fromisoformat(one.until) - until) < DAY for one in shown.former)
     assert shown.revoked == len(first.keys)
     assert shown.partners == (("before", ""), ("here", now.keys[0].suite))
-    settings.KANAME_SUITES = "p256"
+    settings.KANAME_SUITES = ["p256"]
     assert dict(keeping.envelopes().partners)["before"] == "", "none that could be sealed for is none"
 
 

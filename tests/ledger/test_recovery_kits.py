@@ -426,8 +426,12 @@ def test_after_the_agent_has_recovered_the_offices_own_keys_are_fetched(with_age
     agent = with_agent(for_office={name: raw.hex() for name, raw in files.items()})
     order, place = [], recovery.place
     monkeypatch.setattr(recovery, "place", lambda name, held: order.append(name) or place(name, held))
-    before = envelope_keys.own().at
-    done = recovery.fetch()
+    before, held = envelope_keys.own().at, recovery.held_files()
+    with pytest.raises(NotRecovered, match="not replaced: secret_key; to replace them all the same"):
+        recovery.fetch()
+    assert recovery.held_files() == held and agent.asked == [{"do": "for_office"}] and order == []
+    agent.asked.clear()
+    done = recovery.fetch(replace=True)
     assert (done.placed, done.destroyed) == (sorted(files), []) and order[0] == "destroyed/attic"
     assert (home() / "secret_key").read_bytes() == b"theirs" and (done.aside / "secret_key").read_bytes() == b"mine"
     assert {p.name for p in done.aside.iterdir()} == {"secret_key"} and (home() / "notices_key").read_bytes() == b"new"
