@@ -176,6 +176,20 @@ def test_a_partner_is_believed_once_that_it_went_back(here):
     assert left(STRANGER) == [1, 2, 3] and len(known(STRANGER)) == 1
 
 
+def test_what_was_sent_before_a_restore_that_is_known_says_nothing_of_what_it_holds(here):
+    first, second = restored(), restored(epoch=2)
+    assert restores.hear(KEY, [], [], 0) is True
+    Restore.objects.create(office=KEY, epoch=1, at=here, anchor=0, statement=first)
+    assert restores.hear(KEY, [], [], 0) is False
+    Restore.objects.all().delete()
+    assert restores.hear(KEY, [second], [], 0) is True
+    Countersignature.objects.create(number=5, office=KEY, statement="x")
+    for late in ([first], [], [first]):
+        assert restores.hear(KEY, late, [], 0) is False
+    assert restores.hear(KEY, [first, second], [], 0) is True
+    assert Countersignature.objects.count() == 1 and [epoch for epoch, *_ in known()] == [1, 2]
+
+
 @pytest.mark.parametrize("wrong", [
     {"epoch": 0}, {"epoch": -1}, {"epoch": True}, {"epoch": "1"}, {"anchor": None}, {"anchor": "0"}, {"at": ""},
     {"at": INSTANT + "\n"}, {"at": 1}, {"format": "kaname-restored/2"}, {"more": 1},

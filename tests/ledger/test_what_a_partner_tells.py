@@ -88,6 +88,20 @@ def test_what_is_told_is_kept_and_the_last_countersigned(here, monkeypatch):
     assert all_found() == []
 
 
+def test_offices_are_not_taken_for_one_another(here):
+    first, second = run(2)
+    for number in (3, 1, 2):
+        Witnessed.objects.create(office=STRANGER, number=number, digest="x", statement="x")
+    assert tell(first, second) is None is tell(first, second)
+    assert list(Witnessed.objects.filter(office=STRANGER).values_list("countersigned", flat=True)) == [""] * 3
+    Witnessed.objects.filter(office=KEY).delete()
+    for number in (2, 1):
+        Witnessed.objects.create(office=KEY, number=number, digest="x", statement="x")
+    assert [one.number for one in witness.newest_of([KEY, STRANGER])] == [2, 3]
+    Witnessed.objects.create(office=KEY, number=4, digest="x", statement="x")
+    assert [one.number for one in witness.newest_of([STRANGER, KEY])] == [3, 4]
+
+
 def test_where_nothing_was_told_before_it_may_begin_anywhere(here):
     assert tell(anchor(5, "0" * 64)) is None
     assert [number for number, *_ in kept()] == [5]
@@ -223,6 +237,11 @@ def test_a_countersignature_under_an_anchor_of_ours_is_kept_once(here):
     told = under(made.statement)
     assert witness.countersigned(KEY, told).number == 1 and witness.countersigned(KEY, "") is None
     assert hear_back(KEY, told, still=False) is None and Countersignature.objects.count() == 0, "lost by a restore"
+    Countersignature.objects.create(number=1, office=STRANGER, statement="x")
+    assert hear_back(KEY, told) is None
+    Countersignature.objects.filter(office=STRANGER).delete()
+    assert Countersignature.objects.get().office == KEY
+    Countersignature.objects.all().delete()
     assert hear_back(KEY, "") is None and Countersignature.objects.count() == 0
     for again in (told, under(made.statement, at=LATER)):
         assert hear_back(KEY, again) is None
@@ -287,6 +306,17 @@ def test_a_contact_is_heard_whole(here):
     assert len(kept()) == 2 and Countersignature.objects.get().number == 1
     assert Restore.objects.get(office=KEY).epoch == 1
     assert (keys._folder() / "ministry.envelope").exists() or ours_of_envelopes._held("ministry").at == INSTANT
+
+
+def test_who_went_back_is_believed_to_hold_what_it_countersigns_now(here):
+    made = [anchors.make() for _ in range(3)]
+    restored = {"anchor": 0, "at": INSTANT, "epoch": 1, "format": "kaname-restored/1", "from": KEY}
+    for number in (1, 2, 3):
+        Countersignature.objects.create(number=number, office=KEY, statement="x")
+    contact.take_in(said_by_them(countersigned=under(made[1].statement), restored=[text(restored)]))
+    assert sorted(Countersignature.objects.values_list("number", flat=True)) == [1, 2]
+    contact.take_in(said_by_them(restored=[text(restored), text({**restored, "epoch": 2})]))
+    assert Countersignature.objects.count() == 0
 
 
 def test_all_that_contradicts_is_handed_back(here):
