@@ -12,6 +12,7 @@ from kaname.ledger import clock, envelope_keys, key_book, keys, recovery
 from kaname.ledger.agent_keys import AgentAway, AgentKeys
 from kaname.ledger.master import masters
 from kaname.site.home import home
+from kaname.site.logs import pseudonym
 
 BEGUN = datetime(2026, 3, 1, 20, tzinfo=UTC)
 AT = BEGUN.astimezone(JST)
@@ -114,6 +115,13 @@ def test_the_book_is_shown_newest_first_with_names_and_no_more_than_fifty_lines(
     assert [one.number for one in book] == list(range(51, 1, -1))
     assert [one.by for one in book[:3]] == ["Jiro", "", "Jiro"]
     assert book[0] == keeping.Event(51, AT + 50 * DAY, key_book.WHAT["drill"], "Jiro") and book[0].at.tzinfo == JST
+
+
+def test_who_is_meant_by_a_name_of_the_log_is_told(people, django_assert_num_queries):
+    name = pseudonym("person", people[1].public_id)
+    assert keeping.people([name, "nobody"]) == [f"{name} (Hana hana@example.jp)", "nobody"]
+    with django_assert_num_queries(0):
+        assert keeping.people([]) == []
 
 
 def test_the_keys_that_partners_seal_for_and_the_suites_of_theirs(people, settings):

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from kaname.ledger import destroyed, sealing, store
 from kaname.ledger.errors import CannotOpen, Destroyed, KeysMissing
-from kaname.ledger.master import FileKeys
+from kaname.ledger.master import FileKeys, masters
 from kaname.ledger.models import SealingKey
 from kaname.ledger.rows import Secret
 from kaname.site.home import home, write_new
@@ -174,12 +174,12 @@ def test_of_a_destroyed_circle_nothing_is_sealed_opened_or_drawn(circle, monkeyp
 def test_no_key_is_drawn_beside_those_of_a_master_that_is_missing():
     sealing.seal_text("x", b"x", "vault")
     sealing.seal_text("x", b"x")
-    masters = [row.master for row in sealing.key_rows("ORDER BY master")]
+    names = [row.master for row in sealing.key_rows("ORDER BY master")]
     (home() / "sealing_key").rename(home() / "away")
     store.forget()
-    with pytest.raises(KeysMissing, match=", ".join(masters)):
+    with pytest.raises(KeysMissing, match=", ".join(names)):
         sealing.renew("other", 0)
-    assert [text.en for text in sealing.faults()] == [KeysMissing(name).text.en for name in masters]
+    assert [text.en for text in sealing.faults()] == [KeysMissing(name).text.en for name in names]
     (home() / "away").rename(home() / "sealing_key")
     assert sealing.faults() == [] and sealing.renew("other", 0)
 
@@ -198,4 +198,13 @@ def test_a_table_that_is_missing_is_told():
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("ALTER TABLE ledger_sealing_key RENAME TO away")
-    assert [text.en for text in sealing.faults()] == ["the table of sealing keys is missing; run: kaname migrate"]
+    missing = ["the table of sealing keys is missing; run: kaname migrate"]
+    assert [text.en for text in sealing.faults()] == [text.en for text in sealing.faults({"another"})] == missing
+
+
+def test_who_knows_the_tables_asks_for_the_keys_alone(django_assert_num_queries):
+    for version, circle in ((0, "vault"), (1, "vault"), (0, "")):
+        sealing.renew(circle, version)
+    with django_assert_num_queries(1):
+        assert sealing.faults({"ledger_sealing_key"}) == []
+    assert sorted(sealing.wrappers()) == sorted((masters().current(circle), circle) for circle in ("", "vault"))

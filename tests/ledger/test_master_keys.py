@@ -6,7 +6,7 @@ import pytest
 
 from kaname.ledger import master, suites
 from kaname.ledger.errors import CannotOpen, KeysMissing
-from kaname.ledger.master import ASKING, FileKeys, fingerprint, masters
+from kaname.ledger.master import ASKING, FileKeys, Wrapped, fingerprint, masters
 from kaname.site.home import write_new
 
 OFFICE, HALF = bytes(range(32)), bytes(range(32, 64))
@@ -90,6 +90,21 @@ def test_after_a_renewal_the_new_one_wraps_and_the_old_one_opens(folder, circle)
     assert keys.unwrap(name, wrapped, ABOUT, circle) == KEY
     assert names(folder) == {"sealing_key", f"sealing_key.{new}", f"sealing_key.{fingerprint(OFFICE)}"}
     assert (folder / f"sealing_key.{fingerprint(OFFICE)}").read_bytes() == OFFICE
+
+
+@CIRCLES
+def test_keys_are_wrapped_again_by_the_master_of_today_in_their_order(folder, circle):
+    known = {b"%d" % n: bytes([n]) * 32 for n in range(3)}
+    held = [Wrapped(*keys.wrap(key, about, circle), about) for about, key in known.items()]
+    keys.renew()
+    again = keys.wrap_again(held, circle)
+    assert {name for name, _ in again} == {keys.current(circle)} != {held[0].name}
+    opened = [keys.unwrap(name, blob, about, circle) for (name, blob), about in zip(again, known, strict=True)]
+    assert opened == [*known.values()] and keys.wrap_again([], circle) == []
+    assert circle or keys.wrap_again(held)[0][0] == keys.current(), "of the office where none is named"
+    for wrong, error in ((held[0]._replace(name="0" * 16), KeysMissing), (held[0]._replace(about=b"x"), CannotOpen)):
+        with pytest.raises(error):
+            keys.wrap_again([wrong], circle)
 
 
 def test_a_renewal_stopped_before_its_end_has_lost_nothing(folder, monkeypatch):
