@@ -411,6 +411,13 @@ def test_a_key_service_writes_no_kit(monkeypatch):
         recovery.kit()
 
 
+def test_without_an_agent_nothing_is_fetched(monkeypatch):
+    monkeypatch.setattr(recovery, "ask", lambda **_: {})
+    with pytest.raises(NotRecovered) as refused:
+        recovery.fetch()
+    assert "kaname keys recover FILE" in refused.value.text.en
+
+
 def test_after_the_agent_has_recovered_the_offices_own_keys_are_fetched(with_agent, monkeypatch):
     with_agent(for_office={})
     with pytest.raises(NotRecovered, match="holds nothing for the office"):
