@@ -148,7 +148,8 @@ def test_from_the_concept_to_its_use_with_a_council(site, desk, on, language):
         assert COUNCIL not in agency.opens(page)
     agency.opens(f"/cases/{council}/room/", status=404)
 
-    # A paper is offered, its handling agreed, handed over as a file, and opened with the reader's name on it.
+    # A paper is offered, its handling agreed, handed over as a file, and opened with the reader's name on it, once they
+    # have proved who they are.
     does(secretary, council, "sharing.offer", act__run="s1", title=PAPER)
     does(lead, council, "sharing.agree_handling", "s1", recipients=lead.person.name, places="研究室2", copy_limit="0",
          secret="yes", understood="yes")  # fmt: skip
@@ -162,8 +163,10 @@ def test_from_the_concept_to_its_use_with_a_council(site, desk, on, language):
     lead.pictured("room")
     link = lead.tab.locator("main .papers a").first
     paper = link.get_attribute("href")
+    follow(lead.tab, link)
+    lead.tab.fill("input[name=password]", "correct horse battery")
     with lead.tab.expect_download() as coming:
-        link.click()
+        lead.tab.click("main form .button")
     copy = coming.value.path().read_bytes()
     assert lead.person.name in words(copy)[0] and "2026-06-08" in words(copy)[0]
     log = secretary.opens(f"/cases/{council}/room/")
