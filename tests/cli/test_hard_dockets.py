@@ -333,3 +333,30 @@ def test_a_column_that_stands_twice_is_told_and_neither_is_taken(tmp_path, monke
     found = CliRunner().invoke(root, ["assess", command, "d.csv", *known, "--lang", "en"])
     assert found.exit_code == 2
     assert f"d.csv:1: {column}: more than one column of this name; expected one" in found.stderr.splitlines()
+
+
+def test_a_late_row_of_another_width_that_is_no_text_is_told_without_a_traceback(tmp_path):
+    """Behind what the encoding is guessed from. In a process of its own: the traceback came past every handler."""
+    table = tmp_path / "d.csv"
+    rows = b"".join(b"firm %d,firm %d,3.5\n" % (n, n + 1) for n in range(60_000))
+    table.write_bytes(b"supplier,buyer,amount\n" + rows + b"\xe6\xa9\na,b,4\n")
+    command = [sys.executable, "-m", "kaname", "assess", "network", str(table), "--lang", "en"]
+    found = subprocess.run(command, capture_output=True, text=True)
+    (line,) = found.stderr.splitlines()
+    assert found.returncode == 2 and "Row #60002: Expected 3 columns, got 1" in line
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_table_without_columns_is_told(tmp_path, monkeypatch, form):
+    monkeypatch.chdir(tmp_path)
+    Path(f"d.{form}").write_text("\n\n\n" if form == "csv" else "nothing\n", encoding="utf-8")
+    Path("links.csv").write_text("supplier,buyer,amount\nA,B,1\n", encoding="utf-8")
+    Path("firms.csv").write_text("firm,industry\nA,x\nB,y\n", encoding="utf-8")
+    command = ["assess", "network", "links.csv", "--firms", "firms.csv", "--essential", f"d.{form}", "--lang", "en"]
+    found = CliRunner().invoke(root, command)
+    assert found.exit_code == 2 and f"d.{form}: " in found.stderr and isinstance(found.exception, SystemExit)
+
+
+def test_empty_lines_before_the_header_are_none(assess):
+    status, lines, _, numbers = assess("d.csv", b"\n\n" + docket(GOOD, "B,soon,F41"), "--strict")
+    assert (status, lines, numbers) == (2, ["d.csv:5: filing_date: 'soon'; expected a day such as 2025-02-28"], ["A"])

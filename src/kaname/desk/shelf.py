@@ -17,7 +17,7 @@ from kaname.desk.models import Holdings, NameCheck, ShockTable, TradeTable
 from kaname.files.formats import format_of
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding, unusable
-from kaname.files.tables import open_reader, read
+from kaname.files.tables import first_column, open_reader, read
 from kaname.law import T
 
 One = TypeVar("One", Holdings, NameCheck, TradeTable, ShockTable)
@@ -128,7 +128,7 @@ class Tables(Shelf[Table]):
     def _looked_at(self, name: str, raw: bytes, form: str, encoding: str) -> tuple[str, int]:
         with named(name), sheets.path_of(raw) as path, open_reader(path, form, encoding) as reader:
             sort = self._sort_of(name, reader.names)
-            rows = sum(len(batch) for batch in read(reader, {"first": reader.names[0]}))
+            rows = sum(len(batch) for batch in read(reader, {"first": first_column(reader)}))
         if not rows:
             raise unusable(name, _NO_ROWS)
         return sort, rows

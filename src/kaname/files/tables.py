@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 import json
+import sys
 import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -144,6 +145,15 @@ def twice(reader: Reader, wanted: Iterable[str]) -> list[Problem]:
     return [Problem(reader.name, 1, source, wrong) for source in found]
 
 
+def first_column(reader: Reader) -> str:
+    """Raises BadInput where there is none."""
+    if not reader.names:
+        raise unusable(
+            reader.name, T("列がない；列の名のある表が要る", "no columns; expected a table with named columns")
+        )
+    return reader.names[0]
+
+
 def read_whole(reader: Reader, wanted: Mapping[str, str], called: str = "") -> Iterator[Batch]:
     """As `read`, where no row may fall out: those that gave none are told with their lines, behind the last batch.
     Raises BadInput. `called`: the table's name for people."""
@@ -189,7 +199,7 @@ class _Csv:
                       "the header alone is over 1 MiB, no table: too many columns or no line ends")  # fmt: skip
             raise unusable(name, wrong)
         looked_at = csv.reader(io.StringIO(head.decode(_python(self._encoding), "replace"), newline=""))
-        self.names = tuple(next(looked_at, []))
+        self.names = tuple(next(filter(None, looked_at), []))  # as Arrow: empty lines are none
         if not any(looked_at):
             raise unusable(name, T("見出し行だけ；データの行が要る", "a header but no rows; expected a row or more"))
         self._lost: list[Fault] = []  # not yet in a batch: Arrow looks a block ahead
@@ -273,6 +283,16 @@ class _Csv:
         return "skip" if self._records_lost < _MOST_LOST else "error"
 
 
+def _unraisable(said: Any, before: Callable[[Any], object] = sys.unraisablehook) -> None:
+    """A row of another width that is no text either: Arrow fails to hand it to `_skip` and ends the reading by an error
+    of its own, which is told. The traceback behind that is nobody's."""
+    if getattr(said.object, "__func__", None) is not _Csv._skip:
+        before(said)
+
+
+sys.unraisablehook = _unraisable
+
+
 def _python(encoding: str) -> str:
     return "utf-8-sig" if encoding == "utf8" else encoding  # without the byte order mark, which Arrow skips by itself
 
@@ -290,7 +310,7 @@ def _records(path: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a CSV file behind the header, with the lines on which they begin; empty lines are none."""
     with ExitStack() as held, io.TextIOWrapper(opened(path, held), encoding, "replace", newline="") as text:
         reader = csv.reader(text)
-        next(reader, None)
+        next(filter(None, reader), None)
         line = reader.line_num + 1
         for record in reader:
             if record:

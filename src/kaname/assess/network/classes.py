@@ -9,7 +9,7 @@ from kaname.assess.network.columns import opened, placed, texts
 from kaname.assess.network.net import ESSENTIAL, LINEAR, NEGLIGIBLE
 from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Fault, read
+from kaname.files.tables import Fault, first_column, read
 from kaname.law import T
 
 Classes = Callable[[Sequence[str], list[Problem]], Any]  # of industries; what is wrong with them is added to the list
@@ -52,7 +52,7 @@ def _table(source: Table) -> Classes:
         faults: list[Fault] = []
         with opened(source) as reader:
             by_pair = set(MATRIX) <= set(reader.names)
-            side = MATRIX[0] if by_pair else reader.names[0]
+            side = MATRIX[0] if by_pair else first_column(reader)
             columns = MATRIX if by_pair else (side, *(n for n in reader.names[1:] if n in at))
             for batch in read(reader, {n: n for n in columns}):
                 faults += batch.faults
