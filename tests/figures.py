@@ -68,12 +68,12 @@ def seeds(count: int, fewest: int = FEWEST, each: int = 1, part: int = 0) -> Ite
         _tell(test, count * each, done * each)
 
 
-def as_many(count: int, seconds: float) -> int:
+def as_many(count: int, seconds: float, fewest: int = 1) -> int:
     """So many as the time of the test has room for, where each takes so many seconds of the clock."""
     test = _test()
     if (end := _end_of(test)) == math.inf:
         return count
-    many = min(count, max(1, int((end - time.time()) / seconds)))
+    many = min(count, max(fewest, int((end - time.time()) / seconds)))
     _tell(test, count, many)
     return many
 

@@ -22,6 +22,9 @@ DOORS_OUT = ("socket", "ssl", "smtplib", "ftplib", "requests", "httpx", "aiohttp
              "urllib.request", "xmlrpc")  # fmt: skip
 # What a line of the log may carry beside its constant sentence: ids that we drew, names of parts, kinds of faults.
 LOGGED = {"job", "screening", "holdings", "document", "office", "part", "said", "fault", "outgoing"}
+OPENINGS = {("papers", "fetch"), ("shelf", "fetch"), ("shelf", "allowed"), ("previews", "look"), ("previews", "page"),
+            ("previews", "small"), ("", "paint"), ("letters", "again"), ("vendors", "open_in_preparation"),
+            ("vendors", "open_in_case")}  # fmt: skip
 UNDER_PSEUDONYM = {"person", "about"}
 
 
@@ -142,6 +145,14 @@ def digits(path: str, tree: ast.Module) -> Found:
             yield node.lineno, f"{node.attr} (isdecimal says what int takes)"
 
 
+def openings(path: str, tree: ast.Module) -> Found:
+    """A page that opens a document says whether the person has proved who they are; programs have their token."""
+    for node in _all(tree) if path.startswith("kaname/web/") else ():
+        opens = isinstance(node, ast.Call) and (_of(node), _called(node)) in OPENINGS
+        if opens and "proved" not in {keyword.arg for keyword in node.keywords}:
+            yield node.lineno, f"{_called(node)} without proved="
+
+
 RULES: dict[str, Callable[[str, ast.Module], Found]] = {
     rule.__name__: rule
     for rule in (
@@ -156,6 +167,7 @@ RULES: dict[str, Callable[[str, ast.Module], Found]] = {
         logs,
         tokens,
         digits,
+        openings,
     )
 }
 

@@ -20,6 +20,7 @@ PLANTED = {
     "weak_digests": ("kaname/ledger/x.py", "import hashlib\nhashlib.sha1(b'')\n"),
     "logs": ("kaname/papers/x.py", "_log.warning('kept', extra={'title': document.title})\n"),
     "tokens": ("kaname/web/x.py", "@csrf_exempt\ndef take(request):\n    return do(request)\n"),
+    "openings": ("kaname/web/x.py", "found = papers.fetch(request.user, document)\n"),
     "digits": ("kaname/web/x.py", "page = int(asked) if asked.isdigit() else 1\n"),
 }
 OTHERS = [

@@ -16,12 +16,15 @@ from collections.abc import Callable
 from hashlib import sha1
 from pathlib import Path
 
+sys.path.extend(str(Path(__file__).parents[1] / place) for place in (
+    "src", "tests", "tests/ledger", "tests/procedure", "tests/site",
+))  # fmt: skip
+
+from hostile.targets import PLANTED, REGRESSIONS, TARGETS
+
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / ".fuzz"
 LONGEST, TRY, ROOM = 16_384, 30, 2048  # bytes of an input, seconds of a try, MiB of the process
-sys.path[:0] = [str(ROOT / place) for place in ("src", "tests", "tests/ledger", "tests/procedure", "tests/site")]
-
-from hostile.targets import PLANTED, REGRESSIONS, TARGETS  # noqa: E402  # the path first
 
 
 def main() -> None:

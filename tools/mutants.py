@@ -23,6 +23,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from collections import Counter, defaultdict
@@ -32,12 +33,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
-ROOT = Path(__file__).parents[1]
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
+from mutating import Mutant, Source
 
-import pytest  # noqa: E402  # the path first
-from mutating import Mutant, Source  # noqa: E402  # the path first
-
+ROOT = Path(__file__).parents[1]
 PLAN, RESULTS, PAGE = ROOT / "tools/mutants.toml", ROOT / "bench/results/mutants.json", ROOT / "docs/mutants.md"
 WITHIN = re.compile(r"(?<=<!-- mutants -->\n).*?(?=<!-- end of mutants -->)", re.DOTALL)
 MEMORY = Path("/dev/shm")  # noqa: S108  # copies of our own, faster in memory
@@ -94,7 +95,7 @@ def one(module: str, again: bool) -> int:
         if not only:
             return 0
     os.nice(max(0, 5 - os.nice(0)))  # asked to be nicer it is no nicer still
-    scratch = Path(os.environ.get("TMPDIR") or (MEMORY if MEMORY.is_dir() else "/tmp")) / f"mutants-{os.getpid()}"  # noqa: S108  # copies of our own, faster in memory
+    scratch = (MEMORY if MEMORY.is_dir() else Path(tempfile.gettempdir())) / f"mutants-{os.getpid()}"
     killing = Killing(module, only, scratch)
     try:
         tests = [str(ROOT / "tests" / name) for name in asked["tests"]]

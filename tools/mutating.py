@@ -154,7 +154,7 @@ class Source:
             bound = {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
             before = {name: space[name] for name in bound if name in space}
             names |= bound
-            exec(compile(ast.Module([statement], []), str(self.file), "exec"), space)  # noqa: S102
+            exec(compile(ast.Module([statement], []), str(self.file), "exec"), space)  # noqa: S102  # a changed module of ours
             for name, old in before.items():
                 for other in list(sys.modules.values()):
                     there = getattr(other, "__dict__", None)
@@ -207,7 +207,7 @@ def _simple_defaults(node: ast.FunctionDef) -> Iterator[tuple[int | str, Any]]:
     places = [*enumerate(node.args.defaults), *((argument.arg, value) for argument, value in named)]
     for at, default in places:
         if default and all(isinstance(n, ast.Constant | ast.BinOp | ast.operator) for n in ast.walk(default)):
-            yield at, eval(compile(ast.Expression(default), "a default", "eval"))  # noqa: S307
+            yield at, eval(compile(ast.Expression(default), "a default", "eval"))  # noqa: S307  # constants of our own source
 
 
 # -- what is changed ---------------------------------------------------------------------------------------------------

@@ -32,12 +32,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+sys.path.extend((str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")))
+from scan import WAPITI
+
+from hostile.targets import ASKED, REGRESSIONS, TARGETS
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-from scan import WAPITI  # noqa: E402
-
-from hostile.targets import ASKED, REGRESSIONS, TARGETS  # noqa: E402  # the path first
-
 TESTS, REPORT, PAGE = ROOT / "tests", ROOT / "bench/results/soak.json", ROOT / "docs/security.md"
 WITHIN = re.compile(r"(?<=<!-- soak -->\n).*?(?=<!-- end of soak -->)", re.DOTALL)
 FUZZ, _UNITS = "fuzz:", r"(?:number_of_executed_units: |Done )([0-9]+)|([0-9]+) pages walked"

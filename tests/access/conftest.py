@@ -3,7 +3,11 @@
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
+from folk import person
+from inhabited import file, opened
+from visitor import PASSWORD
 
+from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
 from ledger.conftest import (  # noqa: F401
     office,
@@ -17,6 +21,17 @@ from ledger.conftest import (  # noqa: F401
 @pytest.fixture(autouse=True)
 def _nothing_cached():
     cache.clear()
+
+
+@pytest.fixture
+def hana(act_office):
+    """Reads what is sealed, files and decides."""
+    return person("Hana", "applicant", "jpo", sealed=True, password=PASSWORD)
+
+
+@pytest.fixture
+def case(hana):
+    return opened(file("架空社", "題", clock.today())).public_id
 
 
 @pytest.fixture

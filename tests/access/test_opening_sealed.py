@@ -37,16 +37,6 @@ def drawing(who, case: str, **now) -> str:
 
 
 @pytest.fixture
-def hana(act_office):
-    return person("Hana", "applicant", "jpo", sealed=True, password=PASSWORD)
-
-
-@pytest.fixture
-def case(hana):
-    return opened(file("架空社", "題", clock.today())).public_id
-
-
-@pytest.fixture
 def paper(hana, case):
     return drawing(hana, case)
 

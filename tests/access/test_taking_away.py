@@ -5,8 +5,7 @@ import time
 
 import pytest
 from django.urls import reverse
-from folk import circle, person, recorded
-from inhabited import file, opened
+from folk import circle, recorded
 from visitor import PASSWORD, client, log_in
 
 from kaname.access import api as access
@@ -15,16 +14,6 @@ from kaname.ledger import clock
 from kaname.procedure import Entry
 
 MANY = "?act=patents.application/first_review.send"
-
-
-@pytest.fixture
-def hana(act_office):
-    return person("Hana", "applicant", "jpo", sealed=True, password=PASSWORD)
-
-
-@pytest.fixture
-def case(hana):
-    return opened(file("架空社", "題", clock.today())).public_id
 
 
 @pytest.fixture

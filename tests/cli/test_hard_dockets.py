@@ -289,7 +289,7 @@ def test_what_is_no_table_is_told_whatever_its_size(assess, name, content, said)
 
 
 def test_a_line_of_json_without_end_is_not_read_into_memory(assess, monkeypatch):
-    monkeypatch.setattr("kaname.files.tables._LINE", 1000)
+    monkeypatch.setattr("kaname.files.json_lines._LINE", 1000)
     good = b'{"application_id": "A", "filing_date": "2025-02-28", "ipc": "F41G 7/22"}\n'
     status, lines, _, _ = assess("d.jsonl", good + b"x" * 5000)
     assert status == 2

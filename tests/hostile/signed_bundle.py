@@ -1,19 +1,15 @@
 """A bundle as a pinned office signs it, whatever it says: our reader and `kaname-verify` take it, or neither does."""
 
-import sys
 from pathlib import Path
 
+import test_verifier
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-TESTS = Path(__file__).parents[1]
-sys.path += [path for path in (str(TESTS / "ledger"), str(TESTS / "procedure")) if path not in sys.path]
-import test_verifier  # noqa: E402  # the path first
+from kaname.ledger import bundle
+from kaname.ledger.signed import Untrusted
+from kaname.ledger.strict_json import NotStrict, canonical, loads
 
-from kaname.ledger import bundle  # noqa: E402  # the path first
-from kaname.ledger.signed import Untrusted  # noqa: E402  # the path first
-from kaname.ledger.strict_json import NotStrict, canonical, loads  # noqa: E402  # the path first
-
-SOUND = (TESTS / "vectors/bundle.json").read_bytes()
+SOUND = (Path(__file__).parents[1] / "vectors/bundle.json").read_bytes()
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY = _KEY.public_key().public_bytes_raw().hex()
 

@@ -80,7 +80,7 @@ def links(path, raw):
     assert (found.weight > 0).all() and np.isfinite(found.weight).all()
     if rows := rows_of(raw):
         names = {row[side].strip() for row in rows for side in ("supplier", "buyer")}
-        amounts = [float((row.get("amount") or row.get("value", "")).replace(",", "")) for row in rows]
+        amounts = [float((row.get("amount") or row.get("value", "")).replace(",", "").strip()) for row in rows]
         assert set(found.names) == names and math.isclose(found.weight.sum(), math.fsum(amounts), rel_tol=1e-6)
 
 

@@ -100,7 +100,7 @@ def test_the_victim_files_in_time(fresh, victim):
     with running(fresh, KANAME_BEHIND_PROXY="1") as office:
         calm = statistics.median(Browser(office, "192.0.2.7").comes_in(victim.key) for _ in range(3))
         done: list[int] = []
-        strangers = _strangers(office, done, as_many(GUESSES, A_GUESS))
+        strangers = _strangers(office, done, as_many(GUESSES, A_GUESS, fewest=60))
         took, filed = [], 0
         program = Browser(office, "192.0.2.8", Authorization=f"Bearer {victim.token}")
         while any(one.is_alive() for one in strangers):

@@ -16,9 +16,9 @@ from kaname.cli import outfile, params
 from kaname.cli.group import argument, bilingual, option
 from kaname.cli.language import language
 from kaname.cli.progress import progress
+from kaname.files.batches import Fault
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import Fault
 from kaname.files.writers import open_writer
 from kaname.law import T
 

@@ -15,11 +15,12 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.in_parts import finished, folder_of, in_parts
 from kaname.cli.language import language, said
 from kaname.cli.progress import progress
+from kaname.files.batches import Batch, Reader
 from kaname.files.formats import FORMATS
 from kaname.files.pipeline import ahead, behind
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import Batch, Reader, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.files.writers import open_writer
 from kaname.law import T
 from kaname.regimes.patents.columns import OUTPUT, REQUIRED

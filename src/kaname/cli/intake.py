@@ -11,9 +11,10 @@ from kaname.cli.language import language, said
 from kaname.cli.office import office
 from kaname.cli.params import iso_day, today
 from kaname.cli.progress import progress
+from kaname.files.batches import Batch, Fault
 from kaname.files.formats import FORMATS
 from kaname.files.problems import ENOUGH, BadInput, Problem
-from kaname.files.tables import Batch, Fault, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T
 from kaname.procedure import Entry
 from kaname.procedure.forms import in_calendar

@@ -21,9 +21,10 @@ from kaname.access.models import Person
 from kaname.desk import sheets
 from kaname.desk.models import Holdings
 from kaname.desk.shelf import Shelf
+from kaname.files.batches import Fault
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding, unusable
-from kaname.files.tables import Fault, open_reader
+from kaname.files.tables import open_reader
 from kaname.law import T, Text
 
 if TYPE_CHECKING:

@@ -21,10 +21,11 @@ from kaname.access.models import Person
 from kaname.desk import sheets
 from kaname.desk.models import NameCheck, NameDecision, NameList
 from kaname.desk.shelf import Shelf
+from kaname.files.batches import Reader
 from kaname.files.formats import format_of
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding, unusable
-from kaname.files.tables import Reader, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from django.utils import timezone
 from kaname.access.models import Person
 from kaname.desk import sheets
 from kaname.desk.models import Holdings, NameCheck, ShockTable, TradeTable
+from kaname.files.batches import first_column
 from kaname.files.formats import format_of
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding, unusable
-from kaname.files.tables import first_column, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 One = TypeVar("One", Holdings, NameCheck, TradeTable, ShockTable)

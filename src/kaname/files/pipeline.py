@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 
-from kaname.files.tables import Batch
+from kaname.files.batches import Batch
 from kaname.files.writers import Write
 
 Later = Callable[[Callable[[], pa.RecordBatch]], None]

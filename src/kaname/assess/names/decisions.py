@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kaname.assess.names.subjects import Subject
+from kaname.files.batches import Batch, Fault, Reader
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault, Reader
 from kaname.law import T, Text
 
 COLUMNS = ("id", "list", "entity_id", "pair", "decision", "decided_by", "decided_on")

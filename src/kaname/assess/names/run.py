@@ -10,10 +10,11 @@ from kaname.assess.names.decisions import Decisions, columns, decided
 from kaname.assess.names.screening import Screen
 from kaname.assess.names.subjects import Layout, Subject, layout, subjects
 from kaname.assess.names.table import OUTCOMES, tabled
+from kaname.files.batches import Batch, Fault
 from kaname.files.formats import format_of
 from kaname.files.pipeline import Later
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T, Text
 
 SHOWN = 100  # faults shown one by one; more are only counted

@@ -8,15 +8,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaname.assess.names.number import corporate_number
 from kaname.assess.names.reading import Name
+from kaname.files.batches import Batch, Fault, Reader, twice
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
-
-if TYPE_CHECKING:  # every office loads this module, for the numbers of corporations; few read tables
-    from kaname.files.tables import Batch, Fault, Reader
 
 FIELDS = ("id", "name", "aliases", "corporate_number")
 _NAME = re.compile(r"(name|names|名称|名前|氏名|商号|会社名|法人名|企業名)([_ .-].*)?|caption", re.IGNORECASE)
@@ -62,7 +60,6 @@ class Layout:
 
 def layout(reader: "Reader", given: Mapping[str, str]) -> Layout:
     """The layout of a file: as its columns are called, and as `given` (field -> column) says. Raises BadInput."""
-    from kaname.files.tables import twice
 
     have = reader.names
     spare = [name for name in dict.fromkeys(have) if name not in given.values()]
@@ -90,7 +87,6 @@ def layout(reader: "Reader", given: Mapping[str, str]) -> Layout:
 
 def subjects(batch: "Batch", columns: Layout, source: str = "") -> "tuple[list[Subject | None], list[Fault]]":
     """One subject a row, None where it has no name to compare, and what is wrong in the rows."""
-    from kaname.files.tables import Fault
 
     cells = {name: column.to_pylist() for name, column in batch.columns.items()}
     found: list[Subject | None] = []

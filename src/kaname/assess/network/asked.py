@@ -9,8 +9,9 @@ from kaname.assess.network.imported import Ends, Importers, codes_of, imports_fa
 from kaname.assess.network.measures import Kind, Measure
 from kaname.assess.network.net import Network, NetworkError, by_name
 from kaname.assess.network.scenario import Import, Scenario, firms, imports_cut, industry, region
+from kaname.files.batches import Fault, sentence
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Fault, open_reader, read, sentence
+from kaname.files.tables import open_reader, read
 from kaname.law import T, Text
 
 _PART = T("0から1までの数", "a number from 0 to 1")

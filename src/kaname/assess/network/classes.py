@@ -7,9 +7,10 @@ import numpy as np
 
 from kaname.assess.network.columns import opened, placed, texts
 from kaname.assess.network.net import ESSENTIAL, LINEAR, NEGLIGIBLE
+from kaname.files.batches import Fault, first_column
 from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Fault, first_column, read
+from kaname.files.tables import read
 from kaname.law import T
 
 Classes = Callable[[Sequence[str], list[Problem]], Any]  # of industries; what is wrong with them is added to the list

@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kaname.files.batches import Batch, Fault, Reader, sentence
 from kaname.files.named import Table, told_by_name
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault, Reader, open_reader, sentence
+from kaname.files.tables import open_reader
 from kaname.law import T, Text
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?<!^\.)(?:[eE][+-]?\d+)?")

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kaname.assess.network.columns import signed
+from kaname.files.batches import Fault, sentence
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import Fault, open_reader, read, read_whole, sentence
+from kaname.files.tables import open_reader, read, read_whole
 from kaname.law import T, Text
 
 F64 = NDArray[np.float64]

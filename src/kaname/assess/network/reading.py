@@ -16,10 +16,11 @@ import numpy as np
 from kaname.assess.network.classes import Classes, classes_of
 from kaname.assess.network.columns import amount, columns_of, each_text, number, opened, placed, texts
 from kaname.assess.network.net import F64, I64, Network, NetworkError, by_name
+from kaname.files.batches import Fault
 from kaname.files.named import Table
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import unusable
-from kaname.files.tables import Fault, read
+from kaname.files.tables import read
 from kaname.law import T
 
 LINKS, FIRMS = ("supplier", "buyer", "amount"), ("id", "industry")

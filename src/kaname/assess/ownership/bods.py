@@ -16,8 +16,8 @@ from kaname.assess.ownership.bods_rules import SHAREHOLDING, VOTING, form
 from kaname.assess.ownership.book import Book, Entity, Holding, Kind, book, until_before
 from kaname.assess.ownership.countries import country
 from kaname.assess.ownership.shares import UNIT, UNKNOWN, Share, ShareError, of_percent
+from kaname.files.batches import Fault
 from kaname.files.streams import unusable
-from kaname.files.tables import Fault
 from kaname.law import T
 
 Statement = dict[str, Any]

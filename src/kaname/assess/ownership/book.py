@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kaname.assess.ownership.shares import UNKNOWN, Share
-from kaname.files.tables import Fault
+from kaname.files.batches import Fault
 from kaname.law import T, Text
 
 I64 = NDArray[np.int64]

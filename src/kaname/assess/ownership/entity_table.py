@@ -7,7 +7,8 @@ import numpy as np
 from kaname.assess.ownership.book import Book, Entity
 from kaname.assess.ownership.countries import country
 from kaname.assess.ownership.table import A_COUNTRY, A_KIND, kind_of
-from kaname.files.tables import Fault, Reader, read
+from kaname.files.batches import Fault, Reader
+from kaname.files.tables import read
 from kaname.law import T
 
 FIELDS = ("id", "name", "country", "kind")

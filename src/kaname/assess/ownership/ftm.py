@@ -13,8 +13,8 @@ from kaname.assess.ownership.book import Book, Entity, Holding, Kind, book, unti
 from kaname.assess.ownership.countries import country
 from kaname.assess.ownership.shares import A_SHARE, UNKNOWN, Share, ShareError, parse
 from kaname.assess.ownership.table import A_DAY
+from kaname.files.batches import Fault
 from kaname.files.streams import unusable
-from kaname.files.tables import Fault
 from kaname.law import T
 
 _KINDS = {"Company": Kind.COMPANY, "Organization": Kind.COMPANY, "LegalEntity": Kind.UNKNOWN, "Person": Kind.PERSON,

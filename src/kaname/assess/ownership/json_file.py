@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from decimal import Decimal
 from typing import Any
 
+from kaname.files.batches import Fault
 from kaname.files.streams import opened, unusable
-from kaname.files.tables import Fault
 from kaname.law import T
 
 _OBJECT = T("1行に1つのJSONオブジェクト", "one JSON object a line")

@@ -2,8 +2,8 @@
 
 import difflib
 
+from kaname.files.batches import Reader, twice
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Reader, twice
 from kaname.law import T
 
 

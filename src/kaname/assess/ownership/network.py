@@ -17,7 +17,7 @@ from kaname.assess.ownership import loops
 from kaname.assess.ownership.book import NOT_STATED, Book, Columns
 from kaname.assess.ownership.graph import F64, I64, Controlled, Graph, control
 from kaname.assess.ownership.shares import UNIT, Share, percent
-from kaname.files.tables import Fault
+from kaname.files.batches import Fault
 from kaname.law import T
 
 _MANY = 1000  # findings of one kind that are told one by one

@@ -13,10 +13,11 @@ from kaname.assess.ownership.ftm import read_ftm
 from kaname.assess.ownership.json_file import load
 from kaname.assess.ownership.mapping import mapping
 from kaname.assess.ownership.table import FIELDS, REQUIRED, read_table
+from kaname.files.batches import Fault
 from kaname.files.formats import FORMATS as TABLES
 from kaname.files.formats import format_of
 from kaname.files.streams import unusable
-from kaname.files.tables import Fault, open_reader
+from kaname.files.tables import open_reader
 from kaname.law import T
 
 FORMATS = (*TABLES, "bods", "ftm")
@@ -41,7 +42,7 @@ def open_book(
                                "no such file; expected BODS, FollowTheMoney or a table"))  # fmt: skip
     by_line, value, faults = load(name)
     if form == "ftm":
-        pairs = value if by_line else [(1, value)] if isinstance(value, dict) else list(enumerate(value, 1))
+        pairs = value if by_line else list(enumerate(value if isinstance(value, list) else [value], 1))
         book = read_ftm(name, pairs)
     else:
         book = read_bods(name, value if by_line or isinstance(value, list) else [value], today)

@@ -13,8 +13,9 @@ from kaname.assess.ownership.book import I64, KIND_WORDS, NO_DAY, NOT_STATED, Bo
 from kaname.assess.ownership.countries import country
 from kaname.assess.ownership.shares import A_SHARE, UNKNOWN, ShareError, parse
 from kaname.days import DayError, parse_era
+from kaname.files.batches import Batch, Fault, Reader
 from kaname.files.problems import BadInput
-from kaname.files.tables import Batch, Fault, Reader, read
+from kaname.files.tables import read
 from kaname.law import T, Text
 
 REQUIRED = ("holder", "company")

@@ -14,8 +14,9 @@ from fractions import Fraction
 from kaname.assess.trade.notes import Rule
 from kaname.assess.trade.numbers import number
 from kaname.assess.trade.products import code_of, revision_of
+from kaname.files.batches import Fault
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Fault, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 _SIX = 6

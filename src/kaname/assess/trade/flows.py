@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kaname.assess.trade.notes import Notes
 from kaname.assess.trade.numbers import MICRO, MISSING
 from kaname.assess.trade.products import Bundle
-from kaname.files.tables import Fault
+from kaname.files.batches import Fault
 
 IMPORTER, EXPORTER, BOTH = 0, 1, 2  # who reported a flow; BOTH: figures reconciled by the publisher, or given as facts
 

@@ -14,7 +14,7 @@ from kaname.assess.trade.concordance import Concordance
 from kaname.assess.trade.layouts import BACI, CUSTOMS, Layout
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.products import Bundle, Part, code_of, not_hs, revision_of, secret
-from kaname.files.tables import Batch
+from kaname.files.batches import Batch
 
 _DIGITS = {BACI: 6, CUSTOMS: 9}  # of the codes of a layout, which may have lost a leading zero
 _OTHER = "-"  # of rows under another classification than the HS

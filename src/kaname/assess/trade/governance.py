@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from kaname.assess.trade import measures
 from kaname.assess.trade.countries import country
 from kaname.assess.trade.notes import Notes, Rule
+from kaname.files.batches import Fault
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Fault, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 SOURCE = "World Bank, Worldwide Governance Indicators"

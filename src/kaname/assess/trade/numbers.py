@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kaname.assess.trade.notes import Notes, Rule
-from kaname.files.tables import Fault
+from kaname.files.batches import Fault
 from kaname.law import T
 
 MICRO = 10**6

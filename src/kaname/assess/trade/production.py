@@ -15,8 +15,9 @@ from kaname.assess.trade.countries import WORLD, country
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import AN_AMOUNT, MICRO, kilograms, number
 from kaname.assess.trade.parties import A_COUNTRY
+from kaname.files.batches import Batch, Fault
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 _BGS = {"commodity": "bgs_commodity_trans", "table": "yearbook_table_trans", "country": "country_iso3_code",

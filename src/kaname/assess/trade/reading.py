@@ -21,7 +21,8 @@ from kaname.assess.trade.layouts import ATLAS, Layout, layout_of
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.products import Bundle, revision_of
 from kaname.assess.trade.rows import Rows
-from kaname.files.tables import Batch, Fault, Reader, open_reader, read
+from kaname.files.batches import Batch, Fault, Reader
+from kaname.files.tables import open_reader, read
 
 _TOTALS = {"transport": ("0", ""), "procedure": ("C00", ""), "second": ("0", "W00", "")}  # of a breakdown
 _FLOW = frozenset(("year", "flow", "reporter", "partner", "product", "revision"))  # what makes a flow one

@@ -15,10 +15,11 @@ from kaname.assess.trade.production import Production, columns_of, read_producti
 from kaname.assess.trade.products import Bundle
 from kaname.assess.trade.reading import open_flows
 from kaname.assess.trade.uses import Uses, read_uses
+from kaname.files.batches import Fault
 from kaname.files.named import Table, told_by_name
 from kaname.files.problems import BadInput, Problem
 from kaname.files.streams import WrongEncoding
-from kaname.files.tables import Fault, open_reader
+from kaname.files.tables import open_reader
 from kaname.law import T, Text
 
 _Made = TypeVar("_Made")

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from kaname.assess.trade.notes import Rule
 from kaname.assess.trade.numbers import AN_AMOUNT, number
+from kaname.files.batches import Fault
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Fault, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 _FIELDS = ("share", "value_added")

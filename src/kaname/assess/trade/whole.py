@@ -24,7 +24,8 @@ from kaname.assess.trade.numbers import MICRO, MISSING
 from kaname.assess.trade.products import code_of, not_hs, revision_of
 from kaname.assess.trade.reading import Once, whole_flows
 from kaname.assess.trade.rows import Rows
-from kaname.files.tables import Batch, Fault, Reader, open_reader, read
+from kaname.files.batches import Batch, Fault, Reader
+from kaname.files.tables import open_reader, read
 
 if TYPE_CHECKING:
     from kaname.files.named import Table

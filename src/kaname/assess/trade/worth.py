@@ -9,7 +9,7 @@ from kaname.assess.trade.layouts import Layout
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import MISSING, amounts, kilograms
 from kaname.assess.trade.rows import Rows
-from kaname.files.tables import Fault
+from kaname.files.batches import Fault
 from kaname.law import T
 
 A_LIGHTER = T("90億トンより軽い数量", "a quantity below nine billion tonnes")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kaname.assess.ipc import official
 from kaname.cluster.checkpoint import Checkpoint
 from kaname.cluster.work import Arrays, Input
-from kaname.files.tables import Batch, Fault
+from kaname.files.batches import Batch, Fault
 from kaname.law import T, Text
 from kaname.regimes.patents.columns import OUTPUT
 from kaname.regimes.patents.docket_file import Tally, screen

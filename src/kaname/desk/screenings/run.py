@@ -16,8 +16,9 @@ from django.utils import timezone
 from kaname.desk.box import Filling
 from kaname.desk.models import Screening
 from kaname.desk.screenings.places import box, folder, given_file, laid_out
+from kaname.files.batches import Batch
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, open_reader, read
+from kaname.files.tables import open_reader, read
 from kaname.law import T, Text
 from kaname.regimes.patents.docket_file import screen, told
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kaname.files.batches import Batch, Fault
 from kaname.files.pipeline import Later
 from kaname.files.problems import BadInput, Problem
-from kaname.files.tables import Batch, Fault
 from kaname.law import T, Text
 from kaname.regimes.patents.columns import OPTIONAL, REQUIRED
 from kaname.regimes.patents.screening import Outcome
