@@ -36,6 +36,10 @@ def main() -> int:
     wanted.add_argument("--seconds", type=int, default=600)
     wanted.add_argument("--report", type=Path, help="of an earlier scan, to be judged alone")
     asked = wanted.parse_args()
+    if asked.report and not asked.report.is_file():
+        wanted.error(f"--report: {asked.report}: no such file; expected Wapiti's report in JSON")
+    if not asked.report and not WAPITI.exists():
+        wanted.error("Wapiti is not installed; run: make scan")
     if asked.report:
         return judged(json.loads(asked.report.read_text("utf-8")))
     with tempfile.TemporaryDirectory(prefix="kaname-scan-") as place, tempfile.TemporaryFile("w+") as said:

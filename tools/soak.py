@@ -64,9 +64,11 @@ def main() -> int:
         return 0
     every = {**{str(file.relative_to(ROOT)): named for file, named in soaking()}, **targets(), **scanner()}
     files = {f: n for f, n in every.items() if not asked.words or any(word in f for word in asked.words)}
-    if asked.list or not files:
+    if not files:
+        wanted.error(f"no file has {' or '.join(asked.words)} in its path; --list shows them all")
+    if asked.list:
         print("\n".join(f"{f}: {', '.join(f'{n:,}' for n in named)}" for f, named in files.items()))
-        return 0 if files else 1
+        return 0
     print(f"{len(files)} files, {asked.hours:g} hours, {asked.jobs} at once, seed {asked.seed}", flush=True)
     lanes = Lanes(asked.hours * 3600, asked.jobs, weights(files, _read(asked.report)))
 
