@@ -64,12 +64,13 @@ def after_a_disk_is_lost():
 
 def test_every_entry_newer_than_the_backup_is_named(sqlite_office, tmp_path, monkeypatch):
     """Twenty thousand entries in cases of which the backup holds all, a part or nothing."""
-    cases = [opened().case for _ in range(20)]
+    cases = [opened().case for _ in range(max(20, ENTRIES // 50))]  # an act costs by the parties of its case
+    whole, half = len(cases) // 2, len(cases) * 3 // 4
     take_in_bulk("early")
     for n in range(ENTRIES // 2):
-        join(cases[n % 10], f"a{n}")
+        join(cases[n % whole], f"a{n}")
     backup(tmp_path / "b.sqlite3")
-    late = [join(cases[n % 15], f"b{n}") for n in range(ENTRIES // 2 - 20)]
+    late = [join(cases[n % half], f"b{n}") for n in range(ENTRIES // 2 - 20)]
     late += [open_case("small.permit", APPLY, idempotency_key=f"restore-late-{n}") for n in range(20)]
     late = {(r.case, r.seq, r.digest) for r in late} | take_in_bulk("late")
     restore(tmp_path / "b.sqlite3")

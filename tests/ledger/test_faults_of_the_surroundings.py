@@ -11,7 +11,7 @@ from acts import APPLY, key, opened
 from django.db import IntegrityError, connection
 from proxy import Proxy
 
-from figures import tries
+from figures import seeds, tries
 from kaname.ledger import persist, reading, roles, store
 from kaname.ledger.errors import Busy, CommitUnknown, Full
 from kaname.ledger.models import Entry
@@ -72,19 +72,23 @@ def line(postgresql_office):
         proxy.close()
 
 
-CUTS, CASES = tries(40, ci=200, soak=2_500), 8
+CUTS, CASES, A_LOT = tries(40, ci=200, soak=2_500), 8, 200  # a lot has cases of its own: an act costs by its parties
 
 
 @pytest.mark.parametrize("how", ["before", "after"])
 def test_a_line_cut_at_the_commit_gives_one_act_and_one_receipt(line, how, monkeypatch):
     """Before: the commit never arrived. After: it was done, but nobody heard. The same key makes both the same."""
     monkeypatch.setattr(persist.time, "sleep", lambda _: None)
-    cases = [opened().case for _ in range(CASES)]
-    for i in range(CUTS):
-        line.cut, act = how, join(f"{how}{i}", "花")
-        assert perform(cases[i % CASES], act, idempotency_key=f"{how}-the-commit-{i}").seq == i // CASES + 2
-    assert line.cuts == CUTS
-    assert Entry.objects.count() == CUTS + CASES
+    cases, cuts = [], 0
+    for cuts, _ in enumerate(seeds(CUTS), 1):
+        lot, i = divmod(cuts - 1, A_LOT)
+        if not i:
+            cases += [opened().case for _ in range(CASES)]
+        line.cut, act = how, join(f"{how}{cuts}", "花")
+        case = cases[lot * CASES + i % CASES]
+        assert perform(case, act, idempotency_key=f"{how}-the-commit-{cuts}").seq == i // CASES + 2
+    assert cuts == line.cuts >= 40
+    assert Entry.objects.count() == cuts + len(cases)
     assert verify().faults == []
 
 
