@@ -10,7 +10,7 @@ from acts import opened
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from made_by_hand import INSTANT, KEY, OFFICE, OTHER, STRANGER, anchor, envelope_keys, name_of, signed, text
 
-from kaname.ledger import clock, keys, reading, rows, store
+from kaname.ledger import clock, keys, link, reading, rows, store
 from kaname.ledger import envelope_keys as ours_of_envelopes
 from kaname.ledger import signed as two_lines
 from kaname.ledger.errors import Elsewhere
@@ -90,9 +90,11 @@ def test_what_is_told_is_kept_and_the_last_countersigned(here, monkeypatch):
 
 def test_offices_are_not_taken_for_one_another(here):
     first, second = run(2)
-    for number in (3, 1, 2):
+    for number in (3, 2):
         Witnessed.objects.create(office=STRANGER, number=number, digest="x", statement="x")
-    assert tell(first, second) is None is tell(first, second)
+    assert tell(first, second) is None
+    Witnessed.objects.create(office=STRANGER, number=1, digest="x", statement="x")  # behind ours: found last
+    assert tell(first, second) is None
     assert list(Witnessed.objects.filter(office=STRANGER).values_list("countersigned", flat=True)) == [""] * 3
     Witnessed.objects.filter(office=KEY).delete()
     for number in (2, 1):
@@ -100,6 +102,15 @@ def test_offices_are_not_taken_for_one_another(here):
     assert [one.number for one in witness.newest_of([KEY, STRANGER])] == [2, 3]
     Witnessed.objects.create(office=KEY, number=4, digest="x", statement="x")
     assert [one.number for one in witness.newest_of([STRANGER, KEY])] == [3, 4]
+
+
+def test_of_each_office_one_line_is_read_the_newest(here):
+    """By the statement itself: among several lines the last to come would win, and no database promises an order."""
+    for office, number in ((KEY, 1), (KEY, 2), (STRANGER, 3), (STRANGER, 1)):
+        Witnessed.objects.create(office=office, number=number, digest="x", statement="x")
+    asked = witness._NEWEST.format(link.marks([KEY, STRANGER]))
+    found = [(held.office, held.number) for held in (witness.Held(*row) for row in link.rows(asked, [KEY, STRANGER]))]
+    assert sorted(found) == sorted([(KEY, 2), (STRANGER, 3)])
 
 
 def test_where_nothing_was_told_before_it_may_begin_anywhere(here):
