@@ -86,14 +86,12 @@ def _why(found: TimeStampResponse) -> str:
 
 
 def _authority(found: TimeStampResponse) -> str:
-    """Whose certificate signed: its common name, else its whole name."""
+    """Whose certificate signed: its common name, else its whole name. It came along: the verifier has looked for it."""
     signer = next(iter(found.signed_data.signer_infos))
-    for raw in found.signed_data.certificates:
-        one = x509.load_der_x509_certificate(raw)
-        if (one.issuer, one.serial_number) == (signer.issuer, signer.serial_number):
-            names = one.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-            return str(names[0].value if names else one.subject.rfc4514_string())[:200]
-    raise ValueError("no certificate of the signer")
+    came = map(x509.load_der_x509_certificate, found.signed_data.certificates)
+    one = next(c for c in came if (c.issuer, c.serial_number) == (signer.issuer, signer.serial_number))
+    names = one.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return str(names[0].value if names else one.subject.rfc4514_string())[:200]
 
 
 def roots() -> list[x509.Certificate]:
