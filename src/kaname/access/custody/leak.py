@@ -3,20 +3,21 @@
 Nothing is judged here: what the record cannot know (what leaked, how it was found, what was done) stands as open.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-
-from django.db.models import Q
 
 from kaname.access.custody import copies, decisions, managers, requests
 from kaname.access.custody.copies import Held
 from kaname.access.custody.models import Alarm, Decision
 from kaname.access.custody.requests import NotAsked, Request
-from kaname.access.models import Mandate, Membership, Person, SealedRead
-from kaname.days import JST
+from kaname.access.models import Mandate, Membership, Move, Person, Right, SealedRead
+from kaname.days import JST, jst_date
 from kaname.law import T
 from kaname.ledger.models import Case
+
+Days = tuple[date, date]  # the first and the last, both included
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def gather(person: Person, case: str, since: date, until: date) -> Gathered:
     first, end = (datetime.combine(day, time(), JST) for day in (since, until + timedelta(days=1)))
     reads = SealedRead.objects.filter(case=found, at__gte=first, at__lt=end).select_related("person__office")
     reads = tuple(reads.order_by("at", "pk"))
-    refused = [d for d in decisions.of_case(found).exclude(why="").order_by("seq") if _within(d.at, first, end)]
+    refused = [d for d in decisions.of_case(found).exclude(why="").reverse() if _within(d.at, first, end)]
     alarms = Alarm.objects.filter(person__in={r.person_id for r in reads}, at__gte=first, at__lt=end)
     return Gathered(
         found, since, until, managers.manager(found), _readers(found, reads, since, until), reads, tuple(refused),
@@ -73,24 +74,51 @@ def _within(at: str, first: datetime, end: datetime) -> bool:
 
 
 def _readers(case: Case, reads: Sequence[SealedRead], since: date, until: date) -> tuple[Reader, ...]:
-    """Who had a right to read what is sealed on a day of the period, and whoever read."""
-    ran = Q(valid_from__lte=until) & (Q(valid_until__isnull=True) | Q(valid_until__gte=since))
-    parties = {(p.role, p.party) for p in case.parties.all()}
-    held = Mandate.objects.filter(ran, sealed=True, kind__in=("", case.kind)).select_related("person__office")
-    could = {
-        m.person_id: m.person
-        for m in held
-        if m.case_id in (None, case.pk) and (not m.party or (m.role, m.party) in parties)
-    }
-    if case.circle:
-        inside = Membership.objects.filter(ran, compartment__public_id=case.circle)
-        members = set(inside.values_list("person_id", flat=True))
-        could = {pk: one for pk, one in could.items() if pk in members}
+    """Who could read on a day of the period, and whoever read."""
+    could = _could(case, (since, until))
     people = could | {r.person_id: r.person for r in reads}
     return tuple(
         _reader(one, pk in could, [r for r in reads if r.person_id == pk])
         for pk, one in sorted(people.items(), key=lambda item: (item[1].name, item[0]))
     )
+
+
+def _could(case: Case, period: Days) -> dict[int, Person]:
+    """Who had a right to read what is sealed, and was inside where the case lay, on one and the same day."""
+    parties = {(p.role, p.party) for p in case.parties.all()}
+    sealed = Mandate.objects.filter(sealed=True, kind__in=("", case.kind)).select_related("person__office")
+    held = [m for m in sealed if m.case_id in (None, case.pk) and (not m.party or (m.role, m.party) in parties)]
+    could: dict[int, Person] = {}
+    for room, stay in _stays(case):
+        inside: dict[int, list[Days]] = defaultdict(list)
+        for one in Membership.objects.filter(compartment__public_id=room):
+            inside[one.person_id].append(_days(one))
+        for m in held:
+            if any(_meet(period, stay, _days(m), days) for days in (inside[m.person_id] if room else [stay])):
+                could[m.person_id] = m.person
+    return could
+
+
+def _stays(case: Case) -> Iterator[tuple[str, Days]]:
+    """Where the case has lain ("": in the open), from day to day; on the day of a move in both places."""
+    room, since = case.series, date.min
+    moves = Move.objects.filter(case=case).select_related("compartment").order_by("at", "pk")
+    for move in moves:
+        day = jst_date(move.at)
+        yield room, (since, day)
+        room, since = move.compartment.public_id if move.compartment else "", day
+    yield room, (since, date.max)
+
+
+def _days(right: Right) -> Days:
+    """From its first day to its last. What was ended at once bears the day before, and ran until then all the same."""
+    last = right.valid_until or date.max
+    return right.valid_from, max(last, jst_date(right.ended_at)) if right.ended_at else last
+
+
+def _meet(*many: Days) -> bool:
+    """Whether one day lies in each."""
+    return max(first for first, _ in many) <= min(last for _, last in many)
 
 
 def _reader(person: Person, could: bool, reads: Sequence[SealedRead]) -> Reader:
