@@ -1,14 +1,18 @@
 """Custody piece by piece, on small cases: the gate of copies, their register, who answers, who reads very many."""
 
+import ast
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from folk import circle, key, person, recorded
 
 from kaname.access import api as access
 from kaname.access import deputies
-from kaname.access.custody import bulk, copies, decisions, gate, guards, managers, requests
+from kaname.access.custody import api, bulk, copies, decisions, gate, guards, managers, models, requests
 from kaname.access.custody.decisions import Matter
 from kaname.access.custody.models import Alarm, Answered, Asked, Copy, CopyStep, Decision, Manager, Release
 from kaname.access.custody.requests import NotAsked
@@ -646,3 +650,55 @@ def test_rows_that_another_has_written_already_are_told_and_nothing_is_written(h
     with pytest.raises(decisions.Taken):
         decisions.step(ken, case, "refused", [again])
     assert chain() == [] and Answered.objects.count() == 1
+
+
+# -- the front door, and what the database itself refuses --------------------------------------------------------------
+
+
+@cache
+def asked_for():
+    """The names that somebody outside takes from the front door."""
+    root, names = Path(__file__).parents[2], set()
+    for file in (*root.glob("src/kaname/**/*.py"), *root.glob("tests/**/*.py")):
+        text = file.read_text("utf-8")
+        if "from kaname.access.custody import api as custody" in text:
+            found = (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Attribute))
+            names |= {n.attr for n in found if isinstance(n.value, ast.Name) and n.value.id == "custody"}
+    return names
+
+
+def test_the_front_door_hands_out_what_others_ask_for_and_no_more():
+    assert set(api.__all__) == asked_for() and all(hasattr(api, name) for name in api.__all__)
+
+
+def test_what_is_shown_of_custody_is_of_the_case(hana, ken, held):
+    case, other = opened(hana), opened(hana)
+    row = approved(hana, ken, case)
+    Manager.objects.create(case=case, person=ken, valid_from=BEGUN.date(), granted_by=ken)
+    gate.leaving(hana, case, WHAT, "api")
+    gave, without = api.shown(hana, case.public_id), api.shown(hana, other.public_id)
+    assert (gave.case, gave.applies, gave.able, gave.manager) == (case, False, True, ken)
+    assert [r.id for r in gave.requests] == [row.public_id] and [c.number for c in gave.copies] == [1]
+    assert (without.manager, without.requests, without.copies) == (None, (), ())
+    assert [d.field for d in api.decided(hana, case.public_id)] == [f"copy 1 {WHAT}"]
+    assert not api.decided(hana, other.public_id)
+    for look in (api.shown, api.decided):
+        with pytest.raises(UnknownCase):
+            look(hana, "nosuchcase")
+
+
+def test_every_table_of_custody_but_of_managers_only_grows(hana):
+    """A table that is made later and named in no guard is found here."""
+    tables = {model._meta.db_table for model in apps.get_models() if model.__module__ == models.__name__}
+    assert {*guards.GUARDS.tables} == tables - {"access_manager"} | {"access_sealedread"}
+    assert guards.faults() == [], "they stand"
+    decisions.read(hana, matters("a"), "page")
+    with pytest.raises(IntegrityError, match="what was read, asked, decided and copied is never changed or deleted"):
+        SealedRead.objects.all().delete()
+
+
+def test_a_server_calls_the_function_of_these_tables_by_its_name():
+    """PostgreSQL keeps the others by functions of other names: put under the same one, one would undo the other."""
+    first, *rest = guards.GUARDS._postgresql()
+    assert first.startswith("CREATE OR REPLACE FUNCTION access_refuse() RETURNS trigger")
+    assert sum("EXECUTE FUNCTION access_refuse()" in one for one in rest) == len(guards.GUARDS.tables)

@@ -1,6 +1,6 @@
 """The front door of custody for pages, API, commands and jobs.
 
-applies(case)     shown(person, case) -> Shown     of_case(person, case)     one(person, id)     waiting(person)
+shown(person, case) -> Shown     of_case(person, case)     one(person, id)     waiting(person)
 ask(person, case, what, form, copies, why) -> id     answer, withdraw, revoke
 register(person, case) -> copies     note(person, case, number, fate, words)
 name(by, case, person): the manager     candidates(case)     decided(person, case) -> decisions, newest first
@@ -17,13 +17,11 @@ from kaname.access.custody.copies import FATES, Held, note, register
 from kaname.access.custody.decisions import WHY
 from kaname.access.custody.gate import NeedsApproval
 from kaname.access.custody.managers import able, candidates, manager, may_answer, name
-from kaname.access.custody.models import Alarm, Decision
+from kaname.access.custody.models import Decision
 from kaname.access.custody.requests import (
     FORMS,
     MOST_COPIES,
     MOST_HOURS,
-    STATES,
-    WHAT,
     NotAsked,
     Request,
     answer,
@@ -64,8 +62,7 @@ def decided(person: Person, case: str) -> "QuerySet[Decision]":
 
 
 __all__ = [
-    "FATES", "FORMS", "MOST_COPIES", "MOST_HOURS", "STATES", "WHAT", "WHY", "Alarm", "Decision", "Held",
-    "NeedsApproval", "NotAsked", "Request", "Shown", "Stopped", "able", "alarms", "answer", "applies", "ask",
-    "candidates", "confirm", "decided", "is_stopped", "manager", "may_answer", "name", "new", "note", "of_case", "one",
-    "register", "release", "revoke", "shown", "waiting", "withdraw",
+    "FATES", "FORMS", "MOST_COPIES", "MOST_HOURS", "WHY", "Held", "NeedsApproval", "NotAsked", "Request", "Stopped",
+    "alarms", "answer", "ask", "candidates", "confirm", "decided", "is_stopped", "manager", "may_answer", "name", "new",
+    "note", "of_case", "one", "register", "release", "revoke", "shown", "waiting", "withdraw",
 ]  # fmt: skip
