@@ -2,7 +2,7 @@
 
 For each database: every page below, asked by people with different mandates through Django's whole stack, the 50th and
 95th percentile of the time waited, the processor time and the number of statements of one; then the list of cases
-served by granian (2 workers) to 16 clients at once; then `verify` and `rebuild`.
+served by granian (2 workers) to 16 clients at once; then `verify` and `rebuild`, on SQLite `backup` and `restore`.
 
 Run: python bench/office.py [--cases 125000] [--home DIR] [--only sqlite|postgresql] [--quick]
 An office that is there under DIR is used as it is; otherwise it is made first.
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from http.client import HTTPConnection
@@ -56,7 +56,7 @@ from rich.table import Table
 
 from kaname.access.models import Person
 from kaname.ledger import anew, clock, roles, store
-from kaname.ledger.api import verify
+from kaname.ledger.api import backup, restore, verify
 from kaname.ledger.models import Case
 from kaname.ledger.models import Standing as Row
 from kaname.site import files
@@ -204,14 +204,21 @@ def _by_threads(port: int, address: str, headers: dict[str, str]) -> Found:
 
 
 def upkeep() -> Found:
-    """`verify` and `rebuild` of everything: seconds of the clock and of this process."""
+    """`verify`, `rebuild`, and on SQLite `backup` and `restore` of everything, which verify what they write and put in
+    place: seconds of the clock and of this process."""
     found: Found = {"load": os.getloadavg()[0]}
-    for name, job in (("verify", verify), ("rebuild", anew.rebuild)):
+    file = HOME / "bench.sqlite3"
+    jobs: list[tuple[str, Callable[[], Any]]] = [("verify", verify), ("rebuild", anew.rebuild)]
+    if connection.vendor == "sqlite":
+        jobs += [("backup", lambda: backup(file)), ("restore", lambda: restore(file))]
+    for name, job in jobs:
         store.forget()
         began, worked = time.perf_counter(), time.process_time()
-        answer: Any = job()
-        assert name != "verify" or not answer.faults, answer.faults[:3]
+        answer = job()
+        assert name == "rebuild" or not answer.faults, answer.faults[:3]
         found[name] = {"s": round(time.perf_counter() - began, 1), "cpu_s": round(time.process_time() - worked, 1)}
+    for path in (file, *HOME.glob("before-restore-*")):
+        path.unlink(missing_ok=True)
     return found
 
 

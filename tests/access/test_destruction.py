@@ -16,11 +16,12 @@ from kaname.access import tokens
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Destruction
 from kaname.ledger import clock, destroyed, destruction, key_book, sealing
-from kaname.ledger.backup import backup, looking_at, restore
+from kaname.ledger.backup import backup, looking_at
 from kaname.ledger.errors import Destroyed, KeysMissing
 from kaname.ledger.guards import guards
 from kaname.ledger.master import FileKeys, masters
 from kaname.ledger.models import KeyEvent, Sealed, SealingKey
+from kaname.ledger.restore import restore
 from kaname.ledger.verify import verify
 from kaname.papers import letters, upkeep
 from kaname.papers.api import papers

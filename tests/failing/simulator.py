@@ -48,12 +48,13 @@ from django.db import connection, connections
 from django.db.backends.sqlite3 import base as sqlite
 
 from kaname.ledger import clock, envelope_files, envelope_keys, exchange, guards, keys, sealing, store
-from kaname.ledger.backup import backup, restore
+from kaname.ledger.backup import backup
 from kaname.ledger.models import Case, Contradiction
 from kaname.ledger.models import Entry as Row
 from kaname.ledger.perform import Receipt, open_case, perform
 from kaname.ledger.proof import anchors, contact, restores, tree, witness
 from kaname.ledger.proof.restores import Lost
+from kaname.ledger.restore import restore
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry

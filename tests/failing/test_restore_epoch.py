@@ -11,7 +11,7 @@ from figures import tries
 from kaname.access.proofs import trust
 from kaname.cli import root
 from kaname.ledger import clock, intake, keys, store
-from kaname.ledger.backup import backup, restore
+from kaname.ledger.backup import backup
 from kaname.ledger.bundle import BadBundle
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.exchange import export, take_in
@@ -20,6 +20,7 @@ from kaname.ledger.models import Entry as Row
 from kaname.ledger.perform import open_case, perform
 from kaname.ledger.proof import anchors, contact, receipts, restores, witness
 from kaname.ledger.proof.restores import RECEIPT, Lost
+from kaname.ledger.restore import restore
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry

@@ -7,10 +7,11 @@ from acts import STORY, key, opened, played
 from django.db import connection
 
 from kaname.ledger import guards
-from kaname.ledger.backup import Behind, backup, restore
+from kaname.ledger.backup import backup
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import Case, Entry
 from kaname.ledger.perform import perform
+from kaname.ledger.restore import Behind, restore
 from kaname.ledger.verify import verify
 
 
@@ -33,13 +34,12 @@ def test_a_backup_brings_back_what_was_there(at_home):
     assert (at_home / "b.sqlite3").stat().st_mode & 0o777 == 0o600
     late = opened().case
     perform(late, STORY[0], idempotency_key=key())
-    kept, behind = restore(at_home / "b.sqlite3")
+    done = restore(at_home / "b.sqlite3")
     assert digests() == before
-    assert behind == [Behind(late, 0, 2)]
+    assert (done.behind, done.faults) == ([Behind(late, 0, 2)], [])
     assert guards.guards() == []
     assert verify().faults == []
-    _, none_behind = restore(kept)
-    assert none_behind == []
+    assert restore(done.kept).behind == []
     assert Case.objects.count() == 2
     assert {case, late} == set(Case.objects.values_list("public_id", flat=True))
 

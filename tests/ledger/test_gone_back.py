@@ -12,7 +12,7 @@ from kaname.ledger import signed as two_lines
 from kaname.ledger.models import Anchor, Case, Countersignature, Missing, Restore
 from kaname.ledger.perform import perform
 from kaname.ledger.proof import anchors, restores
-from kaname.ledger.proof.restores import BEFORE, RECEIPT, Lost
+from kaname.ledger.proof.restores import BEFORE, CHANGED, RECEIPT, Lost
 from kaname.ledger.signed import Untrusted
 from kaname.site.home import home
 
@@ -45,7 +45,7 @@ def test_a_restore_is_said_once_and_for_all(here):
     assert (first.office, first.epoch, first.at, first.anchor) == ("", 1, here, 0)
     assert (noted("restore_epoch"), noted("newest_anchor")) == ("1\n", "0\n")
     anchors.make()
-    second = restores.raise_epoch([GONE])
+    second = restores.raise_epoch([Lost(*GONE, BEFORE)])
     assert (second.epoch, second.anchor, noted("restore_epoch"), noted("newest_anchor")) == (2, 1, "2\n", "1\n")
     assert restores.missing() == [Lost(*GONE, BEFORE)]
     assert [one.epoch for one in restores.epochs()] == [1, 2]
@@ -107,6 +107,8 @@ def test_what_is_here_is_not_missing(here):
     assert [one[:3] for one in restores.missing()] == sorted(others)
     Missing.objects.create(case=receipt.case, seq=1, digest=receipt.digest, told_by=BEFORE, at=here)
     assert len(restores.missing()) == 3, "it has come back"
+    another = opened()
+    assert restores.note([Lost(another.case, 1, receipt.digest, RECEIPT)]) == 1, "an entry of another case"
 
 
 def test_what_is_missing_is_told_in_order_by_case_number_and_whose_word_it_is(here):
@@ -123,20 +125,23 @@ def test_whose_word_it_is_says_what_to_do(here):
 
     assert words(BEFORE).startswith("it was in the state before; have an office with a copy export it back")
     assert words(RECEIPT).startswith("there is a receipt; have an office with a copy export it back")
+    assert words(CHANGED).startswith(
+        "it was in the state before, but its case had been changed; have a receipt brought"
+    )
     assert words(KEY) == (
         "ministry holds a copy; have a receipt brought (kaname missing --receipts), then ministry export it back"
     )
 
 
 def test_whose_word_it_is_stands_in_the_database_as_in_versions_before():
-    assert (BEFORE, RECEIPT) == ("before", "receipt")
+    assert (BEFORE, RECEIPT, CHANGED) == ("before", "receipt", "changed")
 
 
 def test_only_what_this_office_signed_or_read_itself_is_proven(here):
     case = GONE[0]
     restores.note([Lost("c" * 26, 1, "1" * 64, RECEIPT)])
     assert not restores.was_ours(case) and restores.proven(case) == {}
-    restores.note([Lost(case, 9, "9" * 64, KEY)])
+    restores.note([Lost(case, 9, "9" * 64, KEY), Lost(case, 8, "8" * 64, CHANGED)])
     assert restores.was_ours(case) and restores.proven(case) == {}
     restores.note([Lost(case, 3, "3" * 64, RECEIPT), Lost(case, 4, "4" * 64, BEFORE)])
     assert restores.proven(case) == {3: "3" * 64, 4: "4" * 64}

@@ -16,10 +16,11 @@ from access.sealed_room import KINDS, furnished, opened
 from kaname.access import api as access
 from kaname.cli import root
 from kaname.ledger import destroyed, key_book, keys, recovery, shares
-from kaname.ledger.backup import backup, restore
+from kaname.ledger.backup import backup
 from kaname.ledger.guards import guards
 from kaname.ledger.kinds import kinds
 from kaname.ledger.recovery import NotRecovered
+from kaname.ledger.restore import restore
 from kaname.ledger.shares import NotAShare
 from kaname.ledger.verify import verify
 from kaname.site.databases import embedded

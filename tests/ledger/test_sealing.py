@@ -17,13 +17,14 @@ from django.db import IntegrityError, connection, transaction
 
 from figures import tries
 from kaname.ledger import reading, reseal, rows, sealing, store
-from kaname.ledger.backup import backup, restore
+from kaname.ledger.backup import backup
 from kaname.ledger.errors import CannotOpen, KeysMissing, StartRefused
 from kaname.ledger.guards import require
 from kaname.ledger.intake import Filed, take_in
 from kaname.ledger.master import FileKeys, fingerprint, masters
 from kaname.ledger.models import Entry, Sealed, SealingKey
 from kaname.ledger.perform import Receipt, open_case, perform
+from kaname.ledger.restore import restore
 from kaname.ledger.rows import Secret
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry as Act

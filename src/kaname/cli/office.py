@@ -12,6 +12,9 @@ from kaname.cli.progress import progress
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
+_DAMAGED = T("データベースが壊れている（{error}）；kaname up を止め、kaname restore で写しに戻すこと（今の状態は残る）",
+             "the database is damaged ({error}); stop kaname up, then put a backup in place: kaname restore BACKUP "
+             "(what is there now is kept)")  # fmt: skip
 _SILENT = 1000  # rows: a second of work, which nobody need be told of
 _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a case: its number in the list, or its id of 26 characters")
 
@@ -20,7 +23,7 @@ _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a ca
 def office(*, guarded: bool = True) -> Iterator[None]:
     """Within the block the ledger can be used. `guarded=False`: also where guards or tables are missing."""
     settings()
-    from django.db import DatabaseError
+    from django.db import DatabaseError, OperationalError
 
     from kaname.ledger import guards
     from kaname.ledger.errors import LedgerError
@@ -36,8 +39,10 @@ def office(*, guarded: bool = True) -> Iterator[None]:
         yield
     except (LedgerError, KeyProblem, Untrusted, Unprintable) as error:
         raise BadInput([Problem("kaname", 0, "", error.text)]) from None
-    except (Unsafe, DatabaseError) as error:
+    except (Unsafe, OperationalError) as error:  # busy, full, not to be reached
         raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
+    except DatabaseError as error:
+        raise BadInput([Problem("kaname", 0, "", _DAMAGED.fill(error=str(error)))]) from None
 
 
 def settings() -> None:
@@ -54,7 +59,10 @@ def _first_start() -> None:
     """An embedded database without tables is a new office: they are made. A server's owner makes them by hand."""
     from django.db import connection
 
+    from kaname.site import prepare
+
     if connection.vendor == "sqlite" and not connection.introspection.table_names():
+        prepare.require_new()
         migrate()
 
 

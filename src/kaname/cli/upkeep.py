@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from kaname.cli.progress import progress
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
+if TYPE_CHECKING:
+    from kaname.ledger.verify import Fault, Report
+
 _VERIFY = T("すべてを計算し直して確かめる。違いは事件と記録の番号で示す。",
             "Hash and fold everything again; name the case and entry of every difference.")  # fmt: skip
 _MIGRATE = T("表を作り、又は新しい版に合わせ、見張りを置き直し、この版で変わる一覧の行を作り直す。",
@@ -23,6 +27,7 @@ _RECEIPTS = T("受領証：JSON の行のファイル、署名した受領証、
 _ONLY_BEHIND = T("日が来た、又は宣言が変わった行だけ", "only rows that a day or a changed declaration has left behind")
 _JOBS = T("同時に働くプロセスの数（既定は CPU の数）", "processes at work at once (default: one a core)")
 _FILE = T("写しのファイル", "file of the backup")
+_EVIDENCE = T("証拠として、記録と合わないものも", "as evidence: also where the record does not verify")
 
 
 @bilingual("verify", _VERIFY, "kaname verify")
@@ -52,9 +57,12 @@ def verify_command(
     else:
         head = T(f"事件 {report.cases} 件、記録 {report.entries} 件、違い {len(report.faults)} 件",
                  f"{report.cases} cases, {report.entries} entries, {len(report.faults)} faults")  # fmt: skip
-        found = [f"  {f.case or 'kaname'}{f':{f.seq}' if f.seq else ''}: {said(f.text)}" for f in report.faults]
-        show.lines([said(head), *found, *([] if cases else [said(_protected(report.protected))])])
+        show.lines([said(head), *map(_line, report.faults), *([] if cases else [said(_protected(report.protected))])])
     ctx.exit(1 if report.faults else 0)
+
+
+def _line(fault: "Fault") -> str:
+    return f"  {fault.case or 'kaname'}{f':{fault.seq}' if fault.seq else ''}: {said(fault.text)}"
 
 
 def _protected(until: str) -> Text:
@@ -128,20 +136,38 @@ def rebuild_command(jobs: int | None, behind: bool) -> None:
 @bilingual("backup", T("動いたまま写しを取り、確かめる。", "Back up while the office works; the copy is verified."),
            "kaname backup kaname-2026-11-24.sqlite3")  # fmt: skip
 @argument("file", _FILE)
-def backup_command(file: str) -> None:
-    with office():
+@option("--evidence", is_flag=True, about=_EVIDENCE)
+@click.pass_context
+def backup_command(ctx: click.Context, file: str, evidence: bool) -> None:
+    with office(guarded=not evidence):
         from kaname.ledger.api import backup
         from kaname.papers.upkeep import beside, pack
 
-        report, papers = backup(Path(file)), pack(beside(Path(file)))
-    text = T(f"{file}：事件 {report.cases} 件、記録 {report.entries} 件", f"{file}: {report.cases} cases, "
-             f"{report.entries} entries, verified") if report else T(f"{file}：戻した後に kaname verify で確かめること",
-             f"{file}: written; verify it with kaname verify once restored")  # fmt: skip
+        report, papers = backup(Path(file), evidence), pack(beside(Path(file)))
     keys = T("鍵（KANAME_HOME の secret_key、signing_key、sealing_key）は含まない；別に保管すること",
              "without keys (secret_key, signing_key, sealing_key of KANAME_HOME): keep them apart")  # fmt: skip
     documents = T(f"書類 {papers} 件（暗号のまま）：{beside(Path(file))}",
                   f"{papers} documents, encrypted: {beside(Path(file))}")  # fmt: skip
-    show.lines([said(text), *([said(documents)] if papers else []), said(keys)])
+    faults = report.faults if report else []
+    lines = [said(_written(file, report)), *map(_line, faults), *([said(documents)] if papers else []), said(keys)]
+    show.lines(lines)
+    ctx.exit(1 if faults else 0)
+
+
+def _written(file: str, report: "Report | None") -> Text:
+    if report is None:
+        return T(
+            f"{file}：戻した後に kaname verify で確かめること",
+            f"{file}: written; verify it with kaname verify once restored",
+        )
+    held = T(
+        f"{file}：事件 {report.cases} 件、記録 {report.entries} 件",
+        f"{file}: {report.cases} cases, {report.entries} entries",
+    )
+    if report.faults:
+        return T(f"{held.ja}；記録と合わない：証拠になるが、戻すことはできない",
+                 f"{held.en}; not sound: it is evidence, and cannot be restored")  # fmt: skip
+    return T(held.ja, f"{held.en}, verified")
 
 
 @bilingual("restore", T("写しの状態に戻す。失われる記録を名指しで示す。",
@@ -154,16 +180,19 @@ def restore_command(ctx: click.Context, file: str) -> None:
         from kaname.ledger.api import restore
         from kaname.papers.upkeep import beside, faults, unpack
 
-        kept, behind = restore(Path(file))
+        done = restore(Path(file))
         unpack(beside(Path(file)))
         missing = faults()
     lost = [T(f"  {b.case}：記録 {b.held + 1} から {b.had} まで", f"  {b.case}: entries {b.held + 1} to {b.had}")
-            for b in behind]  # fmt: skip
-    head = T(f"{file} に戻した。前の状態は {kept} にある。", f"Restored from {file}. The state before is in {kept}.")
+            for b in done.behind]  # fmt: skip
+    head = T(f"{file} に戻した。前の状態は {done.kept} にある。",
+             f"Restored from {file}. The state before is in {done.kept}.")  # fmt: skip
+    before = T("前の状態（証拠になりうるので残すこと）：", "The state before (keep it, it may be evidence):")
     title = T("受領証が出ていて、もうない記録（一件ずつは kaname missing）：",
               "No longer here, though receipts were given (one by one: kaname missing):")  # fmt: skip
     papers = [f"  {said(fault.text)}" for fault in missing]
-    show.lines([said(head), *([said(title), *map(said, lost)] if lost else []), *papers])
+    wrong = [said(before), *map(_line, done.faults)] if done.faults else []
+    show.lines([said(head), *wrong, *([said(title), *map(said, lost)] if lost else []), *papers])
     ctx.exit(1 if lost or papers else 0)
 
 

@@ -10,7 +10,7 @@ intake(kind, rows) -> Intake        in batches, the same entries
 """
 
 from kaname.ledger.anew import behind, catch_up, rebuild
-from kaname.ledger.backup import backup, restore
+from kaname.ledger.backup import backup
 from kaname.ledger.errors import Busy, CommitUnknown, Full, LedgerError, Moved, StartRefused, UnknownCase
 from kaname.ledger.exchange import export, send, take_in
 from kaname.ledger.guards import guards, require
@@ -20,6 +20,7 @@ from kaname.ledger.judging import Receipt
 from kaname.ledger.perform import open_case, perform
 from kaname.ledger.projection import is_behind, refresh
 from kaname.ledger.reading import entries, listed, standing
+from kaname.ledger.restore import restore
 from kaname.ledger.verify import Fault, Report, verify
 
 __all__ = [

@@ -5,9 +5,13 @@ from pathlib import Path
 
 from django.db import connection
 
+from kaname.law import T
 from kaname.ledger import clock
+from kaname.ledger.errors import LedgerError
 from kaname.site.checks import pending
 from kaname.site.home import home
+
+_LEFT = ("documents", "newest_anchor", "restore_epoch")  # in KANAME_HOME, of an office that has worked
 
 
 def tables(migrate: Callable[[], object]) -> None:
@@ -19,7 +23,20 @@ def tables(migrate: Callable[[], object]) -> None:
         return
     if connection.introspection.table_names():
         _copy(home() / f"before-migrate-{clock.now():%Y%m%dT%H%M%SZ}.sqlite3")
+    else:
+        require_new()
     migrate()
+
+
+def require_new() -> None:
+    """Whoever has lost the database does not begin another without knowing. Raises LedgerError."""
+    left = [name for name in _LEFT if (path := home() / name).is_file() or (path.is_dir() and any(path.iterdir()))]
+    if left:
+        names = ", ".join(left)
+        raise LedgerError(T(f"KANAME_HOME には事務所の {names} があるのに、データベースがない；kaname restore で写しに"
+                            "戻すこと。それでも新しく始めるなら kaname migrate",
+                            f"KANAME_HOME has {names} of an office, but no database; put a backup in place: kaname "
+                            "restore BACKUP. To begin anew all the same: kaname migrate"))  # fmt: skip
 
 
 def _copy(path: Path) -> None:

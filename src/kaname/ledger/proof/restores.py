@@ -26,7 +26,8 @@ from kaname.site.home import home
 FORMAT, DOMAIN = "kaname-restored/1", b"kaname/restored/1"
 _SHAPE = {"anchor": int, "at": str, "epoch": int, "format": str, "from": str}
 _EPOCH, _ANCHOR = "restore_epoch", "newest_anchor"
-BEFORE, RECEIPT = "before", "receipt"  # how a missing entry is proven; else the key of the office that told it
+# How a missing entry is proven; `CHANGED`: by nothing, its case was changed. Else the key of the office that told it.
+BEFORE, RECEIPT, CHANGED = "before", "receipt", "changed"
 _MOST = 20_000  # heads of copies in one contact
 
 
@@ -43,7 +44,7 @@ class Lost(NamedTuple):
 
 
 @transaction.atomic
-def raise_epoch(lost: Iterable[tuple[str, int, str]] = ()) -> Restore:
+def raise_epoch(lost: Iterable[Lost] = ()) -> Restore:
     """Say, here and from now on to everybody, that the database was put back. `lost`: entries known to have gone."""
     last = Restore.objects.filter(office="").order_by("-epoch").first()
     epoch = max(last.epoch if last else 0, _kept(_EPOCH)) + 1
@@ -52,7 +53,7 @@ def raise_epoch(lost: Iterable[tuple[str, int, str]] = ()) -> Restore:
     made: Restore = Restore.objects.create(
         office="", epoch=epoch, at=at, anchor=anchor, statement=signed.write(DOMAIN, said).decode()
     )
-    note([Lost(*one, BEFORE) for one in lost])
+    note(list(lost))
     _keep(_EPOCH, epoch)
     _keep(_ANCHOR, anchor)
     return made
@@ -147,6 +148,9 @@ _SAYS = {
               "it was in the state before; have an office with a copy export it back and import it, or file it again"),
     RECEIPT: T("受領証がある。写しを持つ機関に束を返してもらって kaname import、なければもう一度出してもらう",
                "there is a receipt; have an office with a copy export it back and import it, or have it filed again"),
+    CHANGED: T("前の状態にあったが、その事件は書き換えられていた。受領証を出してもらう（kaname missing --receipts）",
+               "it was in the state before, but its case had been changed; have a receipt brought (kaname missing "
+               "--receipts)"),
 }  # fmt: skip
 
 
