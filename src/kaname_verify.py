@@ -3,9 +3,8 @@
     kaname-verify FILE --key KEY [--key KEY] [--receipt RECEIPT]
 
 KEY is the public key of the office that signed, 64 hexadecimal digits, received by another way than the file. With
---receipt a bundle must also hold the entry of that receipt. Exit 0: everything holds; 1: it does not, and why; 2: the
-command was not understood. This file shares no code with the office and may be carried anywhere: it needs Python 3.11,
-`cryptography` and `rfc8785`. What each format is stands in docs/proof.md.
+--receipt a bundle must also hold its entry. Exit 0: everything holds; 1: it does not, and why; 2: not understood. It
+shares no code with the office and goes anywhere: it needs Python 3.11, `cryptography`, `rfc8785`. Formats: proof.md.
 """
 
 import argparse
@@ -27,8 +26,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 HEX64, SALT = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{32}")
-INSTANT = re.compile(r"(?a)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-DAY = re.compile(r"(?a)\d{4}-\d\d-\d\d")
+INSTANT, DAY = re.compile(r"(?a)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"), re.compile(r"(?a)\d{4}-\d\d-\d\d")
+HELD = re.compile(rb'\[(\["[a-z2-7]{26}",[1-9]\d*,"[0-9a-f]{64}"\](,(?!\])|(?=\]))){0,20000}\]')  # how far copies go
 CASE, KIND, DOCUMENT = re.compile(r"[a-z2-7]{26}"), re.compile(r"[a-z_.]{1,64}"), re.compile(r"[a-z2-7]{16}")
 HEAD = {
     "act": re.compile(r"(?s).{1,128}"), "effective_on": DAY, "law_version": DAY, "recorded_at": INSTANT,
@@ -158,9 +157,10 @@ def contact(said: Any, sender: str, keys: Sequence[str]) -> None:
     """The anchors that an office tells of: one after the other, each naming the one before."""
     said = {"envelope": "", **said} if isinstance(said, dict) else said  # versions before told of no envelope keys
     shaped(said, "contact", anchors=list, countersigned=str, envelope=str, others=list, restored=list, held=list)
-    told = [anchor(text, keys) for text in said["anchors"] if isinstance(text, str)]
-    need(len(told) == len(said["anchors"]), "contact.anchors is not of its form")
-    for one, after in pairwise(told):
+    for name in ("anchors", "others", "restored"):
+        need(all(isinstance(one, str) for one in said[name]), f"contact.{name} is not of its form")
+    need(bool(HELD.fullmatch(canonical(said["held"]))), "contact.held is not of its form")
+    for one, after in pairwise([anchor(text, keys) for text in said["anchors"]]):
         need(after["number"] == one["number"] + 1 and after["before"] == one["digest"], "an anchor does not continue")
     if said["countersigned"]:
         under = alone(said["countersigned"].encode(), "countersigned/1", [sender])

@@ -2,6 +2,7 @@
 
 import json
 import random
+from copy import deepcopy
 
 # One of each sort that some reader, writer or program has fallen for.
 NASTY = (
@@ -167,7 +168,7 @@ def _change(lot: random.Random, holder: object, at: object) -> None:
         case 5:
             holder[at] = [holder[at]] if lot.random() < 0.5 else {"x": holder[at]}
         case _:
-            holder[at] = lot.choice(_ODD)
+            holder[at] = deepcopy(lot.choice(_ODD))  # or the next change would be one of all that is odd
 
 
 def altered_rows(lot: random.Random, rows: list[list[str]]) -> list[list[str]]:

@@ -57,9 +57,9 @@ def rows_of(raw: bytes) -> list[dict[str, str]] | None:
     """The rows of a plain table by the standard library; None where quotes or NULs leave more than one reading."""
     if set(raw) & set(b'"\0\r') or raw[:1] in (b"[", b"{"):
         return None
-    head, *lines = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
-    assert {len(cells) for cells in lines if cells} <= {len(head)}, "a row of another width fell out without a word"
-    return [dict(zip(head, cells, strict=True)) for cells in lines if cells]
+    head, *lines = filter(None, csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))  # empty lines are none
+    assert {len(cells) for cells in lines} <= {len(head)}, "a row of another width fell out without a word"
+    return [dict(zip(head, cells, strict=True)) for cells in lines]
 
 
 def within(*numbers: float, least: float = 0.0, most: float = 1.0) -> None:

@@ -78,8 +78,13 @@ def looked_at(raw, form):
 
 
 def owned(raw):
-    """Of FollowTheMoney: (owner, asset) of every line that says one, told by nothing but `json`."""
-    ones = [json.loads(line) for line in raw.decode("utf-8-sig").split("\n") if line.strip()]
+    """Of FollowTheMoney: (owner, asset) of every entity that says one, told by nothing but `json`."""
+    text = raw.decode("utf-8-sig")
+    try:
+        whole = json.loads(text)
+        ones = whole if isinstance(whole, list) else [whole]  # one may stand on several lines
+    except ValueError:
+        ones = [json.loads(line) for line in text.split("\n") if line.strip()]
     of = [one["properties"] for one in ones if one["schema"] == "Ownership"]
     return {(o, a) for p in of for o in _each(p, "owner") for a in _each(p, "asset")}
 

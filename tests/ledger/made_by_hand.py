@@ -55,7 +55,7 @@ def told():
     second = anchor(2, name_of(first))
     under = {"anchor": text(anchor(7)), "at": INSTANT, "format": "kaname-countersigned/1", "from": KEY}
     return {"anchors": [text(first), text(second)], "countersigned": text(under), "envelope": text(envelope_keys()),
-            "held": [], "others": [], "restored": []}  # fmt: skip
+            "held": [["a" * 26, 1, "0" * 64]], "others": [], "restored": []}  # fmt: skip
 
 
 def contact():
@@ -180,8 +180,11 @@ FIELDS = {  # what each field may not be; where it lies within what is said
     }),
     "contact/1": (contact, signed, {
         ("contact",): (1, None, []), ("contact", "anchors"): LISTS, ("contact", "countersigned"): TEXTS,
-        ("contact", "envelope"): TEXTS, ("contact", "held"): LISTS, ("contact", "others"): LISTS,
-        ("contact", "restored"): LISTS, ("contact", "anchors", 0): (1, None, {}),
+        ("contact", "envelope"): TEXTS, ("contact", "held"): LISTS, ("contact", "others"): (*LISTS, [1], [None]),
+        ("contact", "restored"): (*LISTS, [1], [[]]), ("contact", "anchors", 0): (1, None, {}),
+        ("contact", "held", 0): (1, [], {}, ["a" * 26, 1], ["a" * 26, 1, "0" * 64, 1]),
+        ("contact", "held", 0, 0): (*CASES, "A" * 26, 1), ("contact", "held", 0, 1): (0, -1, "1", 1.5, True, None),
+        ("contact", "held", 0, 2): DIGESTS,
     }),
     "envelope-key/1": (envelope_keys, signed, {
         ("at",): INSTANTS, ("keys",): LISTS, ("revoked",): LISTS, ("revoked", 0): ("", "0" * 63, "A" * 64, None, 1),

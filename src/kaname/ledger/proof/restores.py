@@ -11,6 +11,7 @@ The number of the epoch and of the newest anchor also lie in KANAME_HOME: a data
 `kaname restore` is noticed by them, and by every other office at the next contact.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ _SHAPE = {"anchor": int, "at": str, "epoch": int, "format": str, "from": str}
 _EPOCH, _ANCHOR = "restore_epoch", "newest_anchor"
 # How a missing entry is proven; `CHANGED`: by nothing, its case was changed. Else the key of the office that told it.
 BEFORE, RECEIPT, CHANGED = "before", "receipt", "changed"
+_CASE = re.compile(r"[a-z2-7]{26}")
 _MOST = 20_000  # heads of copies in one contact
 
 
@@ -224,7 +226,7 @@ def checked(held: Any) -> bool:
 
 def _head(one: Any) -> bool:
     return (
-        isinstance(one, list) and len(one) == 3 and isinstance(one[0], str) and len(one[0]) == 26
+        isinstance(one, list) and len(one) == 3 and isinstance(one[0], str) and bool(_CASE.fullmatch(one[0]))
         and type(one[1]) is int and one[1] > 0 and bool(keys.HEX_KEY.fullmatch(str(one[2])))
     )  # fmt: skip
 
