@@ -64,7 +64,7 @@ def restore(path: Path) -> Restored:
     """Put the state of a backup in place of the present one.
 
     Raises LedgerError where the file is no sound backup, DatabaseError where the database is busy or the disk full;
-    then nothing has changed.
+    then nothing has changed, but that a damaged database may lie aside already.
     """
     if connection.vendor != "sqlite":
         raise LedgerError(_AS_OWNER)
