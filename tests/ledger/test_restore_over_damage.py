@@ -242,6 +242,11 @@ def test_a_record_that_was_changed_is_kept_as_evidence_before_anybody_mends_it(o
     assert code == 2 and "evidence.sqlite3 cannot be restored" in told
 
 
+def test_a_backup_that_cannot_be_written_is_told_in_a_line(office):
+    code, told = kaname("backup", str(office.parent / "none" / "b.sqlite3"))
+    assert code == 2 and "cannot be read or written (No such file or directory)" in told
+
+
 def test_whoever_lost_the_database_does_not_begin_another_unaware(office):
     """KANAME_HOME has what an office has left behind: an empty list would look as if nothing had ever been filed."""
     restore(office.parent / "b.sqlite3")

@@ -1,9 +1,9 @@
 """Time stamps piece by piece, over one answer kept from a day gone by: what is read of it, what is refused, in which
 words.
 
-The answers (BARE without the certificate of who signed) and the root were made once (`time_authority`, on a curve). The
-certificates ran for a minute, and the stamp holds all the same, given within. Authorities that answer live are in
-`test_time_stamps`.
+The answers (BARE without the certificate of who signed) and the root were made once (`time_authority`, on a curve):
+certificates and signatures, no secret key. The certificates ran for a minute, and the stamp holds all the same, given
+within. Authorities that answer live are in `test_time_stamps`.
 """
 
 from base64 import b64decode

@@ -15,6 +15,8 @@ from kaname.law import T, Text
 _DAMAGED = T("データベースが壊れている（{error}）；kaname up を止め、kaname restore で写しに戻すこと（今の状態は残る）",
              "the database is damaged ({error}); stop kaname up, then put a backup in place: kaname restore BACKUP "
              "(what is there now is kept)")  # fmt: skip
+_NOT_DONE = T("読み書きできない（{why}）；フォルダ、権利、空きを確かめること",
+              "cannot be read or written ({why}); look at the folder, its rights and the room on the disk")  # fmt: skip
 _SILENT = 1000  # rows: a second of work, which nobody need be told of
 _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a case: its number in the list, or its id of 26 characters")
 
@@ -43,6 +45,11 @@ def office(*, guarded: bool = True) -> Iterator[None]:
         raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
     except DatabaseError as error:
         raise BadInput([Problem("kaname", 0, "", _DAMAGED.fill(error=str(error)))]) from None
+    except BrokenPipeError:  # whoever reads has seen enough: no fault
+        raise
+    except OSError as error:  # no such folder, no right, no room
+        raise BadInput([Problem(str(error.filename or "kaname"), 0, "", _NOT_DONE.fill(why=str(error.strerror)))]
+                       ) from None  # fmt: skip
 
 
 def settings() -> None:

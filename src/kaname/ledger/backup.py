@@ -21,6 +21,7 @@ from kaname.ledger.errors import LedgerError
 from kaname.ledger.verify import Report, verify
 from kaname.site.databases import embedded
 
+_ONE_FILE = "PRAGMA journal_mode = DELETE"
 _NO_DUMP = T("pg_dump がない；postgresql-client を入れること", "pg_dump is missing; install postgresql-client")
 
 
@@ -70,20 +71,22 @@ def looking_at(path: Path) -> Iterator[None]:
 
 
 def copy(path: Path) -> None:
-    """The office's database of SQLite as it stands, into a file. Raises DatabaseError where it cannot be read."""
+    """The office's database of SQLite as it stands, into one file, complete in itself. Raises DatabaseError where it
+    cannot be read."""
     connection.ensure_connection()
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
     with opened(path) as target, connection.wrap_database_errors:
         connection.connection.backup(target)
+        target.execute(_ONE_FILE)
 
 
 def verified(path: Path) -> Report:
-    """What verifying a file of SQLite finds; it stays one file, complete in itself."""
+    """What verifying a file of SQLite finds; it is one file afterwards as before."""
     with looking_at(path):
         report = verify(told=False)
     with opened(path) as target:
-        target.execute("PRAGMA journal_mode = DELETE")
+        target.execute(_ONE_FILE)
     return report
 
 

@@ -1,12 +1,12 @@
 """An embedded database brought up to date before the office is opened."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from django.db import connection
 
 from kaname.law import T
 from kaname.ledger import clock
+from kaname.ledger.backup import copy
 from kaname.ledger.errors import LedgerError
 from kaname.site.checks import pending
 from kaname.site.home import home
@@ -22,7 +22,8 @@ def tables(migrate: Callable[[], object]) -> None:
     if connection.vendor != "sqlite" or not pending():
         return
     if connection.introspection.table_names():
-        _copy(home() / f"before-migrate-{clock.now():%Y%m%dT%H%M%SZ}.sqlite3")
+        # As it stands, whatever version it is of: `kaname backup` would read it with the tables of this version.
+        copy(home() / f"before-migrate-{clock.now():%Y%m%dT%H%M%SZ}.sqlite3")
     else:
         require_new()
     migrate()
@@ -37,17 +38,3 @@ def require_new() -> None:
                             "戻すこと。それでも新しく始めるなら kaname migrate",
                             f"KANAME_HOME has {names} of an office, but no database; put a backup in place: kaname "
                             "restore BACKUP. To begin anew all the same: kaname migrate"))  # fmt: skip
-
-
-def _copy(path: Path) -> None:
-    """As it stands, whatever version it is of: `kaname backup` would read it with the tables of this version."""
-    import pysqlite3
-
-    path.touch(mode=0o600)
-    target = pysqlite3.connect(path, isolation_level=None)
-    try:
-        connection.ensure_connection()
-        connection.connection.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        target.close()
