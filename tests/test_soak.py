@@ -1,6 +1,7 @@
 """The long run finds its files, keeps the seed that failed, ends by the clock and says so (tools/soak.py)."""
 
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -26,6 +27,10 @@ from figures import tries
 def test_waits():
     time.sleep(tries(0, ci=0, soak=100))
 """
+
+
+def _tried(test, so_many):
+    return {"test": test, "asked": 9, "tried": so_many}
 
 
 @pytest.fixture
@@ -99,12 +104,17 @@ def test_the_walks_of_a_file_share_its_time(monkeypatch):
 
 
 def test_time_goes_to_what_was_not_tried_as_often_as_asked(monkeypatch):
-    told = {"a": {"all": {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 10}]}},
-            "b": {"all": {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 8}]}}}  # fmt: skip
-    found = soak.weights({"a": [9], "b": [9], "c": [9]}, told)
-    assert found == {"a": soak._REACHED, "b": 1.0, "c": 1.0}
+    def was(*tried, outcome="passed", last=2):
+        whole = [_tried(f"t[{part}]", one) for part, one in enumerate(tried)]
+        some = [_tried("t[0]", last)] if tried else []
+        return {"outcome": outcome, "cpu_s": 10.0, "tried": some, "all": {"runs": 2, "tried": whole}}
+
+    told = {"reached": was(9, 10), "parts": was(8, 4), "all": was(), "ended": was(outcome="ended by the clock")}
+    found = soak.missing({name: [9] for name in (*told, "new")}, told)
+    assert found == {"reached": 0, "parts": (18 - 12) / 2 * 10, "all": 0, "ended": math.inf, "new": math.inf}
+    assert soak.progress([*was(8, 4)["all"]["tried"], _tried("planted", 9)], 9) == (18, 12)
     monkeypatch.setattr(soak.time, "time", lambda: 0.0)
-    lanes = soak.Lanes(90, 2, found)
+    lanes = soak.Lanes(90, 2, {"a": soak._REACHED, "b": 1.0, "c": 1.0})
     with lanes.share("a") as a, lanes.share("b") as b:
         assert (a, b) == (20, 80)  # of 180 seconds of two lanes; then of 160
     with lanes.share("c") as c:
@@ -118,7 +128,7 @@ def test_runs_are_summed_up_by_test_and_figure(tmp_path):
     told = soak._read(report)["a"]
     assert (told["outcome"], told["tried"]) == ("failed", tried)
     assert told["all"] == {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 8}]}
-    assert soak._most(told["all"]["tried"], 9) == 8 and soak._most(told["all"]["tried"], 5) == 0
+    assert soak.progress(told["all"]["tried"], 9) == (9, 8) and soak.progress(told["all"]["tried"], 5) == (5, 0)
 
 
 def test_a_failure_and_an_endless_test_are_told_apart(tmp_path, monkeypatch):

@@ -15,6 +15,7 @@ import argparse
 import ast
 import importlib.util
 import json
+import math
 import os
 import re
 import secrets
@@ -54,6 +55,7 @@ def main() -> int:
     wanted.add_argument("--hours", type=float, default=4.0)
     wanted.add_argument("--jobs", type=int, default=1, help="so many files at once")
     wanted.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="of an earlier run, to repeat it")
+    wanted.add_argument("--missing", action="store_true", help="only what was not yet tried as often as asked")
     wanted.add_argument("--list", action="store_true", help="only tell what would run")
     wanted.add_argument("--table", action="store_true", help="only write the table of docs/security.md anew")
     wanted.add_argument("--report", type=Path, default=REPORT)
@@ -66,11 +68,13 @@ def main() -> int:
     files = {f: n for f, n in every.items() if not asked.words or any(word in f for word in asked.words)}
     if not files:
         wanted.error(f"no file has {' or '.join(asked.words)} in its path; --list shows them all")
+    left = missing(files, _read(asked.report))
+    files = {f: files[f] for f in sorted(left, key=left.__getitem__) if left[f] or not asked.missing}
     if asked.list:
         print("\n".join(f"{f}: {', '.join(f'{n:,}' for n in named)}" for f, named in files.items()))
         return 0
     print(f"{len(files)} files, {asked.hours:g} hours, {asked.jobs} at once, seed {asked.seed}", flush=True)
-    lanes = Lanes(asked.hours * 3600, asked.jobs, weights(files, _read(asked.report)))
+    lanes = Lanes(asked.hours * 3600, asked.jobs, {f: 1.0 if left[f] else _REACHED for f in files})
 
     def run(name: str) -> str:
         with lanes.share(name) as seconds:
@@ -113,11 +117,19 @@ class Lanes:
                 self.free.remove(until)
 
 
-def weights(files: dict[str, list[int]], told: Told) -> dict[str, float]:
-    """What has been tried as often as was asked, over all runs, gets less of the next one."""
-    tried = {name: told[name]["all"]["tried"] if name in told else [] for name in files}
-    return {name: _REACHED if all(_most(tried[name], figure) >= figure for figure in named) else 1.0
-            for name, named in files.items()}  # fmt: skip
+def missing(files: dict[str, list[int]], told: Told) -> dict[str, float]:
+    """CPU seconds that each needs until it was tried as often as asked, as fast as it was last; infinity: unknown."""
+    return {name: max(_missing(named, told[name])) if name in told else math.inf for name, named in files.items()}
+
+
+def _missing(named: list[int], was: Found) -> Iterator[float]:
+    for figure in named:
+        asked, tried = progress(was["all"]["tried"], figure)
+        last = progress(was["tried"], figure)[1]
+        if last:
+            yield max(0, asked - tried) / last * was["cpu_s"]
+        else:  # a test that walks through no seeds tries all of them, or is ended
+            yield 0.0 if was["outcome"] == "passed" else math.inf
 
 
 def table() -> str:
@@ -129,18 +141,26 @@ def table() -> str:
     ]
     for name, was in _read(REPORT).items():
         named = sorted(set(was["figures"]), reverse=True)
-        tried = [[_most(of["tried"], figure) for figure in named] for of in (was, was["all"])]
-        said = [", ".join(f"{n:,}" for n in of) if any(of) else "-" for of in (named, *tried)]
-        if was["outcome"] == "passed" and not any(tried[0]):
+        (asked, last), (_, tried) = (zip(*(progress(of["tried"], figure) for figure in named), strict=True)
+                                     for of in (was, was["all"]))  # fmt: skip
+        said = [", ".join(f"{n:,}" for n in of) if any(of) else "-" for of in (asked, last, tried)]
+        if was["outcome"] == "passed" and not any(last):
             said[1:] = "all", "all"
         said += [str(was["all"]["runs"]), was["outcome"], was["on"], str(was["seed"]), f"{was['cpu_s']:.0f}"]
         lines.append(f"| {' | '.join((Path(name).stem, *said))} |")
     return "\n".join(lines) + "\n\n"
 
 
-def _most(tried: list[dict[str, Any]], figure: int) -> int:
-    """Of several tests that have a figure that which tried most: the others plant a fault."""
-    return max((one["tried"] for one in tried if one["asked"] == figure), default=0)
+def progress(tried: list[dict[str, Any]], figure: int) -> tuple[int, int]:
+    """Asked and tried of a figure, over all parts of a test. Of several tests that have it that which tried most: the
+    others plant a fault."""
+    asked, done = Counter[str](), Counter[str]()
+    for one in tried:
+        if one["asked"] == figure:
+            test = one["test"].partition("[")[0]
+            asked[test] += figure
+            done[test] += one["tried"]
+    return max(((asked[test], done[test]) for test in done), key=lambda of: of[1], default=(figure, 0))
 
 
 def write_table() -> None:
