@@ -153,6 +153,32 @@ def test_what_is_taken_from_another_case_cannot_be_written_by_hand(office):
     assert answer.reasons[0].field == "context"
 
 
+@pytest.mark.parametrize("forged", [{"designation": {"designated_on": "2026-05-07"}}, None])
+def test_what_was_taken_from_another_case_cannot_be_corrected_by_hand(office, forged):
+    correction = Act("correct", date(2026, 5, 7), {"entry": 1, "data": {"context": forged}})
+    answer = perform(opened().case, correction, idempotency_key=key())
+    assert isinstance(answer, Refused)
+    assert answer.reasons[0].field == "context"
+
+
+def test_an_act_recorded_after_a_correction_stands_on_its_own_day(office):
+    """Applied 1 May, standstill to 30 May, corrected on 10 July; then the recommendation of 15 May is written down."""
+    case = opened().case
+    perform(case, Act("correct", date(2026, 7, 10), {"entry": 1, "data": {"money": 1}}), idempotency_key=key())
+    late = perform(case, Act("permit.recommend", date(2026, 5, 15), {"sound": True}), idempotency_key=key())
+    assert isinstance(late, Receipt), late
+    assert reading.standing(case, date(2026, 8, 1)).state("permit") == "recommended"
+    assert verify().faults == []
+
+
+def test_a_day_corrected_to_a_later_one_is_in_every_list(office):
+    case = opened().case
+    perform(case, Act("correct", date(2026, 5, 2), {"entry": 1, "on": "2026-05-10"}), idempotency_key=key())
+    assert reading.listed().get().state == "cleared"  # long since
+    assert reading.standing(case, date(2026, 5, 12)).state("permit") == "filed"
+    assert reading.standing(case, date(2026, 5, 9)).state("permit") == ""
+
+
 def test_the_projection_follows_the_entries_and_the_days(office):
     """30 days from 1 May: the standstill is over on the morning of 31 May."""
     case = opened().case

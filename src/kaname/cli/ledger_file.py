@@ -51,15 +51,13 @@ class Ledger:
     entries: list[Entry] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
 
-    @property
-    def last_on(self) -> date | None:
-        return max((e.on for e in self.entries), default=None)
-
 
 def folded(
-    kind: CaseKind, ledger: Ledger, as_of: date, known_at: datetime | None = None, *, judge: bool = False
+    kind: CaseKind, ledger: Ledger, as_of: date | None = None, known_at: datetime | None = None, *, judge: bool = False
 ) -> Standing:
-    """The standing of a ledger. Raises BadInput where its days lead a clock out of the known calendar.
+    """The standing of a ledger, by default at its last act.
+
+    Raises BadInput where its days lead a clock out of the known calendar.
 
     With `judge` the conditions of its acts are asked again, and those that say no are noted as doubtful.
     """
@@ -88,7 +86,7 @@ def out_of_order(kind: CaseKind, ledger: Ledger, standing: Standing) -> list[Pro
     ]
 
 
-def _culprit(kind: CaseKind, ledger: Ledger, as_of: date) -> int:
+def _culprit(kind: CaseKind, ledger: Ledger, as_of: date | None) -> int:
     """The line of the first entry with which the ledger cannot be folded up to the day, 0 where there is none."""
 
     def fails(count: int) -> bool:

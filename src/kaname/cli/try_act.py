@@ -59,7 +59,7 @@ def command(
     _known(kind, act)
     entry = Entry(act, on, _object(data), run, by, party)
     read = read_ledger(ledger, kind, may_be_empty=True)
-    before = folded(kind, read, read.last_on or on)
+    before = folded(kind, read)
     context = dict(_other(kind, act, other, on) for other in others)
     try:
         answer = decide(before, entry, context, read.entries)

@@ -15,7 +15,6 @@ from kaname.ledger.strict_json import NotStrict, canonical, loads
 from kaname.procedure import Accepted, Entry, Reason, Refused, Standing, decide, step
 from kaname.procedure.forms import read_form
 from kaname.procedure.index import index
-from kaname.procedure.kernel_acts import KERNEL_ACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +99,6 @@ def decided(
     except OverflowError:
         text = T("期間が暦の範囲を超える", "a period leaves the calendar")
         return Refused((Reason(text, field="on", code="day"),))
-
-
-def reaches_back(before: Standing, entry: Entry) -> bool:
-    """Whether an entry is judged upon the whole ledger: it changes an earlier one, or lies before the last."""
-    return entry.act in KERNEL_ACTS or (before.last_on is not None and entry.on < before.last_on)
 
 
 def as_it_happened(before: Standing, entry: Entry, ledger: Sequence[Entry], refused: Refused) -> Accepted | Refused:

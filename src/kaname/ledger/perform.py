@@ -13,12 +13,13 @@ from django.db import transaction
 from kaname.law import T
 from kaname.ledger import at_once, clock, digest, link, projection, store
 from kaname.ledger.errors import Moved, UnknownCase
-from kaname.ledger.judging import Asked, Receipt, Step, again, judged, reaches_back, receipt_of, wrong_form
+from kaname.ledger.judging import Asked, Receipt, Step, again, judged, receipt_of, wrong_form
 from kaname.ledger.kinds import kind
 from kaname.ledger.persist import persist
 from kaname.ledger.projection import Projected
 from kaname.ledger.store import Head
 from kaname.procedure import Entry, Reason, Refused
+from kaname.procedure.fold import reaches_back
 
 
 def perform(

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kaname.ledger import clock, reading, store
-from kaname.ledger.judging import Asked, as_it_happened, decided, reaches_back, wrong_form
+from kaname.ledger.judging import Asked, as_it_happened, decided, wrong_form
 from kaname.procedure import Accepted, Entry, Refused, Standing
+from kaname.procedure.fold import reaches_back
 
 _KEY = "what-if:nothing-is-written"
 

@@ -122,7 +122,8 @@ def check_entry(entry: Entry, person: str, key: str) -> None:
                 "an instant without offset; expected 2026-11-24T09:30:00+09:00",
             ),
         )
-    if "context" in entry.data:
+    patch = entry.data.get("data") if entry.act == CORRECT else None
+    if "context" in entry.data or (isinstance(patch, Mapping) and "context" in patch):
         raise NotStrict(
             "data.context",
             T(

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -201,7 +200,7 @@ def standings(heads_: Sequence[Head]) -> dict[int, Standing]:
 
 def at_last(kind_id: str, ledger: Sequence[Entry]) -> Standing:
     """The standing at the end of the last day on which something was done."""
-    return fold(kind(kind_id), ledger, max((e.on for e in ledger), default=date.min))
+    return fold(kind(kind_id), ledger)
 
 
 def swap(old: Head, row: Row) -> bool:

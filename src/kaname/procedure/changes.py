@@ -44,15 +44,18 @@ def _states(before: Standing, after: Standing) -> Iterator[Change]:
     for key, now in after.tracks.items():
         was, procedure = before.tracks.get(key), procedures[now.procedure]
         if was is None or was.state != now.state:
-            label = procedure.label_of(now.state)
-            name = T(
-                *(" ".join(p for p in (label, now.run) if p) for label in (procedure.label.ja, procedure.label.en))
-            )
-            moved = label
+            moved = label = procedure.label_of(now.state)
             if was is not None:
                 source = procedure.label_of(was.state)
                 moved = T(f"{source.ja} → {label.ja}", f"{source.en} -> {label.en}")
-            yield Change("state", key, name, moved)
+            yield Change("state", key, _named(after, key), moved)
+
+
+def _named(standing: Standing, key: str) -> Text:
+    """What a track is called: its procedure, and its run where it has one."""
+    track = standing.tracks[key]
+    label = index(standing.kind).procedures[track.procedure].label
+    return T(*(" ".join(p for p in (said, track.run) if p) for said in (label.ja, label.en)))
 
 
 def _clocks(before: Standing, after: Standing) -> Iterator[Change]:
@@ -94,6 +97,8 @@ def _held(standing: Standing) -> dict[str, DutyNow]:
 def _gone(before: Standing, after: Standing) -> Iterator[Change]:
     """What a correction or an annulment takes away as if it had never been."""
     gone = T("なくなる", "is gone")
+    for key in (k for k in before.tracks if k not in after.tracks):
+        yield Change("state", key, _named(before, key), gone)
     for key in (k for k in before.clocks if k not in after.clocks):
         yield Change("clock", key, before.clocks[key].clock.label, gone)
     old, new = _held(before), _held(after)

@@ -9,7 +9,7 @@ from kaname.law import Bases, T
 from kaname.procedure import forms, kernel_acts, timing
 from kaname.procedure.apply import broken_bans, not_running
 from kaname.procedure.declare import Extend, Field, Shorten, Worked
-from kaname.procedure.fold import advance, fold, take, take_judged
+from kaname.procedure.fold import advance, fold, reaches_back, take, take_judged
 from kaname.procedure.index import ActOf, index
 from kaname.procedure.judge import NEEDS, in_force, verdict
 from kaname.procedure.kernel_acts import KERNEL_ACTS
@@ -51,10 +51,10 @@ def decide(
 ) -> Accepted | Refused:
     """Judge one act upon a case. `standing` is the one at the last entry; `entry.by`/`party` name the actor.
 
-    `context` gives other cases by the name under which the act takes from them. An entry that reaches back (earlier
-    than the last entry, or correct, annul, deliver) needs the `ledger`; its later victims come as warnings.
+    `context` gives other cases by the name under which the act takes from them. An entry that reaches back (before the
+    day of the standing, or correct, annul, deliver) needs the `ledger`; its later victims come as warnings.
     """
-    if entry.act in KERNEL_ACTS or (standing.last_on and entry.on < standing.last_on):
+    if reaches_back(standing, entry):
         return _reach_back(standing, entry, context, ledger)
     work = Work.on_top_of(standing)
     of = work.index.acts.get(entry.act)
@@ -83,7 +83,8 @@ def _completed(entry: Entry, of: ActOf, context: Mapping[str, Standing] | None, 
     taken = {t.id: dict(t.read(context[t.id])) for t in of.act.takes if t.id in context} if context else {}
     if by == entry.by and seq == entry.seq and not taken:
         return entry
-    data = {**entry.data, "context": {**entry.data.get("context", {}), **taken}} if taken else entry.data
+    given = entry.data.get("context") or {}  # anything but fields is a fault of the form
+    data = {**entry.data, "context": {**given, **taken}} if taken and isinstance(given, Mapping) else entry.data
     return Entry(entry.act, entry.on, data, entry.run, by, entry.party, entry.at, entry.recorded_at, seq)
 
 
@@ -208,7 +209,7 @@ def _within(view: View, day: date, cap: date | None, field: str, basis: Any) -> 
 
 
 def _once(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """Each reason once; a field named as not filled in is not named again by the condition that reads it."""
+    """Each reason once, in the order in which they were found."""
     return tuple(dict.fromkeys(reasons))
 
 
@@ -228,17 +229,12 @@ def _reach_back(
         if wrong := _kernel_act(standing, entry, entries):
             return _refused(wrong, _basis_of_target(standing, entry, entries))
     else:
-        before = fold(kind, [e for e in entries if e.on <= entry.on or e.act in KERNEL_ACTS], entry.on)
-        answer = decide(replace(before, last_on=None), entry, context)
+        answer = decide(fold(kind, entries, entry.on), entry, context)
         if isinstance(answer, Refused):
             return answer
         entry, warned = answer.entry, answer.warnings
-    as_of = max((e.on for e in (*entries, entry)), default=entry.on)
-    old = fold(kind, entries, as_of, judge=True) if entries else standing
-    new = fold(kind, [*entries, entry], as_of, judge=True)
-    return Accepted(
-        entry, replace(new, notes=fold(kind, [*entries, entry], as_of).notes), (*warned, *_victims(old, new))
-    )
+    old, new = (fold(kind, known, judge=True) for known in (entries, [*entries, entry]))
+    return Accepted(entry, replace(new, notes=fold(kind, [*entries, entry]).notes), (*warned, *_victims(old, new)))
 
 
 def _kernel_act(standing: Standing, entry: Entry, entries: Sequence[Entry]) -> tuple[Reason, ...]:

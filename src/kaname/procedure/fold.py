@@ -17,7 +17,7 @@ from kaname.procedure.standing import OPENED_BY_TIME, Entry, Move, Standing, Tra
 from kaname.procedure.view import Case, View
 from kaname.procedure.work import ONE_DAY, Line, Work, is_live
 
-_MANY = 1000  # more mornings than this without an end is a circle in the declaration
+_MANY = 1000  # more rounds of one morning than this is a circle in the declaration
 
 
 class Circle(RuntimeError):
@@ -25,23 +25,33 @@ class Circle(RuntimeError):
 
 
 def fold(
-    kind: CaseKind, entries: Iterable[Entry], as_of: date, known_at: datetime | None = None, judge: bool = False,
-    log: list[Line] | None = None,
+    kind: CaseKind, entries: Iterable[Entry], as_of: date | None = None, known_at: datetime | None = None,
+    judge: bool = False, log: list[Line] | None = None,
 ) -> Standing:  # fmt: skip
-    """The standing of a case at the end of day `as_of`, as known at an instant (default: all that is recorded)."""
+    """The standing of a case at the end of a day, as known at an instant (default: all that is recorded).
+
+    Without a day it is the one at the last act: of a corrected act the day as corrected counts, and the day on which a
+    correction, an annulment, a delivery or an issue was written is none on which anything was done.
+    """
     acts, notes, last = effective(entries, as_of, known_at)
     work = Work(kind, judge, log)
     work.notes.extend(notes)
     for entry in acts:
         take(work, entry)
-    advance(work, as_of)
+    day = as_of or work.last_on or date.min
+    advance(work, day)
     work.seq = last
-    return work.standing(as_of)
+    return work.standing(day)
+
+
+def reaches_back(standing: Standing, entry: Entry) -> bool:
+    """Whether an entry changes an earlier one, or lies before the day of the standing: it needs the whole ledger."""
+    return entry.act in KERNEL_ACTS or entry.on < standing.as_of
 
 
 def step(kind: CaseKind, standing: Standing, entry: Entry) -> Standing | None:
     """The standing after one more entry, as of its day. None where the entry reaches back: then fold anew."""
-    if entry.act in KERNEL_ACTS or entry.on < standing.as_of:
+    if reaches_back(standing, entry):
         return None
     work = Work.on_top_of(standing)
     take(work, entry)
@@ -80,16 +90,16 @@ def _pass_on(work: Work, entry: Entry) -> None:
 
 def advance(work: Work, day: date) -> None:
     """Let time pass to the end of a day (its midnight's ends and its receipts included)."""
-    for _ in range(_MANY):
-        morning = _next_morning(work, day)
-        if morning is None:
-            work.today = max(work.today, day)
-            return
+    rounds = 0
+    while (morning := _next_morning(work, day)) is not None:
+        rounds = rounds + 1 if morning <= work.today else 0
+        if rounds > _MANY:
+            raise Circle(f"{work.kind.id}: more than {_MANY} rounds of ending clocks on {work.today}; run check(kind)")
         work.today = max(work.today, morning)
         _end_clocks(work, morning)
         _receive(work, morning)
         _open_by_time(work, morning)
-    raise Circle(f"{work.kind.id}: more than {_MANY} mornings with ending clocks up to {day}; run check(kind)")
+    work.today = max(work.today, day)
 
 
 def _next_morning(work: Work, day: date) -> date | None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.procedure.declare import Act, Field, FieldType
 from kaname.procedure.standing import EMPTY, Reason
@@ -32,6 +33,11 @@ _EXPECTED = {
 }
 _RECEIVED = Field("received_on", T("到達日", "day of receipt"), FieldType.DAY)
 _ALWAYS = frozenset({"context", "note"})
+_NO_CONTEXT = Reason(
+    T("「context」は、他の事件ごとの項目の組で書く", "context: expected an object of fields for each other case"),
+    field="context",
+    code="field",
+)
 
 
 class _Wrong(ValueError):
@@ -54,7 +60,7 @@ def _day(v: Any) -> date:
 
 def _instant(v: Any) -> datetime:
     found = v if isinstance(v, datetime) else datetime.fromisoformat(v)
-    if found.tzinfo is None:
+    if not in_calendar(jst_date(found)):
         raise _Wrong
     return found
 
@@ -68,7 +74,13 @@ def _whole(v: Any) -> int:
 def _percent(v: Any) -> Decimal:
     if isinstance(v, bool) or not isinstance(v, int | str | float | Decimal):
         raise _Wrong
-    return Decimal(str(v))
+    # Decimal reads more than a percentage is: NaN, Infinity, 1_000, 1e999999.
+    if isinstance(v, str) and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", v):
+        raise _Wrong
+    percent = Decimal(str(v))
+    if not percent.is_finite():
+        raise _Wrong
+    return percent
 
 
 def _flag(v: Any) -> bool:
@@ -141,15 +153,23 @@ def read_form(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Map
     problems: list[Reason] = []
     for name, value in data.items():
         field = fields.get(name)
-        if field is None or value is None:
-            if value is not None:
-                values[name] = value
+        if value is None:
+            continue
+        if name == "context" and not _is_context(value):
+            problems.append(_NO_CONTEXT)
+            continue
+        if field is None:
+            values[name] = value
             continue
         try:
             values[name] = read_value(field, value)
         except (ValueError, TypeError, InvalidOperation, OverflowError):
             problems.append(_unreadable(field, value))
     return values, tuple(problems)
+
+
+def _is_context(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(taken, Mapping) for taken in value.values())
 
 
 def unknown_fields(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Reason, ...]:

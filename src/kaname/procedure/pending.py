@@ -83,13 +83,16 @@ def _freed(standing: Standing) -> Iterator[Pending]:
 
 
 def _turns(standing: Standing, told: Collection[Pending]) -> Iterator[Pending]:
-    """Procedures that lie with a role, where neither a duty nor a clock of theirs tells the role already."""
+    """Procedures that lie with a role, where neither a duty nor a clock of theirs tells the role already: since the day
+    on which they came into their state, the case's first day for one that began with it."""
     procedures = index(standing.kind).procedures
+    first = standing.course[0].on if standing.course else None
     busy = {(p.name.partition(".")[0], p.run, p.role) for p in told}
     for track in standing.tracks.values():
         role = procedures[track.procedure].waits_for(track.state)
         if role and (track.procedure, track.run, role.id) not in busy:
-            yield Pending("turn", f"{track.procedure}.{track.state}", track.run, role.id, track.since)
+            since = track.since if track.cause else first
+            yield Pending("turn", f"{track.procedure}.{track.state}", track.run, role.id, since)
 
 
 @cache

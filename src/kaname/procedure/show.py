@@ -13,7 +13,7 @@ from kaname.procedure.declare import Force, Procedure, Role
 from kaname.procedure.explain import explain_clock, safe_day
 from kaname.procedure.fold import next_change
 from kaname.procedure.index import ActOf, BanOf, DutyOf, index
-from kaname.procedure.judge import LACKS, verdict
+from kaname.procedure.judge import LACKS, NEEDS, verdict
 from kaname.procedure.reasons import not_yet_received, sanction
 from kaname.procedure.standing import Entry, Reason, Running, Standing, Track, track_key
 from kaname.procedure.timing import is_late
@@ -74,8 +74,9 @@ def _may(standing: Standing, of: ActOf, run: str, on: date) -> May:
     why = [*where(of, view), *broken_bans(of, view)]
     needs = [not_filled(f) for f in of.act.fields if is_required(f, view)]
     for condition in of.act.conditions:
-        for reason in verdict(condition, view).reasons:
-            (why if reason.code == LACKS else needs).append(reason)
+        asked = verdict(condition, view)  # while its answer is open, nothing of it stands against the act
+        why += [r for r in asked.reasons if asked.met is False and r.code == LACKS]
+        needs += [r for r in asked.reasons if r.code == NEEDS]
     return May(of, run, not why, tuple(why), tuple(dict.fromkeys(needs)))
 
 

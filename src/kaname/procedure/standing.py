@@ -45,9 +45,13 @@ class Entry:
 
     @property
     def received_on(self) -> date | None:
-        """The day of receipt, where the entry carries one."""
+        """The day of receipt, where the entry carries one that is a day."""
         value = self.data.get("received_on")
-        return date.fromisoformat(value) if isinstance(value, str) else value
+        try:
+            value = date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return None
+        return value if isinstance(value, date) else None
 
 
 @dataclass(frozen=True, slots=True)

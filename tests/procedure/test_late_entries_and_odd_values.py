@@ -1,0 +1,151 @@
+"""Entries written down late, days corrected, values that no form has: each by a case of the invented kind."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from lab import CASE, LAB, OFFICE, sound, t
+
+from kaname.days import days_n
+from kaname.procedure import Accepted, Entry, Refused, at, decide, fold, may
+from kaname.procedure.changes import changes
+from kaname.procedure.declare import (
+    Act,
+    CaseKind,
+    Clock,
+    Consequence,
+    Count,
+    DayRule,
+    Field,
+    FieldType,
+    Kind,
+    Procedure,
+    State,
+    end_of,
+    opens,
+    stay,
+)
+from kaname.procedure.fold import Circle
+from kaname.procedure.forms import read_value
+from kaname.procedure.pending import pending
+
+
+def day(text):
+    return date.fromisoformat(text)
+
+
+def ledger(*lines):
+    return [Entry(act, day(on), *data, seq=i) for i, (act, on, *data) in enumerate(lines, 1)]
+
+
+def kind_of(acts, states=None, start=None, clocks=(), consequences=()):
+    of = Procedure("one", t("one"), LAB("1"), states or {"on": t("on")}, start, acts, clocks, consequences=consequences)
+    return CaseKind("one.kind", "lab", t("one"), date(2024, 5, 1), (of,))
+
+
+APPLIED = ("review.apply", "2025-06-02")
+
+
+def test_a_correction_of_later_is_no_day_of_the_case():
+    """An act of an earlier day that is written down after a correction stands on its own day."""
+    lines = ledger(APPLIED, ("correct", "2025-07-10", {"entry": 1, "data": {"old": "2025-05-01"}}))
+    standing = fold(CASE, lines)
+    assert (standing.as_of, standing.seq) == (day("2025-06-02"), 2)
+    for upon in (standing, at(CASE, standing, day("2025-07-10"))):
+        answer = decide(upon, Entry("review.recommend", day("2025-06-15")), ledger=lines)
+        assert isinstance(answer, Accepted) and answer.standing.state("review") == "recommended"
+
+
+def test_a_day_corrected_to_a_later_one_is_not_lost():
+    """Corrected on the morrow to a day still to come: the act is there, and what follows is judged upon it."""
+    lines = ledger(APPLIED, ("correct", "2025-06-03", {"entry": 1, "on": "2025-06-10"}))
+    standing = fold(CASE, lines)
+    assert (standing.state("review"), standing.as_of) == ("filed", day("2025-06-10"))
+    assert isinstance(decide(standing, Entry("review.recommend", day("2025-06-12")), ledger=lines), Accepted)
+
+
+def test_a_late_act_is_judged_upon_earlier_acts_as_corrected():
+    """The recommendation was written with a wrong day, corrected to the 10th: a reply of the 12th answers it."""
+    lines = ledger(
+        APPLIED, ("review.recommend", "2025-06-20"), ("correct", "2025-06-21", {"entry": 2, "on": "2025-06-10"}),
+        ("review.warn", "2025-06-22"),
+    )  # fmt: skip
+    answer = decide(fold(CASE, lines), Entry("review.reply", day("2025-06-12")), ledger=lines)
+    assert isinstance(answer, Accepted) and answer.standing.state("review") == "cleared"
+
+
+def test_many_receipts_far_apart_are_no_circle():
+    days = [day("2025-06-04") + timedelta(n) for n in range(1100)]
+    warned = [("review.warn", "2025-06-03", {"received_on": str(d)}) for d in days]
+    standing = fold(CASE, ledger(APPLIED, *warned), day("2029-01-01"))
+    assert standing.done[("review.warn@receipt", "")] == (days[-1], 1100)
+
+
+def test_clocks_that_start_each_other_for_ever_are_a_circle():
+    old = DayRule("old", t("old"), lambda _: date(2020, 1, 1))
+    again = Clock("again", t("again"), Kind.TERM, LAB("1"), (Count(days_n(1), old),))
+    begin = Act("begin", t("begin"), OFFICE, LAB("1"), opens("on"), starts=("again",))
+    ring = Consequence("ring", t("ring"), LAB("1"), (end_of("again"),), stay("on"), starts=("again",))
+    with pytest.raises(Circle, match="2025-06-02"):
+        fold(kind_of((begin,), clocks=(again,), consequences=(ring,)), ledger(("one.begin", "2025-06-02")))
+
+
+@pytest.mark.parametrize("data", [
+    {"received_on": "soon"}, {"received_on": 5}, {"received_on": ["2025-06-10"]}, {"context": "x"},
+    {"context": {"designation": "x"}},
+])  # fmt: skip
+def test_what_no_form_has_is_refused_and_never_an_exception(data):
+    name, others = next(iter(data)), {"designation": fold(CASE, ledger(APPLIED))}
+    for act in ("review.tell", "review.claim"):
+        entry = Entry(act, day("2025-06-10"), data, seq=2)
+        answer = decide(fold(CASE, ledger(APPLIED)), entry)
+        assert isinstance(answer, Refused) and name in [r.field for r in answer.reasons]
+        assert isinstance(decide(fold(CASE, ledger(APPLIED)), entry, others), Refused)
+        assert fold(CASE, [*ledger(APPLIED), entry], judge=True).state("review") == "filed"
+
+
+SHARE, AT = Field("share", t("share"), FieldType.PERCENT), Field("at", t("at"), FieldType.INSTANT)
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "Infinity", "1_000", "１０", "1e999999", " 5", "", ".", float("nan")])
+def test_a_percentage_is_a_plain_decimal(value):
+    with pytest.raises(ValueError, match=r"^$"):
+        read_value(SHARE, value)
+
+
+@pytest.mark.parametrize("value", ["10.95", "-3", "0", 7, 2.5])
+def test_a_percentage_is_read_exactly(value):
+    assert read_value(SHARE, value) == Decimal(str(value))
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00+09:00", "9999-12-31T23:59:59-09:00", "2026-11-24T09:30:00"])
+def test_an_instant_lies_in_the_calendar_and_has_an_offset(value):
+    with pytest.raises(ValueError, match=r"^$|offset|calendar"):
+        read_value(AT, value)
+
+
+def test_one_condition_of_two_that_is_unmet_does_not_block():
+    def never(view):
+        return False
+
+    unmet = type(sound)("never", t("never"), t("never so"), LAB("3"), never)
+    act = Act("choose", t("choose"), OFFICE, LAB("3"), opens("on"), conditions=(sound | unmet,))
+    (found,) = may(fold(kind_of((act,)), ()))
+    assert found.ready and [r.field for r in found.needs] == ["sound"]
+    act = Act("choose", t("choose"), OFFICE, LAB("3"), opens("on"), conditions=(sound & unmet,))
+    (found,) = may(fold(kind_of((act,)), ()))
+    assert not found.ready and [r.field for r in found.why] == ["never"]
+
+
+def test_what_an_annulment_takes_away_is_told():
+    before = fold(CASE, ledger(APPLIED))
+    after = fold(CASE, ledger(APPLIED, ("annul", "2025-06-02", {"entry": 1})), before.as_of)
+    assert ("state", "review", "is gone") in {(c.sort, c.key, c.becomes.en) for c in changes(before, after)}
+
+
+def test_a_turn_from_the_start_counts_from_the_cases_first_day():
+    """A state that a case has from its first day on began on that day, not at the beginning of the calendar."""
+    act = Act("begin", t("begin"), OFFICE, LAB("3"), stay("waits"))
+    kind = kind_of((act,), {"waits": State(t("waits"), waits_for=OFFICE)}, start="waits")
+    (turn,) = pending(fold(kind, ledger(("one.begin", "2025-06-02")), day("2025-06-30")))
+    assert (turn.sort, turn.name, turn.day) == ("turn", "one.waits", day("2025-06-02"))
