@@ -110,3 +110,10 @@ def test_who_does_not_count_is_found(hana, monkeypatch, blind):
         monkeypatch.setattr(bulk, "objects_read", lambda *_: 0)
     with pytest.raises(pytest.fail.Exception), pytest.raises(custody.Stopped):
         read(hana, [case(hana) for _ in range(6)])
+
+
+def test_who_is_stopped_is_told_so_by_every_page_and_not_of_a_fault(hana):
+    some = [case(hana, f"凧{n}") for n in range(6)]
+    read(hana, some[:5])
+    answer = client(hana).get("/search/", {"q": "凧5"})
+    assert answer.status_code == 403 and "閲覧を止めた" in answer.content.decode()

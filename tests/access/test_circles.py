@@ -1,13 +1,15 @@
 """Compartments: born in one, numbered by it, opened by members alone, never emptied over its cases."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from folk import circle, key, person, recorded
 
 from kaname.access import api as access
+from kaname.access import deputies
 from kaname.access.errors import NotAllowed, Unknown
-from kaname.access.models import Membership, Move, Placement
+from kaname.access.models import Membership, Move, Office, Person, Placement
+from kaname.ledger import clock
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.models import Case, Counter
 from kaname.procedure import Entry
@@ -99,3 +101,38 @@ def test_moving_a_case_in_and_out_is_written_down(hana):
     assert list(Move.objects.order_by("pk").values_list("origin", "compartment", "by")) == [
         (None, room.pk, hana.pk), (room.pk, None, hana.pk),
     ]  # fmt: skip
+
+
+def test_nobody_takes_a_case_out_of_the_sight_of_others_without_acting_in_it(hana):
+    """Nor for one party where another office sees it: the authority would lose a case by its applicant."""
+    case = opened(hana).case
+    reader, kumo, jiro = (
+        person("Ren", "applicant", may_act=False),
+        person("Kumo", "applicant", party="Kumo"),
+        person("Jiro"),
+    )
+    deputies.name(hana, jiro, clock.today(), clock.today())
+    for one in (reader, jiro):
+        with pytest.raises(NotAllowed):
+            access.place(one, case, circle("theirs", one).public_id)
+    house = Office.objects.create(sort="company", name_ja="雲社", name_en="Kumo")
+    Person.objects.filter(pk=kumo.pk).update(office=house)
+    kumo.refresh_from_db()
+    where = circle("of a party", kumo).public_id
+    with pytest.raises(NotAllowed):
+        access.place(kumo, case, where)
+    assert access.find(hana, case) and not Placement.objects.exists()
+    Person.objects.exclude(pk=kumo.pk).update(is_active=False)  # an office of its own: nobody else's sight is lost
+    access.place(kumo, case, where)
+    assert Placement.objects.get().compartment.public_id == where
+
+
+def test_who_comes_in_later_is_nobody_who_stays(hana):
+    room, jiro = circle("one", hana), person("Jiro", "applicant")
+    opened(hana, room.public_id)
+    today = clock.today()
+    access.compartments.join(hana, room.public_id, jiro, today + timedelta(days=9))
+    for last in (None, today + timedelta(days=7)):
+        with pytest.raises(NotAllowed):
+            access.compartments.leave(hana, room.public_id, hana, last)
+    access.compartments.leave(hana, room.public_id, hana, today + timedelta(days=8))

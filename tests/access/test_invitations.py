@@ -17,6 +17,7 @@ from kaname.access.login import invitations
 from kaname.access.models import Invitation, Person
 from kaname.ledger import clock
 from kaname.ledger.errors import UnknownCase
+from kaname.notices import api as notices
 from kaname.procedure import Entry
 
 
@@ -135,7 +136,10 @@ def test_a_reset_ends_everything_and_opens_nothing_hidden(hana):
     case = recorded(access.open_case(
         hana, "patents.application", apply, idempotency_key=key(), compartment=room.public_id)).case  # fmt: skip
     browser, (_, token) = client(hana), tokens.make(hana, "t", ["read"], 9)
+    feed = notices.calendar.begin_feed(hana)
+    notices.hooks.make(hana, "hook", "https://example.com/")
     use(invitations.reset(ada, hana))
+    assert notices.calendar.holder(feed) is None and not notices.hooks.of(hana)
     hana = Person.objects.get(pk=hana.pk)
     assert log_in(hana.email).status_code == 302
     assert not is_in(browser) and tokens.holder(token) is None

@@ -1,23 +1,27 @@
 """The same consultation by the API and by the command line."""
 
 import json
+from io import BytesIO
 
 import pytest
 from click.testing import CliRunner
 from django.test import Client
 
-from access.folk import recorded
+from access.folk import key, recorded
 from consult.authorities import ASKED, Two, hidden_plan
 from kaname.access import tokens
 from kaname.cli import root
 from kaname.consult import api as consult
+from kaname.ledger import clock
+from kaname.papers import upload
+from kaname.papers.models import Document
 
 
 class Caller:
     """A person's program."""
 
-    def __init__(self, person):
-        _, secret = tokens.make(person, "test", ("read", "act"), 30)
+    def __init__(self, person, *more):
+        _, secret = tokens.make(person, "test", ("read", "act", *more), 30)
         self.client = Client(headers={"Authorization": f"Bearer {secret}"})
         self.n = 0
 
@@ -100,3 +104,23 @@ def test_the_same_by_commands(two: Two, run):
     assert consult.of_opinion(two.drafter, opinion).state == "issued"
     assert "expected grades" in run("consult", "route", ASKED, "king", status=2)
     assert "no person" in run("consult", "list", "--by", "nobody@example.jp", status=2)
+
+
+def test_a_token_without_the_scope_copies_nothing_sealed_into_an_inquiry(two: Two):
+    paper = upload.take(two.meti, BytesIO(b"the drawing"), "a.txt", two.plan)
+    Document.objects.update(claimed_at=clock.now(), veiled=True)
+    asked = {"data": QUESTION, "documents": [paper.id]}
+    assert Caller(two.meti).post(f"/cases/{two.plan}/consultations", asked).status_code == 403
+    assert Document.objects.count() == 1
+    assert Caller(two.meti, "sealed").post(f"/cases/{two.plan}/consultations", asked).status_code == 201
+
+
+def test_an_entry_tells_nobody_of_a_case_that_it_read_and_they_may_not_know_of(two: Two):
+    inquiry = recorded(two.ask()).case
+    opinion = recorded(two.begin(inquiry)).case
+    recorded(two.draft(opinion))
+    recorded(two.do(two.head, opinion, "opinion.sign_section_head"))
+    recorded(consult.answer(two.drafter, inquiry, opinion, idempotency_key=key()))
+    told = {who: Caller(who).get(f"/cases/{inquiry}/entries").content.decode() for who in (two.meti, two.drafter)}
+    assert opinion in told[two.drafter] and opinion not in told[two.meti]
+    assert "異議はない。" in told[two.meti], "what was taken from there is said"

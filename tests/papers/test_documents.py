@@ -152,9 +152,35 @@ def test_an_open_field_lifts_the_veil_and_a_sealed_one_lays_it_back(hana):
     assert [p.name for p in papers(ren, case)] == ["図面.pdf"]
     assert content(fetch(ren, paper.id)) == PDF
     claimed(hana, paper.reference, row, "claims", KIND)
+    assert content(fetch(ren, paper.id)) == PDF  # the act may be refused: the veil comes with its receipt
+    Binding().bind(case, Act("x", DAY, {"claims": paper.reference}))
     assert [p.name for p in papers(ren, case)] == [""]
     with pytest.raises(access.NotAllowed):
         fetch(ren, paper.id)
+
+
+def test_an_act_that_is_refused_hides_no_document_of_others(hana):
+    """A party that may act names what lies open in a sealed field, in an act that the law does not have."""
+    ren, kumo = person("Ren", "jpo"), person("Kumo", "applicant", party="架空社")
+    case = filed(hana)
+    paper = put(hana, case=case)
+    claimed(hana, paper.reference, Case.objects.get(public_id=case), "application_number", KIND)
+    for act in ("first_review.file", "no.such_act"):
+        answer = access.act(kumo, case, Act(act, DAY, {"claims": paper.reference}), idempotency_key=key())
+        assert isinstance(answer, Refused)
+    assert content(fetch(ren, paper.id)) == PDF
+
+
+def test_nobody_uses_up_the_day_of_another(hana, monkeypatch):
+    """Who only reads a case could else keep its parties from filing on the last day."""
+    monkeypatch.setattr(shelf, "MOST_FILES", 2)
+    case, ren = filed(hana), person("Ren", "jpo", may_act=False)
+    put(ren, case=case), put(ren, case=case)
+    with pytest.raises(NotTaken, match="a day"):
+        put(ren, case=case)
+    put(hana, case=case)
+    waiting = put(hana)
+    assert claimed(hana, waiting.reference, Case.objects.get(public_id=case)) is None
 
 
 def test_a_crash_between_act_and_binding_is_made_good(hana, monkeypatch):

@@ -300,3 +300,9 @@ def test_a_notice_without_its_day_of_receipt_is_told_on_the_case_page_until_it_i
     day = (on + timedelta(1)).isoformat()
     world.act(folk["pm"], case, "deliver", on + timedelta(2), entry=seq, received_on=day)
     assert "到達日がない" not in text(login(folk["pm"]).get(address))
+
+
+@pytest.mark.parametrize("known_at", ["0001-01-01", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_an_instant_at_the_end_of_the_calendar_is_none(folk, case, known_at):
+    answer = login(folk["attorney"]).get(reverse("case", args=[case]), {"known_at": known_at})
+    assert answer.status_code == 200

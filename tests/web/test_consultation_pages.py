@@ -6,12 +6,14 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from access.designated import designated, document
 from access.folk import recorded
-from access.visitor import client
-from consult.authorities import ASKED, Two, hidden_plan
+from access.visitor import PASSWORD, client, proved
+from consult.authorities import ASKED, Two, grant, hidden_plan
 from kaname.consult import api as consult
 from kaname.consult.models import Link
 from kaname.ledger import clock
+from kaname.ledger.models import Case
 
 
 @pytest.fixture
@@ -37,9 +39,9 @@ def hidden_inputs(text):
     return dict(re.findall(r'name="(whose|key|seq)" value="([^"]*)"', text))
 
 
-def asked_by_form(two, case, **more):
+def asked_by_form(two, case, at=None, **more):
     """The form filled in, checked and recorded: the address of the receipt."""
-    at = client(two.meti)
+    at = at or client(two.meti)
     form, check = reverse("consultation_ask", args=[case]), reverse("consultation_check", args=[case])
     typed = {"sort": "consultation", "asked": ASKED, "subject": "認定の案", "question": "意見があるか。",
              "reply_by": f"{clock.today():%Y}/12/28", "act.on": f"{clock.today():%Y/%m/%d}", **more}  # fmt: skip
@@ -126,3 +128,22 @@ def test_who_may_not_ask_has_no_form_and_a_consultation_is_not_asked_about(two):
     page(two.meti, "consultation_begin", two.plan, status=404)
     page(two.window, "consultation", two.plan, status=404)
     page(two.window, "consultation_begin", inquiry, status=302)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_of_what_is_sealed_goes_along_after_a_proof_and_of_what_is_designated_after_approval(two):
+    two.meti.set_password(PASSWORD)
+    two.meti.save()
+    paper = document(Case.objects.get(public_id=two.plan), two.meti)
+    first = asked_by_form(two, two.plan, tell_documents=[paper])
+    assert "/accounts/" in first["Location"] and not consult.asked_about(two.meti, two.plan)
+    at = proved(client(two.meti), two.meti)
+    assert "/receipt/1/" in asked_by_form(two, two.plan, at, tell_documents=[paper])["Location"]
+    of = designated()
+    for role in ("jpo", "asking_authority"):
+        grant(two.meti, role, of.kind)
+    answer = asked_by_form(
+        two, of.public_id, proved(client(two.meti), two.meti), tell_documents=[document(of, two.meti)]
+    )
+    assert reverse("custody", args=[of.public_id]) in answer["Location"]
+    assert not consult.asked_about(two.meti, of.public_id)

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kaname.access import attached
 from kaname.access.errors import NotAllowed, Unknown
-from kaname.access.models import Compartment, Membership, Move, Person, Placement
+from kaname.access.may import covering
+from kaname.access.models import Compartment, Mandate, Membership, Move, Person, Placement
 from kaname.access.predicate import in_force, seen
 from kaname.access.rights import dated, end, forget_sessions
 from kaname.law import T
 from kaname.ledger import clock, destroyed, reseal
 from kaname.ledger.errors import UnknownCase
+from kaname.ledger.models import Case, CaseParty
 
 
 def own_compartments(person: Person) -> "QuerySet[Compartment]":
@@ -76,7 +78,7 @@ def leave(by: Person, compartment: str, person: Person, last_day: date | None = 
     held = members(room).select_for_update(of=("self",)).filter(person=person)
     if not held:
         raise Unknown
-    staying = room.memberships.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=last), person__is_active=True)
+    staying = room.memberships.filter(in_force(last + timedelta(days=1)), person__is_active=True)
     if room.placements.exists() and not staying.exclude(person=person).exists():
         raise NotAllowed(_LAST, field="person")
     for one in held:
@@ -112,12 +114,14 @@ def put_in(room: Compartment, case: int, by: Person | None) -> None:
 def place(by: Person, case: str, compartment: str) -> None:
     """A member moves a case they see into a compartment of theirs ("": into the open). Its number stays.
 
-    Raises UnknownCase, Unknown. The move is written down; who saw the case before remembers it all the same.
+    Raises UnknownCase, Unknown, NotAllowed. The move is written down; who saw the case before remembers it all the
+    same.
     """
     found = seen(by, clock.today()).filter(public_id=case).first()
     if found is None:
         raise UnknownCase
     room = own_compartment(by, compartment) if compartment else None
+    _may_move(by, found)
     for circle in (found.circle, compartment):
         if destroyed.of(circle):
             raise NotAllowed(T("鍵が破棄された区画の事件は動かせない", "a case stays where a key was destroyed"),
@@ -135,6 +139,24 @@ def place(by: Person, case: str, compartment: str) -> None:
     attached.moved(case)
 
 
+def _may_move(by: Person, case: Case) -> None:
+    """A case is taken out of the sight of all who are not in the circle: never by who only reads or deputises, nor by
+    who acts for one party where another office sees the case too. Raises NotAllowed."""
+    held = [m for m in covering(by, case) if m.may_act and not m.lent_by]
+    if not any(not m.party for m in held) and (not held or _seen_by_others(by, case)):
+        raise NotAllowed(_NOT_YOURS, field="case")
+
+
+def _seen_by_others(by: Person, case: Case) -> bool:
+    """Whether a mandate of somebody of another office covers the case today."""
+    fills = CaseParty.objects.filter(case=case, role=OuterRef("role"), party=OuterRef("party"))
+    at = Q(case=None) | Q(case=case)
+    found = Mandate.objects.filter(in_force(clock.today()), at, kind__in=("", case.kind), person__is_active=True)
+    return found.filter(Q(party="") | Exists(fills)).exclude(person__office=by.office_id).exists()
+
+
+_NOT_YOURS = T("事件を動かせるのは、そこで行為する人だけ。一当事者のために、他の機関も見る事件は動かせない",
+               "only who acts in a case moves it; where another office sees it too, not for one party")  # fmt: skip
 _NOT_ONESELF = T("管理者は自分を構成員にできない。他の人を選ぶこと",
                  "an administrator cannot be the first member; name another person")  # fmt: skip
 _LAST = T("最後の構成員である。事件を移すか、他の人を入れてから",

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kaname.access import deputies
 from kaname.access.door import find, hidden, own_key
 from kaname.access.may import by_whom, covering, opening
 from kaname.access.models import Mandate, Membership, Person
 from kaname.access.oneself import rewritten, signed
-from kaname.access.predicate import Held, in_force, mandates
+from kaname.access.predicate import Held, in_force, mandates, seen
 from kaname.access.redaction import answered, secrets, struck
 from kaname.law import Lang
 from kaname.ledger import clock, reading, rehearse, store
@@ -52,7 +52,30 @@ def recorded(person: Person, case: str) -> list[Recorded]:
     rows = next(iter(found.values()))
     who = {id for r in rows for id in r.person.split("/")}
     names = dict(Person.objects.filter(public_id__in=who).values_list("public_id", "name"))
-    return [_recorded(row, names) for row in rows]
+    return _without_hidden_heads(person, [_recorded(row, names) for row in rows])
+
+
+def _without_hidden_heads(person: Person, found: list[Recorded]) -> list[Recorded]:
+    """An entry notes which other cases it read and how far they then were. Who may not know of one is told of none."""
+    named = {head["case"] for one in found for head in _heads(one).values()}
+    if not named:
+        return found
+    known = set(seen(person, clock.today()).filter(public_id__in=named).values_list("public_id", flat=True))
+    return [_with_heads(one, {n: h for n, h in _heads(one).items() if h["case"] in known}) for one in found]
+
+
+def _heads(of: Recorded) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = of.entry.data.get("context", {}).get("@heads", {})
+    return found
+
+
+def _with_heads(of: Recorded, heads: Mapping[str, Any]) -> Recorded:
+    if heads == _heads(of):
+        return of
+    context = {n: v for n, v in of.entry.data["context"].items() if n != "@heads"} | (
+        {"@heads": heads} if heads else {}
+    )
+    return replace(of, entry=replace(of.entry, data={**of.entry.data, "context": context}))
 
 
 def _recorded(row: Row, names: Mapping[str, str]) -> Recorded:

@@ -147,11 +147,14 @@ def opinions_of_case(request: HttpRequest, case: CaseId) -> dict[str, Any]:
            status=201, scopes=(Scope.ACT,), problems=(409, 507), tags=_TAGS,
            gives={"/cases/{case}/*/{seq}": "body#/seq"})  # fmt: skip
 def ask_authority(request: HttpRequest, response: HttpResponse, case: CaseId, asked: InquiryIn, key: Key) -> Any:
-    """Ask about a case. The inquiry is a case of its own: nothing here moves, and only what is chosen is told."""
+    """Ask about a case. The inquiry is a case of its own: nothing here moves, and only what is chosen is told. A copy
+    of a document that a sealed field names takes the scope `sealed`."""
     on = asked.on or clock.today()
     entry = Entry("inquiry.ask", on, asked.data, party=asked.party)
     chosen = consult.Asked(entry, asked.entries, asked.documents, asked.people, asked.act, language(request))
-    return receipt_data(consult.ask(request.auth, case, chosen, idempotency_key=key), on, language(request))
+    unsealing = Scope.SEALED in request.kaname_scopes
+    done = consult.ask(request.auth, case, chosen, idempotency_key=key, unsealing=unsealing)
+    return receipt_data(done, on, language(request))
 
 
 @operation("POST", "/cases/{case}/opinions", T("意見の起案を始める", "begin an opinion"), ReceiptOut, status=201,

@@ -102,8 +102,11 @@ def tried(person: Person, case: str, asked: Asked) -> Accepted | Refused:
     return access.try_opening_as(person, INQUIRY, Tried(_told(person, case, asked)))
 
 
-def ask(person: Person, case: str, asked: Asked, *, idempotency_key: str) -> Receipt | Refused:
-    """Ask about a case: the inquiry is opened and linked, both or neither. Raises UnknownCase, NotAllowed."""
+def ask(
+    person: Person, case: str, asked: Asked, *, idempotency_key: str, unsealing: bool = True, proved: bool = True
+) -> Receipt | Refused:  # fmt: skip
+    """Ask about a case: the inquiry is opened and linked, both or neither. `unsealing`, `proved`: as where documents
+    are handed out (`papers.fetch`), for copies of them go along. Raises UnknownCase, NotAllowed, Unproved."""
     found = access.find(person, case)
     if INQUIRY not in kinds():
         raise NotAllowed(_NO_KIND)
@@ -112,7 +115,7 @@ def ask(person: Person, case: str, asked: Asked, *, idempotency_key: str) -> Rec
     entry = _told(person, case, asked)
     before = access.opened_by_key(person, idempotency_key)
     if before is None and asked.documents and isinstance(tried(person, case, asked), Accepted):
-        entry = replace(entry, data={**entry.data, "papers": _copies(person, case, asked)})
+        entry = replace(entry, data={**entry.data, "papers": _copies(person, case, asked, unsealing, proved)})
     circle = None
     if access.in_compartment(person, case):
         members = _members(person, asked)
@@ -153,14 +156,14 @@ def _says(entry: Entry, fields: Mapping[str, Field], lang: Lang) -> str:
     return "; ".join(said)
 
 
-def _copies(person: Person, case: str, asked: Asked) -> list[str]:
+def _copies(person: Person, case: str, asked: Asked, unsealing: bool, proved: bool) -> list[str]:
     """Copies of documents of the case, as documents of the inquiry to be; each reading is logged."""
     held = {p.id: p for p in papers.papers(person, case)}
     copied = list(asked.entry.data.get("papers") or ())
     for id in asked.documents:
         if id not in held:
             raise NotAllowed(_NO_PAPER, field="documents")
-        opened = papers.fetch(person, id, "consultation")
+        opened = papers.fetch(person, id, "consultation", unsealing, proved=proved)
         copied.append(papers.take(person, BytesIO(b"".join(opened.pieces)), opened.name).reference)
     return copied
 

@@ -19,7 +19,7 @@ from kaname.days import JST
 from kaname.law import T, Text
 from kaname.ledger import clock
 from kaname.notices import outbox
-from kaname.notices.models import Outgoing
+from kaname.notices.models import Hook, Outgoing, Wishes
 
 AHEAD = (14, 3)  # days before a way in ends
 GUESSED, ENDS, KEYS = "guessed", "ends", "keys"
@@ -34,8 +34,10 @@ _SAID: dict[str, tuple[Text, Text, str]] = {
                                "A passkey, security key or authenticator app was removed."), "mfa_index"),
     What.CODES: (_CHANGED, T("回復コードが新しく作られました。", "Recovery codes were made anew."), "mfa_index"),
     What.PASSWORD: (_CHANGED, T("パスワードが変わりました。", "Your password was changed."), "settings"),
-    What.RESET: (_CHANGED, T("管理者が、パスワード、二段階の確認、トークンを無効にしました。",
-                             "An administrator ended your password, second factors and tokens."), ""),
+    What.RESET: (_CHANGED, T("管理者が、パスワード、二段階の確認、トークン、カレンダーの所在、webhook を"
+                             "無効にしました。",
+                             "An administrator ended your password, second factors, tokens, calendar address and "
+                             "webhooks."), ""),
     What.TOKEN: (_CHANGED, T("プログラムのためのトークンが作られました。", "A token for programs was made."), "tokens"),
     What.JOINED: (_CHANGED, T("他の機関のログインが結び付けられました。",
                               "Another organisation's login was joined to your account."), "settings"),
@@ -60,6 +62,14 @@ def _put(sender: object, person: Person, what: What, **_: Any) -> None:
         now = clock.now()
         key = f"account/{what}/{now:%Y%m%dT%H%M%S%f}/{person.public_id}"
         outbox.put([outbox.message(key, "mail", person, {"account": what, "at": now.isoformat()}, now)])
+
+
+@receiver(changed)
+def _shut(sender: object, person: Person, what: What, **_: Any) -> None:
+    """A reset ends what goes out by itself, too: whoever had the account may have made it."""
+    if what is What.RESET:
+        Wishes.objects.filter(person=person).update(feed="")
+        Hook.objects.filter(person=person, ended_at=None).update(ended_at=clock.now())
 
 
 # -- what is looked for ----------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class Binding:
             held = {d.public_id: d for d in visible(person).filter(public_id__in=ids)}
             reasons = tuple(r for field, id, told in named if (r := _wrong(held.get(id), field, told, case, key)))
             new = [d for d in held.values() if d.case_id is None]
-            if not reasons and not shelf.holds(case, new):
+            if not reasons and not shelf.holds(person, case, new):
                 reasons = (Reason(shelf.ENOUGH, field=named[0][0], code="document"),)
             if reasons:
                 return Refused(reasons)
@@ -49,6 +49,7 @@ class Binding:
         ids = {id for _, id, _ in _named(entry.data)}
         if ids:
             _bind(case, list(Document.objects.filter(public_id__in=ids, case=None).exclude(claimed_at=None)))
+            _veil(case, entry)
 
     def moved(self, case: str) -> None:
         _reseal(case)
@@ -88,12 +89,11 @@ def _wrong(document: Document | None, field: str, told: str, case: Case | None, 
 
 
 def _claim(document: Document, field: str, kind_id: str, case: Case | None, key: str) -> None:
-    """An open field lifts the veil of a new document; one that a sealed field has named keeps it."""
+    """An open field lifts the veil of a new document; one that a sealed field has named keeps it. What lies open for
+    others goes under a veil with the receipt alone: an act that is refused hides nothing."""
     if document.claimed_at is None:
         document.veiled = field in sealed_fields(kind(kind_id))
         document.claimed_at = clock.now()
-    elif field in sealed_fields(kind(kind_id)):
-        document.veiled = True
     if case is None and document.case_id is None:
         document.opening = key[:128]
     if case is not None and document.case_id is None:
@@ -108,6 +108,14 @@ def _bind(case: str, documents: list[Document]) -> None:
         document.case, document.opening = found, ""
         seal_again(document, found.circle)
         document.save()
+
+
+def _veil(case: str, entry: Entry) -> None:
+    """A sealed field of a recorded act names a document that lay open."""
+    found = Case.objects.get(public_id=case)
+    secret = sealed_fields(kind(found.kind))
+    ids = [id for field, id, _ in _named(entry.data) if field in secret]
+    Document.objects.filter(case=found, public_id__in=ids, veiled=False).update(veiled=True)
 
 
 def _reseal(case: str) -> None:

@@ -44,8 +44,8 @@ TOO_LARGE = T(f"{LARGEST // _MB} MB より大きい。分けるか、小さく�
 
 
 ENOUGH = T(
-    f"一つの事件に一日に受け取れるのは {MOST_FILES} 件、{MOST_BYTES // _MB} MB まで。明日もう一度",
-    f"at most {MOST_FILES} files and {MOST_BYTES // _MB} MB a day for a case; try again tomorrow",
+    f"一人から一つの事件に一日に受け取れるのは {MOST_FILES} 件、{MOST_BYTES // _MB} MB まで。明日もう一度",
+    f"at most {MOST_FILES} files and {MOST_BYTES // _MB} MB a day from one person for a case; try again tomorrow",
 )
 
 
@@ -80,18 +80,19 @@ class Opened:
 
 
 def allowance(person: Person, case: str = "", size: int = 0) -> None:
-    """Raises NotTaken where one more file (of `size`) is more than a day's: of the case, else of what the person has
-    waiting."""
-    if _is_full(Q(case__public_id=case) if case else Q(case=None, uploaded_by=person), clock.today(), 1, size):
+    """Raises NotTaken where one more file (of `size`) is more than a day's of this person: in the case, else of what
+    waits. Nobody uses up what another hands in on the last day."""
+    of = Q(case__public_id=case) if case else Q(case=None)
+    if _is_full(of & Q(uploaded_by=person), clock.today(), 1, size):
         raise NotTaken(ENOUGH)
 
 
-def holds(case: Case | None, documents: Sequence[Document]) -> bool:
+def holds(person: Person, case: Case | None, documents: Sequence[Document]) -> bool:
     """Whether these may join a case (or open one): counted to the days on which they came in."""
     by_day: dict[date, list[Document]] = {}
     for one in documents:
         by_day.setdefault(one.at.astimezone(JST).date(), []).append(one)
-    of = Q(case=case) if case else Q(pk__in=())
+    of = Q(case=case, uploaded_by=person) if case else Q(pk__in=())
     return not any(_is_full(of, day, len(some), sum(d.size for d in some)) for day, some in by_day.items())
 
 

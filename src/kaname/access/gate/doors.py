@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from kaname.access.door import find
-from kaname.access.errors import Unknown
+from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.gate.expired import to_login
 from kaname.access.login.keys import LACKING
 from kaname.ledger.errors import UnknownCase
@@ -110,7 +110,10 @@ class Doors:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """What a view looks for and this person may not know of is not there."""
+        """What a view looks for and this person may not know of is not there; what they may not do is refused, in the
+        words of the refusal."""
         if isinstance(error, UnknownCase | Unknown):
             return response_for_exception(request, Http404())
+        if isinstance(error, NotAllowed):
+            return response_for_exception(request, PermissionDenied(error))
         return None

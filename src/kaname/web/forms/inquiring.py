@@ -49,11 +49,12 @@ class AskForm(OpeningForm):
 
     about: Seen | None = None
     lang: Lang = "ja"
+    proved: bool = True  # lately, that it is still them: a sealed document may go along
 
     @classmethod
-    def of_case(cls, person: Person, about: Seen, lang: Lang) -> "AskForm":
+    def of_case(cls, person: Person, about: Seen, lang: Lang, proved: bool = True) -> "AskForm":
         of = kind(consult.INQUIRY)
-        return cls(person, of, index(of).acts["inquiry.ask"], about=about, lang=lang)
+        return cls(person, of, index(of).acts["inquiry.ask"], about=about, lang=lang, proved=proved)
 
     @property
     def case(self) -> str:
@@ -139,7 +140,7 @@ class AskForm(OpeningForm):
         return consult.tried(person, self.case, self._asked(read))
 
     def record(self, person: Person, read: Read, kept: Kept) -> Receipt | Refused:
-        return consult.ask(person, self.case, self._asked(read), idempotency_key=kept.key)
+        return consult.ask(person, self.case, self._asked(read), idempotency_key=kept.key, proved=self.proved)
 
     def read(self, typed: Any) -> Read:
         found = super().read(typed)

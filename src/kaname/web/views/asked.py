@@ -1,6 +1,6 @@
 """By which day and instant a page of a case is asked for."""
 
-from datetime import date, datetime, time
+from datetime import MAXYEAR, MINYEAR, date, datetime, time
 
 from django.http import HttpRequest
 
@@ -22,12 +22,14 @@ def as_of(request: HttpRequest) -> date:
 def known_at(request: HttpRequest) -> datetime | None:
     """The instant up to which the record counts (?known_at=, a day or an instant); None: all that is recorded."""
     text = request.GET.get("known_at", "").strip()
-    if not text:
-        return None
     try:
-        return datetime.combine(parse_day(text), time.max, JST)
+        moment = datetime.combine(parse_day(text), time.max, JST) if text else None
     except DayError:
-        pass
+        moment = _instant(text)
+    return moment if moment and MINYEAR < moment.year < MAXYEAR else None  # at its ends the calendar has no other zone
+
+
+def _instant(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
+from kaname.access.errors import AccessError
 from kaname.access.gate.expired import keep_for_confirmation
 from kaname.law import T, Text
 
@@ -48,11 +49,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    refused = next((one for one in exception.args if isinstance(one, AccessError)), None) if exception else None
     return _page(
         request,
         403,
         T("この画面を開く権限がありません", "You may not open this page"),
-        T("あなたの権限では、この画面を使えません。", "Your mandates do not cover it."),
+        refused.text if refused else T("あなたの権限では、この画面を使えません。", "Your mandates do not cover it."),
         T("必要なときは、管理者に権限の付与を求めてください。", "If you need it, ask an administrator for a mandate."),
         (_NOTHING_DONE,),
     )

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from kaname.access import api as access
+from kaname.access.custody.api import NeedsApproval
+from kaname.access.login.fresh import proved
 from kaname.consult import api as consult
 from kaname.law import T, Text
 from kaname.ledger.errors import LedgerError
@@ -24,6 +26,7 @@ from kaname.web.templatetags.kaname import lang
 from kaname.web.views import steps
 from kaname.web.views.case import head
 from kaname.web.views.consult.page import may_begin
+from kaname.web.views.needs import to_ask
 
 _ROUTE = Field("route", T("決裁の段階（下から）", "levels that sign, from below"), FieldType.CHOICE, required=True,
     several=True, options=tuple(Option(g.id, g.label) for g in GRADES))  # fmt: skip
@@ -46,7 +49,10 @@ def ask(request: HttpRequest, case: str) -> HttpResponse:
 def check(request: HttpRequest, case: str) -> HttpResponse:
     """The last look before it goes out."""
     form = form_of(request, case)
-    return steps.check(request, form, lambda: form) if form else redirect("consultation", case)
+    try:
+        return steps.check(request, form, lambda: form) if form else redirect("consultation", case)
+    except NeedsApproval as wrong:  # a copy of a paper goes along that leaves only with approval
+        return to_ask(wrong)
 
 
 def form_of(request: HttpRequest, case: str) -> AskForm | None:
@@ -54,7 +60,7 @@ def form_of(request: HttpRequest, case: str) -> AskForm | None:
     found = access.see(request.user, case)
     if not consult.may_ask(request.user) or found.case.kind in (consult.INQUIRY, consult.OPINION):
         return None
-    return AskForm.of_case(request.user, found, lang())
+    return AskForm.of_case(request.user, found, lang(), proved(request))
 
 
 @login_required
