@@ -99,6 +99,7 @@ def test_chains_days_and_json(call, tmp_path):
         ({"firms": FIRMS + "idle,,north,1\n"}, (), "firms.csv:6: industry: ''; expected an industry"),
         ({"firms": FIRMS + "mine,ore,north,1\n"}, (), "firms.csv:6: id: 'mine'; expected each only once"),
         ({}, ("--scenario", "nobody"), "no firm nobody"),
+        ({}, ("--scenario", "mine@1.5"), "mine@1.5: expected a number from 0 to 1 after @"),
         ({}, ("--scenario", "region:moon"), "no region 'moon'"),
         ({}, ("--scenario", "imports:XE@1"), "no imports from XE"),
         ({}, ("--scenario", "imports:XE", "--trade", "t.csv"), "--trade: expected an input-output table"),

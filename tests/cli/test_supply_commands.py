@@ -85,3 +85,39 @@ def test_an_answer_of_assess_trade_gives_the_dependence(tmp_path):
     found = data("pdca", "batteries", "--trade", str(shares), "--as-of", "2025-03-31")
     assert [(d["points"], d["before"]["value"]) for d in found["dependence"]] == [("-5", "80")]
     assert [p["yen"] for p in found["per_point"]] == [62_300_000_000, 2_420_000_000]
+
+
+@pytest.mark.parametrize(("day", "many"), [
+    ("2022-12-22", 0), ("2022-12-23", 11), ("2024-02-01", 11), ("2024-02-02", 12), ("2025-12-23", 12),
+    ("2025-12-24", 16),
+])  # fmt: skip
+def test_products_of_a_day(day, many):
+    found = data("products", "--as-of", day)["products"]
+    assert len(found) == many and all(p["in_force"] for p in found)
+
+
+def test_each_product_has_its_ministry_and_the_day_from_which_plans_are_filed():
+    found = {p["product"]: p for p in data("products", "--as-of", "2026-01-05")["products"]}
+    first = dict.fromkeys(("magnets", "machine_tools_robots", "aircraft_parts", "semiconductors", "batteries", "cloud",
+                           "natural_gas", "minerals"), ("METI", "2022-12-23", "2023-01-19"))  # fmt: skip
+    assert {id: (p["ministry"], p["designated_on"], p["plans_from"]) for id, p in found.items()} == first | {
+        "antimicrobials": ("MHLW", "2022-12-23", "2023-01-19"), "fertilizer": ("MAFF", "2022-12-23", "2022-12-28"),
+        "ship_parts": ("MLIT", "2022-12-23", "2022-12-28"),
+        "electronic_components": ("METI", "2024-02-02", "2024-02-02"),
+        "ventilators": ("MHLW and METI", "2025-12-24", "2025-12-26"), "drones": ("METI", "2025-12-24", "2025-12-24"),
+        "satellites": ("METI", "2025-12-24", "2025-12-24"), "rocket_parts": ("METI", "2025-12-24", "2025-12-24"),
+    }  # fmt: skip
+    asked = {id for id, p in found.items() if p["technology_from"]}
+    assert asked == {"machine_tools_robots", "aircraft_parts", "semiconductors", "batteries", "electronic_components"}
+    assert found["ship_parts"]["wider"] and not data("products", "--product", "ship_parts", "--as-of", "2025-12-23")[
+        "products"][0]["wider"]  # fmt: skip
+
+
+def test_a_product_asked_about_before_its_designation_is_a_no_and_assumptions_are_unverified():
+    early = run("products", "--product", "ventilators", "--as-of", "2025-12-23")
+    assert early.exit_code == 1 and "not designated on this day" in early.stdout
+    assert run("products", "--product", "ventilators", "--as-of", "2025-12-24").exit_code == 0
+    assert "NEDO (unverified)" in run("products", "--product", "magnets").stdout
+    body = {day: data("products", "--product", "fertilizer", "--as-of", day)["products"][0]["support_body"]
+            for day in ("2023-02-14", "2023-02-15")}  # fmt: skip
+    assert body["2023-02-14"] is None and body["2023-02-15"]["since"] == "2023-02-15"

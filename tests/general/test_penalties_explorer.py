@@ -99,5 +99,8 @@ def test_the_command_answers_with_status_and_json():
     assert (found.exit_code, told["custody"]) == (0, "imprisonment with work (懲役)")
     assert [p["penalty"] for p in told["penalties"]] == ["PEN-92-1-1"]
     assert run("--violated", "48(3)").exit_code == 1
+    early = run("--violated", "48(4)", "--as-of", "2022-07-31")
+    assert early.exit_code == 1 and "penalties: 0" in early.stdout and "Art. 97" not in early.stdout
+    assert "Art. 97" in run("--violated", "48(4)", "--as-of", "2022-08-01").stdout
     wrong = run("--violated", "zz")
     assert wrong.exit_code == 2 and "52(1)" in wrong.output

@@ -23,7 +23,7 @@ _TYPES: dict[FieldType, Json] = {
     FieldType.DAY: _DAY,
     FieldType.INSTANT: {"type": "string", "format": "date-time"},
     FieldType.INTEGER: _WHOLE,
-    FieldType.YEN: _WHOLE,
+    FieldType.YEN: {**_WHOLE, "minimum": 0},
     FieldType.PERCENT: {"type": ["string", "number"], "description": 'an exact decimal, such as "10.95"'},
     FieldType.PARTY: _TEXT,
     FieldType.PERSON: _TEXT,

@@ -44,7 +44,7 @@ def command(
         show.as_json(_data(found, on, lang))
     else:
         show.lines(_text(found, on, lang))
-    ctx.exit(0 if found else 1)
+    ctx.exit(0 if any(s.in_force for s in found) else 1)
 
 
 def _data(found: tuple[penalties.Shown, ...], on: date, lang: Lang) -> dict[str, Any]:
@@ -57,12 +57,13 @@ def _data(found: tuple[penalties.Shown, ...], on: date, lang: Lang) -> dict[str,
 
 
 def _text(found: tuple[penalties.Shown, ...], on: date, lang: Lang) -> list[str]:
-    told = [T(f"{on} の行為、罰則 {len(found)}", f"conduct on {on}, penalties: {len(found)}")[lang]]
+    many = sum(s.in_force for s in found)
+    told = [T(f"{on} の行為、罰則 {many}", f"conduct on {on}, penalties: {many}")[lang]]
     for s in found:
         p = s.penalty
         told += ["", f"{p.provision[lang]}  {p.offender[lang]}", f"  {p.offence[lang]}",
                  f"  {show.with_basis(s.sanction[lang], cited(p.violated, lang, on))}"]  # fmt: skip
-        told += [f"  + {mark[lang]}" for mark in penalties.marks(p)]
+        told += [f"  + {mark[lang]}" for mark in penalties.marks(p) if s.in_force]
         told += [f"  - {text[lang]}" for text in (p.excluded_when, p.remark) if text]
     return [*told, *show.section(_RULES, [f"  {show.with_basis(c.text[lang], cited(c.basis, lang))}"
                                           for c in penalties.WITHOUT_PENALTY], lang)]  # fmt: skip

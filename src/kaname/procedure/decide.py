@@ -1,6 +1,6 @@
 """Decide: may this act be done, and if not, every reason why not with its provision. The same call is the what-if."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from kaname.law import Bases, T
 from kaname.procedure import forms, kernel_acts, timing
 from kaname.procedure.apply import broken_bans, not_running
-from kaname.procedure.declare import Extend, Field, Shorten, Worked
+from kaname.procedure.declare import Clock, Extend, Field, FieldType, Shorten, Worked
 from kaname.procedure.fold import advance, fold, reaches_back, take, take_judged
 from kaname.procedure.index import ActOf, index
 from kaname.procedure.judge import NEEDS, in_force, verdict
@@ -98,7 +98,7 @@ def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tup
         values, differing = _worked(of, view, values)
         reasons += differing
         view = View(work.index, work, of.procedure, entry.run, entry.on, entry.filled(entry.act, values))
-    reasons += (*_asked(of, view), *broken_bans(of, view), *_ends(work, of, view))
+    reasons += (*_asked(of, view, {r.field for r in unread}), *broken_bans(of, view), *_ends(work, of, view))
     for condition in of.act.conditions:
         reasons += verdict(condition, view).reasons
     advised = tuple(r for c in of.act.advice for v in (verdict(c, view),) if v.met is False for r in v.reasons)
@@ -140,10 +140,13 @@ def _worked(of: ActOf, view: View, values: Mapping[str, Any]) -> tuple[Mapping[s
     return filled, tuple(reasons)
 
 
-def _asked(of: ActOf, view: View) -> tuple[Reason, ...]:
-    """Required fields that are not filled in; options and days that cannot be chosen."""
-    reasons = [not_filled(f) for f in of.act.fields if is_required(f, view) and view.given(f.id) in (None, "", ())]
-    for field in of.act.fields:
+def _asked(of: ActOf, view: View, unread: Set[str]) -> tuple[Reason, ...]:
+    """Required fields that are not filled in (of one that cannot be read that is said already); options and days that
+    cannot be chosen.
+    """
+    asked = [f for f in of.act.fields if f.id not in unread]
+    reasons = [not_filled(f) for f in asked if is_required(f, view) and view.given(f.id) in (None, "", ())]
+    for field in asked:
         chosen = view.given(field.id)
         for option in field.options:
             if option.id in (chosen if isinstance(chosen, tuple) else (chosen,)) and not _open(option, view.on):
@@ -180,6 +183,7 @@ def _ends(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:
             capless = replace(clock, chosen=None)
             running = timing.start(view, capless, view.on, of.name, 0)
             reasons += _within(view, day, running.last_day, clock.chosen or "", clock.basis)
+        reasons += _set_in_the_past(of, view, clock)
     changes: tuple[Extend | Shorten, ...] = (*of.act.extends, *of.act.shortens)
     for change in changes:
         running_now = view.clock(change.clock)
@@ -196,6 +200,13 @@ def _ends(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:
                          f"the extended end {day} lies before the present end {running_now.last_day}")  # fmt: skip
                 reasons.append(Reason(text, change.basis, change.to, "clock"))
     return tuple(reasons)
+
+
+def _set_in_the_past(of: ActOf, view: View, clock: Clock) -> list[Reason]:
+    """The days that this form sets for a clock which ends on a day set, not after a length: none may have passed."""
+    ends = {count.at.day(view) for count in clock.counts if count.length is None}
+    days = {f.id: view.given(f.id) for f in of.act.fields if f.type is FieldType.DAY} if ends else {}
+    return [r for id, day in days.items() if day and day in ends for r in _within(view, day, None, id, clock.basis)]
 
 
 def _within(view: View, day: date, cap: date | None, field: str, basis: Any) -> list[Reason]:

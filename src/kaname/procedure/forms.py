@@ -22,7 +22,7 @@ _EXPECTED = {
     FieldType.DAY: T("日付（例 2026-11-24、1900年から2089年まで）", "a day such as 2026-11-24, from 1900 to 2089"),
     FieldType.INSTANT: T("時刻（例 2026-11-24T09:30:00+09:00）", "an instant such as 2026-11-24T09:30:00+09:00"),
     FieldType.INTEGER: T("整数", "a whole number"),
-    FieldType.YEN: T("円単位の整数", "whole yen"),
+    FieldType.YEN: T("円単位の整数（0以上）", "whole yen, not below zero"),
     FieldType.PERCENT: T("百分率（例 10.95）", "a percentage such as 10.95"),
     FieldType.PARTY: T("当事者の名", "the name of a party"),
     FieldType.PERSON: T("人の名", "the name of a person"),
@@ -33,6 +33,7 @@ _EXPECTED = {
 }
 _RECEIVED = Field("received_on", T("到達日", "day of receipt"), FieldType.DAY)
 _ALWAYS = frozenset({"context", "note"})
+_UNREADABLE = (ValueError, TypeError, InvalidOperation, OverflowError)
 _NO_CONTEXT = Reason(
     T("「context」は、他の事件ごとの項目の組で書く", "context: expected an object of fields for each other case"),
     field="context",
@@ -42,6 +43,14 @@ _NO_CONTEXT = Reason(
 
 class _Wrong(ValueError):
     pass
+
+
+class _WrongInRow(_Wrong):
+    """One cell of a row cannot be read."""
+
+    def __init__(self, column: Field, value: Any):
+        super().__init__()
+        self.column, self.value = column, value
 
 
 def in_calendar(day: date) -> bool:
@@ -69,6 +78,13 @@ def _whole(v: Any) -> int:
     if isinstance(v, bool) or not isinstance(v, int):
         raise _Wrong
     return v
+
+
+def _yen(v: Any) -> int:
+    """An amount: no sum of the Act is owed the other way round."""
+    if _whole(v) < 0:
+        raise _Wrong
+    return _whole(v)
 
 
 def _percent(v: Any) -> Decimal:
@@ -104,7 +120,7 @@ def _list(v: Any) -> tuple[str, ...]:
 
 _READ: dict[FieldType, Callable[[Any], Any]] = {
     FieldType.TEXT: _text, FieldType.FLAG: _flag, FieldType.DAY: _day, FieldType.INSTANT: _instant,
-    FieldType.INTEGER: _whole, FieldType.YEN: _whole, FieldType.PERCENT: _percent, FieldType.PARTY: _text,
+    FieldType.INTEGER: _whole, FieldType.YEN: _yen, FieldType.PERCENT: _percent, FieldType.PARTY: _text,
     FieldType.PERSON: _text, FieldType.DOCUMENT: _text, FieldType.IPC: _list,
 }  # fmt: skip
 
@@ -133,8 +149,15 @@ def _rows(field: Field, value: Any) -> tuple[Mapping[str, Any], ...]:
     for row in value:
         if not isinstance(row, Mapping) or not set(row) <= set(columns):
             raise _Wrong
-        rows.append({k: read_value(columns[k], v) for k, v in row.items()})
+        rows.append({k: _cell(columns[k], v) for k, v in row.items()})
     return tuple(rows)
+
+
+def _cell(column: Field, value: Any) -> Any:
+    try:
+        return read_value(column, value)
+    except _UNREADABLE:
+        raise _WrongInRow(column, value) from None
 
 
 def fields_of(act: Act) -> dict[str, Field]:
@@ -163,8 +186,10 @@ def read_form(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tuple[Map
             continue
         try:
             values[name] = read_value(field, value)
-        except (ValueError, TypeError, InvalidOperation, OverflowError):
-            problems.append(_unreadable(field, value))
+        except _WrongInRow as wrong:
+            problems.append(_unreadable(field, wrong.value, wrong.column))
+        except _UNREADABLE:
+            problems.append(_unreadable(field, value, field))
     return values, tuple(problems)
 
 
@@ -188,17 +213,15 @@ def unknown_fields(fields: Mapping[str, Field], data: Mapping[str, Any]) -> tupl
     )
 
 
-def _unreadable(field: Field, value: Any) -> Reason:
-    expected: Text = _EXPECTED[field.type]
-    if field.options:
-        options = [o.id for o in field.options]
-        expected = T(f"{expected.ja}（{'、'.join(options)}）", f"{expected.en} ({', '.join(options)})")
-    if field.columns:
-        columns = [c.id for c in field.columns]
-        expected = T(f"{expected.ja}（{'、'.join(columns)}）", f"{expected.en} ({', '.join(columns)})")
+def _unreadable(field: Field, value: Any, of: Field) -> Reason:
+    """`of` is the field itself, or the column of its rows in which the value stands."""
+    expected: Text = _EXPECTED[of.type]
+    if named := [*(o.id for o in of.options), *(c.id for c in of.columns)]:
+        expected = T(f"{expected.ja}（{'、'.join(named)}）", f"{expected.en} ({', '.join(named)})")
     shown = repr(value) if len(repr(value)) < 60 else repr(value)[:57] + "..."
+    label = field.label if of is field else T(f"{field.label.ja}・{of.id}", f"{field.label.en}, {of.id}")
     text = T(
-        f"「{field.label.ja}」の値 {shown} が読めない。必要な形：{expected.ja}",
-        f"{field.label.en}: cannot read {shown}; expected {expected.en}",
+        f"「{label.ja}」の値 {shown} が読めない。必要な形：{expected.ja}",
+        f"{label.en}: cannot read {shown}; expected {expected.en}",
     )
     return Reason(text, field.basis, field.id, "field")

@@ -15,6 +15,7 @@ from kaname.procedure.standing import Entry, Reason
 from kaname.procedure.view import View
 
 RUN = re.compile(r"[A-Za-z0-9_.:-]+")
+_COMPANY_TOO = T("、法人・本人も罰金・法97条", "; the company or principal is fined too, Art. 97")
 
 
 def no_such_act(index: Index, name: str) -> Reason:
@@ -182,4 +183,6 @@ def sanction(penalty: str | NoPenalty, on: date) -> Text:
     if isinstance(penalty, NoPenalty):
         return T(f"罰則なし：{penalty.why.ja}", f"no penalty: {penalty.why.en}")
     found = row(penalty)
-    return T(f"{found.sanction(on).ja}・{found.provision.ja}", f"{found.sanction(on).en}, {found.provision.en}")
+    too = _COMPANY_TOO if found.corporate and on >= found.in_force_from else T("", "")
+    return T(f"{found.sanction(on).ja}・{found.provision.ja}{too.ja}",
+             f"{found.sanction(on).en}, {found.provision.en}{too.en}")  # fmt: skip

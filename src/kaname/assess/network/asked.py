@@ -41,6 +41,8 @@ def scenario_of(network: Network, text: str, imports: Sequence[Import] = ()) -> 
     what, at, much = text.rpartition("@")
     part = _part(much) if at else None
     loss = 1.0 if part is None else part
+    if at and part is None and what in network.names and text not in network.names:
+        raise NetworkError(T(f"{text}：@の後に{_PART.ja}が要る", f"{text}: expected {_PART.en} after @"))
     if part is None or text in network.names:
         what, loss = text, 1.0
     kind, colon, name = what.partition(":")

@@ -19,7 +19,7 @@ from kaname.procedure.view import View
 from kaname.regimes.supply import application
 from kaname.regimes.supply.application import Applied
 from kaname.regimes.supply.catalogue import form, orders
-from kaname.regimes.supply.minor_change import Result, classify, result
+from kaname.regimes.supply.minor_change import Result, classify, merged, result
 from kaname.regimes.supply.plan_now import FIGURES, as_changed, asked_change, is_certified, order
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
 
@@ -54,6 +54,13 @@ PAPERS = (
 def plan_is_certified(v: View) -> bool | None:
     return is_certified(v)
 
+@condition(T("変更後も実施期間の終期が始期の後であること", "the period as changed ends after it begins"),
+    T("変更後の実施期間の終期が始期より前である", "the period as changed ends before it begins"), art("9(3)(iii)"))
+def changed_period_in_order(v: View) -> bool | None:
+    after = merged(as_changed(v), asked_change(v).to)
+    first, last = after.period_start, after.period_end
+    return first is None or last is None or first <= last
+
 @condition(T("軽微な変更でないこと", "not a minor change"),
     T("軽微な変更に当たり、届出（様式第九）で足りる", "a minor change: a notice on form 9 is enough"),
         art("10(1) proviso") + orders("minor"))
@@ -80,7 +87,8 @@ plan_change = Procedure(
             conditions=(plan_is_certified,)),
         Act("submit", T("変更の認定を申請する", "apply before changing"), CERTIFIED, art("10(1)") + orders("change"),
             opens("change_submitted") + go("change_submitted", "change_drafted"), fields=(WHAT, *CHANGED, *PAPERS),
-            conditions=(plan_is_certified,), advice=(not_minor,), received=True, starts=("target",),
+            conditions=(plan_is_certified, changed_period_in_order), advice=(not_minor,), received=True,
+            starts=("target",),
             keeps=tuple(keep(f) for f in FIGURES),
             note=T("認定前の変更の実施は、取消しの理由となりうる（11条1項）",
                 "a change made before its certification can be a ground for cancelling (Art. 11(1))")),

@@ -26,7 +26,7 @@ from kaname.procedure.declare import (
 from kaname.procedure.view import View
 from kaname.regimes.supply.catalogue import form, orders
 from kaname.regimes.supply.minor_change import Plan, Result, adds_up, classify, merged, result
-from kaname.regimes.supply.plan_change import CHANGED, WHAT, plan_is_certified
+from kaname.regimes.supply.plan_change import CHANGED, WHAT, changed_period_in_order, plan_is_certified
 from kaname.regimes.supply.plan_now import FIGURES, as_certified, as_changed, asked_change, order
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
 
@@ -87,6 +87,13 @@ def not_shortened(v: View) -> bool | None:
     earlier = after.period_end and before.period_end and after.period_end < before.period_end
     return not (later or earlier)
 
+@condition(T("変更が行われたこと", "the change has been made"),
+    T("変更の日が先の日である。届出は変更の後、遅滞なく行う",
+        "the day of the change lies ahead; the notice follows the change, without delay"), art("10(2)"))
+def already_made(v: View) -> bool | None:
+    day = v.given("made_on")
+    return day is None or day <= v.on
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 plan_minor_change = Procedure(
@@ -101,7 +108,7 @@ plan_minor_change = Procedure(
     acts=(
         Act("classify", T("軽微な変更と判定して行う", "find the change minor and make it"), CERTIFIED, orders("minor"),
             opens("minor_change_made"), fields=(WHAT, *CHANGED, MADE_ON, CLASS),
-                conditions=(plan_is_certified, is_minor),
+                conditions=(plan_is_certified, changed_period_in_order, is_minor, already_made),
             advice=(minor_in_all, not_shortened), starts=("notice_due",),
             keeps=(keep("made_on", lambda v: v.given("made_on") or v.on), *(keep(f) for f in FIGURES))),
         Act("notify", T("軽微な変更を届け出る", "notify the minor change"), CERTIFIED,

@@ -5,14 +5,17 @@ Who is a small or medium business is asked by industry: for a company either lim
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kaname.law import Bases, T, Text
 from kaname.law.laws import ORDER, art
 from kaname.procedure.asked import finding, flag
 from kaname.procedure.declare import Act, Field, FieldType, Option, Procedure, condition, end, opens
 from kaname.procedure.view import View
+from kaname.regimes.supply.catalogue.credit_insurance import INSURANCES, MOST, premium
 from kaname.regimes.supply.plan_change import plan_is_certified
 from kaname.regimes.supply.roles import GUARANTOR, INVESTOR
+from kaname.regimes.supply.versions import UNSECURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,22 @@ FOR_PLAN, IS_FOR_PLAN = finding("for_plan", T("認定された取組に要する
     T("認定された取組に要する資金と認められない", "not found to be for the certified project"), art("27(1)", "28(1)"))
 WHO = (INDUSTRY, CAPITAL, STAFF, PERSON)
 
+# -- sums ------------------------------------------------------------------------------------------------------------
+
+def worked_premium(v: View) -> Decimal | None:
+    """The yearly premium of the insurance chosen; None while none is."""
+    insurance = v.given("insurance")
+    return insurance and premium(insurance, v.on, discounted=bool(v.given("discounted")),
+        qualifying=bool(v.given("qualifying")))
+
+INSURANCE = Field("insurance", T("保険の種類", "kind of insurance"), FieldType.CHOICE, art("28"),
+    options=tuple(Option(id, of.label, of.basis) for id, of in INSURANCES.items()))
+DISCOUNTED = flag("discounted", T("手形割引・当座貸越しに係る", "for bills discounted or an overdraft"), ORDER("6(1)"))
+QUALIFYING = Field("qualifying", T("令6条2項の法人（無担保保険）", "a corporation of Order Art. 6(2) (unsecured)"),
+    FieldType.FLAG, ORDER("6(2)"), since=UNSECURED)
+PREMIUM = Field("premium", T("保険料率（年、％）", "premium (percent a year)"), FieldType.PERCENT,
+    art("28(5)") + ORDER("6"), proposes=worked_premium)
+
 # -- conditions ------------------------------------------------------------------------------------------------------
 
 @condition(T("中小企業者であること", "a small or medium business"),
@@ -85,6 +104,12 @@ def small(v: View) -> bool | None:
 def above_the_ceiling(v: View) -> bool | None:
     capital = v.given("capital")
     return None if capital is None else capital > CEILING
+
+@condition(T("保険料率が年2％以内であること", "a premium of at most 2 percent a year"),
+    T("保険料率が年2％を超える", "a premium over 2 percent a year"), art("28(5)"))
+def within_the_most(v: View) -> bool | None:
+    rate = v.given("premium")
+    return rate is None or rate <= MOST
 
 # -- the procedures --------------------------------------------------------------------------------------------------
 
@@ -102,5 +127,10 @@ credit_insurance = Procedure(
     states=dict(guaranteed=end(T("供給確保関連保証", "guaranteed"))),
     acts=(
         Act("guarantee", T("認定された取組のため保証する", "guarantee for the certified project"), GUARANTOR, art("28"),
-            opens("guaranteed"), fields=(*WHO, AMOUNT, FOR_PLAN), conditions=(plan_is_certified, small, IS_FOR_PLAN),
-            note=T("通常の保証と別枠で数える（28条1項）", "counted apart from ordinary guarantees (Art. 28(1))")),))
+            opens("guaranteed"), fields=(*WHO, AMOUNT, FOR_PLAN, INSURANCE, DISCOUNTED, QUALIFYING, PREMIUM),
+            conditions=(plan_is_certified, small, IS_FOR_PLAN, within_the_most),
+            note=T("普通・無担保・特別小口は通常の保証と別枠（28条1項）。海外投資・新事業開拓保険の限度額は2億円が3億円に、"
+                "4億円が6億円になる（28条2項・3項）",
+                "ordinary, unsecured and special petty insurance are counted apart from other guarantees (Art. 28(1)); "
+                "the ceilings for overseas investment and new business rise from 200 to 300 and from 400 to 600 "
+                "million yen (Art. 28(2), (3))")),))

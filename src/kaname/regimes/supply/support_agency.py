@@ -6,7 +6,22 @@ Art. 34(6) is not applied to agencies (Art. 43(2)); the act of each has the same
 from kaname.law import T
 from kaname.law.laws import art
 from kaname.procedure.asked import finding, text
-from kaname.procedure.declare import Act, Field, FieldType, Option, Procedure, act_day, go, keep, opens, stay, waits
+from kaname.procedure.declare import (
+    Act,
+    Field,
+    FieldType,
+    Option,
+    Procedure,
+    act_day,
+    condition,
+    go,
+    keep,
+    opens,
+    stay,
+    waits,
+)
+from kaname.procedure.view import View
+from kaname.regimes.supply.catalogue import PRODUCTS
 from kaname.regimes.supply.laws import JOGMEC_ACT, JOGMEC_ORDER, NEDO_ACT, NEDO_ORDER, NIBIOHN_ACT, NIBIOHN_ORDER
 from kaname.regimes.supply.roles import LEGISLATURE, MINISTER, SUPPORT_BODY
 from kaname.regimes.supply.support_body import (
@@ -38,6 +53,21 @@ TARGETS, IN_TARGETS = finding("targets_set",
     T("中長期目標に定めがない", "the targets do not cover it"), art("43"))
 SUBSIDY = Field("amount", T("国の補助額", "state subsidy"), FieldType.YEN, FUNDS, required=True)
 
+# -- conditions ------------------------------------------------------------------------------------------------------
+
+SUPERVISED_BY = {"nibiohn": "mhlw", "jogmec": "meti", "nedo": "meti"}
+IN_CHARGE = {"joint": ("mhlw", "meti")}  # of the product: the ministry of its order, or these
+
+@condition(T("独立行政法人を所管する大臣が、物資も所管すること",
+    "the minister who supervises the agency is in charge of the product too"),
+    T("独立行政法人を所管する大臣は、この物資を所管しない",
+        "the minister who supervises the agency is not in charge of this product"), art("86(1)(iv)"))
+def one_minister(v: View) -> bool | None:
+    named, agency = PRODUCTS.get(v.given("product") or ""), v.given("agency")
+    if named is None or agency is None:
+        return None
+    return SUPERVISED_BY[agency] in IN_CHARGE.get(named.order, (named.order,))
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 support_agency = Procedure(
@@ -51,6 +81,7 @@ support_agency = Procedure(
             opens("listed") + stay("listed"), fields=(BODY,), keeps=(keep("agency"),)),
         Act("designate", T("指定する", "designate"), MINISTER, art("42(2)", "42(3)", "32(1)"),
             opens("designated") + go("designated", "listed"), fields=(PRODUCT, BODY, NOTICE),
+            conditions=(one_minister,),
             keeps=(keep("product"), keep("agency"))),
         Act("fund", T("基金を設ける", "set up the fund"), SUPPORT_BODY, art("43") + FUNDS,
             go("fund_set_up", "designated"), fields=(SUBSIDY, YEAR_END, TARGETS), conditions=(IN_TARGETS,),

@@ -30,6 +30,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.supply.roles import BUSINESS, GOODS_MINISTER, OFFICIAL
+from kaname.regimes.supply.versions import IN_FORCE
 
 WITH_ANSWERS = ("answered", "partly_answered")
 CLOSING = (Practice("調査の終了の記録", "the end of the survey is put on record"),)
@@ -67,7 +68,7 @@ survey = Procedure(
     acts=(
         Act("send", T("報告・資料の提出を求める", "send the survey"), GOODS_MINISTER, art("48(1)"), opens("sent"),
             fields=(ASKED_OF, GOODS, ASKED, ANSWER_BY, NEEDED, IN_FIELD), conditions=(IS_NEEDED, IS_IN_FIELD),
-            starts=("answer_by",), keeps=(keep("goods"), keep("business"))),
+            starts=("answer_by",), keeps=(keep("goods"), keep("business")), since=IN_FORCE),
         Act("answer", T("回答する", "answer"), BUSINESS, art("48(3)"), go("answered", "sent"), fields=(ANSWER,),
             meets=("answer_by",)),
         Act("partial", T("一部を回答する", "answer in part"), BUSINESS, art("48(3)"), go("partly_answered", "sent"),

@@ -38,7 +38,7 @@ from kaname.procedure.view import View
 from kaname.regimes.supply.catalogue import PRODUCTS
 from kaname.regimes.supply.laws import CUSTOMS_TARIFF
 from kaname.regimes.supply.roles import GOVERNMENT, MINISTER
-from kaname.regimes.supply.versions import TARIFF
+from kaname.regimes.supply.versions import IN_FORCE, TARIFF
 
 CIRCUMVENTION = (art("30(3)")[0].inserted(TARIFF),)
 SURGE = (art("30(3)")[0].since(TARIFF, "30(4)"),)
@@ -80,13 +80,13 @@ SECRET_REASONS = Field("secret_reasons", T("秘密とする旨と理由", "state
 CONCERNS, IS_CONCERNED = finding("concerns_product", T("特定重要物資又は原材料等に係る産業",
     "industry of a designated product or its inputs"),
     T("特定重要物資に係る産業と認められない", "not found to be the industry of a designated product or its inputs"),
-        art("30(1)"))
+        REQUESTED)
 PROVEN, IS_PROVEN = finding("evidence_sufficient", T("輸入の事実と損害（急増では重大な損害）の十分な証拠",
         "sufficient evidence of the import and of injury, serious injury for a surge"),
-    T("十分な証拠があると認められない", "the evidence is not found sufficient"), art("30(1)", "30(2)"))
+    T("十分な証拠があると認められない", "the evidence is not found sufficient"), REQUESTED)
 NEEDED, IS_NEEDED = finding("needed", T("外部から行われる行為による国家及び国民の安全を損なう事態の防止に必要",
         "needed to prevent externally caused harm to state and people"),
-    T("必要と認められない", "no need is found"), art("30(1)"))
+    T("必要と認められない", "no need is found"), REQUESTED)
 DUTY_IN_FORCE = Field("dumping_duty", T("不当廉売関税が課されていること", "an anti-dumping duty is in force"),
     FieldType.FLAG,
     CIRCUMVENTION, finding=True, since=TARIFF, help=T("迂回防止の調査を求めるとき",
@@ -159,6 +159,7 @@ tariff = Procedure(
     acts=(
         Act("gather", T("報告・資料の提出を求める", "collect data from businesses"), MINISTER, art("48(2)", "48(3)"),
             opens("evidence_gathering") + stay("evidence_gathering"), fields=(GOODS, COLLECTED), keeps=(keep("goods"),),
+            since=IN_FORCE,
             note=T("答えるのは努力義務", "answering is a duty of effort only")),
         Act("request", T("調査を求める", "request the investigation"), MINISTER,
             (*REQUESTED, *ORDER("7")),

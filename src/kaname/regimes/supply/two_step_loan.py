@@ -5,7 +5,8 @@ One run for each institution. Terms of the loan were not found (question 211).
 
 from datetime import date
 
-from kaname.days import years
+from kaname.days import FirstDay, Move, years
+from kaname.days import end as period_end
 from kaname.law import T, Text
 from kaname.law.laws import ORDER, art
 from kaname.procedure.asked import finding, paper, text
@@ -46,6 +47,10 @@ ADEQUATE, IS_ADEQUATE = finding("adequate", T("業務規程と人的構成が適
     T("業務規程又は人的構成が適切と認められない", "rules or staff are not found adequate"), art("16(1)"))
 NOT_BARRED, IS_NOT_BARRED = finding("not_barred", T("欠格事由がないこと", "none of the bars applies"),
     T("欠格事由に当たる", "one of the bars applies"), art("16(4)"))
+SENTENCE_ENDED = Field("sentence_ended_on", T("刑の執行を終えた日（あれば）", "end of a sentence, if any"),
+    FieldType.DAY, art("16(4)"))
+REVOKED_ON = Field("revoked_on", T("指定を取り消された日（あれば）", "day of an earlier revocation, if any"),
+    FieldType.DAY, art("16(4)"))
 APPROVED, IS_APPROVED = finding("approved", T("主務大臣の認可", "approved by the ministers"),
     T("認可がない", "not approved"), art("19(1)"))
 REASONS = text("reasons", T("理由", "reasons"), APA("8"), required=True)
@@ -62,6 +67,13 @@ UNFIT, IS_UNFIT = finding("unfit", T("規程が適正な実施に不適当とな
     T("不適当となったと認められない", "the rules are not found unfit"), art("18(2)"))
 
 # -- conditions ------------------------------------------------------------------------------------------------------
+
+@condition(T("刑の終了・取消しから起算して五年を経過したこと",
+    "five years, counted from the day itself, since a sentence or a revocation"),
+    T("五年を経過していない", "five years have not passed"), art("16(4)"))
+def five_years_passed(v: View) -> bool | None:
+    days = [d for d in (v.given("sentence_ended_on"), v.given("revoked_on")) if d]
+    return all(period_end(d, years(5), FirstDay.COUNTED, Move.NONE).last_day < v.on for d in days)
 
 @condition(T("保存すべき帳簿がないこと", "no books have to be kept any more"),
     T("帳簿を保存する", "books are to be kept"),
@@ -116,7 +128,8 @@ two_step_loan = Procedure(
         Act("designate", T("指定する", "designate the institution"), FINANCE_MINISTERS,
             art("16", "17(1)") + ORDER("2", "3") + LOANS("3", "4", "5"),
                 go("institution_designated", "institution_applied"),
-            fields=(LISTED, ADEQUATE, NOT_BARRED), conditions=(IS_LISTED, IS_ADEQUATE, IS_NOT_BARRED)),
+            fields=(LISTED, ADEQUATE, SENTENCE_ENDED, REVOKED_ON, NOT_BARRED),
+            conditions=(IS_LISTED, IS_ADEQUATE, five_years_passed, IS_NOT_BARRED)),
         Act("refuse", T("指定しない", "do not designate"), FINANCE_MINISTERS, art("16(1)", "16(4)") + APA("8"),
             go("institution_refused", "institution_applied"), fields=(REASONS,)),
         Act("agreement", T("協定を結ぶ", "conclude the agreement"), (JFC, INSTITUTION), art("19"),

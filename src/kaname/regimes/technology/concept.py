@@ -129,6 +129,20 @@ def in_a_vision(v: View) -> bool | None:
         return None
     return named(cited, v.fact("named"), v.on)
 
+def _unverified(v: View) -> Text:
+    names = [id for id in v.given("vision_technologies") or () if id in TECHNOLOGIES
+        and not TECHNOLOGIES[id].vision_verified]
+    return T(f"未確認：{'、'.join(names)}がいずれのビジョンに掲げられたかを示す日付のある資料はない",
+        f"unverified: no dated source says which vision names {', '.join(names)}")
+
+@condition(T("どのビジョンの技術かが日付のある資料で確かめられること", "a dated source says which vision names them"),
+    T("未確認：いずれのビジョンの技術かを示す日付のある資料はない",
+        "unverified: no dated source says which vision names one of them"), PROGRAMME_RULES, question=401,
+    tells=_unverified)
+def vision_verified(v: View) -> bool | None:
+    ids, by_this_case = v.given("vision_technologies") or (), v.fact("named") or ()
+    return all(TECHNOLOGIES[id].vision_verified for id in ids if id in TECHNOLOGIES and id not in by_this_case)
+
 def named(cited: Collection[str] | None, by_this_case: Collection[str] | None, day: date) -> bool:
     """Whether visions decided by a day, or the one of the case itself, name every technology that is cited."""
     return bool(cited) and all(
@@ -174,6 +188,7 @@ concept = Procedure(
             keeps=(KEPT_PROGRAMME, keep("vision", lambda v: v.given("vision_number")))),
         Act("draft_concept", T("構想を作成する", "draft the concept"), CABINET_OFFICE, PROGRAMME_RULES,
             go("concept_drafting", "vision_decided"), fields=CONCEPT, conditions=(in_a_vision,), question=405,
+            advice=(vision_verified,),
             keeps=(keep("title", lambda v: v.given("concept_title")), keep("type"), keep("vision_technologies"),
                 keep("max_budget_yen"), keep("max_period"), keep("funding_agency"), keep("stage_gate_timing")),
             note=T("文部科学省（JST）又は経済産業省（NEDO）と共同で行う", "together with MEXT (JST) or METI (NEDO)")),

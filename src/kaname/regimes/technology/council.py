@@ -24,6 +24,7 @@ from kaname.procedure.view import View
 from kaname.regimes.technology.council_acts import NAME, STATES, life
 from kaname.regimes.technology.laws import STI
 from kaname.regimes.technology.roles import LEAD_RESEARCHER, RD_MINISTER
+from kaname.regimes.technology.versions import IN_FORCE
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -91,5 +92,5 @@ council = Procedure(
         Act("organise", T("協議会を組織する", "form the council"), RD_MINISTER, art("62(1)"),
             go("organised", "pm_consulted"), fields=(NAME, OTHERS), conditions=(was_consented, was_consulted),
             keeps=(keep("council_name"), keep("organised_on", act_day)),
-            note=T("義務でなく権限", "a power, not a duty")),
+            since=IN_FORCE, note=T("義務でなく権限", "a power, not a duty")),
         *life(RD_MINISTER, art("62(8)"), art("62(4)"), art("62(7)"), "PEN-95-1-1b")))

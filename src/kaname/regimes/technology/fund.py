@@ -30,6 +30,7 @@ from kaname.procedure.declare import (
 from kaname.procedure.view import View
 from kaname.regimes.technology.laws import NONE_WRITTEN, STI
 from kaname.regimes.technology.roles import FUND_MINISTER, FUNDING_AGENCY, PM
+from kaname.regimes.technology.versions import IN_FORCE
 
 CYCLE = ("operating", "reported", "opinion_attached", "reported_to_diet")
 
@@ -114,7 +115,7 @@ fund = Procedure(
             fields=(FUND, *CONSULTED, UNDER_27_2, FOR_CRITICAL), conditions=(IS_UNDER_27_2, IS_FOR_CRITICAL),
             keeps=(keep("fund"),), note=T("あらかじめ", "beforehand")),
         Act("designate", T("基金を指定する", "designate the fund"), PM, art("63(1)"), go("designated", "consulted"),
-            fields=(FITS,), conditions=(IS_FIT,), keeps=(keep("designated_on", act_day),)),
+            fields=(FITS,), conditions=(IS_FIT,), keeps=(keep("designated_on", act_day),), since=IN_FORCE),
         Act("subsidise", T("補助する", "subsidise"), FUND_MINISTER, art("63(3)"),
             go("funded", "designated") + stay("funded", *CYCLE), fields=(*SUBSIDY, IN_BUDGET),
             conditions=(IS_IN_BUDGET,), keeps=(keep("contributions", contributions), keep("agency")),

@@ -25,6 +25,7 @@ from kaname.procedure.view import View
 from kaname.regimes.technology.council_acts import NAME, STATES, life
 from kaname.regimes.technology.laws import CALL_DOCUMENTS, GUIDELINE
 from kaname.regimes.technology.roles import FUND_MINISTER, LEAD_RESEARCHER
+from kaname.regimes.technology.versions import IN_FORCE
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -71,7 +72,7 @@ fund_council = Procedure(
             conditions=(IS_JOINT,), advice=(consent_on_record,),
             keeps=(keep("council_name"), keep("organised_on", act_day), keep("covered_concept"),
                 keep("covered_projects")),
-            note=T("62条2項の協議は要しない", "no consultation under Art. 62(2)")),
+            since=IN_FORCE, note=T("62条2項の協議は要しない", "no consultation under Art. 62(2)")),
         *life(FUND_MINISTER, art("62(8)", "63(5)"), art("62(4)", "63(5)"), art("62(7)", "63(5)"), "PEN-95-1-1c")),
     duties=(
         Duty("form", T("協議会を組織する", "form the council"), art("63(4)"), FUND_MINISTER,

@@ -33,6 +33,7 @@ from kaname.procedure.view import View
 from kaname.regimes.technology.laws import COMMISSION_TERMS
 from kaname.regimes.technology.persons import Engaged
 from kaname.regimes.technology.roles import AGENCY_HEADS, OFFICERS_AND_STAFF, PM, RESEARCH_BODY
+from kaname.regimes.technology.versions import IN_FORCE
 
 UNDER_WAY = ("commissioned", "information_requested", "information_given")
 BOUND = (*UNDER_WAY, "reported", "ended")
@@ -177,7 +178,7 @@ research_commission = Procedure(
             keeps=(keep("applicant"), *(keep(id) for id in TESTS))),
         Act("commission", T("委託する", "commission"), PM, art("64(2)"), go("commissioned", "examined"),
             fields=COMMISSION, conditions=(was_examined, *(met(id) for id in TESTS)),
-            keeps=(keep("body"), keep("commissioned_on", act_day))),
+            keeps=(keep("body"), keep("commissioned_on", act_day)), since=IN_FORCE),
         Act("not_select", T("選定しない", "do not select"), PM, COMMISSION_TERMS + art("64(2)"),
             go("not_selected", "examined")),
         Act("register_staff", T("役員・職員を登録する", "register an officer or member of staff"), RESEARCH_BODY,

@@ -49,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
                                *given.items()) if v}  # fmt: skip
     chips = [Chip(Text("すべての章", "all chapters"), with_query(query, chapter=""), on=chapter is None)]
     chips += [Chip(_OF_CHAPTER[n].label, with_query(query, chapter=str(n)), on=n == chapter) for n in CHAPTERS]
-    shown = [(s, marks(s.penalty), cited(s.penalty.violated, lang(), on)) for s in found]
+    shown = [(s, marks(s.penalty) if s.in_force else (), cited(s.penalty.violated, lang(), on)) for s in found]
     return render(request, "web/general/penalties.html", {
         "shown": shown, "count": len(found), "on": on, "custody": custody(on), "chips": chips, "errors": errors,
         "typed": request.GET, "chapter": chapter or "", "offenders": offenders(), "losses": WITHOUT_PENALTY,
