@@ -56,6 +56,32 @@ def test_a_name_counts_before_a_code_that_is_another_country():
     assert Rule.NAME_NOT_CODE in found.notes
 
 
+LAYOUTS = {  # a row of tin by column; what a table of these columns cannot do without
+    "BGS": {"bgs_commodity_trans": "tin", "country_iso3_code": "PER", "year": "2023", "quantity": "7"},
+    "USGS": {"Commodity": "Tin", "Country": "Peru", "Year": "2023", "Value": "7"},
+    "USGS, a column a year": {"COMMODITY": "Tin", "COUNTRY": "Peru", "PROD_2023": "7"},
+    "plain": {"commodity": "tin", "country": "Peru", "year": "2023", "quantity": "7"},
+}
+TABLES = {"BGS": {"yearbook_table_trans": "tin"}, "USGS": {"Statistics_detail": "Mine production"}}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_without_a_column_it_is_no_table_of_production(layout, tmp_path):
+    def read(row):
+        place, row = tmp_path / "table.csv", {**row, **TABLES.get(layout, {})}
+        place.write_text("\n".join(map(",".join, (row, row.values()))))
+        return read_production(str(place), "tin").rows
+
+    whole = LAYOUTS[layout]
+    assert len(read(whole)) == 1
+    for column in whole:
+        with pytest.raises(BadInput, match="no table of production"):
+            read({name: cell for name, cell in whole.items() if name != column})
+    if "PROD_2023" in whole:
+        with pytest.raises(BadInput, match="no table of production"):
+            read({"PROD_latest" if name == "PROD_2023" else name: cell for name, cell in whole.items()})
+
+
 def test_stages_are_not_added():
     place = str(shared("data", "minerals", "usgs_mcs2025_world.csv.gz"))
     with pytest.raises(BadInput, match="fits more than one"):

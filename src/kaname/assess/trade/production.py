@@ -25,6 +25,7 @@ _BGS = {"commodity": "bgs_commodity_trans", "table": "yearbook_table_trans", "co
         "precision": "data_precision_description", "kind": "bgs_statistic_type_trans"}  # fmt: skip
 _USGS_2026 = {"commodity": "Commodity", "table": "Statistics_detail", "country": "Country", "year": "Year",
               "quantity": "Value", "unit": "Unit", "kind": "Statistics", "section": "Section"}  # fmt: skip
+_USGS = {"commodity": "COMMODITY", "table": "TYPE", "country": "COUNTRY", "unit": "UNIT_MEAS"}  # and a column a year
 _PLAIN = {"commodity": "commodity", "country": "country", "year": "year", "quantity": "quantity", "unit": "unit"}
 _SOURCES = {"bgs": "BGS World Mineral Statistics © UKRI", "usgs": "USGS Mineral Commodity Summaries", "table": ""}
 ONE_UNIT = T("一つの単位、又は重さの単位", "one unit, or units of weight")
@@ -86,17 +87,22 @@ class Production:
 
 
 def columns_of(names: tuple[str, ...]) -> tuple[str, dict[str, str]] | None:
-    """The publisher that a table of these columns is of, with its columns by field; None: no table of production."""
+    """The publisher that a table of these columns is of, with its columns by field; None: no table of production, or
+    one without what is made, where, when or how much."""
     if _BGS["table"] in names:
-        return "bgs", {field: column for field, column in _BGS.items() if column in names}
-    if "Statistics_detail" in names:
-        return "usgs", {field: column for field, column in _USGS_2026.items() if column in names}
-    if "COMMODITY" in names and any(one.startswith("PROD_") for one in names):
-        plain = {"commodity": "COMMODITY", "table": "TYPE", "country": "COUNTRY", "unit": "UNIT_MEAS"}
-        return "usgs", {**plain, **_usgs_years(names)}
-    if all(one in names for one in ("commodity", "country", "year", "quantity")):
-        return "table", {field: column for field, column in _PLAIN.items() if column in names}
-    return None
+        form, columns = "bgs", _there(_BGS, names)
+    elif _USGS_2026["table"] in names:
+        form, columns = "usgs", _there(_USGS_2026, names)
+    elif _USGS["commodity"] in names:
+        form, columns = "usgs", {**_there(_USGS, names), **_usgs_years(names)}
+    else:
+        form, columns = "table", _there(_PLAIN, names)
+    dated = {"year", "quantity"} <= set(columns) or any(" " in field for field in columns)
+    return (form, columns) if dated and {"commodity", "country"} <= set(columns) else None
+
+
+def _there(columns: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:
+    return {field: column for field, column in columns.items() if column in names}
 
 
 def read_production(
