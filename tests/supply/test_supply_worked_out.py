@@ -6,7 +6,10 @@ import json
 from functools import partial
 
 import pytest
+from click.testing import CliRunner
 from supply_ledgers import clock, kaname, ledger, standing, tried
+
+from kaname.cli import root
 
 MARKET, SURVEY, BODY, PRODUCT = "supply.market", "supply.survey", "supply.support_body", "supply.product"
 FOUND = dict.fromkeys(
@@ -110,6 +113,30 @@ def test_no_authority_sets_a_day_that_has_passed(kind, case, act, run, data, fie
     assert cites in str(found["reasons"][0]["basis"])
 
 
+BACK = ("2024-12-03 grant.return", {"amount": 10_000_000, "return_by": "2024-12-20"})
+
+
+@pytest.mark.parametrize(("ground", "on", "surcharge", "arrears"), [
+    ("breach", "2024-12-20", 243_000, 0),  # 1 October to 20 December: 81 days of 3,000 yen
+    ("breach", "2024-12-25", 258_000, 15_000),  # 86 days; five days late
+    ("changed", "2024-12-20", 0, 0), ("changed", "2024-12-22", 0, 6_000),
+])  # fmt: skip
+def test_surcharge_and_arrears_of_an_agency_s_grant(ground, on, surcharge, arrears):
+    revoked = (REVOKED[0], REVOKED[1] | {"ground": ground})
+    case = and_then(certified(), GRANTED, DECIDED, "2024-09-20 grant.start", PAID, revoked, BACK)
+    found = kaname(case, "try", "grant.repay", "--on", on)
+    assert found["entry"]["data"] == {"amount": 10_000_000, "surcharge": surcharge, "arrears": arrears}
+    assert not found["warnings"]
+
+
+def test_what_is_repaid_to_a_support_corporation_is_unverified():
+    decided = (DECIDED[0], DECIDED[1] | {"body": "corporation"})
+    case = and_then(certified(product="ship_parts"), GRANTED, decided, "2024-09-20 grant.start", PAID, REVOKED)
+    assert "unverified" in tried(case, "grant.return", "2024-12-03", **BACK[1])[1]
+    found = kaname(and_then(case, BACK), "try", "grant.repay", "--on", "2024-12-25")
+    assert found["entry"]["data"] == {"amount": 10_000_000} and "unverified" in found["warnings"][0]["text"]
+
+
 # -- what a form cannot hold ------------------------------------------------------------------------------------------
 
 
@@ -187,6 +214,23 @@ def test_what_a_tariff_request_lacks_is_cited_by_the_numbers_of_its_day(on, cite
     assert [r["basis"] for r in found["reasons"]] == [[f"Art. {cites}"]]
 
 
+VISION = acts(("2022-10-03 concept.record_vision", {"vision_number": 1}))
+ASKED = acts(("2025-03-10 survey.send s", {"goods": "g", "needed": True, "in_field": True}))
+
+
+@pytest.mark.parametrize(("kind", "case", "day", "question"), [
+    ("supply.plan", plan(), "2026-09-17", None), ("supply.plan", plan(), "2026-09-18", 201),
+    ("technology.concept", VISION, "2026-07-16", None), ("technology.concept", VISION, "2026-07-17", 402),
+    (SURVEY, ASKED, "2027-01-05", 201),
+])  # fmt: skip
+def test_a_standing_says_from_when_the_law_was_not_read(kind, case, day, question):
+    told = kaname(case, "standing", "--as-of", day, kind=kind)["unverified"]
+    assert [u["question"] for u in told] == ([question] if question else [])
+    asked = ["standing", kind, "-", "--as-of", day]
+    page = CliRunner().invoke(root, asked, input=case, env={"KANAME_LANG": "en"}).stdout.splitlines()
+    assert page[1].startswith("  Unverified since ") is bool(question)
+
+
 # -- small businesses -------------------------------------------------------------------------------------------------
 
 
@@ -212,3 +256,35 @@ def test_a_premium_is_two_percent_at_most_and_another_needs_a_reason():
     assert ask(premium=0.5, reason_for_premium="特約")[0]
     accepted, said = ask(premium=2.01, reason_for_premium="特約")
     assert not accepted and "over 2 percent" in said
+
+
+# -- joint plans, runs, the command on changes ------------------------------------------------------------------------
+
+
+def test_fair_competition_is_asked_of_a_joint_plan_within_one_industry_alone():
+    two = [{"party": "甲", "key": "A"}, {"party": "乙", "key": "B"}]
+    for act, applicants, asked in (("plan.submit", two[:1], False), ("plan.joint", two, True)):
+        case = acts((f"2024-06-03 {act}", FILED | {"same_industry": True, "applicants": applicants}),
+                    ("2024-06-10 plan.consult", {"consulted": ["内閣総理大臣"]}))  # fmt: skip
+        accepted, said = tried(case, "plan.certify", "2024-07-01", **FOUND, number="n")
+        assert accepted is not asked and ("fair competition" in said) is asked
+    assert not tried("", "plan.joint", "2024-06-03", **(FILED | {"applicants": two[:1]}))[0]
+
+
+def test_a_report_without_its_run_is_told_the_runs_and_not_that_it_is_in():
+    accepted, said = tried(certified(), "annual_report.submit", "2025-04-01", status="s")
+    assert not accepted and "runs: A:2025-03-31" in said and "is in" not in said
+
+
+@pytest.mark.parametrize(("args", "status", "said"), [
+    (("--was-funds", "12000000000", "--funds", "13199999999"), 0, "less than 10 percent (+9.99%)"),
+    (("--was-funds", "12000000000", "--funds", "10800000001"), 0, "less than 10 percent (-9.99%)"),
+    (("--was-funds", "12000000000", "--funds", "13100000000"), 0, "less than 10 percent (+9.17%)"),
+    (("--was-funds", "12000000000", "--funds", "13200000000"), 0, "10 percent or more (+10.00%)"),
+    (("--was-period-start", "2024-04-01", "--was-period-end", "2029-03-31", "--period-end", "2024-03-31"), 2,
+     "ends before it begins"),
+    (("--was-funds", "-5", "--funds", "1"), 2, "not below zero"),
+])  # fmt: skip
+def test_the_command_on_changes_to_the_yen(args, status, said):
+    found = CliRunner().invoke(root, ["assess", "plan-change", "--order", "meti", *args], env={"KANAME_LANG": "en"})
+    assert (found.exit_code, said in found.output) == (status, True)

@@ -47,12 +47,19 @@ def command(
     day = as_of or params.today()
     read = read_ledger(ledger, kind)
     standing = folded(kind, read, day, known_at, judge=judge)
-    data = as_data(standing, language())
+    lang = language()
+    data = {
+        **as_data(standing, lang),
+        "unverified": [
+            {"since": since, "question": question, "text": kind.notes[question][lang]}
+            for since, question in kind.unverified(day).items()
+        ],
+    }
     if as_json:
         show.as_json(data)
     else:
         later = sum(entry.on > day for entry in read.entries)
-        show.lines(standing_text(data, kind, language(), ends_by_time(standing), later))
+        show.lines(standing_text(data, kind, lang, ends_by_time(standing), later))
     faults = (
         *out_of_order(kind, read, standing),
         *before_the_regime(kind, read, day),

@@ -25,6 +25,9 @@ _DUTY = {
 _NOTE = {"breach": T("違反", "breach"), "irregular": T("効果なし", "no effect"), "doubtful": T("疑義", "doubtful")}
 _FORCE = {"in_principle": T("原則", "in principle"), "target": T("目標", "target")}
 _LATE = T("（期限後）", ", late")
+_UNVERIFIED = T(
+    "未確認（{since} から）：{text}（論点{question}）。", "Unverified since {since}: {text} (question {question})."
+)
 
 
 def standing_text(data: Data, kind: CaseKind, lang: Lang, ends: Mapping[BanKey, date], later: int = 0) -> list[str]:
@@ -39,6 +42,7 @@ def standing_text(data: Data, kind: CaseKind, lang: Lang, ends: Mapping[BanKey, 
     )
     return [
         head[lang],
+        *(f"  {_UNVERIFIED.fill(**u)[lang]}" for u in data["unverified"]),
         *(f"  {line}" for line in answer(data, lang, ends)),
         *([f"  {left_out[lang]}"] if later else []),
         *show.section(T("状態", "States"), show.columns(_states(data, kind, lang)), lang),

@@ -112,6 +112,8 @@ class CaseKind:
     roles in `log_of` alone see what others have opened. `in_person`: those who act in it are named in person; whoever
     deputises for one of them needs a mandate of their own, or an administrator's consent. `custody`: when copies of
     what belongs to its cases need approval (`access.custody`). `authority`: under whom a case falls.
+    `unread`: days on which the law changed in words that were not read, each with its open question; whatever is said
+    of a later day is unverified so far.
     """
 
     id: str
@@ -130,6 +132,7 @@ class CaseKind:
     log_of: tuple[str, ...] = ()
     custody: Custody | None = None
     authority: Authority | None = None
+    unread: Mapping[date, int] = field(default_factory=dict)
 
     def procedure(self, id: str) -> Procedure:
         return next(p for p in self.procedures if p.id == id)
@@ -145,6 +148,10 @@ class CaseKind:
                 if element.until:
                     days.add(date.fromordinal(element.until.toordinal() + 1))
         return tuple(sorted(days))
+
+    def unverified(self, day: date) -> dict[date, int]:
+        """The changes up to a day whose words were not read, and their open questions."""
+        return {since: question for since, question in sorted(self.unread.items()) if since <= day}
 
     def version(self, day: date) -> date:
         """The version in force on a day (the first one before the regime began)."""

@@ -99,7 +99,8 @@ FINDINGS = (FITS, LASTS, ABLE, TIGHT, INFORMED, FAIR, PROTECTED)
     "fair competition is kept (joint plan within one industry)"),
     T("公正な競争の確保が認められない", "fair competition is not found to be kept"), art("9(4)(vi)"))
 def is_fair(v: View) -> bool | None:
-    return True if not v.fact("plan.same_industry") else v.given("fair_competition")
+    joint = v.fact("plan.same_industry") and len(v.fact("plan.applicants") or ()) > 1
+    return v.given("fair_competition") if joint else True
 
 @condition(T("技術流出防止措置（取組方針が求める物資）", "protection of technology, where the policy asks for it"),
     T("技術流出防止措置が講じられていると認められない", "technology is not found to be protected as the policy asks"),

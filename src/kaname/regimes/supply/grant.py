@@ -168,6 +168,13 @@ MISFIT, IS_MISFIT = finding("misfit",
 
 # -- conditions ------------------------------------------------------------------------------------------------------
 
+@condition(T("独立行政法人の助成金であること", "a grant of an agency"),
+    T("未確認：支援法人の助成金の返還、加算金及び延滞金は、その業務規程（未読）による",
+        "unverified: what is repaid to a support corporation, with surcharge and arrears, follows its own rules, which "
+        "were not read"), art("33(2)(iii)"), question=218)
+def rules_were_read(v: View) -> bool | None:
+    return bool(v.fact("body") != "corporation")
+
 @condition(T("支援法人等に認定が通知されていること", "the support body was notified of the certification"),
     T("支援法人等への認定の通知がない", "the support body was not notified of the certification"), art("9(6)"))
 def body_notified(v: View) -> bool | None:
@@ -295,12 +302,13 @@ grant = Procedure(
             keeps=(keep("ground"), keep("revoked_amount")), stops=("withdrawal",)),
         Act("return", T("返還を命ずる", "order repayment"), SUPPORT_BODY, SUBSIDIES("18(1)", "18(2)"),
             go("return_ordered", "revoked", "amount_fixed", "paid"), fields=(BACK, BACK_BY),
-                conditions=(can_be_ordered,),
+                conditions=(can_be_ordered,), advice=(rules_were_read,),
             keeps=(keep("return_amount", return_ordered), keep("return_by")), starts=("return_due",)),
         Act("repay_part", T("一部を返還する", "repay a part"), CERTIFIED, SUBSIDIES("18", "19"), stay("return_ordered"),
             fields=(PART,), conditions=(only_a_part,), keeps=(keep("repayments", with_this_repayment),)),
         Act("repay", T("返還する", "repay"), CERTIFIED, SUBSIDIES("18", "19"), go("returned", "return_ordered"),
-            fields=(REPAID, SURCHARGE, ARREARS), conditions=(all_that_is_left,), meets=("return_due",),
+            fields=(REPAID, SURCHARGE, ARREARS), conditions=(all_that_is_left,), advice=(rules_were_read,),
+            meets=("return_due",),
             keeps=(keep("sums_due", sums_due), keep("repayments", with_this_repayment)))),
     duties=(
         Duty("repay", T("返還する", "repay"), SUBSIDIES("18"), CERTIFIED, NO_PENALTY, to=SUPPORT_BODY,

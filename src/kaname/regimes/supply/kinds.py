@@ -31,7 +31,7 @@ from kaname.regimes.supply.tariff import tariff
 from kaname.regimes.supply.technology_protection import technology_protection
 from kaname.regimes.supply.two_step_guideline import two_step_guideline
 from kaname.regimes.supply.two_step_loan import two_step_loan
-from kaname.regimes.supply.versions import IN_FORCE, VERSIONS
+from kaname.regimes.supply.versions import ACT_38_MAIN, IN_FORCE, VERSIONS
 
 PLAN = (plan, jftc, plan_change, plan_minor_change, plan_cancellation, annual_report, technology_protection, grant,
     interest_subsidy, two_step_loan, sbic, credit_insurance)
@@ -39,25 +39,32 @@ BODY = (support_corporation, support_agency, support_year, inspection, name_chan
 PRODUCT = (designation, special_measures, facility_manager, facility_report, pdca, essential_services)
 POLICY = (guideline, policy, two_step_guideline)
 MARKET = (tariff, jftc_referral)
+UNREAD = {ACT_38_MAIN: 201}
 
 KINDS = (
     CaseKind("supply.product", "supply", T("特定重要物資", "specified critical product"), IN_FORCE, PRODUCT, VERSIONS,
         QUESTIONS, ("designation.name",), "designation.name", opened_by=(
             "designation.start", "designation.record_designated", "designation.risk_review"),
-        authority=by_product("designation.product")),
+        authority=by_product("designation.product"),
+        unread=UNREAD),
     CaseKind("supply.policy", "supply", T("基本指針・取組方針", "guidelines and policies"), IN_FORCE, POLICY, VERSIONS,
         QUESTIONS, ("policy.name",), "policy.name", opened_by=(
-            "policy.draft", "guideline.draft", "two_step_guideline.draft")),
+            "policy.draft", "guideline.draft", "two_step_guideline.draft"),
+        unread=UNREAD),
     CaseKind("supply.market", "supply", T("関税調査の求め・公取委の意見", "tariff investigations, opinion of the JFTC"),
         IN_FORCE, MARKET, VERSIONS, QUESTIONS, ("tariff.goods", "jftc.plan"), "tariff.goods", opened_by=(
-            "tariff.gather", "tariff.request", "jftc.refer")),
+            "tariff.gather", "tariff.request", "jftc.refer"),
+        unread=UNREAD),
     CaseKind("supply.plan", "supply", T("供給確保計画", "supply plan"), IN_FORCE, PLAN, VERSIONS, QUESTIONS,
         ("plan.number",), "plan.item", ("plan.submit", "plan.joint", "plan.pre_consult"),
-        authority=by_product("plan.product")),
+        authority=by_product("plan.product"),
+        unread=UNREAD),
     CaseKind("supply.survey", "supply", T("サプライチェーン調査", "supply-chain survey"), IN_FORCE, (survey,), VERSIONS,
-        QUESTIONS, title="survey.goods"),
+        QUESTIONS, title="survey.goods",
+        unread=UNREAD),
     CaseKind("supply.support_body", "supply", T("支援法人等", "support body"), IN_FORCE, BODY, VERSIONS, QUESTIONS,
         ("support_corporation.body", "support_agency.agency"), "support_corporation.product",
         ("support_corporation.apply", "support_agency.listed", "support_agency.designate"),
-        authority=by_product("support_corporation.product", "support_agency.product")),
+        authority=by_product("support_corporation.product", "support_agency.product"),
+        unread=UNREAD),
 )

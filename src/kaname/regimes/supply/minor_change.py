@@ -30,6 +30,12 @@ class Plan:
     funds: int | None = None
     grant: int | None = None
 
+    @property
+    def in_order(self) -> bool:
+        """Whether its period ends after it begins, as far as it is known."""
+        first, last = self.period_start, self.period_end
+        return first is None or last is None or first <= last
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -94,10 +100,13 @@ def below_a_tenth(before: int, after: int) -> bool:
 
 
 def signed_percent(before: int, after: int) -> str:
-    """The change in percent, to two places, for reading: the rule itself is in whole numbers."""
+    """The change in percent, to two places, for reading: the rule itself is in whole numbers. What is below a tenth is
+    not rounded up to one."""
     if not before:
         return "—"
     hundredths = (abs(after - before) * 10_000 * 2 + before) // (2 * before)
+    if below_a_tenth(before, after):
+        hundredths = min(hundredths, 10_000 // TENTH - 1)
     return f"{'-' if after < before else '+'}{hundredths // 100}.{hundredths % 100:02}%"
 
 

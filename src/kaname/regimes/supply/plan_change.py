@@ -57,9 +57,7 @@ def plan_is_certified(v: View) -> bool | None:
 @condition(T("変更後も実施期間の終期が始期の後であること", "the period as changed ends after it begins"),
     T("変更後の実施期間の終期が始期より前である", "the period as changed ends before it begins"), art("9(3)(iii)"))
 def changed_period_in_order(v: View) -> bool | None:
-    after = merged(as_changed(v), asked_change(v).to)
-    first, last = after.period_start, after.period_end
-    return first is None or last is None or first <= last
+    return merged(as_changed(v), asked_change(v).to).in_order
 
 @condition(T("軽微な変更でないこと", "not a minor change"),
     T("軽微な変更に当たり、届出（様式第九）で足りる", "a minor change: a notice on form 9 is enough"),

@@ -30,6 +30,8 @@ QUESTIONS: Mapping[int, Text] = {
     216: T("休止した支援業務の再開の手続は定めがない", "how suspended support work is resumed is not laid down"),
     217: T("休廃止・取消しの年度の報告を要するかは定めがない",
         "whether the year in which the work ended is still reported on is not laid down"),
+    218: T("支援法人の助成金の返還はその業務規程（未読）による",
+        "what a grant of a support corporation has to be repaid by was not read"),
     231: T("基本指針は冒頭と一部の引用のみ確認し、2026年9月の改正は未確認",
         "of the basic guideline only the opening and a quotation were read, its revision of 2026 was not seen"),
     232: T("各指定政令が意見公募手続を経たかは個別に未確認",

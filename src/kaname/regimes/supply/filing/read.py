@@ -9,7 +9,7 @@ from kaname.procedure.forms import read_form, unknown_fields
 from kaname.procedure.standing import Reason
 from kaname.regimes.supply.catalogue.orders import ORDERS
 from kaname.regimes.supply.filing.change import Judged, judge
-from kaname.regimes.supply.minor_change import Change, Plan
+from kaname.regimes.supply.minor_change import Change, Plan, merged
 from kaname.regimes.supply.plan import FILING
 from kaname.regimes.supply.plan_change import CHANGED
 from kaname.regimes.supply.plan_now import FIGURES
@@ -48,6 +48,9 @@ def change(data: Mapping[str, Any]) -> tuple[Judged | None, tuple[Reason, ...]]:
     if wrong or order is None:
         return None, tuple(wrong)
     now, certified, to = (Plan(*(values.get(f"{p}{n}") for n in FIGURES)) for p in (_NOW, _CERTIFIED, ""))
+    if not merged(now, to).in_order:
+        text = T("変更後の実施期間の終期が始期より前である", "the period as changed ends before it begins")
+        return None, (Reason(text, field="period_end"),)
     told = Change(to, bool(values.get("particulars")), bool(values.get("other")), values.get("substance_kept"))
     return judge(order, now, told, certified if certified != Plan() else None), ()
 
