@@ -1,6 +1,7 @@
 """Describing a kind: plain data, complete, as the law stands on the day."""
 
 import json
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -8,7 +9,22 @@ from every_kind import IDS, KINDS
 from small_kinds import LAW, PERMIT
 
 from kaname.law import T
-from kaname.procedure.declare import CaseKind, Condition
+from kaname.procedure.declare import (
+    Act,
+    Ban,
+    CaseKind,
+    Clock,
+    Condition,
+    Consequence,
+    Duty,
+    Extend,
+    Field,
+    Option,
+    Procedure,
+    Reading,
+    Shorten,
+    State,
+)
 from kaname.procedure.describe import describe
 
 DAY = date(2026, 6, 1)
@@ -139,3 +155,29 @@ def test_composed_questions_keep_their_parts():
         "en": "question b or not: question c",
     }
     assert second["any"][1]["not"][0]["id"] == "c"
+
+
+TOLD_AS = {"question": "unverified", "only_if": "conditions", "proposes": "proposed", "test": None, "tells": None}
+
+
+def words(cls):
+    """What a class of declarations can say, by the names under which a description tells it."""
+    names = (TOLD_AS.get(f.name, f.name) for f in fields(cls))
+    return {name for name in names if name}
+
+
+def test_no_word_of_a_declaration_is_lost(permit):
+    """Functions are told by what they decide; whatever else an element is declared with stands in its description."""
+    report = named(describe(PERMIT, DAY)["procedures"])["report"]
+    acts, clocks = named(permit["acts"]), named(permit["clocks"])
+    told = {
+        Procedure: permit, State: permit["states"][0], Act: acts["apply"], Consequence: permit["consequences"][0],
+        Clock: clocks["reply"], Reading: clocks["reply"]["reading"], Duty: permit["duties"][0], Ban: permit["bans"][0],
+        Field: acts["apply"]["fields"][0], Option: acts["apply"]["fields"][1]["options"][0],
+        Condition: acts["recommend"]["conditions"][0], Extend: acts["extend"]["extends"][0],
+    }  # fmt: skip
+    for cls, said in told.items():
+        assert words(cls) <= set(said), (cls.__name__, words(cls) - set(said))
+    assert words(Shorten) == {"clock", "to", "basis"}
+    brief = named(report["acts"])["submit_brief"]
+    assert (brief["since"], brief["until"], brief["judged_by"]) == ("2026-04-01", "2026-12-31", None)

@@ -1,26 +1,30 @@
 """Entries written down late, days corrected, values that no form has: each by a case of the invented kind."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from lab import CASE, LAB, OFFICE, sound, t
+from small_kinds import PERMIT
 
-from kaname.days import days_n
-from kaname.procedure import Accepted, Entry, Refused, at, decide, fold, may
+from kaname.days import days_n, months
+from kaname.procedure import Accepted, Entry, Refused, as_data, at, decide, duties, fold, may, next_change
 from kaname.procedure.changes import changes
 from kaname.procedure.declare import (
+    COUNTED,
     Act,
     CaseKind,
     Clock,
     Consequence,
     Count,
     DayRule,
+    Extend,
     Field,
     FieldType,
     Kind,
     Procedure,
     State,
+    act_day,
     end_of,
     opens,
     stay,
@@ -149,3 +153,63 @@ def test_a_turn_from_the_start_counts_from_the_cases_first_day():
     kind = kind_of((act,), {"waits": State(t("waits"), waits_for=OFFICE)}, start="waits")
     (turn,) = pending(fold(kind, ledger(("one.begin", "2025-06-02")), day("2025-06-30")))
     assert (turn.sort, turn.name, turn.day) == ("turn", "one.waits", day("2025-06-02"))
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"), [("2025-06-30", False), ("2025-07-01", True), ("2025-12-31", True), ("2026-01-01", False)]
+)
+def test_a_field_is_asked_for_on_its_own_days(on, asked):
+    """Asked for from 1 July to 31 December 2025: before and after it is neither required nor taken."""
+    new = Field("new", t("new"), FieldType.TEXT, LAB("1"), required=True,
+                since=date(2025, 7, 1), until=date(2025, 12, 31))  # fmt: skip
+    kind = kind_of((Act("begin", t("begin"), OFFICE, LAB("1"), opens("on"), fields=(new,)),))
+    empty, filled = (decide(fold(kind, ()), Entry("one.begin", day(on), data)) for data in ({}, {"new": "x"}))
+    (possible,) = may(fold(kind, ()), day(on))
+    if not asked:
+        assert isinstance(empty, Accepted) and possible.needs == ()
+        assert isinstance(filled, Refused) and [(r.field, r.code) for r in filled.reasons] == [("new", "field")]
+    else:
+        assert isinstance(filled, Accepted) and isinstance(empty, Refused)
+        assert [r.field for r in empty.reasons] == [r.field for r in possible.needs] == ["new"]
+
+
+def test_of_two_readings_a_list_refreshes_after_either():
+    """Ten days from 8 June: the 17th, by the other reading the 18th. Overdue by the one, lost after the other."""
+    lines = [Entry("permit.apply", day("2026-06-01"), {"name": "a", "size": "small"}),
+             Entry("permit.recommend", day("2026-06-08"), {"sound": True, "received_on": "2026-06-08"})]  # fmt: skip
+    standing = fold(PERMIT, lines)
+    (reply,) = (r for r in standing.clocks.values() if r.clock.id == "reply")
+    assert (reply.last_day, reply.later) == (day("2026-06-17"), day("2026-06-18"))
+    assert next_change(standing) == day("2026-06-18")
+    then = at(PERMIT, standing, day("2026-06-18"))
+    assert [d.status for d in duties(then) if d.of.duty.id == "answer"] == ["overdue"]
+    assert (then.state("permit"), next_change(then)) == ("recommended", day("2026-06-19"))
+    assert at(PERMIT, then, day("2026-06-19")).state("permit") == "silent"
+
+
+def test_a_working_cites_the_numbers_of_its_day():
+    """Art. 3(3) became 3(4) on 1 April 2026: from then on 3(4) is told, also of the end as first counted."""
+    basis = (LAB("3(3)")[0].since(date(2026, 4, 1), "3(4)"),)
+    wait = Clock("wait", t("wait"), Kind.STANDSTILL, basis, (Count(days_n(30), act_day, COUNTED),))
+    begin = Act("begin", t("begin"), OFFICE, basis, opens("on"), starts=("wait",))
+    extend = Act("extend", t("extend"), OFFICE, basis, stay("on"), extends=(Extend("wait", months(4), basis),),
+                 fields=(Field("ends_on", t("ends"), FieldType.DAY),))  # fmt: skip
+    lines = ledger(("one.begin", "2026-03-20"), ("one.extend", "2026-03-30", {"ends_on": "2026-06-01"}))
+    kind = kind_of((begin, extend), clocks=(wait,))
+    for on, cited in (("2026-03-31", "3(3)"), ("2026-04-01", "3(4)")):
+        (clock,) = as_data(fold(kind, lines, day(on)), "en")["clocks"]
+        told = " ".join(clock["working"])
+        assert "2026-06-01" in told and clock["basis"] == [f"Lab Act Art. {cited}"]
+        assert {found for found in ("3(3)", "3(4)") if f"Lab Act Art. {found}" in told} == {cited}
+
+
+@pytest.mark.parametrize(("at", "fits"), [
+    ("2025-06-09T15:00:00+00:00", True), ("2025-06-10T23:59:59+09:00", True),
+    ("2025-06-10T15:00:00+00:00", False), ("2025-06-09T14:59:59+00:00", False),
+])  # fmt: skip
+def test_what_is_filed_at_night_is_filed_on_the_day_in_japan(at, fits):
+    lines, instant = ledger(APPLIED), datetime.fromisoformat(at)
+    for act, data in (("review.tell", {}), ("correct", {"entry": 1, "data": {"old": "2025-05-01"}})):
+        answer = decide(fold(CASE, lines), Entry(act, day("2025-06-10"), data, at=instant), ledger=lines)
+        assert isinstance(answer, Accepted) is fits
+        assert fits or [(r.field, r.code) for r in answer.reasons] == [("at", "field")]

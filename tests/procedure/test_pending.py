@@ -6,7 +6,7 @@ import pytest
 
 from kaname.procedure import as_data, at, fold, pending
 from kaname.procedure.index import full, index
-from kaname.procedure.pending import NEWS, label
+from kaname.procedure.pending import NEWS, label, without_delay
 from kaname.regimes import kind
 from patents.case_files import CASES, kind_of
 from walks import read_ledger
@@ -112,3 +112,12 @@ def test_a_turn_is_told_by_the_clock_where_one_runs():
             rows = pending(at(last.kind, last, day))
             told = {(r.name.partition(".")[0], r.run, r.role) for r in rows if r.sort in ("duty", "clock")}
             assert not told & {(r.name.partition(".")[0], r.run, r.role) for r in rows if r.sort == "turn"}
+
+
+def test_a_duty_that_goes_on_is_not_one_without_delay():
+    applications, plans = kind("patents.application"), kind("infrastructure.plan")
+    assert without_delay(applications, "first_review.notify_sent")
+    assert without_delay(plans, "emergency.notice")
+    for duty in ("security_review.secrecy_experts", "proper_management.measures"):
+        assert not without_delay(applications, duty)
+    assert not without_delay(plans, "recommendation_order.obey")

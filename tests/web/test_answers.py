@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kaname.procedure import at, fold
+from kaname.procedure import Entry, at, fold
 from kaname.procedure.ahead import ends_by_time
 from kaname.procedure.show import bans
 from kaname.regimes import kind
@@ -45,3 +45,16 @@ def test_what_binds_the_circle_of_those_who_know_is_not_told_to_others():
     working = next(b for b in bans(standing) if b.of.ban.id == "working")
     assert concerns(standing, working.of, ["designated_applicant"]) and concerns(standing, working.of, ["bound_person"])
     assert not concerns(standing, working.of, ["jpo"]) and not concerns(standing, working.of, ["prime_minister"])
+
+
+def test_only_what_the_law_asks_without_delay_is_told_so():
+    """Art. 58(2) names no day and no "without delay": a report asked for without a day is told without either."""
+    of = kind("infrastructure.inspection")
+
+    def asked(data):
+        lines = [Entry("report_inspection.request", date(2026, 6, 1), data, "m1", "minister")]
+        return "\n".join(f"{li.text.ja} {li.text.en}" for li in answer(fold(of, lines), ["operator"], {}))
+
+    given = {"purpose": "order", "received_on": "2026-06-01"}
+    assert "すること：" in asked(given) and "遅滞なく" not in asked(given) and "delay" not in asked(given)
+    assert "6月10日" in asked({**given, "report_by": "2026-06-10"})

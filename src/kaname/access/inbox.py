@@ -31,7 +31,7 @@ class Group(StrEnum):
     TODAY = "today"
     WEEK = "week"
     LATER = "later"
-    UNDATED = "undated"  # to be done without delay (遅滞なく)
+    UNDATED = "undated"  # duties without a last day: without delay (遅滞なく), or for as long as they last
     TURN = "turn"  # procedures that lie with me, arrived last first
     NEWS = "news"  # newly free or forbidden
     WAITING = "waiting"  # for others

@@ -1,5 +1,6 @@
 """Cases: the list, one case, its records, what may be done, why and how it came to stand so."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
@@ -158,20 +159,23 @@ def explain_case(request: HttpRequest, case: CaseId, at: Query[Named]) -> dict[s
     """The working of a clock, or how a procedure came to its state, with provisions."""
     standing, lang = access.see(request.auth, case, at.as_of).standing, language(request)
     found = [
-        _explained(r.key, status_text(r)[lang], explain_clock(r), lang) for r in find_clocks(standing, at.name)
+        _explained(r.key, status_text(r)[lang], explain_clock(r), lang, standing.as_of)
+        for r in find_clocks(standing, at.name)
     ]  # fmt: skip
     if at.name in standing.tracks:
-        found.insert(0, _explained(at.name, standing.tracks[at.name].state, explain_state(standing, at.name), lang))
+        state, why = standing.tracks[at.name].state, explain_state(standing, at.name)
+        found.insert(0, _explained(at.name, state, why, lang, standing.as_of))
     if not found:
         known = ", ".join((*standing.clocks, *standing.tracks)) or "-"
         raise Problem("no_such_name", T(f"この事件にあるのは {known}", f"expected one of {known}"))
     return {"as_of": standing.as_of.isoformat(), "found": found}
 
 
-def _explained(key: str, status: str, why: Explained, lang: Lang) -> dict[str, Any]:
+def _explained(key: str, status: str, why: Explained, lang: Lang, on: date) -> dict[str, Any]:
     return {
         "key": key, "label": why.subject[lang], "status": status, "answer": _iso(why.result),
-        "basis": [cited((b,), lang) for b in why.basis], "lines": [line.strip() for line in why.lines(lang)[1:]],
+        "basis": [cited((b,), lang, on) for b in why.basis],
+        "lines": [line.strip() for line in why.lines(lang, on)[1:]],
     }  # fmt: skip
 
 

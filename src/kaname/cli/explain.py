@@ -35,10 +35,11 @@ def command(kind: CaseKind, ledger: str, clock: str, as_of: date | None) -> None
     standing = folded(kind, read_ledger(ledger, kind), as_of or params.today())
     lang = language()
     parts = [
-        [f"{r.key}: {status_text(r)[lang]}", *explain_clock(r).lines(lang, "  ")] for r in find_clocks(standing, clock)
+        [f"{r.key}: {status_text(r)[lang]}", *explain_clock(r).lines(lang, standing.as_of, "  ")]
+        for r in find_clocks(standing, clock)
     ]
     if clock in standing.tracks:
-        parts.insert(0, explain_state(standing, clock).lines(lang))
+        parts.insert(0, explain_state(standing, clock).lines(lang, standing.as_of))
     if not parts:
         raise BadInput([Problem("CLOCK", 0, "", _nothing(standing, clock))])
     show.lines("\n\n".join("\n".join(part) for part in parts).splitlines())

@@ -8,7 +8,7 @@ from typing import Any
 from kaname.law import Bases, T
 from kaname.procedure import forms, kernel_acts, timing
 from kaname.procedure.apply import broken_bans, not_running
-from kaname.procedure.declare import Clock, Extend, Field, FieldType, Shorten, Worked
+from kaname.procedure.declare import Clock, Extend, Field, FieldType, Option, Shorten, Worked
 from kaname.procedure.fold import advance, fold, reaches_back, take, take_judged
 from kaname.procedure.index import ActOf, index
 from kaname.procedure.judge import NEEDS, in_force, verdict
@@ -17,6 +17,7 @@ from kaname.procedure.order import names_earlier, numbered
 from kaname.procedure.reasons import (
     no_such_act,
     not_yet_received,
+    of_another_day,
     outside_calendar,
     received_before_issued,
     state_reason,
@@ -92,7 +93,7 @@ def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tup
     """Reasons against, warnings, and the form's values with the worked ones filled in."""
     values, unread = forms.read_form(of.fields, entry.data)
     view = View(work.index, work, of.procedure, entry.run, entry.on, entry.filled(entry.act, values))
-    reasons = [*wrong_actor(of, entry), *which_run(of, entry), *outside_calendar(entry)]
+    reasons = [*wrong_actor(of, entry), *which_run(of, entry), *outside_calendar(entry), *of_another_day(entry)]
     reasons += (*forms.unknown_fields(of.fields, entry.data), *unread, *where(of, view))
     if of.worked:
         values, differing = _worked(of, view, values)
@@ -141,15 +142,18 @@ def _worked(of: ActOf, view: View, values: Mapping[str, Any]) -> tuple[Mapping[s
 
 
 def _asked(of: ActOf, view: View, unread: Set[str]) -> tuple[Reason, ...]:
-    """Required fields that are not filled in (of one that cannot be read that is said already); options and days that
-    cannot be chosen.
+    """Required fields that are not filled in (of one that cannot be read that is said already); fields, options and
+    days that are not of this day.
     """
     asked = [f for f in of.act.fields if f.id not in unread]
     reasons = [not_filled(f) for f in asked if is_required(f, view) and view.given(f.id) in (None, "", ())]
     for field in asked:
         chosen = view.given(field.id)
+        if chosen is not None and not is_open(field, view.on):
+            text = T("「{label}」はこの日の記載事項でない", "{label!r} is not asked for on this day")
+            reasons.append(Reason(text.fill(label=field.label), field.basis, field.id, "field"))
         for option in field.options:
-            if option.id in (chosen if isinstance(chosen, tuple) else (chosen,)) and not _open(option, view.on):
+            if option.id in (chosen if isinstance(chosen, tuple) else (chosen,)) and not is_open(option, view.on):
                 text = T(
                     f"「{option.label.ja}」はこの日には選べない", f"{option.label.en!r} cannot be chosen on this day"
                 )
@@ -157,12 +161,15 @@ def _asked(of: ActOf, view: View, unread: Set[str]) -> tuple[Reason, ...]:
     return (*reasons, *received_before_issued(of, view.on, view.received_on))
 
 
-def _open(option: Any, on: date) -> bool:
-    return not ((option.since and on < option.since) or (option.until and on > option.until))
+def is_open(element: Field | Option, on: date) -> bool:
+    """Whether a field is asked for, or an option can be chosen, on a day."""
+    return not ((element.since and on < element.since) or (element.until and on > element.until))
 
 
 def is_required(field: Field, view: View) -> bool:
     """Whether a field must be filled in for this form."""
+    if not is_open(field, view.on):
+        return False
     if isinstance(field.required, bool):
         return field.required
     return verdict(field.required, view).met is True
@@ -251,7 +258,7 @@ def _reach_back(
 def _kernel_act(standing: Standing, entry: Entry, entries: Sequence[Entry]) -> tuple[Reason, ...]:
     """Everything wrong with a correction, an annulment or a delivery."""
     values, reasons = kernel_acts.read(entry)
-    reasons = (*outside_calendar(entry), *reasons)
+    reasons = (*outside_calendar(entry), *of_another_day(entry), *reasons)
     target = next((e for e in entries if e.seq == values.get("entry")), None)
     if target is None or not names_earlier(entry, target):
         return (*reasons, kernel_acts.names_nothing(entry))

@@ -68,15 +68,28 @@ def _procedure(p: Procedure, day: date) -> Json:
         **_head(p.id, p.label, p.basis, day),
         "start": p.start,
         "after": list(p.after),
+        "excludes": list(p.excludes),
         "per": list(p.per),
+        "named": p.named,
         "recurs": p.recurs is not None,
         "note": _text(p.note),
-        "states": [{"id": s, "label": _text(p.label_of(s)), "end": p.is_end(s)} for s in p.states],
+        "states": [_state(p, s) for s in p.states],
         "acts": [_act(p, a, clocks, day) for a in _in_force(p.acts, day)],
         "clocks": [_clock(p, c, day) for c in _in_force(p.clocks, day)],
         "duties": [_duty(p, d, day) for d in p.duties],
         "bans": [_ban(p, b, day) for b in p.bans],
         "consequences": [_consequence(p, c, clocks, day) for c in _in_force(p.consequences, day)],
+        "warns": _conditions(p.warns, day),
+    }
+
+
+def _state(p: Procedure, id: str) -> Json:
+    role = p.waits_for(id)
+    return {
+        "id": id,
+        "label": _text(p.label_of(id)),
+        "end": p.is_end(id),
+        "waits_for": _role(role) if role else None,
     }
 
 
@@ -91,6 +104,7 @@ def _act(p: Procedure, a: Act, clocks: set[str], day: date) -> Json:
         "moves": [{"from": source, "to": to} for source, to in a.moves],
         "fields": [_field(f, day) for f in _in_force(a.fields, day)],
         "conditions": _conditions(a.conditions, day),
+        "void_unless": _conditions(a.void_unless, day),
         "advice": _conditions(a.advice, day),
         **_effects(a, clocks),
         "extends": [_change(e, day) for e in a.extends],
@@ -101,6 +115,7 @@ def _act(p: Procedure, a: Act, clocks: set[str], day: date) -> Json:
         "penalty": a.penalty,
         "aliases": list(a.aliases),
         "note": _text(a.note),
+        **_dates(a),
         "unverified": a.question,
     }
 
@@ -114,7 +129,9 @@ def _consequence(p: Procedure, c: Consequence, clocks: set[str], day: date) -> J
         "conditions": _conditions((c.only_if,) if c.only_if else (), day),
         **_effects(c, clocks),
         "every_run": c.every_run,
+        "into": c.into is not None,
         "note": _text(c.note),
+        **_dates(c),
         "unverified": c.question,
     }
 
@@ -153,6 +170,7 @@ def _clock(p: Procedure, c: Clock, day: date) -> Json:
         "chosen": c.chosen,
         "reading": reading,
         "lasting": c.lasting,
+        **_dates(c),
         "unverified": c.question,
     }
 
@@ -165,6 +183,7 @@ def _duty(p: Procedure, d: Duty, day: date) -> Json:
         "to": _role(d.to) if d.to else None,
         "clock": d.clock,
         "states": list(d.states),
+        "moot": list(d.moot),
         "arises": [_trigger(p, t) for t in d.arises],
         "done": [_trigger(p, t) for t in d.done],
         "person": d.person,
@@ -188,6 +207,9 @@ def _ban(p: Procedure, b: Ban, day: date) -> Json:
         "ends_with": [full(p, clock) for clock in b.ends_with],
         "unless": _conditions(b.unless, day),
         "older": b.older,
+        "left": {state: _text(label) for state, label in b.left.items()},
+        "plainly": {"cannot": _text(b.plainly.cannot), "can": _text(b.plainly.can)} if b.plainly else None,
+        "at_most": full(p, b.at_most) if b.at_most else None,
         **_penalty(b.penalty),
         "unverified": b.question,
     }
@@ -229,8 +251,11 @@ def _field(f: Field, day: date) -> Json:
         "finding": f.finding,
         "proposed": f.proposes is not None,
         "oneself": f.oneself,
+        "long": f.long,
         "help": _text(f.help),
         "form": _text(f.form),
+        "since": _iso(f.since),
+        "until": _iso(f.until),
     }
 
 
@@ -245,8 +270,8 @@ def _conditions(conditions: Iterable[AnyCondition], day: date) -> list[Json]:
         match c:
             case Condition():
                 if _holds(c, day):
-                    said = {"requires": _text(c.requires), "lacks": _text(c.lacks)}
-                    found.append({"id": c.id, **said, "basis": _basis(c.basis, day), "unverified": c.question})
+                    said = {"requires": _text(c.requires), "lacks": _text(c.lacks), "basis": _basis(c.basis, day)}
+                    found.append({"id": c.id, **said, **_dates(c), "unverified": c.question})
             case Both():
                 found += _conditions(c.parts, day)
             case Either():
@@ -275,6 +300,13 @@ def _holds(element: _Dated, day: date) -> bool:
 
 def _in_force(elements: Iterable[_D], day: date) -> list[_D]:
     return [e for e in elements if _holds(e, day)]
+
+
+def _dates(element: Act | Consequence | Clock | Condition) -> Json:
+    """Between which days an element exists, and by which day that is judged (None: by the day of the act or event)."""
+    rule = element.judged_by
+    judged_by = {"id": rule.id, "label": _text(rule.label)} if rule else None
+    return {"since": _iso(element.since), "until": _iso(element.until), "judged_by": judged_by}
 
 
 def _head(id: str, label: Text, basis: Bases, day: date) -> Json:

@@ -36,15 +36,15 @@ class Explained:
     result: date | None
     asides: "tuple[Explained, ...]" = ()
 
-    def lines(self, lang: Lang, indent: str = "") -> list[str]:
-        """The working as text, provisions in brackets."""
-        cite = cited(self.basis, lang)
+    def lines(self, lang: Lang, day: date | None = None, indent: str = "") -> list[str]:
+        """The working as text, provisions in brackets, under the numbers they bear on `day`."""
+        cite = cited(self.basis, lang, day)
         out = [f"{indent}{self.subject[lang]}" + (f"  [{cite}]" if cite else "")]
         for step in self.steps:
-            basis = cited(step.basis, lang)
+            basis = cited(step.basis, lang, day)
             out.append(f"{indent}  {step.text[lang]}" + (f"  [{basis}]" if basis else ""))
         for aside in self.asides:
-            out += aside.lines(lang, indent + "    ")
+            out += aside.lines(lang, day, indent + "    ")
         return out
 
 

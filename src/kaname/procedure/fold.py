@@ -157,9 +157,11 @@ def _openings(case: Case, tables: Index, last_on: date | None, today: date, upto
 
 
 def next_change(standing: Standing) -> date | None:
-    """The first day after the standing's on which time alone will change it, or None. Lists refresh on it."""
+    """The first day after the standing's on which time alone will change it, or what it says is due; None where there
+    is no such day. Lists refresh on it. Of two readings the earlier last day makes a duty overdue."""
     day, tables = standing.as_of, index(standing.kind)
-    days = [morning for morning, _, key in standing.ends if is_live(standing.clocks.get(key), morning)]
+    live = [standing.clocks[key] for morning, _, key in standing.ends if is_live(standing.clocks.get(key), morning)]
+    days = [last + ONE_DAY for running in live for last in (running.last_day, running.later) if last]
     days += [on for on, _ in standing.waiting]
     if tables.recurring:
         upto = date(min(day.year + 2, date.max.year), 12, 31)

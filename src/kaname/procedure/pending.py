@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaname.law import Bases, T, Text
-from kaname.procedure.declare import Act, CaseKind, Procedure
+from kaname.procedure.declare import Act, CaseKind, Force, Procedure
 from kaname.procedure.index import full, index
 from kaname.procedure.show import BanNow, DutyNow, bans, duties, owes
 from kaname.procedure.standing import Standing
@@ -21,7 +21,7 @@ NEWS = timedelta(31)  # how long what a ban did counts as news
 class Pending(NamedTuple):
     """`sort`: duty | clock | ban (ends on `day`) | banned (began on it) | freed (free from it) | turn (a procedure lies
     with the role since `day`; named by its state). `name` is the element's full name. `role` is "" for a clock that
-    nobody can meet or extend: it only passes. `day` None: without delay.
+    nobody can meet or extend: it only passes. `day` None: a duty that has no last day (`without_delay`).
     """
 
     sort: str
@@ -111,6 +111,18 @@ def _meeting(kind: CaseKind) -> dict[str, tuple[str, ...]]:
 class _Roles(dict[str, dict[str, None]]):
     def add(self, name: str, act: Act) -> None:
         self.setdefault(name, {}).update({r.id: None for r in act.roles})
+
+
+def without_delay(kind: CaseKind, duty: str) -> bool:
+    """Whether the law asks for a duty without delay (遅滞なく). One that goes on (secrecy, books, an order to obey),
+    or that waits for a day which somebody sets, has no last day either; but of it the law does not say so."""
+    return duty in _prompt(kind)
+
+
+@cache
+def _prompt(kind: CaseKind) -> frozenset[str]:
+    tables = index(kind)
+    return frozenset(d.name for d in tables.duties if d.clock and tables.clocks[d.clock].force is Force.WITHOUT_DELAY)
 
 
 def label(kind: CaseKind, sort: str, name: str) -> tuple[Text, Bases]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.law.penalties import penalty as row
 from kaname.procedure.declare import Act, Ban, NoPenalty, Procedure
@@ -102,6 +103,17 @@ def outside_calendar(entry: Entry) -> tuple[Reason, ...]:
         f"the day {entry.on} does not lie between {EARLIEST} and {LATEST}",
     )
     return (Reason(text, field="on", code="field"),)
+
+
+def of_another_day(entry: Entry) -> tuple[Reason, ...]:
+    """The instant of an act lies on its day, the day in Japan: what is filed at 15:00 UTC is filed on the morrow."""
+    if entry.at is None or (here := jst_date(entry.at)) == entry.on:
+        return ()
+    text = T(
+        f"時刻 {entry.at.isoformat()} は日本では {here} で、行為の日 {entry.on} でない",
+        f"the instant {entry.at.isoformat()} lies on {here} in Japan, not on the day of the act, {entry.on}",
+    )
+    return (Reason(text, field="at", code="field"),)
 
 
 def which_run(of: ActOf, entry: Entry) -> tuple[Reason, ...]:

@@ -264,7 +264,7 @@ def clock_data(r: Running, as_of: date, lang: Lang) -> dict[str, Any]:
         "last_day": _iso(r.last_day), "unmoved_last_day": _iso(r.unmoved_last_day), "first_free_day": _iso(free),
         "safe_day": _iso(safe_day(r.clock, r.last_day)),
         "readings": readings, "basis": _cites(r.clock.basis, lang, as_of), "unverified": r.clock.question,
-        "working": [line.strip() for line in explain_clock(r).lines(lang)[1:]],
+        "working": [line.strip() for line in explain_clock(r).lines(lang, as_of)[1:]],
     }  # fmt: skip
 
 

@@ -162,7 +162,8 @@ def dated(p: Procedure) -> Iterable[Any]:
     """Every dated element of a procedure, parts of conditions and options of fields included."""
     for act in p.acts:
         yield act
-        for c in (*act.conditions, *act.advice):
+        required = (f.required for f in act.fields if not isinstance(f.required, bool))
+        for c in (*act.conditions, *act.void_unless, *act.advice, *required):
             yield from atoms(c)
         for f in act.fields:
             yield f
@@ -171,6 +172,5 @@ def dated(p: Procedure) -> Iterable[Any]:
     for consequence in p.consequences:
         yield consequence
         yield from atoms(consequence.only_if)
-    for ban in p.bans:
-        for c in ban.unless:
-            yield from atoms(c)
+    for c in (*p.warns, *(c for ban in p.bans for c in ban.unless)):
+        yield from atoms(c)

@@ -11,6 +11,7 @@ from kaname.law import T
 from kaname.procedure import Standing, bans, duties
 from kaname.procedure.ahead import BanKey
 from kaname.procedure.index import ActOf, full, index
+from kaname.procedure.pending import without_delay
 from kaname.procedure.show import DutyNow, May, owes
 from kaname.procedure.standing import Running, track_key
 from kaname.web.case.banned import concerns, freed_lines, held_lines
@@ -84,10 +85,10 @@ def _due(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:
             due, left = dates.screen(d.due), dates.left(d.due, standing.as_of)
             text = T(f"{due.ja}まで（{left.ja}）：{label.ja}。", f"By {due.en} ({left.en}): {label.en}.")
             yield Line("due", text, clock_of(standing, d), d.due)
-        elif d.of.duty.clock:
+        elif without_delay(standing.kind, d.of.name):
             yield Line("due", T(f"遅滞なく：{label.ja}。", f"Without delay: {label.en}."), clock_of(standing, d))
         else:
-            yield Line("due", T(f"すること：{label.ja}。", f"To do: {label.en}."))
+            yield Line("due", T(f"すること：{label.ja}。", f"To do: {label.en}."), clock_of(standing, d))
 
 
 def clock_of(standing: Standing, d: DutyNow) -> str:

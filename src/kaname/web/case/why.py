@@ -41,9 +41,9 @@ def strip_of(running: Running, today: date) -> list[Mark]:
     return marks
 
 
-def text_of(running: Running, lang: str) -> str:
-    """The working as plain text, to be copied into a letter."""
-    return "\n".join(explain_clock(running).lines("ja" if lang == "ja" else "en"))
+def text_of(running: Running, lang: str, on: date) -> str:
+    """The working as plain text, to be copied into a letter of a day."""
+    return "\n".join(explain_clock(running).lines("ja" if lang == "ja" else "en", on))
 
 
 # -- a second count ---------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ opened by a member of compartments, the one in which it is to be born (`act.comp
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from kaname.days import DayError
@@ -15,7 +14,7 @@ from kaname.law import T, Text
 from kaname.ledger import clock
 from kaname.papers.packages.typed import as_typed
 from kaname.procedure import Entry, Standing
-from kaname.procedure.decide import is_required
+from kaname.procedure.decide import is_open, is_required
 from kaname.procedure.declare import Field, FieldType, Option, Role, Worked
 from kaname.procedure.forms import read_form as values_of
 from kaname.procedure.index import ActOf, index
@@ -57,11 +56,6 @@ class Asking:
         """The fields in the statute's order; not those that the door fills in itself."""
         return {id: f for id, f in self.of.fields.items() if not f.oneself}
 
-    @staticmethod
-    def in_force(f: Field, on: date) -> bool:
-        """Whether a field is asked on a day."""
-        return not ((f.since and on < f.since) or (f.until and on > f.until))
-
     def first(self) -> dict[str, list[str]]:
         """What a form holds when it is opened: today, who acts, what is known, what works out of the case."""
         today = clock.today()
@@ -77,13 +71,13 @@ class Asking:
 
     def entry(self, typed: Typed) -> Read:
         """The entry that a form makes, and what in it cannot be read."""
-        read = read_form(self.fields.values(), typed)
-        errors = dict(read.errors)
-        on = clock.today()
+        on, wrong_day = clock.today(), {}
         try:
             on = parse_day(_one(typed, ON)) if _one(typed, ON) else on
         except DayError as error:
-            errors[ON] = error.text
+            wrong_day = {ON: error.text}
+        read = read_form([f for f in self.fields.values() if is_open(f, on)], typed)
+        errors = {**read.errors, **wrong_day}
         by = self.roles[0].id if len(self.roles) == 1 else _one(typed, BY)
         if not by and len(self.of.act.roles) > 1:
             errors[BY] = T("どの役割でするかを選んでください。", "Choose the role in which you act.")
@@ -107,7 +101,7 @@ class Asking:
             v
             for f in self.fields.values()
             for v in self._with_reason(f, view, typed, errors, must)
-            if self.in_force(f, entry.on)
+            if is_open(f, entry.on)
         ]
         return [*self._head(typed, errors), *declared]
 

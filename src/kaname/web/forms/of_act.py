@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from kaname.law import Bases, T, Text
+from kaname.procedure.decide import is_open
 from kaname.procedure.index import ActOf
 from kaname.web.forms.asking import BY, ON, PARTY, ROOM, RUN, Asking
 from kaname.web.forms.form import Read, Typed
@@ -79,7 +80,7 @@ class OfAct(ABC):
             chosen = dict(self.asking.takes.get(take.id, ())).get(read.context.get(take.id, ""))
             lines.append(Filled(take.label, chosen or "", self._to(f"take.{take.id}"), self.of.act.basis))
         for id, f in self.asking.fields.items():
-            if self.asking.in_force(f, entry.on):
+            if is_open(f, entry.on):
                 value = shown(f, entry.data[id]) if id in entry.data else None
                 lines.append(Filled(f.label, value, self._to(id), f.basis))
                 if reason := entry.data.get(f"reason_for_{id}"):

@@ -15,7 +15,9 @@ from kaname.access.api import Box, Group, Item
 from kaname.access.custody import api as custody
 from kaname.aside import notes
 from kaname.law import T
+from kaname.ledger.kinds import kind
 from kaname.notices.api import remind
+from kaname.procedure.pending import without_delay
 from kaname.task import inbox as work
 from kaname.task import marks, views
 from kaname.task.inbox import Show
@@ -32,7 +34,7 @@ _NAMES = {
     Group.TODAY: T("今日が期限", "Due today"),
     Group.WEEK: T("一週間以内", "Within a week"),
     Group.LATER: T("その後", "Later"),
-    Group.UNDATED: T("遅滞なくするもの", "Without delay"),
+    Group.UNDATED: T("末日の定めのないもの", "Without a last day"),
     Group.TURN: T("手元にある手続", "In your hands"),
     Group.NEWS: T("新しく自由又は禁止になったもの", "Newly free or forbidden"),
     Group.WAITING: T("相手を待つもの", "Waiting for others"),
@@ -73,7 +75,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "web/inbox.html", {
         "boxes": shown, "chosen": _NAMES[chosen] if chosen else None, "show": show,
         "mine": sum(counts.get(g, 0) for g in work.DUE), "late": counts.get(Group.OVERDUE, 0),
-        "prompt": counts.get(Group.UNDATED, 0),
+        "open_ended": counts.get(Group.UNDATED, 0),
         "shown_alone": _SHOWS[show] if show is not Show.OPEN else None,
         "next": next((b.items[0] for b in boxes if b.group is Group.LATER and b.items), None),
         "undated": counts.get(Group.UNDATED, 0) + counts.get(Group.TURN, 0),
@@ -124,7 +126,8 @@ def _shown(
 
 
 def _row(item: Item, today: date, names: Mapping[str, str]) -> Row:
-    name = item.day or T("遅滞なく", "without delay")
+    prompt = without_delay(kind(item.kind), item.name)
+    name = item.day or (T("遅滞なく", "without delay") if prompt else T("定めなし", "none set"))
     who = (names.get(item.case, ""),) if names else ()
     cells = (item.label, case_name(item), "、".join(item.parties), *who, item.state, _tag(item, today))
     usual = reverse("case_usual", args=[item.case])

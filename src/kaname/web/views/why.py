@@ -55,7 +55,7 @@ def why(request: HttpRequest, case: str, key: str) -> HttpResponse:
         "marks": working.strip_of(running, found.standing.as_of),
         "both": request.GET.get("both") == "1",
         "other_lang": "en" if lang() == "ja" else "ja",
-        "copied": working.text_of(running, lang()),
+        "copied": working.text_of(running, lang(), found.standing.as_of),
         "version": found.standing.kind.version(found.standing.as_of),
         "first": entries.get(running.entry),
         "counts": _counts(case, key, running),

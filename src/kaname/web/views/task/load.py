@@ -26,7 +26,7 @@ def workload(request: HttpRequest) -> HttpResponseBase:
     weeks = [today + timedelta(7 * n) for n in range(load.WEEKS)]
     heads = [T("人", "person"), T("期限超過", "overdue"),
              *(T(f"{d:%m-%d}の週", f"week from {d:%m-%d}") for d in weeks),
-             T("その後", "later"), T("遅滞なく", "without delay"), T("担当の事件", "cases assigned"),
+             T("その後", "later"), T("末日なし", "no last day"), T("担当の事件", "cases assigned"),
              T("相手待ち", "waiting for others")]  # fmt: skip
     cells = [(_name(r), r.overdue, *r.weeks, r.later, r.undated, r.assigned, r.waiting) for r in rows]
     if request.GET.get("format") == "csv":
