@@ -6,6 +6,7 @@ from django.urls import clear_url_caches, include, path, reverse
 from folk import person
 from visitor import client, masked
 
+from kaname.access import tokens
 from kaname.access.errors import Unknown
 from kaname.access.gate import doors
 from kaname.access.gate.doors import NoRule, Rule, addresses, rule_of
@@ -13,6 +14,7 @@ from kaname.ledger.errors import UnknownCase
 from kaname.ledger.master import ASKING
 from kaname.site import urls
 from kaname.site.logs import pseudonym
+from kaname.task import views
 
 
 def faults() -> list[str]:
@@ -151,3 +153,22 @@ def test_keys_are_asked_for_in_the_name_of_who_is_logged_in_and_of_nobody_afterw
     for who, name in ((hana, "person"), (None, "public"), (ada, "admin"), (hana, "token")):
         client(who).get(reverse(name))
     assert asking == [pseudonym("person", hana.public_id), "", pseudonym("person", ada.public_id), ""]
+
+
+def test_what_nothing_can_be_called_is_not_there(office):
+    """A NUL in an address, which PostgreSQL would not even look for: no fault, and no database that is away."""
+    hana = person("Hana", "applicant")
+    for name, kwargs in (
+        ("document", {"document": "\0"}),
+        ("task_job", {"job": "\0"}),
+        ("compartment", {"compartment": "a\0"}),
+    ):
+        assert client(hana).get(reverse(name, kwargs=kwargs)).status_code == 404, name
+    _, secret = tokens.make(hana, "t", ["read"], 9)
+    told = client(headers={"Authorization": f"Bearer {secret}"}).get("/api/v1/documents/%00")
+    assert told.status_code == 404 and told.json()["code"] == "not_found"
+
+
+def test_a_view_that_is_shared_breaks_no_list_of_others(office):
+    views.save(person("Ren", "applicant"), "cases", "x", "party=%00&state=%00", shared=True)
+    assert client(person("Hana", "applicant")).get(reverse("cases")).status_code == 200

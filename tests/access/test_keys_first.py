@@ -180,3 +180,9 @@ def test_what_is_asked_at_a_login_does_not_tell_who_must_have_a_key(hana):
     headers = {"X-Requested-With": "XMLHttpRequest"}
     asked = browser.get(reverse("mfa_login_webauthn"), headers=headers).json()["request_options"]["publicKey"]
     assert not asked.get("allowCredentials") and json.dumps(asked).count(hana.email) == 0
+
+
+def test_the_way_back_is_a_page_of_this_office_or_the_inbox(hana):
+    browser = client(person("Ren", "applicant"))
+    for there, leads in (("/cases/", "/cases/"), ("0", "/"), ("\N{PILE OF POO}", "/"), ("//evil.example/", "/")):
+        assert browser.get("/accounts/key/", {"next": there})["Location"] == leads

@@ -90,3 +90,10 @@ def test_pages_show_it_to_who_reads_what_is_sealed(leaked):
 
 def test_the_map_names_every_measure_once():
     assert list(MAP) == [m.id for m in MEASURES] and len(MAP) == 21
+
+
+@pytest.mark.parametrize("asked", [{"until": "9999-12-31"}, {"since": "0001-01-01"}])
+def test_a_day_at_the_end_of_the_calendar_is_refused(leaked, asked):
+    hana, _, case, _ = leaked
+    answer = client(hana).get(f"/cases/{case.public_id}/custody/leak/", asked)
+    assert answer.status_code == 400 and "暦の端の年は使えない" in answer.content.decode()

@@ -92,3 +92,9 @@ def test_pages_of_lists_are_clean_in_the_browser(site, browse):
     for address in ("/", "/cases/?kind=patents.application", "/search/?q=架空"):
         page.goto(site.url + address)
         assert_clean(page, address)
+
+
+def test_more_filters_than_a_view_holds_are_no_fault(folk):
+    many = {f"x{chr(97 + n % 26)}{chr(97 + n // 26)}": "1" for n in range(60)}
+    for address in ("/", "/cases/"):
+        assert login(folk["jpo"]).get(address, many).status_code == 200

@@ -6,7 +6,7 @@ Nothing is judged here: what the record cannot know (what leaked, how it was fou
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 
 from kaname.access.custody import copies, decisions, managers, requests
 from kaname.access.custody.copies import Held
@@ -56,6 +56,8 @@ def gather(person: Person, case: str, since: date, until: date) -> Gathered:
     """Raises UnknownCase, NotAllowed, NotAsked."""
     if until < since:
         raise NotAsked(T("終わりの日が始めの日より前である", "the last day lies before the first"), field="until")
+    if since.year == MINYEAR or until.year == MAXYEAR:  # at its ends the calendar has no other zone
+        raise NotAsked(T("暦の端の年は使えない", "expected no year at the ends of the calendar"), field="since")
     found = managers.found(person, case)
     first, end = (datetime.combine(day, time(), JST) for day in (since, until + timedelta(days=1)))
     reads = SealedRead.objects.filter(case=found, at__gte=first, at__lt=end).select_related("person__office")

@@ -60,9 +60,14 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _after(request: HttpRequest) -> str:
     """Where the link was to lead (?next=), a page of this office only."""
+    there = _here(request)
+    return f"?{urlencode({'next': there})}" if there else ""
+
+
+def _here(request: HttpRequest) -> str:
+    """The page of this office in ?next=; "" where it is none."""
     there = request.GET.get("next", "")
-    here = url_has_allowed_host_and_scheme(there, allowed_hosts=None)
-    return f"?{urlencode({'next': there})}" if here else ""
+    return there if there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None) else ""
 
 
 def _wrong(password: str, again: str, person: Any) -> dict[str, Text]:
@@ -87,12 +92,10 @@ def kept(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def key_first(request: HttpRequest) -> HttpResponse:
     """The office asks for a key and this person has none: to the page that adds one, or on without it for once."""
-    there = request.GET.get("next", "")
-    back = there if url_has_allowed_host_and_scheme(there, allowed_hosts=None) else reverse("inbox")
     if request.method == "POST":
         keys.go_on_without(request)
     if not request.session.get(keys.LACKING):
-        return redirect(back)
+        return redirect(_here(request) or reverse("inbox"))
     return render(request, "web/account/key_first.html", {"bound": request.user.office.keys_bound})
 
 

@@ -16,10 +16,10 @@ def wanted_of(get: QueryDict, errors: dict[str, Text]) -> Wanted:
     """Which cases an address asks for; `errors` takes what in it cannot be read."""
     days = {name: _day(get.get(name, ""), name, errors) for name in ("due_from", "due_until")}
     sort = get.get("sort", "due")
+    state, party = (get.get(name, "").replace("\0", "").strip() for name in ("state", "party"))
     return Wanted(
-        kind=get.get("kind", "") if get.get("kind") in kinds() else "", state=get.get("state", "")[:64],
-        party=get.get("party", "").strip()[:256], overdue="overdue" in get, breach="breach" in get, **days,
-        sort=sort if sort in access.SORTS else "due",
+        kind=get.get("kind", "") if get.get("kind") in kinds() else "", state=state[:64], party=party[:256],
+        overdue="overdue" in get, breach="breach" in get, **days, sort=sort if sort in access.SORTS else "due",
     )  # fmt: skip
 
 

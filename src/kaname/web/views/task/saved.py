@@ -28,7 +28,10 @@ COUNTED = 8  # views of which the rows are counted: each costs a statement
 def told(request: HttpRequest, page: str, every: Sequence[Seen]) -> dict[str, Any]:
     """What a list shows of its views: a chip each, with a count, and what the form to keep this one needs."""
     mine = [s for s in every if s.view.page == page]
-    now = views.kept(request.GET.urlencode())
+    try:
+        now = views.kept(request.GET.urlencode())
+    except ValueError:  # more than a view holds: kept as none
+        now = ""
     return {
         "page": page, "now": now,
         "chips": [Chip(T(s.view.name, s.view.name), href(s), _count(request, s) if n < COUNTED else None,
