@@ -149,7 +149,7 @@ def _asked(of: ActOf, view: View, unread: Set[str]) -> tuple[Reason, ...]:
     reasons = [not_filled(f) for f in asked if is_required(f, view) and view.given(f.id) in (None, "", ())]
     for field in asked:
         chosen = view.given(field.id)
-        if chosen is not None and not is_open(field, view.on):
+        if chosen not in (None, False, "", ()) and not is_open(field, view.on):  # a "no" claims nothing
             text = T("「{label}」はこの日の記載事項でない", "{label!r} is not asked for on this day")
             reasons.append(Reason(text.fill(label=field.label), field.basis, field.id, "field"))
         for option in field.options:
