@@ -7,7 +7,7 @@ from datetime import date
 from kaname.law import Bases, T
 from kaname.procedure import forms, timing
 from kaname.procedure.declare import Act, Ban, Consequence, Extend, Procedure, Shorten
-from kaname.procedure.index import ActOf, ConsequenceOf, DutyOf, full
+from kaname.procedure.index import ActOf, ConsequenceOf, full
 from kaname.procedure.judge import in_force, unmet, verdict
 from kaname.procedure.reasons import (
     ban_reason,
@@ -63,7 +63,7 @@ def do(work: Work, of: ActOf, view: View, entry: Entry) -> None:
         if received_on <= entry.on:
             receive(work, of.name, entry, entry.on)
         else:
-            work.waiting.append((received_on, entry))
+            work.wait(received_on, entry)
 
 
 def receive(work: Work, name: str, entry: Entry, on: date) -> None:
@@ -215,9 +215,9 @@ def _close(work: Work, procedure: Procedure, key: str, view: View) -> list[Runni
             work.clocks[running.key] = running._replace(status="stopped")
             stopped.append(work.clocks[running.key])
     lasting = {d.id for d in procedure.duties if d.lasts}
-    for i, bound in enumerate(work.bound):
-        is_open = not (bound.done_on or bound.void_on or bound.duty in lasting)
-        if is_open and bound.procedure == procedure.id and bound.run == view.run:
+    for i in work.bound_in(key):
+        bound = work.bound[i]
+        if not (bound.done_on or bound.void_on or bound.duty in lasting):
             work.bound[i] = bound._replace(void_on=view.on)
     return stopped
 
@@ -265,8 +265,9 @@ def _count_done(work: Work, name: str, run: str, on: date) -> None:
 def _bind(work: Work, event: str, name: str, run: str, on: date, entry: Entry | None) -> None:
     """Duties that arise or are done by this event."""
     for of in work.index.fulfilling.get((event, name), ()):
-        for i, bound in enumerate(work.bound):
-            if _is_of(bound, of, run) and not bound.done_on:
+        for i in work.bound_in(track_key(of.procedure.id, run if of.procedure.per else "")):
+            bound = work.bound[i]
+            if bound.duty == of.duty.id and not bound.done_on:
                 work.bound[i] = bound._replace(done_on=on)
     for of in work.index.arising.get((event, name), ()):
         target = run if of.procedure.per else ""
@@ -274,13 +275,7 @@ def _bind(work: Work, event: str, name: str, run: str, on: date, entry: Entry | 
         persons = named if isinstance(named, tuple | list) else (named or "",)
         for person in persons:
             seq = entry.seq if entry else 0
-            work.bound.append(Bound(of.duty.id, of.procedure.id, target, on, str(person), entry=seq))
-
-
-def _is_of(bound: Bound, of: DutyOf, run: str) -> bool:
-    return (
-        bound.duty == of.duty.id and bound.procedure == of.procedure.id and (not of.procedure.per or bound.run == run)
-    )
+            work.bind(Bound(of.duty.id, of.procedure.id, target, on, str(person), entry=seq))
 
 
 def note(work: Work, entry: Entry, kind: str, reasons: tuple[Reason, ...]) -> None:

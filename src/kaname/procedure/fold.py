@@ -4,9 +4,11 @@ Order within a day: clocks that ended at midnight (all together), then receipts,
 day's acts. Folding does not ask conditions again, only whether an act fits; `judge=True` does, and notes "doubtful".
 """
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable
 from datetime import date, datetime
+from operator import itemgetter
 
 from kaname.procedure.apply import do, enter, receive, signal
 from kaname.procedure.declare import CaseKind
@@ -106,7 +108,7 @@ def _next_morning(work: Work, day: date) -> date | None:
     found = work.next_end()
     if work.waiting or work.index.recurring:
         openings = _openings(work, work.index, work.last_on, work.today, day)
-        days = [*(on for on, _ in work.waiting), *(opens for opens, _, _ in openings)]
+        days = [*(on for on, _ in work.waiting[:1]), *(opens for opens, _, _ in openings)]
         found = min(days if found is None else [found, *days], default=None)
     return found if found is None or found <= day else None
 
@@ -123,8 +125,8 @@ def _end_clocks(work: Work, morning: date) -> None:
 
 
 def _receive(work: Work, morning: date) -> None:
-    due = [w for w in work.waiting if w[0] <= morning]
-    work.waiting[:] = [w for w in work.waiting if w[0] > morning]
+    came = bisect_right(work.waiting, morning, key=itemgetter(0))
+    due, work.waiting = work.waiting[:came], work.waiting[came:]
     for on, entry in due:
         receive(work, work.index.acts[entry.act].name, entry, on)
 

@@ -1,14 +1,17 @@
 """The one mutable thing: the case while a call works on it. Made from a standing, turned back into one."""
 
 import heapq
+from bisect import insort
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from kaname.law import Bases, Text
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.index import Index, index
-from kaname.procedure.standing import Bound, Entry, Move, Note, Running, Standing, Track
+from kaname.procedure.standing import Bound, Entry, Move, Note, Running, Standing, Track, track_key
 
 ONE_DAY = timedelta(days=1)
 
@@ -36,7 +39,7 @@ class Work:
 
     __slots__ = (
         "bound", "clocks", "course", "done", "ends", "facts", "index", "judge", "kind", "last_on", "log", "notes",
-        "parties", "seq", "today", "tracks", "waiting",
+        "parties", "places", "seq", "today", "tracks", "waiting",
     )  # fmt: skip
 
     def __init__(self, kind: CaseKind, judge: bool = False, log: list[Line] | None = None):
@@ -52,6 +55,7 @@ class Work:
         self.done: dict[tuple[str, str], tuple[date, int]] = {}
         self.waiting: list[tuple[date, Entry]] = []
         self.bound: list[Bound] = []
+        self.places: dict[str, list[int]] | None = {}
         self.parties: dict[str, str] = {}
         self.notes: list[Note] = []
         self.ends: list[tuple[date, int, str]] = []
@@ -67,7 +71,7 @@ class Work:
         work.kind, work.index, work.judge, work.log = standing.kind, index(standing.kind), judge, log
         work.tracks, work.clocks = dict(standing.tracks), dict(standing.clocks)
         work.facts, work.done = dict(standing.facts), dict(standing.done)
-        work.waiting, work.bound = list(standing.waiting), list(standing.bound)
+        work.waiting, work.bound, work.places = list(standing.waiting), list(standing.bound), None
         work.parties, work.notes = dict(standing.parties), list(standing.notes)
         work.ends, work.course = list(standing.ends), list(standing.course)
         work.today, work.last_on, work.seq = standing.as_of, standing.last_on, standing.seq
@@ -80,6 +84,24 @@ class Work:
             tuple(self.waiting), tuple(self.bound), self.parties, tuple(self.notes), tuple(self.ends),
             tuple(self.course),
         )  # fmt: skip
+
+    def bind(self, duty: Bound) -> None:
+        """A duty arises."""
+        if self.places is not None:
+            self.places.setdefault(track_key(duty.procedure, duty.run), []).append(len(self.bound))
+        self.bound.append(duty)
+
+    def bound_in(self, track: str) -> Sequence[int]:
+        """The places of the duties that arose in a track. Found once: a council has hundreds of members."""
+        if self.places is None:
+            self.places = {}
+            for i, duty in enumerate(self.bound):
+                self.places.setdefault(track_key(duty.procedure, duty.run), []).append(i)
+        return self.places.get(track, ())
+
+    def wait(self, received_on: date, entry: Entry) -> None:
+        """An act is on its way: `waiting` is in order of the days of receipt, those of one day as they were sent."""
+        insort(self.waiting, (received_on, entry), key=itemgetter(0))
 
     def put_clock(self, running: Running) -> None:
         """Store a clock, and note the morning on which it will end."""

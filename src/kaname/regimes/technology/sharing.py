@@ -129,7 +129,7 @@ def is_no_secret(v: View) -> bool | None:
 @condition(T("利用の期限があること", "there is a day until which it may be used"),
     T("利用の期限がない", "there is no such day"), AGENDA)
 def has_expiry(v: View) -> bool | None:
-    return v.fact("expiry") is not None
+    return bool(v.fact("expiry"))
 
 @condition(T("回答を望む日があること", "a day is named for the answer"), T("その日がない", "no day is named"), HANDLING)
 def has_deadline(v: View) -> bool | None:
@@ -154,10 +154,13 @@ def opened(v: View) -> tuple[tuple[str, date], ...]:
 def back(v: View) -> tuple[tuple[str, date, str], ...]:
     return (*(tuple(row) for row in v.fact("back", v.run) or ()), (v.given("person") or "", v.on, v.given("how") or ""))
 
+def expiry_offered(v: View) -> date | str:
+    """The day set in the offer; one made anew without a day does not inherit that of the offer before."""
+    return v.given("expiry") or ""
+
 @day_rule(T("利用の期限とされた日", "the day until which it may be used"))
 def expiry_day(v: View) -> date | None:
-    day: date | None = v.fact("expiry")
-    return day
+    return v.fact("expiry") or None
 
 @day_rule(T("回答を望む日", "the day by which an answer is hoped for"))
 def deadline_day(v: View) -> date | None:
@@ -188,7 +191,7 @@ sharing = Procedure(
             note=T("求められた者は応ずるよう努める", "the addressee must try to answer; not enforceable")),
         Act("offer", T("情報の提供を申し出る", "offer information"), PROVIDER, AGENDA,
             opens("offered") + stay("offered"), fields=OFFER, conditions=(council_runs,),
-            keeps=(keep("title"), keep("expiry"))),
+            keeps=(keep("title"), keep("expiry", expiry_offered))),
         Act("agree_handling", T("取扱いに合意する", "agree on its handling"), RECIPIENT, HANDLING,
             go("handling_agreed", "offered"), fields=TERMS, conditions=(was_offered, IS_UNDERSTOOD),
             keeps=(keep("recipients"), keep("secret")), question=426),
