@@ -12,6 +12,7 @@ from office_process import kaname
 import once
 from kaname.access import api as access
 from kaname.access.models import Compartment, Mandate, Membership, Person, Placement
+from kaname.days import is_agency_closed
 from kaname.demo import logins, office, products
 from kaname.demo.casts import CASTS, CLIENTS, MAKER, OWN, POWER, SPECIAL
 from kaname.demo.plan import plan
@@ -180,7 +181,9 @@ ALIVE = {
 @pytest.mark.parametrize("name", ALIVE)
 def test_the_inbox_is_alive(written, name):
     boxes = {box.group: box.count for box in access.inbox(someone(name))}
-    assert {group: boxes[group] for group in ALIVE[name] if not boxes[group]} == {}
+    empty = {group for group in ALIVE[name] if not boxes[group]}
+    # Nothing that an attorney files is due on a closed day: its last day moves on.
+    assert empty <= ({"today"} if name == "attorney" and is_agency_closed(access.today()) else set())
 
 
 def test_people_log_in_with_what_is_printed(written):

@@ -237,6 +237,15 @@ def test_the_day_set_for_the_return_runs_from_the_sharing_and_is_overdue_after_i
     assert COUNCILS.clock(INCIDENT, "2023-08-04", "sharing.expires", "i1") is None  # no day was set
 
 
+def test_an_offer_made_anew_without_a_day_inherits_none():
+    day, anew = ' "expiry": "2025-03-31"', '2023-09-12 sharing.offer i1 {"title": "t"'
+    handed = "\n".join(until(LIFE, "sharing.use").splitlines()[-2:])
+    for offer, expires in ((f"{anew}}}", None), (f"{anew},{day}}}", "2025-03-31")):
+        text = "\n".join((until(LIFE, "sharing.agree_handling"), ledger(offer), handed))
+        clock = COUNCILS.clock(text, "2024-01-01", "sharing.expires", "i1")
+        assert (clock and clock[1]) == expires
+
+
 def test_a_leak_is_told_with_the_penalty_of_the_kind_of_council():
     for text, council, day in ((LIFE, "council", "2026-06-01"), (FUND, "fund_council", "2027-05-01")):
         accepted, why = tried(text, f"{council}.leak", day, person="p")
