@@ -90,6 +90,11 @@ def test_economic_importance_of_uses(tmp_path):
     ran = trade(EXAMPLE, *ASKED, "--uses", uses)
     assert ran.return_value == 2
     assert f"{uses}:2: share" in ran.stderr
+    uses.write_text("share,value_added\n0.8,100\n0.6,100\n", "utf-8")
+    ran = trade(EXAMPLE, *ASKED, "--uses", uses)
+    assert ran.return_value == 2 and "the shares add up to 1.4; expected at most 1" in ran.stderr
+    uses.write_text("share,value_added\n0.34,100\n0.34,100\n0.33,100\n", "utf-8")  # rounded, each by itself
+    assert trade(EXAMPLE, *ASKED, "--uses", uses).return_value == 0
 
 
 def test_codes_without_rows():

@@ -11,6 +11,7 @@ from kaname.files.tables import open_reader, read
 from kaname.law import T
 
 _FIELDS = ("share", "value_added")
+_ROUNDED = 0.005  # of each share, as published: whole percents
 A_SHARE = T("0から1までの割合", "a share from 0 to 1")
 
 
@@ -49,6 +50,11 @@ def read_uses(name: str, form: str | None = None, encoding: str = "utf-8") -> Us
                     made.value_added.append(float(value) if isinstance(value, Decimal) else 0.0)
                     made.records.append(at + 1)
         made.faults = reader.place(faults)
+    together, most = sum(made.share), 1 + _ROUNDED * len(made.share)
+    if together > most:
+        wrong = T(f"用途の割合の合計が {together:.6g}；1以下（端数処理を見ても {most:.6g} 以下）が要る",
+                  f"the shares add up to {together:.6g}; expected at most 1 ({most:.6g} if they are rounded)")  # fmt: skip
+        raise BadInput([Problem(name, 0, "share", wrong)])
     if not any(made.value_added):
         wrong = T("付加価値のある用途がない；1つ以上が要る", "no use with a value added; expected one or more")
         raise BadInput([Problem(name, 0, "", wrong)])

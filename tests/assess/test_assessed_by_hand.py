@@ -1,0 +1,122 @@
+"""Small tables assessed by hand: zero and missing values, units and currencies, lines that are just met, circles."""
+
+import csv
+import io
+
+import pytest
+from click.testing import CliRunner
+
+from kaname.cli import root
+
+PLAIN, UNITS = "year,product,exporter,importer,value", "year,product,exporter,importer,value,quantity,unit"
+PRODUCED = (
+    "commodity,country,year,quantity,unit\nGraphite,CHN,2023,800,t\nGraphite,JPN,2023,20,t\nGraphite,MOZ,2023,180,t\n"
+)
+SIX = ("va", "pv", "ge", "rq", "rl", "cc")
+GOVERNED = "code,year,indicator,estimate\n" + "".join(
+    f"{code},2023,{id},{estimate}\n" for code, estimate in (("CHN", 0.5), ("MOZ", -1.5), ("JPN", 1.5)) for id in SIX
+)
+
+
+def assess(what: str, tmp_path, rows: str, *args: str):
+    (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "p.csv").write_text(PRODUCED, encoding="utf-8")
+    (tmp_path / "g.csv").write_text(GOVERNED, encoding="utf-8")
+    given = [a.replace("@", f"{tmp_path}/") if a.startswith("@") else a for a in args]
+    found = CliRunner().invoke(root, ["assess", what, str(tmp_path / "t.csv"), *given], env={"KANAME_LANG": "en"})
+    assert found.exception is None or isinstance(found.exception, SystemExit), found.output
+    return found, list(csv.DictReader(io.StringIO(found.stdout)))
+
+
+def trade(tmp_path, head: str, rows: tuple[str, ...], *args: str):
+    lines = [head, *(f"2023,2504,{row}" for row in rows)]
+    asked = ("--product", "2504", "--importer", "JPN", "--year", "2023", *args)
+    found, told = assess("trade", tmp_path, "\n".join(lines) + "\n", *asked)
+    return found, {(r["measure"], r["partner"]): r["value"] for r in told}
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    # 0.36 + 0.0625 + 0.0225
+    (("CHN,JPN,60", "VNM,JPN,25", "DEU,JPN,15"), {("hhi", ""): "0.445", ("top_1", "CHN"): "0.6", ("top_3", ""): "1"}),
+    (("CHN,JPN,30", "CHN,JPN,30", "VNM,JPN,40"), {("share", "CHN"): "0.6", ("hhi", ""): "0.52"}),  # one partner
+    (("CHN,JPN,0", "VNM,JPN,0"), {("imports", ""): "0", ("share", "CHN"): "", ("hhi", ""): ""}),  # nothing of nothing
+    (("CHN,JPN,10", "VNM,JPN,0"), {("share", "CHN"): "1", ("share", "VNM"): "0", ("hhi", ""): "1"}),
+    (("CHN,JPN,10", "VNM,JPN,", "DEU,JPN,.."), {("imports", ""): "10", ("hhi", ""): "1"}),  # unknown is not zero
+    (("CHN,JPN,30",), {("imports_over_exports", ""): "9999"}),
+    (("CHN,JPN,30", "JPN,USA,40"), {("imports_over_exports", ""): "0.75"}),
+    (("CHN,JPN,50", "_X,JPN,50", "W00,JPN,200"), {("imports", ""): "200", ("share", "CHN"): "0.25"}),
+])  # fmt: skip
+def test_shares_and_concentration(tmp_path, rows, expected):
+    found, told = trade(tmp_path, PLAIN, rows)
+    assert found.exit_code == 0
+    assert {key: told.get(key) for key in expected} == expected
+
+
+def test_what_nobody_specified_bounds_the_concentration(tmp_path):
+    """50 of 200 from China, 50 not specified, 100 beyond what is stated: one other could hold 150."""
+    _, rows = assess("trade", tmp_path, PLAIN + "\n2023,2504,CHN,JPN,50\n2023,2504,_X,JPN,50\n2023,2504,W00,JPN,200\n",
+                     "--product", "2504", "--importer", "JPN", "--year", "2023")  # fmt: skip
+    hhi = next(r for r in rows if r["measure"] == "hhi")
+    assert (hhi["low"], hhi["value"], hhi["high"]) == ("0.0625", "0.125", "0.625")
+
+
+@pytest.mark.parametrize(("head", "rows", "said"), [
+    (PLAIN, ("CHN,JPN,-30", "VNM,JPN,40"), "value: cannot read '-30'"),
+    (PLAIN, ("ZZZ,JPN,30", "VNM,JPN,40"), "exporter: cannot read 'ZZZ'"),
+    (PLAIN, ('CHN,JPN,"1,5"', "VNM,JPN,40"), "value: cannot read '1,5'"),
+    (PLAIN + ",currency", ("VNM,JPN,30,USD", "CHN,JPN,40,JPY"), "expected one currency throughout the table"),
+])  # fmt: skip
+def test_a_bad_row_is_told_and_the_rest_is_answered(tmp_path, head, rows, said):
+    found, told = trade(tmp_path, head, rows)
+    assert found.exit_code == 2 and said in found.stderr and told["share", "VNM"] == "1"
+
+
+def test_kilograms_and_tonnes_are_weights_and_pieces_are_none(tmp_path):
+    rows = ("CHN,JPN,30,1000,kg", "VNM,JPN,40,3,t", "DEU,JPN,5,10,number")
+    found, told = trade(tmp_path, UNITS, rows, "--by", "weight")
+    assert (told["imports", ""], told["share", "VNM"], told["hhi", ""]) == ("4000", "0.75", "0.625")
+    assert "a unit that is no weight" in found.stderr
+
+
+WEIGHED = ("--by", "weight", "--production", "@p.csv", "--material", "Graphite")
+
+
+@pytest.mark.parametrize(("imports", "exports", "reliance"), [(100, 20, "0.8"), (10, 50, "0"), (20, 20, "0")])
+def test_reliance_is_net_imports_over_what_is_used(tmp_path, imports, exports, reliance):
+    """20 t at home; (100 - 20) / (20 + 100 - 20); below zero is none."""
+    rows = (f"CHN,JPN,1,{imports},t", f"JPN,USA,1,{exports},t")
+    assert trade(tmp_path, UNITS, rows, *WEIGHED)[1]["import_reliance", ""] == reliance
+
+
+@pytest.mark.parametrize(("args", "measure", "value"), [
+    (("--recycled", "0.25", "--substitution", "0.9"), "supply_risk", 2.72 * 0.75 * 0.9),
+    ((), "hhi_wgi", 0.36 * 4 + 0.16 * 8), (("--trade-parameter", "CHN=1.1"), "hhi_wgi", 0.36 * 4 * 1.1 + 0.16 * 8),
+    (WEIGHED, "supply_risk", (0.64 * 4 + 0.0004 * 2 + 0.0324 * 8) * 5 / 12 + 2.72 * 7 / 12),  # reliance 100/120
+    (WEIGHED, "geopolitical_risk", 0.6728 * (60 * 0.4 + 40 * 0.8) / 120),
+])  # fmt: skip
+def test_supply_risk_by_hand(tmp_path, args, measure, value):
+    rows = ("CHN,JPN,60,60,t", "MOZ,JPN,40,40,t")
+    told = trade(tmp_path, UNITS, rows, "--governance", "@g.csv", *args)[1]
+    assert float(told[measure, ""]) == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    (("a,b,50", "c,b,50"), {"b": ("a 50;c 50", "", "")}),  # half is no majority
+    (("a,b,50.0000000001", "c,b,49.9999999999"), {"b": ("a 50.0000000001;c 49.9999999999", "a", "")}),
+    (("a,b,5", "c,b,4.99", "d,b,4.9999999999"), {"b": ("a 5", "", "")}),
+    (("G,H,51", "G,I,51", "H,T,30", "I,T,25", "Z,T,45"), {"T": ("Z 45;H 30;I 25", "G", "")}),  # 30 + 25
+    (("a,b,60", "c,b,60"), {"b": ("a 0..60;c 0..60", "", "a;c")}),  # over 100 % together: nobody for sure
+    (("a,b,60", "a,b,60"), {"b": ("a 60", "a", "")}), (("a,b,60", "a,b,40"), {"b": ("a 40..60", "", "a")}),
+    (("b,b,20", "a,b,45", "c,b,35"), {"b": ("a 45;c 35", "", "")}),  # own shares have no votes
+    (("a,b,25..60", "c,b,"), {"b": ("a 25..60;c 0..75", "", "a;c")}),
+])  # fmt: skip
+def test_holders_and_control_by_hand(tmp_path, rows, expected):
+    _, told = assess("ownership", tmp_path, "\n".join(["holder,company,votes", *rows]) + "\n", "--as-of", "2026-04-01")
+    found = {r["company"]: (r["holders"], r["controllers"], r["may_control"]) for r in told}
+    assert {key: found[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize(("day", "held"), [("2026-03-30", 0), ("2026-03-31", 1), ("2026-04-01", 0)])
+def test_a_holding_of_one_day(tmp_path, day, held):
+    rows = "holder,company,votes,since,until\na,b,60,2026-03-31,2026-03-31\n"
+    assert len(assess("ownership", tmp_path, rows, "--as-of", day)[1]) == held
