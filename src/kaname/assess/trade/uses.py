@@ -52,8 +52,8 @@ def read_uses(name: str, form: str | None = None, encoding: str = "utf-8") -> Us
         made.faults = reader.place(faults)
     together, most = sum(made.share), 1 + _ROUNDED * len(made.share)
     if together > most:
-        wrong = T(f"用途の割合の合計が {together:.6g}；1以下（端数処理を見ても {most:.6g} 以下）が要る",
-                  f"the shares add up to {together:.6g}; expected at most 1 ({most:.6g} if they are rounded)")  # fmt: skip
+        wrong = T(f"割合の合計が {together:.6g}；1以下（端数処理を見ても {most:.6g} 以下）が要る",
+                  f"the shares add up to {together:.6g}; expected at most 1 ({most:.6g} if rounded)")  # fmt: skip
         raise BadInput([Problem(name, 0, "share", wrong)])
     if not any(made.value_added):
         wrong = T("付加価値のある用途がない；1つ以上が要る", "no use with a value added; expected one or more")
