@@ -15,7 +15,7 @@ from kaname.access import sealed
 from kaname.access.models import Mandate, SealedRead
 from kaname.access.redaction import SEALED, redacted, redacted_entry, sealed_facts, secrets, without
 from kaname.law import T
-from kaname.ledger import envelope, keys, reading, store
+from kaname.ledger import envelope, keys, perform, reading, store
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.kinds import kind, sealed_fields
 from kaname.ledger.models import Sealed
@@ -173,6 +173,19 @@ def test_a_reason_that_quotes_a_sealed_value_is_struck_out():
     said = Reason(T(f"「{TITLE}」は認めない", f"{TITLE} is not admitted"))
     (struck,) = without([said], secrets(kind(KIND), [FILE], standing))
     assert (struck.text.ja, struck.text.en) == (f"「{SEALED}」は認めない", f"{SEALED} is not admitted")
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_what_is_recorded_or_refused_quotes_nothing_sealed_either(hana, ren, monkeypatch, takes):
+    """The reasons of the kernel as `act` hands them on: what the case adds is struck out, what was typed stays."""
+    case = filed(hana)
+    said = (Reason(T(f"「{TITLE}」、「打鍵」", f"{TITLE}, 打鍵")),)
+    of = recorded(access.act(hana, case, RETITLE, idempotency_key=key()))
+    monkeypatch.setattr(perform, "perform", lambda *_, **__: replace(of, warnings=said) if takes else Refused(said))
+    send = Entry("first_review.send", FILE.on, {"ground": "打鍵"})
+    answer = access.act(ren, case, send, idempotency_key=key())
+    (told,) = answer.warnings if takes else answer.reasons
+    assert told.text.en == f"{SEALED}, 打鍵"
 
 
 # -- revealed, and written down --------------------------------------------------------------------------------------

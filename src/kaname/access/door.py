@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -14,7 +14,15 @@ from kaname.access.may import by_whom, covering, opening
 from kaname.access.models import Person, new_id
 from kaname.access.oneself import rewritten, signed
 from kaname.access.predicate import rows_visible_to, visible_to
-from kaname.access.redaction import Secrets, holds_marker, marker_refused, redacted, redacted_entry, secrets
+from kaname.access.redaction import (
+    Secrets,
+    answered,
+    holds_marker,
+    marker_refused,
+    redacted,
+    redacted_entry,
+    secrets,
+)
 from kaname.ledger import clock, destroyed, perform, projection, reading, rows, store
 from kaname.ledger.errors import UnknownCase
 from kaname.ledger.judging import Receipt
@@ -108,7 +116,18 @@ def act(
     )  # fmt: skip
     if isinstance(done, Receipt):
         attached.bind(done.case, mandated)
-    return done
+    return _struck(case, mandated, done)
+
+
+def _struck(case: str, entry: Entry, done: Receipt | Refused) -> Receipt | Refused:
+    """The reasons as a trial tells them (`records.try_acts`): without what is sealed, but for what was typed."""
+    said = done.reasons if isinstance(done, Refused) else done.warnings
+    if not said:
+        return done
+    now = reading.standing(case)
+    told = answered(Refused(said), entry, secrets(now.kind, reading.entries(case), now))
+    assert isinstance(told, Refused)
+    return told if isinstance(done, Refused) else replace(done, warnings=told.reasons)
 
 
 def open_case(
