@@ -188,3 +188,17 @@ def test_a_case_is_opened_by_mandates_that_are_of_no_case(monkeypatch):
     monkeypatch.setattr(may, "mandates", lambda person, day: [*NOT, *COVER])
     assert may.opening(DAI, "small.permit") == [held(party="Hana"), held("minister", party="Kumo"), held(),
                                                 held(kind="small.permit"), held(party="Kumo")]  # fmt: skip
+
+
+def test_what_a_correction_gave_to_another_party_is_not_changed_for_the_first_alone(monkeypatch):
+    given = Entry("correct", DAY, {"entry": 1, "party": "Hana"}, seq=2)
+    lies = [replace(ACCEPT, by="applicant", party="Kumo", seq=1), given]
+    monkeypatch.setattr(may.reading, "entries", lambda _: lies)
+    kumo, hana = held(party="Kumo"), held(party="Hana")
+    for again in (
+        Entry("correct", DAY, {"entry": 1, "data": {"size": "large"}}),
+        Entry("annul", DAY, {"entry": 1}),
+        Entry("annul", DAY, {"entry": 2}),
+    ):
+        assert why(ask(kumo, entry=again))[:2] == ("mandate", "party")
+        assert ask(kumo, hana, entry=again) == again

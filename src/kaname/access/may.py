@@ -12,6 +12,7 @@ from kaname.ledger.models import Case
 from kaname.procedure import Entry, Reason, Refused
 from kaname.procedure.index import index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
+from kaname.procedure.order import effective
 
 
 def covering(person: Person, case: Case) -> list[Held]:
@@ -77,11 +78,13 @@ def by_whom(
 
 
 def _about_an_entry(held: Sequence[Held], case: str, entry: Entry) -> Entry | Refused:
-    """A correction, annulment or delivery needs what the entry needed that it is about, and what it would become."""
+    """A correction, annulment or delivery needs what the entry needed that it is about, what it needs as corrections
+    have left it, and what it would become."""
     about = _about(case, entry)
     if about is None:
         return entry if held and case else _refused(held, set())
-    for by, party in {(about.by, about.party), _corrected(about, entry)}:
+    now = next((e for e in effective(reading.entries(case))[0] if e.seq == about.seq), about)
+    for by, party in {(about.by, about.party), (now.by, now.party), _corrected(now, entry)}:
         if not any(m.role == by and m.party in ("", party or m.party) for m in held):
             return _refused(held, {by})
     return entry
