@@ -71,7 +71,6 @@ def test_three_months_after_the_business_year(year_end, unmoved, last):
 
 REQUEST = {
     "product": "magnets", "evidence": ["e"], "concerns_product": True, "evidence_sufficient": True, "needed": True,
-    "dumping_duty": True,
 }  # fmt: skip
 
 
@@ -81,8 +80,20 @@ REQUEST = {
     ("surge", "2026-12-31", "tariff.surge_investigation", "2027-12-31"),
 ])  # fmt: skip
 def test_the_time_of_an_investigation(sort, opened, name, last):
-    case = acts(("2026-04-01 tariff.request t", REQUEST | {"sort": sort}), f"{opened} tariff.open t")
+    duty = {"dumping_duty": True} if sort == "circumvention" else {}
+    case = acts(("2026-04-01 tariff.request t", REQUEST | {"sort": sort} | duty), f"{opened} tariff.open t")
     assert clock(case, opened, name, "t", kind=MARKET)[1] == last
+
+
+@pytest.mark.parametrize(("day", "said"), [
+    ("2026-04-02", "not after the present one"), ("2026-06-02", "not after the present one"), ("2026-06-03", ""),
+    ("2030-06-03", ""),  # as long as needed
+])  # fmt: skip
+def test_a_safeguard_investigation_is_extended_beyond_its_end(day, said):
+    case = acts(("2025-04-01 tariff.request t", REQUEST | {"sort": "surge"}), "2025-06-02 tariff.open t")
+    ask = ("tariff.extend_surge", "2026-05-01", "--run", "t")
+    accepted, told = tried(case, *ask, kind=MARKET, extended_to=day, reasons="r")
+    assert accepted is not bool(said) and said in told
 
 
 # -- days that an authority sets --------------------------------------------------------------------------------------

@@ -114,6 +114,12 @@ ABOUT_SURGE = _is("about_surge", "緊急関税の調査", "a safeguard investiga
 ABOUT_DUTY = _is("about_duty", "相殺関税・不当廉売関税・迂回防止の調査",
     "a countervailing, dumping or circumvention investigation")
 
+@condition(T("延長後の末日が今の末日より後であること", "the new last day lies after the present one"),
+    T("延長後の末日が今の末日より後でない", "the new last day is not after the present one"), CUSTOMS_TARIFF("9(7)"))
+def goes_further(v: View) -> bool | None:
+    now, day = v.clock("surge_investigation"), v.given("extended_to")
+    return None if day is None else now is None or now.last_day is None or day > now.last_day
+
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 def opened_on(v: View) -> date:
@@ -177,7 +183,8 @@ tariff = Procedure(
             CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"), stay(*OPEN), fields=(UNTIL, WHY_LONGER), conditions=(ABOUT_DUTY,),
             extends=(Extend("investigation", months(6), CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"), to="extended_to"),)),
         Act("extend_surge", T("緊急関税の調査の期間を延長する", "extend the safeguard investigation"), GOVERNMENT,
-            CUSTOMS_TARIFF("9(7)"), stay(*OPEN), fields=(UNTIL, WHY_LONGER), conditions=(ABOUT_SURGE,),
+            CUSTOMS_TARIFF("9(7)"), stay(*OPEN), fields=(UNTIL, WHY_LONGER),
+            conditions=(ABOUT_SURGE, goes_further),
             starts=("surge_investigation",), note=T("必要な限り延長できる", "as long as needed")),
         Act("investigate", T("調査を終える", "conclude the investigation"), GOVERNMENT, INVESTIGATING,
             go("concluded", *OPEN), fields=(RESULT,), meets=("investigation", "surge_investigation"))),
