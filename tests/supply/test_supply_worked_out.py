@@ -237,6 +237,8 @@ ASKED = acts(("2025-03-10 survey.send s", {"goods": "g", "needed": True, "in_fie
 def test_a_standing_says_from_when_the_law_was_not_read(kind, case, day, question):
     told = kaname(case, "standing", "--as-of", day, kind=kind)["unverified"]
     assert [u["question"] for u in told] == ([question] if question else [])
+    tried_then = kaname(case, "try", "correct", "--on", day, kind=kind)
+    assert tried_then["unverified"] == told, "an act is judged by the same law"
     asked = ["standing", kind, "-", "--as-of", day]
     page = CliRunner().invoke(root, asked, input=case, env={"KANAME_LANG": "en"}).stdout.splitlines()
     assert page[1].startswith("  Unverified since ") is bool(question)

@@ -9,7 +9,7 @@ from kaname.cli.kinds import Kind
 from kaname.cli.language import language
 from kaname.cli.ledger_faults import before_the_regime, unknown_symbols
 from kaname.cli.ledger_file import folded, out_of_order, read_ledger
-from kaname.cli.standing_text import standing_text
+from kaname.cli.standing_text import standing_text, unverified
 from kaname.files.problems import BadInput
 from kaname.law import T
 from kaname.procedure import as_data
@@ -48,13 +48,7 @@ def command(
     read = read_ledger(ledger, kind)
     standing = folded(kind, read, day, known_at, judge=judge)
     lang = language()
-    data = {
-        **as_data(standing, lang),
-        "unverified": [
-            {"since": since, "question": question, "text": kind.notes[question][lang]}
-            for since, question in kind.unverified(day).items()
-        ],
-    }
+    data = {**as_data(standing, lang), "unverified": unverified(kind, day, lang)}
     if as_json:
         show.as_json(data)
     else:

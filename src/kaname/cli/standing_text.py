@@ -42,7 +42,7 @@ def standing_text(data: Data, kind: CaseKind, lang: Lang, ends: Mapping[BanKey, 
     )
     return [
         head[lang],
-        *(f"  {_UNVERIFIED.fill(**u)[lang]}" for u in data["unverified"]),
+        *unverified_text(data["unverified"], lang),
         *(f"  {line}" for line in answer(data, lang, ends)),
         *([f"  {left_out[lang]}"] if later else []),
         *show.section(T("状態", "States"), show.columns(_states(data, kind, lang)), lang),
@@ -55,6 +55,18 @@ def standing_text(data: Data, kind: CaseKind, lang: Lang, ends: Mapping[BanKey, 
         *show.section(T("記録についての注意", "Notes on entries"), _notes(data, lang), lang),
         *show.section(T("警告", "Warnings"), [f"  {show.reason_line(w)}" for w in data["warnings"]], lang),
     ]
+
+
+def unverified(kind: CaseKind, day: date, lang: Lang) -> list[Data]:
+    """The changes of the law up to a day whose words were not read."""
+    return [
+        {"since": since, "question": question, "text": kind.notes[question][lang]}
+        for since, question in kind.unverified(day).items()
+    ]
+
+
+def unverified_text(found: list[Data], lang: Lang) -> list[str]:
+    return [f"  {_UNVERIFIED.fill(**u)[lang]}" for u in found]
 
 
 def answer(data: Data, lang: Lang, ends: Mapping[BanKey, date]) -> list[str]:

@@ -13,6 +13,7 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind, catalogue
 from kaname.cli.language import language
 from kaname.cli.ledger_file import Ledger, folded, read_ledger
+from kaname.cli.standing_text import unverified, unverified_text
 from kaname.cli.strict_json import BadJson, loads
 from kaname.days import DayError
 from kaname.files.problems import BadInput, Problem, near
@@ -69,7 +70,7 @@ def command(
         )
         raise BadInput([Problem("--on", 0, "", said)]) from None
     if as_json:
-        show.as_json(_data(answer, on, language()))
+        show.as_json({**_data(answer, on, language()), "unverified": unverified(kind, on, language())})
     else:
         show.lines(_text(answer, kind, _fields_of(kind, act), read, language(), on))
     ctx.exit(0 if isinstance(answer, Accepted) else 1)
@@ -136,14 +137,19 @@ def _data(answer: Accepted | Refused, on: date, lang: Lang) -> dict[str, Any]:
 def _text(
     answer: Accepted | Refused, kind: CaseKind, names: Collection[str], read: Ledger, lang: Lang, on: date
 ) -> list[str]:
+    not_read = unverified_text(unverified(kind, on, lang), lang)
     if isinstance(answer, Refused):
         head = T("できない。", "Refused.")
-        return [head[lang], *(f"  {show.reason_line(reason_data(r, lang, on), names)}" for r in answer.reasons)]
+        return [
+            head[lang],
+            *not_read,
+            *(f"  {show.reason_line(reason_data(r, lang, on), names)}" for r in answer.reasons),
+        ]
     before = folded(kind, read, answer.standing.as_of)
     warned = [f"  {show.reason_line(reason_data(w, lang, on))}" for w in answer.warnings]
     entry = show.line(_entry_data(answer.entry))
     return [
-        T("できる。", "Accepted.")[lang], *_changes(before, answer.standing, lang),
+        T("できる。", "Accepted.")[lang], *not_read, *_changes(before, answer.standing, lang),
         *show.section(T("注意", "Warnings"), warned, lang),
         *show.section(T("台帳に足す行", "The line to add to the ledger"), [f"  {entry}"], lang),
     ]  # fmt: skip
