@@ -37,6 +37,22 @@ def test_the_book_has_its_commands():
     assert {re.match(r"kaname ([a-z-]+)", c).group(1) for c in COMMANDS} >= {"act", "backup", "verify", "leak-report"}
 
 
+def told(*words):
+    found = CliRunner().invoke(root, words, env={"KANAME_LANG": "en"})
+    assert found.exit_code == 2, found.output
+    return found.output
+
+
+def test_what_is_mistyped_is_named(leaked):
+    case, by = leaked.public_id, ("--by", "hanako@example.jp")
+    assert told("leak-report", case, "--since", "2999-01-01", *by).startswith("--since: the last day lies before")
+    words = ("--words", "w", *by)
+    assert told("custody", "note", case, "77", "returned", *words).startswith("NUMBER: there is no such thing")
+    assert told("custody", "answer", "a" * 16, "approved", *by).startswith("REQUEST: ")
+    assert told("custody", "ask", case, "nothing", "--form", "export", "--why", "w", *by).startswith("WHAT: ")
+    assert told("custody", "show", case, "--by", "ren@example.jp").startswith(("CASE: ", "--by: "))
+
+
 # In this process the database is the test's own: what would open another file or other keys stays out (test_recovery).
 ELSEWHERE = ("kaname rekey", "kaname backup", "kaname verify", "kaname keys")
 

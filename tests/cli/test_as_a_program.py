@@ -32,6 +32,22 @@ def run(*args: str, stdin: bytes = b"", **environ: str) -> tuple[int, str, str]:
     return process.returncode, out.decode(), err.decode()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_an_output_that_is_full_is_told_in_a_line():
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "KANAME_LANG": "en"}
+    command = [sys.executable, "-m", "kaname", "glossary"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=env, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"stdout: cut short (No space left on device); look at the room there, then again\n"
+
+
+def test_a_home_that_is_no_folder_is_told_in_both_languages():
+    told = [run("list", KANAME_HOME="/dev/null/x", KANAME_LANG=lang)[2] for lang in ("en", "ja")]
+    assert "/dev/null/x: cannot be read or written (Not a directory); look at the folder" in told[0]
+    assert "/dev/null/x: 読み書きできない" in told[1]
+
+
 def test_a_good_call_ends_with_0():
     status, out, err = run("period", "2025-02-28", "--months", "3")
     assert (status, err) == (0, "")

@@ -1,5 +1,6 @@
 """The office from the command line: a case opened, acted upon, shown, listed, verified, sent, backed up, restored."""
 
+import errno
 import json
 import shutil
 from pathlib import Path
@@ -113,7 +114,13 @@ def test_a_case_sent_and_taken_in(kaname, office, sqlite_template, monkeypatch, 
         kaname("export", "1", "--to", "company", "--out", "case.kaname")
         ministry = json.loads(kaname("office", "--json"))["key"]
     throwaway.connect(office.settings)
-    assert "not signed by a pinned office" in kaname("import", "case.kaname", status=2)
+    assert "case.kaname: not signed by a pinned office" in kaname("import", "case.kaname", status=2)
+    for wrong in (("import", "own"), ("anchor", "meet", "own"), ("office", "--succeed", f"company={here}")):
+        Path("own").write_bytes(b"what nobody has signed")
+        if "--succeed" in wrong:
+            kaname("office", "--pin", f"company={here}")
+            wrong = ("office", "--succeed", "company=own")
+        assert kaname(*wrong, status=2).startswith("own: ")
     assert "ministry" in kaname("office", "--pin", f"ministry={ministry}")
     assert "1 entries, 1 of them new" in kaname("import", "case.kaname")
     assert "1 entries, 0 of them new" in kaname("import", "-", stdin=(tmp_path / "case.kaname").read_bytes())
@@ -185,6 +192,37 @@ def test_rows_of_a_docket_that_cannot_be_used_are_named(kaname, settings):
     Path("docket.csv").write_text(DOCKET + "A-3,yesterday,A01B 1/00,x\n", encoding="utf-8")
     out = kaname("intake", "docket.csv", status=2)
     assert "2 cases taken in" in out
-    assert "filing_date: row 3: cannot be used" in out
+    assert "filing_date: row 3: cannot be used: 'yesterday'; expected a day such as 2025-02-28" in out
+    Path("docket.csv").write_text(DOCKET + ",2025-03-01,A01B 1/00,x\n", encoding="utf-8")
+    assert "application_id: row 3: empty; expected a number" in kaname("intake", "docket.csv", status=2)
     Path("other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert "missing columns: application_id, filing_date" in kaname("intake", "other.csv", status=2)
+
+
+def test_on_a_full_disk_the_file_of_before_stays(kaname, monkeypatch):
+    kaname(*OPEN)
+    kaname("receipt", "1", "1", "--out", "one.receipt")
+    before = Path("one.receipt").read_bytes()
+    Path("one.receipt").chmod(0o640)
+
+    def half(path, data):
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", half)
+        names = set(Path().iterdir())
+        assert "cannot be written: No space left" in kaname("receipt", "1", "1", "--out", "one.receipt", status=2)
+        assert set(Path().iterdir()) == names and Path("one.receipt").read_bytes() == before
+    kaname("receipt", "1", "1", "--out", "one.receipt")
+    assert Path("one.receipt").stat().st_mode & 0o777 == 0o640
+    kaname("receipt", "1", "1", "--out", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_file_of_keys_that_others_may_read_is_told_in_both_languages(kaname, tmp_path):
+    kaname("office")
+    (tmp_path / "signing_key").chmod(0o644)
+    assert "others may read it (mode 0644); expected 0600" in kaname("office", status=2)
+    assert "ほかの人が読める（0644）" in kaname("office", status=2, lang="ja")

@@ -300,3 +300,32 @@ def test_a_former_envelope_key_is_revoked_there_too_also_where_the_agent_was_awa
         envelope.opened(raw)
     envelope_keys.revoke_former(former)
     assert not held.exists() and len(key_book.lines("envelope_revoked")) == 1
+
+
+def begun_at(where):
+    done = CliRunner().invoke(root, ["keys", "agent", "--socket", str(where)], env={"KANAME_LANG": "en"})
+    return done.exit_code, done.output
+
+
+def test_a_second_agent_does_not_take_the_place_of_one_that_answers(agent, socket):
+    code, told = begun_at(socket)
+    assert code == 2 and "cannot be used (Address already in use); expected a name in a folder" in told
+    assert ask(do="status")["stopped"] == []
+
+
+def test_what_is_no_socket_stays_where_it_is(sqlite_office, socket):
+    """An operator who mistypes does not lose the master key."""
+    key = socket.with_name("sealing_key")
+    key.write_bytes(b"k" * 32)
+    assert begun_at(key)[0] == 2 and key.read_bytes() == b"k" * 32
+    gone = socket.with_name("gone")
+    gone.symlink_to(socket.with_name("nowhere"))
+    assert begun_at(gone)[0] == 2 and gone.is_symlink()
+
+
+def test_the_socket_of_an_agent_that_died_is_taken_over(sqlite_office, socket):
+    with key_agent.Agent(socket):
+        pass
+    assert socket.is_socket()
+    with key_agent.Agent(socket) as made:
+        assert made.fileno() >= 0

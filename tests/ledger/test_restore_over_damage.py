@@ -239,7 +239,13 @@ def test_a_record_that_was_changed_is_kept_as_evidence_before_anybody_mends_it(o
     assert code == 1 and "it is evidence, and cannot be restored" in told and ":1: was changed after it was" in told
     assert pysqlite3.connect(file).execute("SELECT act FROM ledger_entry WHERE id = 1").fetchone() == ("x",)
     code, told = kaname("restore", file)
-    assert code == 2 and "evidence.sqlite3 cannot be restored" in told
+    assert code == 2 and "evidence.sqlite3 cannot be restored, take another backup" in told
+
+
+def test_an_empty_file_is_no_backup_and_nobody_is_told_to_begin_anew(office):
+    (office.parent / "empty").touch()
+    code, told = kaname("restore", str(office.parent / "empty"))
+    assert code == 2 and "is no backup (it has no tables of an office)" in told and "migrate" not in told
 
 
 def test_a_backup_that_cannot_be_written_is_told_in_a_line(office):
@@ -256,5 +262,9 @@ def test_whoever_lost_the_database_does_not_begin_another_unaware(office):
     code, told = kaname("list")
     assert code == 2 and "but no database; put a backup in place: kaname restore BACKUP" in told
     code, told = kaname("up", "--port", "1")
+    assert code == 2 and "but no database" in told
+    code, told = kaname("up", "--check")
+    assert code == 1 and "but no database" in told and "run: kaname migrate" not in told
+    code, told = kaname("verify")
     assert code == 2 and "but no database" in told
     assert kaname("restore", str(office.parent / "b.sqlite3"))[0] == 0 and kaname("list")[0] == 0

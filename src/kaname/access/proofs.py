@@ -93,9 +93,9 @@ def restored(person: Person) -> Restored:
 def trust(size: int = 30) -> Trust:
     """The newest anchors and what others make of them: it tells nothing of any case."""
     newest = list(Anchor.objects.order_by("-number")[:size])
-    signed: dict[int, list[str]] = {}
+    signed: dict[int, dict[str, None]] = {}  # each office once, by however many of its keys it has signed
     for one in Countersignature.objects.filter(number__in=[a.number for a in newest]).order_by("office"):
-        signed.setdefault(one.number, []).append(keys.name_of(one.office))
+        signed.setdefault(one.number, {})[keys.name_of(one.office)] = None
     stamped = stamps.of([a.number for a in newest])
     told = [Told(a.number, a.made_at, a.digest, tuple(signed.get(a.number, ())), _stamps(stamped.get(a.number, ())))
             for a in newest]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaname.cli import outfile, show
-from kaname.cli.exchange import given
+from kaname.cli.exchange import about, given
 from kaname.cli.group import Entry, Group, argument, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import CASE, case_id, office
@@ -244,7 +244,8 @@ def meet_command(ctx: click.Context, file: str) -> None:
         from kaname.ledger import keys
         from kaname.ledger.proof import contact, witness
 
-        sender, found = contact.take_in(raw)
+        with about(file):
+            sender, found = contact.take_in(raw)
         name, last, wrong = keys.name_of(sender), witness.newest(sender), [witness.words(one) for one in found]
     number = last.number if last else 0
     head = T(f"{name}：定点 {number} まで受け取った", f"{name}: anchors up to {number} taken in")

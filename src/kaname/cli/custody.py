@@ -94,11 +94,11 @@ def answer_command(request: str, verdict: str, why: str, copies: int | None, hou
 
         who = person(by)
         if verdict == "withdrawn":
-            _asked(lambda: custody.withdraw(who, request))
+            _asked(lambda: custody.withdraw(who, request), "REQUEST")
         elif verdict == "revoked":
-            _asked(lambda: custody.revoke(who, request, why))
+            _asked(lambda: custody.revoke(who, request, why), "REQUEST")
         else:
-            _asked(lambda: custody.answer(who, request, verdict, why, copies, hours))
+            _asked(lambda: custody.answer(who, request, verdict, why, copies, hours), "REQUEST")
         state = custody.one(who, request).label
     show.lines([said(state)])
 
@@ -113,17 +113,22 @@ def note_command(case: str, number: int, fate: str, words: str, by: str) -> None
     with office():
         from kaname.access.custody import api as custody
 
-        _asked(lambda: custody.note(person(by), case_id(case), number, fate, words))
+        _asked(lambda: custody.note(person(by), case_id(case), number, fate, words), "NUMBER")
     show.lines([said(T("簿冊に書いた", "written down"))])
 
 
-def _asked(what: Any) -> Any:
-    """What a part answers; what it refuses, as a fault of the input."""
-    from kaname.access.api import AccessError, UnknownCase
+_ARGUMENTS = {"what": "WHAT", "verdict": "VERDICT", "fate": "FATE"}  # what is no option
+
+
+def _asked(what: Any, of: str = "CASE") -> Any:
+    """What a part answers; what it refuses, as a fault of the input. `of`: the argument that names what it is about."""
+    from kaname.access.api import AccessError, NotAllowed, UnknownCase
 
     try:
         return what()
     except UnknownCase:
         raise BadInput([Problem("CASE", 0, "", T("該当する事件はない", "there is no such case"))]) from None
     except AccessError as wrong:
-        raise BadInput([Problem(wrong.field or "-", 0, "", wrong.text)]) from None
+        field = _ARGUMENTS.get(wrong.field, f"--{wrong.field}") if wrong.field else ""
+        place = field or ("--by" if isinstance(wrong, NotAllowed) else of)
+        raise BadInput([Problem(place, 0, "", wrong.text)]) from None

@@ -1,7 +1,7 @@
 """`kaname keys envelope`: the keys that partners seal for, as they stand, told, renewed, revoked; and partners'."""
 
 from kaname.cli import outfile, show
-from kaname.cli.exchange import given
+from kaname.cli.exchange import about, given
 from kaname.cli.group import bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import office
@@ -39,7 +39,8 @@ def envelope_command(
             name, _, file = one.partition("=")
             if name not in keys.offices():
                 raise wrong("--learn", T(f"「{name}」という機関は登録されていない", f"no office {name!r} is pinned"))
-            envelope_keys.learn(keys.named(name), given(file))
+            with about(file):
+                envelope_keys.learn(keys.named(name), given(file))
         if renew or revoke is not None:
             who = granter(by)
             whose = who.public_id if who else ""

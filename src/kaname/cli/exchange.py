@@ -1,6 +1,8 @@
 """`kaname export`, `import`, `office`: cases between offices as signed bundles."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kaname.cli import outfile, show
@@ -73,8 +75,9 @@ def import_command(file: str, keep: str | None, as_json: bool) -> None:
         from kaname.ledger import envelope
         from kaname.ledger.api import take_in
 
-        bundle = envelope.opened(raw)
-        taken = take_in(bundle)
+        with about(file):
+            bundle = envelope.opened(raw)
+            taken = take_in(bundle)
         if keep:
             outfile.write(keep, bundle)
     if as_json:
@@ -96,6 +99,17 @@ def given(file: str) -> bytes:
         raise BadInput([Problem(file, 0, "", T(f"読めない（{why}）", f"cannot be read ({why})"))]) from None
 
 
+@contextmanager
+def about(file: str) -> Iterator[None]:
+    """What is not taken is told with the file it came in. Raises BadInput."""
+    from kaname.ledger.signed import Untrusted
+
+    try:
+        yield
+    except Untrusted as wrong:
+        raise BadInput([Problem(file, 0, "", wrong.text)]) from None
+
+
 @bilingual("office", _OFFICE, "kaname office --pin ministry=0123...ef")
 @option("--pin", "pinned", multiple=True, metavar="NAME=KEY", about=_PIN)
 @option("--speak-of", "spoken_of", multiple=True, metavar="NAME", about=_SPEAK_OF)
@@ -115,7 +129,8 @@ def office_command(
             keys.speak_of(name)
         for one in succeeded:
             name, _, file = one.partition("=")
-            keys.succeed(name, given(file))
+            with about(file):
+                keys.succeed(name, given(file))
         if renewed:
             keys.renew(rows.instant(clock.now()), lambda told: outfile.write(renewed, told))
         own, known = keys.own_key(), keys.offices()

@@ -1,5 +1,6 @@
 """Commands that speak both languages and are imported when called: the root group, groups, commands, their help."""
 
+import errno
 import io
 import os
 import sys
@@ -12,7 +13,7 @@ import click
 
 from kaname.cli import usage
 from kaname.cli.language import LANGUAGES, chosen, said
-from kaname.files.problems import BadInput
+from kaname.files.problems import BadInput, Problem
 from kaname.law import T, Text
 
 _USAGE = T("使い方: ", "Usage: ")
@@ -21,6 +22,8 @@ _COMMANDS, _EXAMPLES = T("コマンド", "Commands"), T("例", "Example")
 _HELP = T("この説明を表示して終わる", "show this help")
 _LANG = T("表示の言語（既定は環境変数 KANAME_LANG、LANG）", "language (default: KANAME_LANG, LANG)")
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # 128 + the number of the signal, as shells report it
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_CUT_SHORT = T("書ききれない（{why}）；空きを確かめてもう一度", "cut short ({why}); look at the room there, then again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +163,18 @@ class Root(Group):
             sys.stdout.flush()
             return result
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _write_no_more()
             ctx.exit(_PIPE_CLOSED)
+        except OSError as error:
+            if error.errno not in _FULL or error.filename is not None:
+                raise
+            _write_no_more()
+            raise BadInput([Problem("stdout", 0, "", _CUT_SHORT.fill(why=error.strerror))]) from None
+
+
+def _write_no_more() -> None:
+    """What is left in the buffer goes nowhere: Python would try it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def option(*names: str, about: Text, **more: Any) -> Callable[[Any], Any]:

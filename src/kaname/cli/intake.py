@@ -73,12 +73,19 @@ def _filed(file: str, form: str | None, encoding: str, problems: list[Problem]) 
             for i, row in enumerate(_rows(batch)):
                 day = iso_day((row[_DAY] or "").strip())
                 if not row[_NAME] or day is None or not in_calendar(day):
-                    wrong = _NAME if not row[_NAME] else _DAY
-                    text = T(f"{batch.first + i + 1} 件目：使えない", f"row {batch.first + i + 1}: cannot be used")
-                    problems.append(Problem(file, 0, wrong, text))
+                    problems.append(_unusable(file, batch.first + i + 1, row))
                     continue
                 data = {field: row[name] for name, field in _TAKEN.items() if row.get(name)}
                 yield Filed(row[_NAME], Entry(ACT, day, {"application_number": row[_NAME], **data}))
+
+
+def _unusable(file: str, place: int, row: dict[str, Any]) -> Problem:
+    if not row[_NAME]:
+        return Problem(file, 0, _NAME, T(f"{place} 件目：空；番号を", f"row {place}: empty; expected a number"))
+    day = row[_DAY] or ""
+    text = T(f"{place} 件目：「{day}」は使えない；2025-02-28 のような日を",
+             f"row {place}: cannot be used: {day!r}; expected a day such as 2025-02-28")  # fmt: skip
+    return Problem(file, 0, _DAY, text)
 
 
 def _alike(entry: Entry) -> Hashable:

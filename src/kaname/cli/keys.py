@@ -18,6 +18,9 @@ _STATUS = T("鍵の様子と、鍵の記録簿の新しい行。", "How the keys
 _RELEASE = T("番人が止めた名（kaname keys status が示す）を解く；番人のユーザーで",
              "let go on whom the agent has stopped (kaname keys status shows the name); as its user")  # fmt: skip
 _ALLOW = T("頼んでよいユーザー（コンマで区切る）", "users who may ask, separated by commas")
+_NO_SOCKET = T("{where}：使えない（{why}）；番人のほかに何もない、書き込めるフォルダの名を",
+               "{where}: cannot be used ({why}); expected a name in a folder that may be written to, where neither "
+               "a file nor another agent is")  # fmt: skip
 
 command = Group(
     "keys",
@@ -56,7 +59,7 @@ def agent_command(path: str | None, allow: str, release: str | None) -> None:
     try:
         agent = Agent(where, allowed)
     except OSError as error:
-        raise wrong("--socket", T(f"{where}：使えない（{error}）", f"{where}: cannot be used ({error})")) from None
+        raise wrong("--socket", _NO_SOCKET.fill(where=where, why=error.strerror or error)) from None
     signal.signal(signal.SIGTERM, _stop)
     with agent:
         show.lines([said(T(f"鍵の番人：{where}", f"key agent at {where}"))])

@@ -38,7 +38,8 @@ def command(case: str, since: date, until: date | None, form: str, out: str, by:
         except UnknownCase:
             raise BadInput([Problem("CASE", 0, "", T("該当する事件はない", "there is no such case"))]) from None
         except (AccessError, Unprintable) as wrong:
-            raise BadInput([Problem("CASE", 0, "", wrong.text)]) from None
+            place = "--since" if getattr(wrong, "field", "") == "until" else "CASE"
+            raise BadInput([Problem(place, 0, "", wrong.text)]) from None
     outfile.write(out, raw)
     if out != "-":
         show.lines([said(T(f"{out}：{len(raw):,} バイト", f"{out}: {len(raw):,} bytes"))])

@@ -17,6 +17,10 @@ _DAMAGED = T("データベースが壊れている（{error}）；kaname up を�
              "(what is there now is kept)")  # fmt: skip
 _NOT_DONE = T("読み書きできない（{why}）；フォルダ、権利、空きを確かめること",
               "cannot be read or written ({why}); look at the folder, its rights and the room on the disk")  # fmt: skip
+_NOT_NOW = T("データベースを今は使えない（{error}）；ほかに動いているもの、ディスクの空き、KANAME_DATABASE_URL を"
+             "確かめて、もう一度",
+             "the database cannot be used now ({error}); look at what else is running, at the room on the disk and at "
+             "KANAME_DATABASE_URL, then again")  # fmt: skip
 _SILENT = 1000  # rows: a second of work, which nobody need be told of
 _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a case: its number in the list, or its id of 26 characters")
 
@@ -41,15 +45,16 @@ def office(*, guarded: bool = True) -> Iterator[None]:
         yield
     except (LedgerError, KeyProblem, Untrusted, Unprintable) as error:
         raise BadInput([Problem("kaname", 0, "", error.text)]) from None
-    except (Unsafe, OperationalError) as error:  # busy, full, not to be reached
-        raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
+    except Unsafe as error:
+        raise BadInput([Problem("kaname", 0, "", error.text)]) from None
+    except OperationalError as error:  # busy, full, not to be reached
+        raise BadInput([Problem("kaname", 0, "", _NOT_NOW.fill(error=" ".join(str(error).split())))]) from None
     except DatabaseError as error:
         raise BadInput([Problem("kaname", 0, "", _DAMAGED.fill(error=str(error)))]) from None
     except BrokenPipeError:  # whoever reads has seen enough: no fault
         raise
     except OSError as error:  # no such folder, no right, no room
-        raise BadInput([Problem(str(error.filename or "kaname"), 0, "", _NOT_DONE.fill(why=str(error.strerror)))]
-                       ) from None  # fmt: skip
+        raise _not_done(error) from None
 
 
 def settings() -> None:
@@ -58,8 +63,15 @@ def settings() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaname.site.settings")
     try:
         django.setup()
-    except (RuntimeError, ValueError, OSError) as error:  # KANAME_HOME or KANAME_DATABASE_URL cannot be used
-        raise BadInput([Problem("kaname", 0, "", T(str(error), str(error)))]) from None
+    except OSError as error:  # KANAME_HOME is no folder, or another user's
+        raise _not_done(error) from None
+    except (RuntimeError, ValueError) as error:  # a setting cannot be used
+        text = getattr(error, "text", None) or T(str(error), str(error))
+        raise BadInput([Problem("kaname", 0, "", text)]) from None
+
+
+def _not_done(error: OSError) -> BadInput:
+    return BadInput([Problem(str(error.filename or "kaname"), 0, "", _NOT_DONE.fill(why=error.strerror or error))])
 
 
 def _first_start() -> None:

@@ -42,7 +42,9 @@ def verify_command(
     with office(guarded=False), progress() as done:
         from kaname.ledger import guards
         from kaname.ledger.api import verify
+        from kaname.site import prepare
 
+        prepare.require_new()  # of a lost database nothing is verified
         held = receipts_in(receipts) if receipts else None
         report = verify([case_id(case) for case in cases], held, done, jobs or 0)
         if not cases and guards.has_tables():
@@ -144,8 +146,10 @@ def backup_command(ctx: click.Context, file: str, evidence: bool) -> None:
         from kaname.papers.upkeep import beside, pack
 
         report, papers = backup(Path(file), evidence), pack(beside(Path(file)))
-    keys = T("鍵（KANAME_HOME の secret_key、signing_key、sealing_key）は含まない；別に保管すること",
-             "without keys (secret_key, signing_key, sealing_key of KANAME_HOME): keep them apart")  # fmt: skip
+    keys = T("鍵（sealing_key、circle_keys など、KANAME_HOME のほかのすべて）は含まない；別に保管すること"
+             "（kaname keys kit）",
+             "without keys (sealing_key, circle_keys and all else of KANAME_HOME): keep them apart, kaname keys kit"
+             )  # fmt: skip
     documents = T(f"書類 {papers} 件（暗号のまま）：{beside(Path(file))}",
                   f"{papers} documents, encrypted: {beside(Path(file))}")  # fmt: skip
     faults = report.faults if report else []

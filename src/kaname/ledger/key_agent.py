@@ -13,6 +13,7 @@ What it holds never leaves it; what it unwraps does. A process that may ask can 
 limits slow a thief in the office's process down and make the log speak. They do not keep it out.
 """
 
+import errno
 import json
 import logging
 import os
@@ -23,7 +24,7 @@ import threading
 import time
 from collections import defaultdict, deque
 from pathlib import Path
-from socket import SO_PEERCRED, SOL_SOCKET
+from socket import AF_UNIX, SO_PEERCRED, SOL_SOCKET, socket
 from typing import Any
 
 from kaname.ledger import ceremony
@@ -88,7 +89,7 @@ class Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     def __init__(self, path: Path, allowed: frozenset[int] = frozenset()) -> None:
         self.allowed, self.keys, self.limits = allowed | {os.getuid()}, FileKeys(), Limits()
         self.started = time.time()
-        path.unlink(missing_ok=True)
+        _clear(path)
         before = os.umask(0o117)  # its group may knock; who that is says the system, and `allowed`
         try:
             super().__init__(str(path), _Call)
@@ -198,6 +199,21 @@ class _Call(socketserver.StreamRequestHandler):
             return {"wrong": "not_yours"}
         except (ValueError, KeyError, TypeError, AttributeError):
             return {"wrong": "request"}
+
+
+def _clear(path: Path) -> None:
+    """Take away the socket that an agent has left which died. One that is answered is another agent's, and stays; so
+    does whatever is no socket: a key, if somebody mistypes. Raises OSError."""
+    if not os.path.lexists(path):
+        return
+    if path.is_socket():
+        with socket(AF_UNIX) as knock:
+            try:
+                knock.connect(str(path))
+            except ConnectionRefusedError:
+                path.unlink(missing_ok=True)
+                return
+    raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
 
 
 def _told(person: str, uid: int, pid: int, circle: str = "") -> dict[str, str]:

@@ -40,6 +40,9 @@ _OPEN = T("データベースが壊れていて、まだ使っているプロセ
           )  # fmt: skip
 _EMPTY = T("何もなかった；失われた記録があれば、受領証と他の機関の写しからしか分からない",
            "there was nothing; if anything was lost, only receipts and other offices can tell")  # fmt: skip
+_NONE = T("{path} は写しでない（{why}）；kaname backup の書いたものを",
+          "{path} is no backup ({why}); expected a file that kaname backup has written")  # fmt: skip
+_NO_OFFICE = T("事務所の表がない", "it has no tables of an office")
 _LOCKED = (512, 1 << 30)  # bytes that whoever has a database of SQLite open in WAL mode holds a lock on: count, first
 
 
@@ -73,13 +76,17 @@ def restore(path: Path) -> Restored:
     with _copy(path) as sound:
         try:
             with looking_at(sound):
+                if "ledger_entry" not in connection.introspection.table_names():
+                    raise LedgerError(_NONE.fill(path=path, why=_NO_OFFICE))
                 _bring_up_to_date(path)
                 report = verify(told=False)
         except DatabaseError as error:
-            raise LedgerError(T(f"{path} は写しでない（{error}）", f"{path} is no backup: {error}")) from None
+            raise LedgerError(_NONE.fill(path=path, why=error)) from None
         if report.faults or not report.cases:
             what = report.faults[0].text if report.faults else T("事件がない", "it holds no case")
-            raise LedgerError(T(f"{path} は戻せない：{what.ja}", f"{path} cannot be restored: {what.en}"))
+            raise LedgerError(T(f"{path} は戻せない。ほかの写しを。違い：{what.ja}",
+                                f"{path} cannot be restored, take another backup. What is wrong with it: {what.en}")
+                              )  # fmt: skip
         kept, faults, can_be_read = _put_aside()
         with opened(sound) as source:
             connection.ensure_connection()

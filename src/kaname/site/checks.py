@@ -13,8 +13,10 @@ from kaname.law import T, Text
 from kaname.ledger import clock, guards
 from kaname.ledger.proof import clocks
 from kaname.papers import scanner
+from kaname.site.home import home
 from kaname.vendors import guards as vendor_guards
 
+_LEFT = ("documents", "newest_anchor", "restore_epoch")  # in KANAME_HOME, of an office that has worked
 # No entry can have been recorded before the program was written: a clock that says so has lost its battery.
 _EARLIEST = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -34,8 +36,23 @@ def findings() -> list[Finding]:
     except DatabaseError as error:
         text = T(f"データベースに届かない（{error}）", f"the database cannot be reached ({_line(error)})")
         return [Finding("database", text)]
+    if gone := lost():
+        return [Finding("database", gone)]
     looks: tuple[Callable[[], list[Finding]], ...] = (_tables, _guards, clock_faults, _address)
     return [finding for look in looks for finding in look()]
+
+
+def lost() -> Text | None:
+    """That an office has worked here whose embedded database is gone: nobody is to begin another without knowing."""
+    if connection.vendor != "sqlite" or connection.introspection.table_names():
+        return None
+    left = [name for name in _LEFT if (path := home() / name).is_file() or (path.is_dir() and any(path.iterdir()))]
+    names = ", ".join(left)
+    text = T(f"KANAME_HOME には事務所の {names} があるのに、データベースがない；kaname restore で写しに"
+             "戻すこと。それでも新しく始めるなら kaname migrate",
+             f"KANAME_HOME has {names} of an office, but no database; put a backup in place: kaname "
+             "restore BACKUP. To begin anew all the same: kaname migrate")  # fmt: skip
+    return text if left else None
 
 
 def pending() -> list[str]:

@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kaname.law import T, Text
+
 
 class Unsafe(RuntimeError):
     """A file of the office that others could read, or that is not what it should be. The start is refused."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
 
 
 def home() -> Path:
@@ -39,10 +45,14 @@ def kept(name: str, size: int = 32) -> bytes | None:
         return None
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
-        raise Unsafe(f"{path}: others may read it (mode {mode:04o}); expected 0600. Say: chmod 600 {path}")
+        raise Unsafe(T(f"{path}：ほかの人が読める（{mode:04o}）；0600 に：chmod 600 {path}",
+                       f"{path}: others may read it (mode {mode:04o}); expected 0600. Say: chmod 600 {path}")
+                     )  # fmt: skip
     found = path.read_bytes()
     if len(found) != size:
-        raise Unsafe(f"{path}: {len(found)} bytes, expected {size}; put the file back from where keys are kept")
+        raise Unsafe(T(f"{path}：{len(found)} バイト、要るのは {size}；鍵を保管した所から戻すこと",
+                       f"{path}: {len(found)} bytes, expected {size}; put the file back from where keys are kept")
+                     )  # fmt: skip
     return found
 
 

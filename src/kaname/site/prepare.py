@@ -4,14 +4,11 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from kaname.law import T
 from kaname.ledger import clock
 from kaname.ledger.backup import copy
 from kaname.ledger.errors import LedgerError
-from kaname.site.checks import pending
+from kaname.site.checks import lost, pending
 from kaname.site.home import home
-
-_LEFT = ("documents", "newest_anchor", "restore_epoch")  # in KANAME_HOME, of an office that has worked
 
 
 def tables(migrate: Callable[[], object]) -> None:
@@ -31,10 +28,5 @@ def tables(migrate: Callable[[], object]) -> None:
 
 def require_new() -> None:
     """Whoever has lost the database does not begin another without knowing. Raises LedgerError."""
-    left = [name for name in _LEFT if (path := home() / name).is_file() or (path.is_dir() and any(path.iterdir()))]
-    if left:
-        names = ", ".join(left)
-        raise LedgerError(T(f"KANAME_HOME には事務所の {names} があるのに、データベースがない；kaname restore で写しに"
-                            "戻すこと。それでも新しく始めるなら kaname migrate",
-                            f"KANAME_HOME has {names} of an office, but no database; put a backup in place: kaname "
-                            "restore BACKUP. To begin anew all the same: kaname migrate"))  # fmt: skip
+    if text := lost():
+        raise LedgerError(text)
