@@ -44,6 +44,15 @@ def test_a_backup_brings_back_what_was_there(at_home):
     assert {case, late} == set(Case.objects.values_list("public_id", flat=True))
 
 
+def test_a_backup_has_its_name_on_the_disk_before_it_is_told_of(at_home, tmp_path, monkeypatch):
+    opened()
+    named = []
+    monkeypatch.setattr("kaname.ledger.backup.synced", lambda folder: named.append([p.name for p in folder.iterdir()]))
+    (tmp_path / "kept").mkdir()
+    backup(tmp_path / "kept" / "copy.db")
+    assert named == [["copy.db"]]
+
+
 def test_the_office_works_on_after_a_restore(at_home):
     case = opened().case
     backup(at_home / "b.sqlite3")

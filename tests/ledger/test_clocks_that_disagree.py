@@ -51,6 +51,15 @@ def test_an_office_that_signs_what_has_not_come_yet(here):
     assert doubts() == [], "once clocks are set right the doubt is gone"
 
 
+def test_the_last_moment_of_the_calendar_is_told_like_any_other(here):
+    last = datetime.max.replace(tzinfo=UTC)
+    made(1, NOON)
+    countersigned(KEY, 1, last)
+    assert doubts() == []
+    stamped("time", 1, last)
+    assert doubts() == [Doubt("time", NOON, last, True)]
+
+
 def test_an_office_that_countersigned_before_the_anchor_was_made(here):
     countersigned(KEY, 1, NOON - timedelta(days=1))
     assert doubts() == [], "the anchor is not here"

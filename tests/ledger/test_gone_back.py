@@ -5,6 +5,7 @@ Whole backups and offices that bring each other's cases back are in `test_restor
 
 import pytest
 from acts import STORY, key, opened
+from django.db import transaction
 from made_by_hand import INSTANT, KEY, OFFICE, OTHER, STRANGER, signed
 
 from kaname.ledger import clock, keys, reading, rows
@@ -94,6 +95,20 @@ def test_a_mark_is_the_old_one_until_the_new_one_is_whole(here, monkeypatch):
 
 
 # -- what is missing ---------------------------------------------------------------------------------------------------
+
+
+def test_a_restore_that_could_not_be_kept_is_still_to_be_said(here):
+    anchors.make()
+    anchors.make()
+    Anchor.objects.filter(number=2).delete()
+
+    def full():
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"), transaction.atomic():
+        restores.raise_epoch()
+        full()  # as the commit itself may
+    assert noted("newest_anchor") == "2\n" and restores.unsaid() and restores.epochs() == []
 
 
 def test_what_is_here_is_not_missing(here):
@@ -198,6 +213,8 @@ def test_what_was_sent_before_a_restore_that_is_known_says_nothing_of_what_it_ho
 @pytest.mark.parametrize("wrong", [
     {"epoch": 0}, {"epoch": -1}, {"epoch": True}, {"epoch": "1"}, {"anchor": None}, {"anchor": "0"}, {"at": ""},
     {"at": INSTANT + "\n"}, {"at": 1}, {"format": "kaname-restored/2"}, {"more": 1},
+    {"at": "2026-02-30" + INSTANT[10:]},
+    {"epoch": 1 << 31}, {"anchor": 1 << 31}, {"anchor": (1 << 31) - 1}, {"anchor": -1}, {"epoch": 1},
 ])  # fmt: skip
 def test_a_restore_of_another_form_is_refused_with_nothing_kept(here, wrong):
     with pytest.raises(Untrusted, match=r"^not of the form kaname-restored/1$"):

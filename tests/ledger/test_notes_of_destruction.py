@@ -1,5 +1,8 @@
 """A note says that a circle's key was destroyed: every process heeds it at once; it is done to the end."""
 
+import os
+import time
+
 import pytest
 from acts import key
 
@@ -58,6 +61,37 @@ def test_a_note_of_another_process_is_heeded_and_what_is_remembered_is_dropped()
     for note in (*notes[1::2], *notes[::2]):
         by_hand(note)
     assert destroyed.all_() == [*notes, FIRST], "by the day"
+
+
+def test_two_notes_within_one_tick_of_the_file_system_are_both_heeded(monkeypatch):
+    """The folder's time is the same after the second as after the first."""
+    tick = time.time_ns() // 1_000_000_000 * 1_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: tick + 10_000_000)
+    for note, others in ((FIRST, True), (OTHER, True)):
+        by_hand(note)
+        os.utime(home() / "destroyed", ns=(tick, tick))
+        assert destroyed.look() is others
+        with pytest.raises(Destroyed):
+            destroyed.refuse(note.circle)
+    sealing.seal_text("x", b"x")
+    assert destroyed.look() is False and sealing._CIPHERS, "nothing new: what is remembered stays"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_once_the_tick_is_over_a_glance_at_the_folder_is_enough(monkeypatch, sign):
+    by_hand(FIRST)
+    tick = (home() / "destroyed").stat().st_mtime_ns
+    monkeypatch.setattr(time, "time_ns", lambda: tick + sign * 2_500_000_001)
+    assert destroyed.look() is True
+    by_hand(OTHER)
+    os.utime(home() / "destroyed", ns=(tick, tick))
+    assert destroyed.look() is False and destroyed.of("attic") is None
+    monkeypatch.setattr(time, "time_ns", lambda: tick + sign * 2_500_000_000)
+    destroyed._SEEN.clear()
+    assert destroyed.look() is True and destroyed.look() is False
+    by_hand(OTHER._replace(circle="cellar"))
+    os.utime(home() / "destroyed", ns=(tick, tick))
+    assert destroyed.look() is True and destroyed.of("cellar")
 
 
 def test_without_being_asked_to_look_all_of_them_are_read():

@@ -15,7 +15,7 @@ from kaname.ledger import envelope_keys as ours_of_envelopes
 from kaname.ledger import signed as two_lines
 from kaname.ledger.errors import Elsewhere
 from kaname.ledger.models import Anchor, Contradiction, Countersignature, Restore, Witnessed
-from kaname.ledger.proof import anchors, contact, receipts, restores, witness
+from kaname.ledger.proof import anchors, clocks, contact, receipts, restores, witness
 from kaname.ledger.signed import Untrusted
 from kaname.ledger.strict_json import loads
 
@@ -111,6 +111,21 @@ def test_of_each_office_one_line_is_read_the_newest(here):
     asked = witness._NEWEST.format(link.marks([KEY, STRANGER]))
     found = [(held.office, held.number) for held in (witness.Held(*row) for row in link.rows(asked, [KEY, STRANGER]))]
     assert sorted(found) == sorted([(KEY, 2), (STRANGER, 3)])
+
+
+@pytest.mark.parametrize("wrong", [
+    {"made_at": "soon"}, {"made_at": "2026-02-30" + INSTANT[10:]}, {"made_at": INSTANT[:10]}, {"number": 1 << 31},
+    {"number": 0},
+])  # fmt: skip
+def test_what_no_later_day_could_read_is_refused_with_nothing_kept(here, wrong):
+    """A moment that the calendar lacks would end each look at the clocks; a number too large, PostgreSQL's column."""
+    refused("not of the form kaname-anchor/1", tell, {**anchor(), **wrong})
+    assert kept() == [] and clocks.doubts() == []
+
+
+def test_the_largest_number_and_the_last_moment_are_taken(here):
+    assert tell({**anchor((1 << 31) - 1), "made_at": "9999-12-31T23:59:59.999999Z"}) is None
+    assert len(kept()) == 1 and len(clocks.doubts()) == 1
 
 
 def test_where_nothing_was_told_before_it_may_begin_anywhere(here):
@@ -263,8 +278,10 @@ def test_a_countersignature_under_an_anchor_of_ours_is_kept_once(here):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"more": 1}, {"at": None}, {"anchor": None}, {"format": "kaname-countersigned/2"}, {"format": None}]
-)
+    "wrong",
+    [{"more": 1}, {"at": None}, {"anchor": None}, {"format": "kaname-countersigned/2"}, {"format": None}, {"at": 1},
+     {"at": "soon"}, {"at": "2026-02-30" + INSTANT[10:]}],
+)  # fmt: skip
 def test_a_countersignature_of_another_form_is_refused(here, wrong):
     made = anchors.make()
     refused("not of the form kaname-countersigned/1", hear_back, KEY, under(made.statement, **wrong))

@@ -20,6 +20,7 @@ from kaname.ledger import store
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.verify import Report, verify
 from kaname.site.databases import embedded
+from kaname.site.home import synced
 
 _ONE_FILE = "PRAGMA journal_mode = DELETE"
 _NO_DUMP = T("pg_dump がない；postgresql-client を入れること", "pg_dump is missing; install postgresql-client")
@@ -48,6 +49,7 @@ def backup(path: Path, evidence: bool = False) -> Report | None:
                                 f"the backup is not sound: {what.en}; to keep it as evidence: kaname backup --evidence")
                               )  # fmt: skip
         part.rename(path)
+        synced(path.parent)
     finally:
         part.unlink(missing_ok=True)
     return report

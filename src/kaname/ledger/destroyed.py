@@ -7,6 +7,7 @@ whatever keys it still remembers: each looks at the folder before it uses one (a
 """
 
 import os
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +32,9 @@ class Note(NamedTuple):
 
 _KNOWN: dict[str, Note] = {}
 _SEEN: list[tuple[str, int]] = []
+# A file system tells the time of a change in steps (4 ms, in some 2 s). Within one, a second note changes nothing that
+# could be seen of the folder: until it is over, the notes themselves are read.
+_TICK = 2_500_000_000
 
 
 def write(note: Note) -> None:
@@ -68,10 +72,15 @@ def look() -> bool:
         seen = (str(folder), 0)
     if seen in _SEEN:
         return False
-    found: list[Any] = [loads(p.read_bytes()) for p in folder.glob("[!.]*")] if seen[1] else []
+    read: list[Any] = [loads(p.read_bytes()) for p in folder.glob("[!.]*")] if seen[1] else []
+    found = {one["circle"]: Note(**one) for one in read}
+    elsewhere = not _SEEN or _SEEN[0][0] != seen[0]
+    settled = abs(time.time_ns() - seen[1]) > _TICK
+    _SEEN[:] = [seen if settled else (seen[0], -1)]
+    if not elsewhere and found == _KNOWN:
+        return False
     _KNOWN.clear()
-    _KNOWN.update((one["circle"], Note(**one)) for one in found)
-    _SEEN[:] = [seen]
+    _KNOWN.update(found)
     if found:
         from kaname.ledger import store  # which stands above
 

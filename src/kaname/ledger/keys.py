@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kaname.law import T, Text
-from kaname.site.home import home, kept, secret, write_new
+from kaname.site.home import alone, home, kept, secret, write_new, write_over
 
 HEX_KEY = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -152,7 +152,7 @@ def pin(name: str, key: str) -> None:
     if known not in (None, key):
         raise KeyProblem(T(f"{name} には別の鍵が登録済み；確かめた上で offices/{name}.pub を消してから",
                            f"{name} has another key; make sure, remove offices/{name}.pub, pin again"))  # fmt: skip
-    (_folder() / f"{name}.pub").write_text(key + "\n", encoding="ascii")
+    write_over(_folder() / f"{name}.pub", f"{key}\n".encode())
     _changed()
 
 
@@ -173,6 +173,12 @@ def renew(at: str, keep: Callable[[bytes], None]) -> None:
     """Draw a new signing key. `keep` is given what tells the partners of it, signed by both keys; where it raises,
     nothing has changed: once the old key is gone from here, nobody could tell them any more.
     """
+    with alone("signing_key"):  # of two at once the second would take the place of a key that was told already
+        _renew(at, keep)
+    _changed()
+
+
+def _renew(at: str, keep: Callable[[bytes], None]) -> None:
     from kaname.ledger import signed
 
     old, new = signing_key(), Ed25519PrivateKey.generate()
@@ -185,11 +191,7 @@ def renew(at: str, keep: Callable[[bytes], None]) -> None:
     (home() / _OPENING).mkdir(mode=0o700, exist_ok=True)
     write_new(home() / _OPENING / before, old.private_bytes_raw())
     _list(home() / _FORMER, before)
-    part = home() / "signing_key.next"
-    part.unlink(missing_ok=True)
-    write_new(part, new.private_bytes_raw())
-    part.replace(home() / "signing_key")
-    _changed()
+    write_over(home() / "signing_key", new.private_bytes_raw())
 
 
 def succeed(name: str, raw: bytes) -> str:
@@ -206,7 +208,7 @@ def succeed(name: str, raw: bytes) -> str:
     if not is_signed(_SUCCESSION + b"\0" + bytes.fromhex(before), bytes.fromhex(consent), after):
         raise signed.Untrusted(T("新しい鍵の署名がない", "not signed by the new key"))
     _list(_folder() / f"{name}.former", before)
-    (_folder() / f"{name}.pub").write_text(after + "\n", encoding="ascii")
+    write_over(_folder() / f"{name}.pub", f"{after}\n".encode())
     _changed()
     return after
 
@@ -261,4 +263,5 @@ def _listed(path: Path) -> list[str]:
 
 
 def _list(path: Path, one: str) -> None:
-    path.write_text("".join(f"{each}\n" for each in dict.fromkeys([*_listed(path), one])), encoding="ascii")
+    with alone("lists"):
+        write_over(path, "".join(f"{each}\n" for each in dict.fromkeys([*_listed(path), one])).encode())

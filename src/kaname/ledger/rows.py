@@ -234,6 +234,7 @@ def to_entries(rows: Sequence[Row], secrets: Mapping[int, Sequence[Secret]]) -> 
 
 DAY = re.compile(r"(?a)\d{4}-\d{2}-\d{2}")
 INSTANT = re.compile(r"(?a)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
+INTEGER = range(1, 1 << 31)  # a number that a column of both databases holds
 _AT = re.compile(r"(?a)(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}:\d{2})?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FORMS = {
@@ -243,9 +244,17 @@ _FORMS = {
 }  # fmt: skip
 
 
+def is_instant(value: Any) -> bool:
+    """Whether it is written as an instant and the calendar has it: what is kept is read as one on every later day."""
+    try:
+        return type(value) is str and bool(INSTANT.fullmatch(value) and datetime.fromisoformat(value))
+    except ValueError:
+        return False
+
+
 def wrong_column(row: Row) -> str:
     """The first column whose text this store would not have written, or ""."""
-    if not 0 < row.seq < 1 << 31:
+    if row.seq not in INTEGER:
         return "seq"
     for name, form in _FORMS.items():
         if not form.fullmatch(getattr(row, name)):

@@ -8,6 +8,7 @@ that they came in). Canonical JSON is RFC 8785.
 import json
 import math
 import re
+from collections import Counter
 from typing import Any
 from unicodedata import normalize
 
@@ -17,6 +18,7 @@ from kaname.law import T, Text
 
 DEEPEST = 64
 MOST = 2_000_000  # values of a text
+_PATH = 200  # characters of a path: a long name is not written out again for each of a million values within
 LARGEST = (1 << 53) - 1  # beyond it a double, which is what many readers use, leaves numbers out
 
 
@@ -101,7 +103,7 @@ def _check_parts(value: Any, field: str, depth: int) -> None:
     if not isinstance(value, dict):
         if not _are_simple(value):
             for i, item in enumerate(value):
-                check(item, f"{field}[{i}]", depth + 1)
+                check(item, f"{field}[{i}]"[:_PATH], depth + 1)
         return
     if any(type(key) is not str for key in value):
         raise NotStrict(field, T("名が文字列でない", "a name that is not text"))
@@ -110,7 +112,7 @@ def _check_parts(value: Any, field: str, depth: int) -> None:
         raise NotStrict(field, T("正規化すると同じになる名がある", "two names that are one after normalisation (NFC)"))
     for key, item in value.items():
         if not simple or type(item) is not str or not is_simple(item):
-            path = f"{field}.{key}" if field else key
+            path = (f"{field}.{key}" if field else key)[:_PATH]
             _check_text(key, path)
             check(item, path, depth + 1)
 
@@ -143,15 +145,15 @@ def _check_text(text: str, field: str) -> None:
 
 def _too_deep(field: str) -> NotStrict:
     return TooDeep(
-        field[:200], T(f"入れ子が深すぎる；{DEEPEST} 段までに", f"nested too deeply; expected at most {DEEPEST} levels")
+        field, T(f"入れ子が深すぎる；{DEEPEST} 段までに", f"nested too deeply; expected at most {DEEPEST} levels")
     )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        twice = next(name for name, n in times.items() if n > 1)
         raise NotStrict(twice or '""', T("同じ名が二度ある；一度だけ", "stands twice; expected each name once"))
     return found
 

@@ -47,7 +47,10 @@ def read(text: str, senders: Sequence[str]) -> Statement:
     """The statement of an anchor signed by one of `senders` (keys). Raises Untrusted."""
     raw = text.encode()
     said = signed.read(DOMAIN, raw, senders)
-    if {name: type(value) for name, value in said.items()} != _SHAPE or said["format"] != FORMAT or said["number"] < 1:
+    shape = {name: type(value) for name, value in said.items()}
+    if shape != _SHAPE or said["format"] != FORMAT or said["number"] not in rows.INTEGER:
+        raise Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
+    if not rows.is_instant(said["made_at"]):
         raise Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
     return Statement(said["number"], digest_of(raw), said["before"], said["made_at"], said["depth"], said["root"],
                      said["from"], text)  # fmt: skip

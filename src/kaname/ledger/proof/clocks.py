@@ -58,7 +58,7 @@ def _before_ours() -> Iterator[Doubt]:
         last = Countersignature.objects.filter(office=office).order_by("-number")[0]
         theirs = datetime.fromisoformat(_line(last.statement)["at"])
         made = Anchor.objects.filter(number=last.number).values_list("made_at", flat=True).first()
-        if made and (ours := datetime.fromisoformat(made)) > theirs + TOLERATED:
+        if made and (ours := datetime.fromisoformat(made)) - theirs > TOLERATED:
             yield Doubt(office, ours, theirs, False)
 
 
@@ -70,7 +70,7 @@ def _by_stamps() -> Iterator[Doubt]:
         made = Anchor.objects.filter(number=last.number).values_list("made_at", flat=True).first()
         if theirs > now + TOLERATED:
             yield Doubt(authority, now, theirs, True)
-        elif made and (ours := datetime.fromisoformat(made)) > theirs + TOLERATED:
+        elif made and (ours := datetime.fromisoformat(made)) - theirs > TOLERATED:
             yield Doubt(authority, ours, theirs, False)
 
 

@@ -13,6 +13,7 @@ The number of the epoch and of the newest anchor also lie in KANAME_HOME: a data
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from kaname.law import T, Text
 from kaname.ledger import clock, keys, link, rows, signed
 from kaname.ledger.models import Anchor, Case, Countersignature, Entry, Missing, Restore
 from kaname.ledger.signed import Untrusted
-from kaname.site.home import home
+from kaname.site.home import home, write_over
 
 FORMAT, DOMAIN = "kaname-restored/1", b"kaname/restored/1"
 _SHAPE = {"anchor": int, "at": str, "epoch": int, "format": str, "from": str}
@@ -57,7 +58,7 @@ def raise_epoch(lost: Iterable[Lost] = ()) -> Restore:
     )
     note(list(lost))
     _keep(_EPOCH, epoch)
-    _keep(_ANCHOR, anchor)
+    transaction.on_commit(lambda: _keep(_ANCHOR, anchor))  # until it is said, the mark says that nobody has
     return made
 
 
@@ -86,9 +87,7 @@ def _kept(name: str) -> int:
 
 
 def _keep(name: str, value: int) -> None:
-    part = home() / f"{name}.part"
-    part.write_text(f"{value}\n", encoding="ascii")
-    part.replace(home() / name)
+    write_over(home() / name, f"{value}\n".encode())
 
 
 def epochs() -> list[Restore]:
@@ -200,6 +199,8 @@ def hear(office: str, statements: Sequence[str], held: Sequence[Any], countersig
     """
     line = keys.line(office)
     told_now = [_read(text, line) for text in statements]
+    if any(one["epoch"] >= after["epoch"] for one, after in pairwise(told_now)):
+        raise _form()
     known = _epochs_of(line)
     new = [(said, text) for said, text in zip(told_now, statements, strict=True) if said["epoch"] not in known]
     for said, text in new:
@@ -227,13 +228,22 @@ def checked(held: Any) -> bool:
 def _head(one: Any) -> bool:
     return (
         isinstance(one, list) and len(one) == 3 and isinstance(one[0], str) and bool(_CASE.fullmatch(one[0]))
-        and type(one[1]) is int and one[1] > 0 and bool(keys.HEX_KEY.fullmatch(str(one[2])))
+        and type(one[1]) is int and one[1] in rows.INTEGER and bool(keys.HEX_KEY.fullmatch(str(one[2])))
     )  # fmt: skip
 
 
 def _read(text: str, senders: Sequence[str]) -> dict[str, Any]:
     said = signed.read(DOMAIN, text.encode(), senders)
     shape = {name: type(value) for name, value in said.items()}
-    if shape != _SHAPE or said["format"] != FORMAT or said["epoch"] < 1 or not rows.INSTANT.fullmatch(said["at"]):
-        raise Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
+    if shape != _SHAPE or said["format"] != FORMAT or not rows.is_instant(said["at"]) or not _numbered(said):
+        raise _form()
     return said
+
+
+def _form() -> Untrusted:
+    return Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
+
+
+def _numbered(said: Mapping[str, Any]) -> bool:
+    """Restores from 1, anchors from 0 (there was none): each as the columns hold it."""
+    return said["epoch"] in rows.INTEGER and said["anchor"] + 1 in rows.INTEGER

@@ -176,7 +176,7 @@ def countersigned(office: str, text: str) -> Statement | None:
     if not text:
         return None
     said = signed.read(DOMAIN, text.encode(), keys.line(office))
-    if set(said) != {"anchor", "at", "format", "from"} or said["format"] != FORMAT:
+    if set(said) != {"anchor", "at", "format", "from"} or said["format"] != FORMAT or not rows.is_instant(said["at"]):
         raise Untrusted(T(f"{FORMAT} の形でない", f"not of the form {FORMAT}"))
     return anchors.read(str(said["anchor"]), keys.own_keys())
 
