@@ -209,7 +209,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kaname/notices/reach.py": "speaks HTTP over what kaname.site.outward has connected",
         "kaname/site/outward.py": "looks at the address, then connects to that address alone",
         "kaname/papers/scanner.py": "the virus scanner that the settings name",
-        "kaname/site/server.py": "tries whether the port to listen at is free",
+        "kaname/site/server.py": "tries whether the port is free, then whether its workers answer",
         "kaname/web/views/account.py": "name of a fault; the connection is that of the login library",
     },
     "chance": {

@@ -83,3 +83,11 @@ def test_what_is_done_is_no_longer_said_to_be_free():
     found = standing("2024-12-21", *done)
     (line,) = answer(found, ["operator"], ends_by_time(found), may(found))
     assert line.text.ja == "導入等計画書（特定重要設備の導入）は2024年12月20日（金）から「導入済」です。"
+
+
+def test_a_minister_who_owes_nothing_is_told_how_long_there_is_to_act():
+    """What the inbox counts as due within a week must stand on the page of its case."""
+    ja, en = told("2024-09-15", ACCEPTED, "sector_minister")[0]
+    assert "2024年9月16日（月・祝）まで（あと1日）" in ja and "導入等の禁止期間" in ja
+    assert "16 Sep 2024 (Mon, holiday) (1 day left)" in en and "standstill" in en
+    assert not told("2024-09-17", ACCEPTED, "sector_minister"), "nothing runs any more"

@@ -11,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kaname.access import api as access
+from kaname.law import T
+from kaname.web.views.cases import party_names
 from web import world
 from web.test_case_pages import login, text
 
@@ -40,6 +42,26 @@ def test_the_inbox_says_what_is_due_and_to_whom(folk, language, due, late):
 
 def test_an_empty_inbox_teaches(folk):
     assert "ここに、あなたがすべきことが期日の順に並びます" in text(login(folk["pm"]).get("/"))
+
+
+def test_who_only_administers_is_led_to_people_and_a_vendor_to_its_company(folk, monkeypatch):
+    folk["pm"].mandates.all().delete()
+    type(folk["pm"]).objects.filter(pk=folk["pm"].pk).update(administers=True)
+    page = login(folk["pm"]).get("/")
+    assert "管理者は案件を見ません" in text(page) and "すべて済みました" not in text(page)
+    assert "ログインしました" not in text(page), "no banner above the work"
+    monkeypatch.setattr("kaname.web.context.own_vendors", lambda person: type(folk["pm"]).objects.all())
+    assert login(folk["pm"]).get("/")["Location"] == "/vendors/"
+    assert login(folk["pm"]).get("/?show=away").status_code == 200
+
+
+def test_a_choice_by_which_a_case_is_known_is_told_in_words():
+    kind, known = "infrastructure.operator", "electricity.transmission"
+    assert access.reference_label(kind, known) == T("電気：送電事業", "electricity: transmission")
+    assert access.reference_label(kind, "第7号") == T("第7号", "第7号")
+    assert party_names(("lead", "空想衛星株式会社")) == T(
+        "研究代表者、空想衛星株式会社", "the lead researcher, 空想衛星株式会社"
+    )
 
 
 def test_a_group_is_paged_and_unknown_ones_are_all(folk):

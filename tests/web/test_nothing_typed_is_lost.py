@@ -150,6 +150,19 @@ def test_a_refused_act_keeps_every_field(hana, case):
         assert hana.tab.input_value(f'[name="{name}"]').replace("\r\n", "\n") == typed[name], name
 
 
+def test_back_and_reload_ask_for_the_form_and_not_for_sending_it_again(hana, case):
+    """Chromium answers to a page that was sent with its own "confirm form resubmission", without the form."""
+    hana.opens(f"/cases/{case}/act/{REVIEW}/")
+    hana.fills(reasons=LONG, with_filing="yes", act__party=world.PARTY, act__on="R8.2.30")
+    hana.checks()
+    assert "エラー" in hana.tab.title()
+    hana.fills(act__on=f"{access.today():%Y/%m/%d}")
+    hana.checks()
+    for go in (hana.tab.go_back, hana.tab.reload):
+        assert go().request.method == "GET"
+        assert hana.tab.input_value('[name="reasons"]').replace("\r\n", "\n") == LONG
+
+
 def test_the_main_path_works_without_script(site, browse, hana):
     hana.tab = browse(None, script=False)
     hana.comes()

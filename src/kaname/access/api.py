@@ -40,7 +40,7 @@ from kaname.access.glance import Glance, glance, today
 from kaname.access.inbox import Box, Group, ahead, inbox
 from kaname.access.items import Item
 from kaname.access.keeping import Keeping, keeping
-from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, stages, state_label
+from kaname.access.lists import SORTS, CaseRow, Page, Wanted, listed, reference_label, stages, state_label
 from kaname.access.many import CaseAt, StandingsPage, standings, standings_page
 from kaname.access.predicate import asked_once, mandates, seen, visible_to
 from kaname.access.proofs import (
@@ -88,7 +88,7 @@ __all__ = [
     "happened", "happening", "held", "in_compartment", "inbox", "is_behind", "keeping", "lines", "listed", "mandates",
     "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "owed", "own_compartments",
     "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
-    "restored", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled", "signed_receipt",
-    "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust", "try_acts", "try_as",
-    "try_many", "try_opening", "try_opening_as", "visible_to",
+    "reference_label", "restored", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled",
+    "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust", "try_acts",
+    "try_as", "try_many", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

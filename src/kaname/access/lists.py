@@ -37,6 +37,17 @@ def stages(of: CaseKind) -> dict[str, Text]:
     return {state: p.label_of(state) for p in reversed(of.procedures) for state in p.states}
 
 
+def reference_label(kind_id: str, reference: str) -> Text:
+    """By what people know a case, in words: a particular that is chosen from a list is kept by its id."""
+    return _chosen_references(kind(kind_id)).get(reference) or Text(reference, reference)
+
+
+@cache
+def _chosen_references(of: CaseKind) -> dict[str, Text]:
+    fields = ((f"{p.id}.{f.id}", f) for p in of.procedures for a in p.acts for f in a.fields)
+    return {option.id: option.label for name, f in fields if name in of.reference for option in f.options}
+
+
 def parties_of(cases: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The names of the parties of several cases."""
     found: dict[int, tuple[str, ...]] = {}

@@ -59,7 +59,8 @@ def command(ctx: click.Context, port: int, host: str, workers: int, demo: bool, 
         needed = sending.is_needed()
         connections.close_all()  # the workers are forked: none may inherit a connection
         with engines.compiled_beside(), sending.beside(needed), daily.at_work():
-            server.serve(host, port, workers, lambda: _started(settings.ORIGIN or f"http://{_named(host)}:{port}/"))
+            told = _started(settings.ORIGIN or f"http://{_named(host)}:{port}/")
+            server.serve(host, port, workers, lambda: show.lines(told))
 
 
 def _tell(ctx: click.Context, found: list[Text]) -> None:
@@ -70,11 +71,11 @@ def _tell(ctx: click.Context, found: list[Text]) -> None:
     ctx.exit(1 if found else 0)
 
 
-def _started(address: str) -> None:
-    """Called when it listens. For whoever sits before it: the address, and the logins of a demonstration."""
+def _started(address: str) -> list[str]:
+    """For whoever sits before it: the address, and the logins of a demonstration."""
     from kaname.demo.logins import logins
 
-    show.lines([said(_STARTED.fill(address=address)), *map(said, logins())])
+    return [said(_STARTED.fill(address=address)), *map(said, logins())]
 
 
 def _named(host: str) -> str:

@@ -6,6 +6,8 @@ PostgreSQL refused; with four a worker answers as fast, and whoever comes beyond
 
 import errno
 import socket
+import threading
+import time
 from collections.abc import Callable
 
 from kaname.law import T, Text
@@ -38,7 +40,7 @@ def _why(host: str, port: int, error: OSError) -> Text:
 
 
 def serve(host: str, port: int, workers: int, started: Callable[[], None]) -> None:
-    """Serve until SIGTERM or Ctrl-C; then requests under way are answered first. `started`: called once it listens."""
+    """Serve until SIGTERM or Ctrl-C; then requests under way are answered first. `started`: called once it answers."""
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -55,5 +57,17 @@ def serve(host: str, port: int, workers: int, started: Callable[[], None]) -> No
         workers_kill_timeout=_PATIENCE,
         log_dictconfig=logs.config(),
     )
-    server.on_startup(started)
+    waiting = threading.Thread(target=_once_it_answers, args=(host, port, started), daemon=True)
+    server.on_startup(waiting.start)
     server.serve()
+
+
+def _once_it_answers(host: str, port: int, started: Callable[[], None]) -> None:
+    """The workers take some seconds to begin: an address told before that leads to "connection refused"."""
+    while True:
+        time.sleep(0.5)  # first of all: the workers are forked meanwhile, from a thread that holds nothing
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            continue
+        return started()

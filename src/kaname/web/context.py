@@ -161,9 +161,18 @@ class Frame:
         """Of the doors those that a narrow screen folds away."""
         return [door for door in self.nav if door.folded]
 
+    @cached_property
+    def only_a_vendor(self) -> bool:
+        """Whether this person speaks for a vendor and acts in no role."""
+        return bool(not self._glance.roles and self.person and own_vendors(self.person).exists())
+
+    @property
+    def only_administers(self) -> bool:
+        return bool(self.person and self.person.administers and not self._glance.roles)
+
     def _doors(self) -> Iterable[Door]:
         mine = self._glance.regimes
-        if not self._glance.roles and self.person and own_vendors(self.person).exists():
+        if self.only_a_vendor:
             yield from self._doors_of_a_vendor()
             return
         for name, label, regime in _NAV:

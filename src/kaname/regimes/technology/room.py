@@ -15,7 +15,8 @@ from kaname.regimes.technology.persons import MEMBERSHIP, OUT, SHARING, Engaged
 
 KIND = "technology.council"
 SORTS = ("council", "fund_council")
-_OFFICES = {
+BY_OFFICE = {
+    "lead": T("研究代表者", "the lead researcher"),
     "minister": T("組織した大臣", "the minister who formed it"),
     "prime_minister": T("内閣総理大臣", "the Prime Minister"),
 }
@@ -126,7 +127,7 @@ def _seat(standing: Standing, track: Track) -> Seat:
 
     name = _text(fact("member"))
     return Seat(
-        track.run, T(name, name) if name else _OFFICES.get(track.run, T(track.run, track.run)), track.state,
+        track.run, T(name, name) if name else BY_OFFICE.get(track.run, T(track.run, track.run)), track.state,
         _label(standing, track), _day(fact("consented_on")), _day(fact("joined_on")), _day(fact("left_on")),
         tuple(_engaged(row) for row in fact("persons") or ()),
     )  # fmt: skip

@@ -11,7 +11,8 @@ from kaname.law import T
 from kaname.procedure import Standing, bans, duties
 from kaname.procedure.ahead import BanKey
 from kaname.procedure.index import ActOf, full, index
-from kaname.procedure.pending import without_delay
+from kaname.procedure.pending import label as label_of
+from kaname.procedure.pending import pending, without_delay
 from kaname.procedure.show import DutyNow, May, owes
 from kaname.procedure.standing import Running, track_key
 from kaname.web.case.banned import concerns, freed_lines, held_lines
@@ -43,7 +44,7 @@ def answer(
         *(c for c in chances if c not in near),
         *_waited_for(standing, owed),
     ]
-    return [*lines, _state(standing)]
+    return [*(lines or sorted(_running(standing, roles), key=nearest)), _state(standing)]
 
 
 def first(lines: list[Line], most: int = 5) -> list[Line]:
@@ -120,6 +121,17 @@ def met_by(standing: Standing, of: ActOf, run: str) -> list[Running]:
     names = [full(of.procedure, name).partition(".") for name in of.act.meets]
     keys = [f"{track_key(p, run)}.{c}" for p, _, c in names]
     return [standing.clocks[k] for k in keys if k in standing.clocks]
+
+
+def _running(standing: Standing, roles: Collection[str]) -> Iterator[Line]:
+    """Clocks that one can end or extend by an act of one's own, as an inbox has them: the time there is left to act."""
+    for p in pending(standing):
+        if p.sort == "clock" and p.role in roles and p.day:
+            procedure, _, clock = p.name.partition(".")
+            last, left = dates.screen(p.day), dates.left(p.day, standing.as_of)
+            label = named(label_of(standing.kind, p.sort, p.name)[0], p.run)
+            text = T(f"{last.ja}まで（{left.ja}）：{label.ja}。", f"Until {last.en} ({left.en}): {label.en}.")
+            yield Line("due", text, f"{track_key(procedure, p.run)}.{clock}", p.day)
 
 
 def _state(standing: Standing) -> Line:

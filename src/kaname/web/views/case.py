@@ -10,8 +10,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from kaname.access import api as access
 from kaname.access.api import SEALED, Seen, destruction
-from kaname.law import T
+from kaname.law import T, Text
 from kaname.ledger import clock
 from kaname.web import drafts
 from kaname.web.case.checks import progress
@@ -105,10 +106,11 @@ def head(request: HttpRequest, found: Seen, on: str) -> dict[str, Any]:
     }
 
 
-def reference_of(found: Seen) -> str:
+def reference_of(found: Seen) -> Text | None:
     """By what people know the case, where that is open to its readers."""
     told = (found.standing.fact(name) for name in found.standing.kind.reference)
-    return next((value for value in told if value and isinstance(value, str) and value is not SEALED), "")
+    plain = next((value for value in told if value and isinstance(value, str) and value is not SEALED), "")
+    return access.reference_label(found.case.kind, plain) if plain else None
 
 
 def roles_of(found: Seen) -> list[Any]:

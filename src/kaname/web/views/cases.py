@@ -1,6 +1,6 @@
 """The list of cases: filters, sorts and pages in the address; the same rows as CSV or JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ from kaname.access import api as access
 from kaname.access.api import CaseRow, Wanted
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
+from kaname.regimes.technology.room import BY_OFFICE
 from kaname.task import views
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
@@ -33,8 +34,14 @@ _HEADS = (
 
 def case_name(row: Any) -> Text:
     """How a case is called in a list: its number, and the reference people know it by."""
-    reference = f" {row.reference}" if row.reference else ""
-    return T(f"第{row.number}号{reference}", f"No. {row.number}{reference}")
+    said = access.reference_label(row.kind, row.reference)
+    return T(f"第{row.number}号 {said.ja}".rstrip(), f"No. {row.number} {said.en}".rstrip())
+
+
+def party_names(parties: Iterable[str]) -> Text:
+    """The parties of a case in a row; who sits in a council by office has the title of it."""
+    said = [BY_OFFICE.get(party) or T(party, party) for party in parties]
+    return T("、".join(p.ja for p in said), ", ".join(p.en for p in said))
 
 
 @lru_cache(maxsize=4096)
@@ -127,9 +134,8 @@ def _row(r: CaseRow, today: date) -> Row:
     if not tag and r.next_due_on:
         tag = Tag(*due_state(r.next_due_on, today))
     name = T(f"第{r.number}号", f"No. {r.number}")
-    cells = (
-        r.reference, r.kind_label, "、".join(r.parties), r.opened_on, r.next_due_on or "", r.state_label, tag
-    )  # fmt: skip
+    reference, parties = access.reference_label(r.kind, r.reference), party_names(r.parties)
+    cells = (reference, r.kind_label, parties, r.opened_on, r.next_due_on or "", r.state_label, tag)
     return Row(name, cells, case_href(r.case), key=r.case)
 
 

@@ -21,9 +21,10 @@ from kaname.procedure.pending import without_delay
 from kaname.task import inbox as work
 from kaname.task import marks, views
 from kaname.task.inbox import Show
+from kaname.web.context import Frame
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
-from kaname.web.views.cases import case_href, case_name, page_of
+from kaname.web.views.cases import case_href, case_name, page_of, party_names
 from kaname.web.views.task import saved
 from kaname.web.views.task.marks import SLEEPS
 
@@ -69,6 +70,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     who = marks.who_sees_to(request.user, {item.case for box in boxes for item in box.items})
     names = {case: person.name for case, person in who.items()}
+    if not request.GET and not any(box.items for box in boxes) and Frame(request).only_a_vendor:
+        return redirect("passports")  # no case will ever come: what there is to do lies there
     shown = [_shown(box, today, chosen is not None, page, show, names) for box in boxes if box.items]
     counts = {box.group: box.count for box in boxes}
     ahead = () if chosen else access.ahead(request.user)
@@ -129,7 +132,7 @@ def _row(item: Item, today: date, names: Mapping[str, str]) -> Row:
     prompt = without_delay(kind(item.kind), item.name)
     name = item.day or (T("遅滞なく", "without delay") if prompt else T("定めなし", "none set"))
     who = (names.get(item.case, ""),) if names else ()
-    cells = (item.label, case_name(item), "、".join(item.parties), *who, item.state, _tag(item, today))
+    cells = (item.label, case_name(item), party_names(item.parties), *who, item.state, _tag(item, today))
     usual = reverse("case_usual", args=[item.case])
     return Row(name, cells, case_href(item.case), key=marks.named(item), usual=usual, about=case_name(item))
 

@@ -29,7 +29,8 @@ def records(request: HttpRequest) -> HttpResponse:
     start = int(text) if (text := request.GET.get("start", "")[:7]).isdecimal() else 0
     found = access.cases_in(request.user, said.day, kind.id, procedure, states, start, SIZE)
     rows = [
-        Row(T(f"第{r.number}号", f"No. {r.number}"), (r.kind_label, r.reference, r.opened_on, r.state_label),
+        Row(T(f"第{r.number}号", f"No. {r.number}"), (r.kind_label, access.reference_label(r.kind, r.reference),
+             r.opened_on, r.state_label),
             address("case", r.case))
         for r in found.rows
     ]  # fmt: skip

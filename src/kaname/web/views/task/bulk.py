@@ -104,7 +104,7 @@ def choosing(request: HttpRequest, job: Job) -> HttpResponse:
     table = Table(
         T("選んだ案件", "cases chosen"), _CHOSEN_HEADS,
         [Row(T(f"第{r.case.number}号", f"No. {r.case.number}"),
-             (r.case.standing.reference, kind(r.case.kind).label,
+             (access.reference_label(r.case.kind, r.case.standing.reference), kind(r.case.kind).label,
               access.state_label(r.case.kind, r.case.standing.state)),
              case_href(r.case.public_id), key=r.case.public_id) for r in part],
         selectable="case",

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from kaname.access import api as access
 from kaname.law import T, Text
 from kaname.ledger.kinds import kind
 from kaname.papers import letters
@@ -90,7 +91,15 @@ def _row(line: Line) -> Row:
     href = case_href(line.case.public_id)
     if line.outcome == Outcome.DONE and line.seq:
         href = reverse("receipt", args=[line.case.public_id, line.seq])
-    return Row(number, (line.case.standing.reference, _what(line), OUTCOMES[Outcome(line.outcome)]), href)
+    return Row(
+        number,
+        (
+            access.reference_label(line.case.kind, line.case.standing.reference),
+            _what(line),
+            OUTCOMES[Outcome(line.outcome)],
+        ),
+        href,
+    )
 
 
 def _what(line: Line) -> Text:

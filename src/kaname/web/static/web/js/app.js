@@ -29,5 +29,8 @@ addEventListener("click", (event) => {
   }
 });
 
+// What was typed lies on the server: back and reload ask for the form, not for the sending of it once more.
+if (document.querySelector("form[data-kept]")) history.replaceState(history.state, "", location.href);
+
 // The first thing a person hears after a refused form is what to mend.
 document.querySelector(".error-summary")?.focus();
