@@ -21,7 +21,10 @@ def test_a_new_office_starts_from_nothing_with_two_workers(home):
         assert json.loads(health.text) == {"status": "ok", "version": "0.1.0", "parts": parts}
         assert office.ask("/accounts/login/").status == 200
         assert len(_workers(office.process.pid)) >= 2
-        assert f"Kaname is at http://127.0.0.1:{office.port}/" in office.said.read_text()
+        told, begun = f"Kaname is at http://127.0.0.1:{office.port}/", time.monotonic()
+        while told not in office.said.read_text():  # once it answers: half a second later at the most
+            assert time.monotonic() - begun < 30, office.said.read_text()
+            time.sleep(0.1)
 
 
 def _children(pid: int) -> list[str]:
