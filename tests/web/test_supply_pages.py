@@ -76,6 +76,15 @@ def test_every_page_of_a_supply_plan_opens_in_both_languages(case, everybody, la
     assert "2023船舶第1号-2" in text(client.get(reverse("cases")))
 
 
+@pytest.mark.parametrize(("language", "told"), [
+    ("ja", "役務に係る条文は未読"), ("en", "the text of Act No. 38 of 2026 on services was not read"),
+])  # fmt: skip
+def test_the_page_says_where_the_law_of_the_day_was_not_read(case, everybody, language, told):
+    client, address = login(everybody, language), reverse("case", args=[case])
+    assert told in text(client.get(address, {"as_of": "2026-09-18"}))
+    assert told not in text(client.get(address, {"as_of": "2026-09-17"}))
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_act_of_a_supply_plan_has_a_form_in_both_languages(case, everybody, language):
     client = login(everybody, language)

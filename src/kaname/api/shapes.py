@@ -124,12 +124,21 @@ class NoteOut(Schema):
     reasons: list[ReasonOut]
 
 
+class UnreadLawOut(Schema):
+    """A change of the law whose words were not read: what is said of a later day is unverified so far."""
+
+    since: str
+    question: int
+    text: str
+
+
 class StandingOut(Schema):
     """Where a case stands at the end of a day."""
 
     kind: str
     as_of: str
     version: str
+    unverified: list[UnreadLawOut]
     tracks: dict[str, TrackOut]
     clocks: list[ClockOut]
     duties: list[DutyOut]

@@ -9,7 +9,7 @@ from kaname.cli.kinds import Kind
 from kaname.cli.language import language
 from kaname.cli.ledger_faults import before_the_regime, unknown_symbols
 from kaname.cli.ledger_file import folded, out_of_order, read_ledger
-from kaname.cli.standing_text import standing_text, unverified
+from kaname.cli.standing_text import standing_text
 from kaname.files.problems import BadInput
 from kaname.law import T
 from kaname.procedure import as_data
@@ -48,7 +48,7 @@ def command(
     read = read_ledger(ledger, kind)
     standing = folded(kind, read, day, known_at, judge=judge)
     lang = language()
-    data = {**as_data(standing, lang), "unverified": unverified(kind, day, lang)}
+    data = as_data(standing, lang)
     if as_json:
         show.as_json(data)
     else:

@@ -1,6 +1,6 @@
 """A standing as a page of text: the answer first, then states, clocks, duties, bans, acts, notes, warnings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,15 +57,7 @@ def standing_text(data: Data, kind: CaseKind, lang: Lang, ends: Mapping[BanKey, 
     ]
 
 
-def unverified(kind: CaseKind, day: date, lang: Lang) -> list[Data]:
-    """The changes of the law up to a day whose words were not read."""
-    return [
-        {"since": since, "question": question, "text": kind.notes[question][lang]}
-        for since, question in kind.unverified(day).items()
-    ]
-
-
-def unverified_text(found: list[Data], lang: Lang) -> list[str]:
+def unverified_text(found: Sequence[Data], lang: Lang) -> list[str]:
     return [f"  {_UNVERIFIED.fill(**u)[lang]}" for u in found]
 
 

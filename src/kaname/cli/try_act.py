@@ -13,7 +13,7 @@ from kaname.cli.group import argument, bilingual, option
 from kaname.cli.kinds import Kind, catalogue
 from kaname.cli.language import language
 from kaname.cli.ledger_file import Ledger, folded, read_ledger
-from kaname.cli.standing_text import unverified, unverified_text
+from kaname.cli.standing_text import unverified_text
 from kaname.cli.strict_json import BadJson, loads
 from kaname.days import DayError
 from kaname.files.problems import BadInput, Problem, near
@@ -23,7 +23,7 @@ from kaname.procedure.changes import SORTS, changes
 from kaname.procedure.declare import CaseKind, Take
 from kaname.procedure.index import index
 from kaname.procedure.kernel_acts import FORMS, KERNEL_ACTS
-from kaname.procedure.show import reason_data
+from kaname.procedure.show import reason_data, unread_data
 
 _ABOUT = T("行為を試す。できるなら何が変わるか、できないならその理由のすべてを条文とともに示す。記録はしない。",
            "Try an act: what would change, or every reason why not, with provisions. Nothing is written.")  # fmt: skip
@@ -70,7 +70,7 @@ def command(
         )
         raise BadInput([Problem("--on", 0, "", said)]) from None
     if as_json:
-        show.as_json({**_data(answer, on, language()), "unverified": unverified(kind, on, language())})
+        show.as_json({**_data(answer, on, language()), "unverified": unread_data(kind, on, language())})
     else:
         show.lines(_text(answer, kind, _fields_of(kind, act), read, language(), on))
     ctx.exit(0 if isinstance(answer, Accepted) else 1)
@@ -137,7 +137,7 @@ def _data(answer: Accepted | Refused, on: date, lang: Lang) -> dict[str, Any]:
 def _text(
     answer: Accepted | Refused, kind: CaseKind, names: Collection[str], read: Ledger, lang: Lang, on: date
 ) -> list[str]:
-    not_read = unverified_text(unverified(kind, on, lang), lang)
+    not_read = unverified_text(unread_data(kind, on, lang), lang)
     if isinstance(answer, Refused):
         head = T("できない。", "Refused.")
         return [

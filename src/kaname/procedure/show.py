@@ -9,7 +9,7 @@ from kaname.days import GAZETTED_THROUGH
 from kaname.law import Bases, Lang, T, Text, cited
 from kaname.procedure.apply import broken_bans, is_in_force, receipt_of
 from kaname.procedure.decide import is_required, not_filled, where
-from kaname.procedure.declare import Force, Procedure, Role
+from kaname.procedure.declare import CaseKind, Force, Procedure, Role
 from kaname.procedure.explain import explain_clock, safe_day
 from kaname.procedure.fold import next_change
 from kaname.procedure.index import ActOf, BanOf, DutyOf, index
@@ -226,6 +226,7 @@ def as_data(standing: Standing, lang: Lang = "ja") -> dict[str, Any]:
         "kind": standing.kind.id,
         "as_of": standing.as_of.isoformat(),
         "version": standing.kind.version(standing.as_of).isoformat(),
+        "unverified": unread_data(standing.kind, standing.as_of, lang),
         "tracks": {k: _track_data(standing, t, lang) for k, t in standing.tracks.items()},
         "clocks": [clock_data(r, standing.as_of, lang) for r in standing.clocks.values()],
         "duties": [_duty_data(d, standing.as_of, lang) for d in duties(standing)],
@@ -244,6 +245,14 @@ def as_data(standing: Standing, lang: Lang = "ja") -> dict[str, Any]:
         "warnings": _said(warnings(standing), lang, standing.as_of),
         "next_change_on": _iso(change),
     }
+
+
+def unread_data(kind: CaseKind, day: date, lang: Lang) -> list[dict[str, Any]]:
+    """The changes of the law up to a day whose words were not read: since when, and the open question."""
+    return [
+        {"since": since.isoformat(), "question": question, "text": kind.notes[question][lang]}
+        for since, question in kind.unverified(day).items()
+    ]
 
 
 def reason_data(reason: Reason, lang: Lang, on: date) -> dict[str, Any]:

@@ -100,6 +100,7 @@ class Page:
     states: list[tuple[Text, Text, date | None, str]]
     notes: tuple[Note, ...]
     warnings: list[Reason]
+    unread: list[tuple[date, Text]]  # changes of the law in words that were not read
 
     @property
     def usual(self) -> ActRow | None:
@@ -141,6 +142,7 @@ def page(standing: Standing, roles: Collection[str], drafted: Collection[tuple[s
         states=_states(standing),
         notes=standing.notes,
         warnings=[w for w in warnings(standing) if w.code != "overdue"],
+        unread=[(since, standing.kind.notes[n]) for since, n in standing.kind.unverified(standing.as_of).items()],
     )
 
 
