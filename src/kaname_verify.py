@@ -35,7 +35,7 @@ HEAD = {
     "idempotency_key": re.compile(r"[A-Za-z0-9_.:/=+-]{8,128}"), "role": re.compile(r"(?s).{0,64}"),
     **dict.fromkeys(("party", "person", "run"), re.compile(r"(?s).{0,256}")),
 }  # fmt: skip
-FROM, LARGEST = {"from": HEX64}, 256 << 20
+FROM, LARGEST, WHEN = {"from": HEX64}, 256 << 20, (INSTANT, DAY, HEAD["at"])
 
 
 class Bad(Exception):
@@ -117,6 +117,10 @@ def shaped(value: Any, where: str, **fields: Any) -> dict[str, Any]:
         found = value[name]
         fits = type(found) is str and form.fullmatch(found) if isinstance(form, re.Pattern) else type(found) is form
         need(bool(fits), f"{where}.{name} is not of its form")
+        try:
+            datetime.fromisoformat(found if form in WHEN and found else "2000-01-01")
+        except ValueError:
+            raise Bad(f"{where}.{name} is no day") from None
     return dict(value)
 
 
@@ -134,6 +138,7 @@ def anchor(text: str, keys: Sequence[str]) -> dict[str, Any]:
     raw = text.encode()
     said = alone(raw, "anchor/1", keys)
     shaped(said, "anchor", before=str, depth=int, format=str, made_at=INSTANT, number=int, root=HEX64, **FROM)
+    need(said["number"] > 0, "anchors are numbered from 1")
     return {**said, "digest": framed(b"kaname/anchor/1", raw.partition(b"\n")[0])}
 
 
@@ -198,11 +203,6 @@ def bundle(raw: bytes, keys: Sequence[str]) -> dict[str, Any]:
 def _entry(entry: Any, place: int, case: str, before: str, at: str) -> tuple[str, str]:
     where = f"entry {place}"
     shaped(entry, where, **HEAD, seq=int, data=dict, sealed=dict, prev_digest=HEX64, digest=HEX64)
-    for name in ("at", "effective_on", "law_version", "recorded_at"):
-        try:
-            datetime.fromisoformat(entry[name] or "2000-01-01")
-        except ValueError:
-            raise Bad(f"{where}.{name} is no day") from None
     need(entry["seq"] == place, f"{where} has the number {entry['seq']}")
     need(entry["prev_digest"] == before, f"{where} does not continue the one before it")
     head = canonical({"case": case, "seq": place, **{name: entry[name] for name in HEAD}})

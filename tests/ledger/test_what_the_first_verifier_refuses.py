@@ -21,6 +21,7 @@ from made_by_hand import (
     STRANGER,
     anchor,
     bundle,
+    chained,
     line_of,
     name_of,
     objects,
@@ -219,6 +220,23 @@ def test_of_several_values_of_an_entry_each_is_read():
     said = bundle()
     said["sealed"].insert(1, {"field": "other", "salt": "cd" * 16, "seq": 2, "value": None})
     assert [(s.field, s.value) for s in READ[TO](sent(said)).secrets[2]][1] == ("other", b"null")
+
+
+def test_a_sealed_value_stands_once():
+    """Of two only the last would be held against the entry; a document that the other names was taken with it."""
+    said = bundle()
+    said["sealed"].insert(0, {**said["sealed"][1], "value": "another"})
+    refused(sent(said), "sealed[2] is not of the form laid down")
+    said["sealed"][0]["seq"] = 2
+    assert len(READ[TO](sent(said)).secrets[2]) == 2
+
+
+def test_a_day_that_the_calendar_lacks_is_refused():
+    """A list of cases, once it has one, could not be written out any more."""
+    said = bundle()
+    said["case"]["opened_on"] = "2026-02-30"
+    refused(sent(chained(said)), "case.opened_on is not of the form laid down")
+    refused(sent({**bundle(), "issued_at": "2026-02-30" + INSTANT[10:]}), "issued_at is not of the form laid down")
 
 
 def test_a_bundle_is_for_whom_it_names():

@@ -375,3 +375,19 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(program, tmp_path, monk
     assert program("case", "--key", KEY) == (1, "", "case: larger than 0 MB\n")
     monkeypatch.setattr(kaname_verify, "LARGEST", size - 1)
     assert program("case", "--key", KEY) == (1, "", "case: larger than 0 MB\n")
+
+
+def test_a_day_that_the_calendar_lacks_is_refused_wherever_it_stands():
+    said, none = bundle(), "2026-02-30"
+    said["case"]["opened_on"] = none
+    refused(sent(chained(said)), "case.opened_on is no day")
+    refused(sent({**bundle(), "issued_at": none + INSTANT[10:]}), "bundle.issued_at is no day")
+    refused(signed({**anchor(), "made_at": none + INSTANT[10:]}), "anchor.made_at is no day")
+    refused(signed(put(receipt(), ("entry", "recorded_at"), none + INSTANT[10:])), "entry.recorded_at is no day")
+    refused(sent(put(bundle(), ("entries", 1, "at"), none + "T09:00:00+09:00")), "entry 2.at is no day")
+
+
+def test_anchors_are_numbered_from_one():
+    kaname_verify.check(signed(anchor(1)), [KEY])
+    for number in (0, -1):
+        refused(signed(anchor(number)), "anchors are numbered from 1")

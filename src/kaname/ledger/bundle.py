@@ -170,16 +170,22 @@ def _bundle(said: dict[str, Any]) -> Bundle:
     for name, pattern in _CASE.items():
         if not isinstance(case[name], str) or not pattern.fullmatch(case[name]):
             raise _shape(f"case.{name}")
-    if not isinstance(said["from"], str) or not rows.INSTANT.fullmatch(str(said["issued_at"])):
+    if not rows.is_day(case["opened_on"]):
+        raise _shape("case.opened_on")
+    if not isinstance(said["from"], str) or not rows.is_instant(said["issued_at"]):
         raise _shape("issued_at")
     if not isinstance(said["entries"], list) or not isinstance(said["sealed"], list) or not said["entries"]:
         raise _shape("entries")
     ledger = tuple(_row(entry, f"entries[{i}]") for i, entry in enumerate(said["entries"]))
     secrets: dict[int, list[Secret]] = {}
+    seen: set[tuple[int, str]] = set()
     for i, item in enumerate(said["sealed"]):
         held = _object(item, {"seq", "field", "salt", "value"}, f"sealed[{i}]")
         if type(held["seq"]) is not int or not isinstance(held["field"], str) or not _SALT.fullmatch(str(held["salt"])):
             raise _shape(f"sealed[{i}]")
+        if (held["seq"], held["field"]) in seen:  # only one of them would be held against what the entry commits to
+            raise _shape(f"sealed[{i}]")
+        seen.add((held["seq"], held["field"]))
         value = canonical(held["value"]).encode()
         secrets.setdefault(held["seq"], []).append(Secret(held["field"], bytes.fromhex(held["salt"]), value))
     return Bundle(

@@ -246,8 +246,13 @@ _FORMS = {
 
 def is_instant(value: Any) -> bool:
     """Whether it is written as an instant and the calendar has it: what is kept is read as one on every later day."""
+    return type(value) is str and bool(INSTANT.fullmatch(value)) and is_day(value)
+
+
+def is_day(text: str) -> bool:
+    """Whether the calendar has what is written as a day or an instant."""
     try:
-        return type(value) is str and bool(INSTANT.fullmatch(value) and datetime.fromisoformat(value))
+        return bool(datetime.fromisoformat(text))
     except ValueError:
         return False
 
@@ -260,8 +265,6 @@ def wrong_column(row: Row) -> str:
         if not form.fullmatch(getattr(row, name)):
             return name
     for name in ("effective_on", "law_version", "recorded_at", "at"):
-        try:
-            datetime.fromisoformat(getattr(row, name) or "2000-01-01")
-        except ValueError:
+        if not is_day(getattr(row, name) or "2000-01-01"):
             return name
     return ""
