@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import throwaway
 from click.testing import CliRunner
-from django.db import connection
+from django.db import ProgrammingError, connection
 from ledger_kinds import ALL, KINDS
+from psycopg.errors import InsufficientPrivilege
 
 from kaname.cli import root
 from kaname.ledger.models import Entry, Standing
@@ -197,6 +198,18 @@ def test_rows_of_a_docket_that_cannot_be_used_are_named(kaname, settings):
     assert "application_id: row 3: empty; expected a number" in kaname("intake", "docket.csv", status=2)
     Path("other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert "missing columns: application_id, filing_date" in kaname("intake", "other.csv", status=2)
+
+
+def test_a_role_without_the_right_is_not_taken_for_damage(kaname, monkeypatch):
+    """Advised to put a backup in place, an operator would take back what is sound."""
+
+    def refused(*_):
+        raise ProgrammingError("permission denied for table ledger_counter") from InsufficientPrivilege()
+
+    monkeypatch.setattr("kaname.ledger.guards.require", refused)
+    told = kaname("list", status=2)
+    assert "may not do this (permission denied for table ledger_counter); look at KANAME_DATABASE_URL" in told
+    assert "damaged" not in told and "権利がない" in kaname("list", status=2, lang="ja")
 
 
 def test_on_a_full_disk_the_file_of_before_stays(kaname, monkeypatch):

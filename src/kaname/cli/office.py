@@ -15,6 +15,10 @@ from kaname.law import T, Text
 _DAMAGED = T("データベースが壊れている（{error}）；kaname up を止め、kaname restore で写しに戻すこと（今の状態は残る）",
              "the database is damaged ({error}); stop kaname up, then put a backup in place: kaname restore BACKUP "
              "(what is there now is kept)")  # fmt: skip
+_DENIED = T("この接続の役割にはその権利がない（{error}）；KANAME_DATABASE_URL を確かめること："
+            "仕事は kaname_web、表の変更は kaname_owner",
+            "the role of this connection may not do this ({error}); look at KANAME_DATABASE_URL: kaname_web for work, "
+            "kaname_owner to change tables")  # fmt: skip
 _NOT_DONE = T("読み書きできない（{why}）；フォルダ、権利、空きを確かめること",
               "cannot be read or written ({why}); look at the folder, its rights and the room on the disk")  # fmt: skip
 _NOT_NOW = T("データベースを今は使えない（{error}）；ほかに動いているもの、ディスクの空き、KANAME_DATABASE_URL を"
@@ -50,7 +54,9 @@ def office(*, guarded: bool = True) -> Iterator[None]:
     except OperationalError as error:  # busy, full, not to be reached
         raise BadInput([Problem("kaname", 0, "", _NOT_NOW.fill(error=" ".join(str(error).split())))]) from None
     except DatabaseError as error:
-        raise BadInput([Problem("kaname", 0, "", _DAMAGED.fill(error=str(error)))]) from None
+        denied = getattr(error.__cause__, "sqlstate", "") == "42501"
+        text = (_DENIED if denied else _DAMAGED).fill(error=" ".join(str(error).split()))
+        raise BadInput([Problem("kaname", 0, "", text)]) from None
     except BrokenPipeError:  # whoever reads has seen enough: no fault
         raise
     except OSError as error:  # no such folder, no right, no room
