@@ -15,8 +15,8 @@ from kaname.law import T, Text
 _DAMAGED = T("データベースが壊れている（{error}）；kaname up を止め、kaname restore で写しに戻すこと（今の状態は残る）",
              "the database is damaged ({error}); stop kaname up, then put a backup in place: kaname restore BACKUP "
              "(what is there now is kept)")  # fmt: skip
-_DENIED = T("この接続の役割にはその権利がない（{error}）；KANAME_DATABASE_URL を確かめること："
-            "仕事は kaname_web、表の変更は kaname_owner",
+_DENIED = T("この接続の役割に権利がない（{error}）；KANAME_DATABASE_URL の"
+            "役割を：仕事は kaname_web、表は kaname_owner",
             "the role of this connection may not do this ({error}); look at KANAME_DATABASE_URL: kaname_web for work, "
             "kaname_owner to change tables")  # fmt: skip
 _NOT_DONE = T("読み書きできない（{why}）；フォルダ、権利、空きを確かめること",
