@@ -74,10 +74,8 @@ def look() -> bool:
         return False
     read: list[Any] = [loads(p.read_bytes()) for p in folder.glob("[!.]*")] if seen[1] else []
     found = {one["circle"]: Note(**one) for one in read}
-    elsewhere = not _SEEN or _SEEN[0][0] != seen[0]
-    settled = abs(time.time_ns() - seen[1]) > _TICK
-    _SEEN[:] = [seen if settled else (seen[0], -1)]
-    if not elsewhere and found == _KNOWN:
+    _SEEN[:] = [seen] if abs(time.time_ns() - seen[1]) > _TICK else []
+    if found == _KNOWN:
         return False
     _KNOWN.clear()
     _KNOWN.update(found)
