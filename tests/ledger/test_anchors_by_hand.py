@@ -3,6 +3,7 @@
 import hmac
 from datetime import UTC, datetime, timedelta
 
+import made_by_hand as by_hand
 import pytest
 from acts import STORY, key, opened, played
 from django.db import IntegrityError, transaction
@@ -273,3 +274,10 @@ def test_up_to_when_another_office_holds_what_is_here(hands):
     assert anchors.protected_until() == made[1].made_at
     Countersignature.objects.create(number=9, office="0" * 64, statement="x")
     assert anchors.protected_until() == "", "of an anchor that is not here"
+
+
+def test_an_anchor_was_made_at_an_instant_of_the_calendar():
+    for none in ("soon", "2026-02-30T00:00:00.000000Z"):
+        with pytest.raises(two_lines.Untrusted, match="not of the form kaname-anchor/1"):
+            anchors.read(by_hand.text({**by_hand.anchor(), "made_at": none}), [by_hand.KEY])
+    assert anchors.read(by_hand.text(by_hand.anchor()), [by_hand.KEY]).made_at == by_hand.INSTANT
