@@ -335,3 +335,19 @@ def test_c5_07_d_no_listed_item_no_ban():
 @pytest.mark.parametrize("name", ["c5_07_a_cleared", "c5_07_b_not_cleared", "c5_07_c_rejected", "c5_07_d_outside"])
 def test_c5_07_no_branch_has_a_last_day(name):
     assert [c.last_day for c in standing(name, "2026-12-31").clocks.values()] in ([None], [None] * 3)
+
+
+# -- before the regime ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", ["start_review", "ask_materials", "send", "notify_sent", "judge_not_sent",
+                                 "request_nonsend_notice", "decline_clearly_unneeded"])  # fmt: skip
+@pytest.mark.parametrize(("filed", "reached"), [("2024-04-30", False), ("2024-05-01", True)])
+def test_the_first_review_does_not_reach_what_was_pending(filed, reached, act):
+    data = {"decline_clearly_unneeded": {"clearly_needless": True},
+            "request_nonsend_notice": {"application_number": "1", "name": "K"}}  # fmt: skip
+    case = fold(kind("patents.application"), [filing(filed, listed=True)])
+    answer = decide(case, Entry(f"first_review.{act}", date(2024, 5, 20), data.get(act, {})))
+    assert isinstance(answer, Accepted if reached else Refused)
+    if not reached:
+        assert [str(b) for r in answer.reasons for b in r.basis] == ["法附則2条"]

@@ -159,7 +159,7 @@ def test_a_turn_from_the_start_counts_from_the_cases_first_day():
     ("on", "asked"), [("2025-06-30", False), ("2025-07-01", True), ("2025-12-31", True), ("2026-01-01", False)]
 )
 def test_a_field_is_asked_for_on_its_own_days(on, asked):
-    """Asked for from 1 July to 31 December 2025: before and after it is neither required nor taken."""
+    """Asked for from 1 July to 31 December 2025: before and after it is not required, and told where it is given."""
     new = Field("new", t("new"), FieldType.TEXT, LAB("1"), required=True,
                 since=date(2025, 7, 1), until=date(2025, 12, 31))  # fmt: skip
     kind = kind_of((Act("begin", t("begin"), OFFICE, LAB("1"), opens("on"), fields=(new,)),))
@@ -167,9 +167,9 @@ def test_a_field_is_asked_for_on_its_own_days(on, asked):
     (possible,) = may(fold(kind, ()), day(on))
     if not asked:
         assert isinstance(empty, Accepted) and possible.needs == ()
-        assert isinstance(filled, Refused) and [(r.field, r.code) for r in filled.reasons] == [("new", "field")]
+        assert isinstance(filled, Accepted) and [(r.field, r.code) for r in filled.warnings] == [("new", "field")]
     else:
-        assert isinstance(filled, Accepted) and isinstance(empty, Refused)
+        assert isinstance(filled, Accepted) and not filled.warnings and isinstance(empty, Refused)
         assert [r.field for r in empty.reasons] == [r.field for r in possible.needs] == ["new"]
 
 

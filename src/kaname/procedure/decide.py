@@ -1,6 +1,6 @@
 """Decide: may this act be done, and if not, every reason why not with its provision. The same call is the what-if."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -103,6 +103,7 @@ def _judge(work: Work, of: ActOf, entry: Entry) -> tuple[tuple[Reason, ...], tup
     for condition in of.act.conditions:
         reasons += verdict(condition, view).reasons
     advised = tuple(r for c in of.act.advice for v in (verdict(c, view),) if v.met is False for r in v.reasons)
+    advised = (*advised, *_not_asked(of, view))
     if of.name in work.index.bites_on_receipt and view.given("received_on") is None:
         advised = (*advised, not_yet_received(of))
     return _once(reasons) if reasons else (), advised, values
@@ -142,16 +143,13 @@ def _worked(of: ActOf, view: View, values: Mapping[str, Any]) -> tuple[Mapping[s
 
 
 def _asked(of: ActOf, view: View, unread: Set[str]) -> tuple[Reason, ...]:
-    """Required fields that are not filled in (of one that cannot be read that is said already); fields, options and
-    days that are not of this day.
+    """Required fields that are not filled in (of one that cannot be read that is said already); options and days that
+    are not of this day.
     """
     asked = [f for f in of.act.fields if f.id not in unread]
     reasons = [not_filled(f) for f in asked if is_required(f, view) and view.given(f.id) in (None, "", ())]
     for field in asked:
         chosen = view.given(field.id)
-        if chosen not in (None, False, "", ()) and not is_open(field, view.on):  # a "no" claims nothing
-            text = T("「{label}」はこの日の記載事項でない", "{label!r} is not asked for on this day")
-            reasons.append(Reason(text.fill(label=field.label), field.basis, field.id, "field"))
         for option in field.options:
             if option.id in (chosen if isinstance(chosen, tuple) else (chosen,)) and not is_open(option, view.on):
                 text = T(
@@ -159,6 +157,14 @@ def _asked(of: ActOf, view: View, unread: Set[str]) -> tuple[Reason, ...]:
                 )
                 reasons.append(Reason(text, option.basis, field.id, "field"))
     return (*reasons, *received_before_issued(of, view.on, view.received_on))
+
+
+def _not_asked(of: ActOf, view: View) -> Iterator[Reason]:
+    """Fields of another day: filled in all the same they do no harm. A "no" claims nothing."""
+    for field in of.act.fields:
+        if view.given(field.id) not in (None, False, "", ()) and not is_open(field, view.on):
+            text = T("「{label}」はこの日の記載事項でない", "{label!r} is not asked for on this day")
+            yield Reason(text.fill(label=field.label), field.basis, field.id, "field")
 
 
 def is_open(element: Field | Option, on: date) -> bool:
