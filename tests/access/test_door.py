@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from folk import circle, key, person, recorded
 
 from kaname.access import api as access
+from kaname.access import door
 from kaname.access.compartments import Circle
 from kaname.access.door import hidden, own_key
 from kaname.access.models import Compartment, Placement
@@ -47,7 +48,18 @@ def test_an_act_reads_no_case_that_the_person_may_not_know_of(rei, oka):
         with pytest.raises(UnknownCase):
             access.open_case(rei, "lab.case", APPLY, idempotency_key=key(), context={"designation": other})
     answer = access.act(oka, own, CLAIM, idempotency_key=key(), context={"designation": dark})
-    assert isinstance(answer, Refused), "who may know of it is told by the act that nothing was designated there"
+    assert isinstance(answer, Refused)
+    assert [r.text.en for r in answer.reasons] == ["not designated there"], "who may know of it is told what it says"
+
+
+def test_what_is_opened_reads_the_case_that_is_named_and_what_belongs_to_it_is_made_beside_it(rei, monkeypatch):
+    honest, given, made = door.perform.open_case, {}, []
+    monkeypatch.setattr(door.perform, "open_case", lambda *a, **k: given.update(k) or honest(*a, **k))
+    other, room = opened(rei).case, circle("Room", rei).public_id
+    cases = [opened(rei, context={"designation": other}, beside=made.append).case]
+    assert given["context"] == {"designation": other}
+    cases.append(opened(rei, compartment=room, beside=made.append).case)
+    assert made == [Case.objects.get(public_id=case).pk for case in cases]
 
 
 def test_what_was_seen_last_must_be_the_last_and_the_entry_names_who_made_it(rei):

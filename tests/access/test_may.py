@@ -200,5 +200,8 @@ def test_what_a_correction_gave_to_another_party_is_not_changed_for_the_first_al
         Entry("annul", DAY, {"entry": 1}),
         Entry("annul", DAY, {"entry": 2}),
     ):
-        assert why(ask(kumo, entry=again))[:2] == ("mandate", "party")
+        for alone in (kumo, hana):
+            assert why(ask(alone, entry=again))[:2] == ("mandate", "party")
         assert ask(kumo, hana, entry=again) == again
+    back = Entry("correct", DAY, {"entry": 1, "party": "Kumo"})
+    assert why(ask(kumo, entry=back))[:2] == ("mandate", "party") and ask(kumo, hana, entry=back) == back

@@ -218,7 +218,7 @@ def test_what_was_sent_before_a_restore_that_is_known_says_nothing_of_what_it_ho
 ])  # fmt: skip
 def test_a_restore_of_another_form_is_refused_with_nothing_kept(here, wrong):
     with pytest.raises(Untrusted, match=r"^not of the form kaname-restored/1$"):
-        restores.hear(KEY, [restored(), restored(**wrong)], [], 0)
+        restores.hear(KEY, [restored(), restored(**{"epoch": 2, **wrong})], [], 0)
     assert known() == []
 
 
