@@ -30,13 +30,14 @@ from django.db import connection, transaction
 from kaname.access.models import Compartment, Mandate, Membership, Office, Person, Placement
 from kaname.demo.plan import Planned, plan
 from kaname.ledger import clock, digest, intake, projection, rows, sealing, store
-from kaname.ledger.judging import Asked, Step, judged, reaches_back
+from kaname.ledger.judging import Asked, Step, judged
 from kaname.ledger.perform import new_id
 from kaname.ledger.projection import Projected
 from kaname.ledger.rows import Row, Secret
 from kaname.ledger.store import Head
 from kaname.ledger.words import install
 from kaname.procedure import Entry
+from kaname.procedure.fold import reaches_back
 
 ACTS, BATCH = 8, 2500  # entries a case, on average; cases written at once
 SINCE = date(2020, 1, 1)
