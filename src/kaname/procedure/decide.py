@@ -208,9 +208,9 @@ def _ends(work: Work, of: ActOf, view: View) -> tuple[Reason, ...]:
             extends = isinstance(change, Extend)
             cap = timing.cap_of(running_now, change) if isinstance(change, Extend) else running_now.last_day
             reasons += _within(view, day, cap, change.to, change.basis)
-            if extends and day < running_now.last_day:
-                text = T(f"延長後の末日 {day} が今の末日 {running_now.last_day} より前である",
-                         f"the extended end {day} lies before the present end {running_now.last_day}")  # fmt: skip
+            if extends and day <= running_now.last_day:
+                text = T(f"延長後の末日 {day} が今の末日 {running_now.last_day} より後でない",
+                         f"the extended end {day} is not after the present end {running_now.last_day}")  # fmt: skip
                 reasons.append(Reason(text, change.basis, change.to, "clock"))
     return tuple(reasons)
 

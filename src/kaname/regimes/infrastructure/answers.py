@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kaname.law import Bases, Text
 from kaname.law.dated import Confidence
+from kaname.regimes.infrastructure.questions import READ_ONCE
 
 
 class Verdict(StrEnum):
@@ -18,12 +19,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One reason, with its provision. `question`: the note in docs/law it rests on; low confidence = unverified."""
+    """One reason, with its provision. `question`: the note in docs/law it rests on."""
 
     text: Text
     basis: Bases = ()
     confidence: Confidence = Confidence.HIGH
     question: int | None = None
+
+    @property
+    def unverified(self) -> bool:
+        return self.confidence.unverified or self.question in READ_ONCE
 
 
 @dataclass(frozen=True, slots=True)

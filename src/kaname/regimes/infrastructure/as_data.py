@@ -19,7 +19,7 @@ def why(reason: Why, lang: Lang, on: date | None = None) -> dict[str, Any]:
         "text": reason.text[lang],
         "basis": [cited((b,), lang, on) for b in reason.basis],
         "confidence": reason.confidence.value,
-        "unverified": reason.confidence.unverified,
+        "unverified": reason.unverified,
         "question": reason.question,
     }
 

@@ -36,7 +36,7 @@ from kaname.regimes.infrastructure.catalogue import under_order
 from kaname.regimes.infrastructure.catalogue.forms import FORMS
 from kaname.regimes.infrastructure.catalogue.sectors import businesses
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR, RUNNER
-from kaname.regimes.infrastructure.versions import ACT_38_MAIN
+from kaname.regimes.infrastructure.versions import ACT_38_MAIN, DESIGNATION
 
 TWO_WEEKS = timedelta(weeks=2)
 NOT_YET = ("not_designated", "fact_finding")
@@ -137,7 +137,7 @@ designation = Procedure(
             opens("fact_finding") + go("fact_finding", "not_designated"),
             fields=(BUSINESS, WHAT, REPORT_BY, RUNS, NEEDED), conditions=(RUNS_BUSINESS, IS_NEEDED),
                 starts=("report_due",),
-            keeps=(keep("business"),), received=True),
+            keeps=(keep("business"),), received=True, since=DESIGNATION),
         Act("give_report", T("報告・資料を提出する", "answer the request"), RUNNER, art("58(1)"), stay("fact_finding"),
             fields=(REPORT,), meets=("report_due",)),
         Act("obstruct_report", T("報告せず、又は偽る", "make no or a false report"), RUNNER, art("58(1)", "96(iv)"),

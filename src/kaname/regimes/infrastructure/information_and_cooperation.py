@@ -5,7 +5,7 @@ from kaname.law.laws import art
 from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import Act, Field, FieldType, Procedure, stay
 from kaname.regimes.infrastructure.roles import MINISTER, OPERATOR
-from kaname.regimes.infrastructure.versions import ACT_38_MAIN
+from kaname.regimes.infrastructure.versions import ACT_38_MAIN, DESIGNATION, REVIEW
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -26,10 +26,10 @@ information_and_cooperation = Procedure(
     states=dict(open=T("随時", "open")),
     acts=(
         Act("give", T("情報を提供する", "give information"), MINISTER, art("57"), stay("open"), fields=(INFORMATION,),
-            note=T("努力義務", "a duty of effort")),
+            since=REVIEW, note=T("努力義務", "a duty of effort")),
         Act("ask", T("協力を求める", "ask for cooperation"), MINISTER, art("59"), stay("open"),
             fields=(ASKED, WHAT, NEEDED),
-            conditions=(IS_NEEDED,)),
+            conditions=(IS_NEEDED,), since=DESIGNATION),
         Act("council", T("官民協議会に参加する", "join the public-private council"), OPERATOR, art("3-2"),
             stay("open"),
             fields=(CONSENT,), conditions=(HAS_CONSENTED,), since=ACT_38_MAIN, question=320,

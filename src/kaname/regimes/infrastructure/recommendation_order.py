@@ -82,10 +82,13 @@ def too_late_for_silence(v: View) -> Text:
         due = reply_due(day)
     except DayError as error:
         return T(str(error), str(error))
-    return T(f"{day} に届く勧告への応答の期限は {due} で、禁止期間の末日 {clock.last_day} より前でない。"
-             "応答がないときに命令できないので、先に延長すること",
+    told = T(f"{day} に届く勧告への応答の期限は {due} で、禁止期間の末日 {clock.last_day} より前でない。"
+             "応答がないときに命令できない",
         f"received on {day}, the answer is due on {due}, not before the standstill's last day {clock.last_day}: "
-        "silence could no longer be followed by an order, so extend first")
+        "silence could no longer be followed by an order")
+    if v.state("extension_shortening") == "standard_30":
+        return T(f"{told.ja}ので、先に延長すること", f"{told.en}, so extend first")
+    return T(f"{told.ja}。延長はもうできない", f"{told.en}; it can no longer be extended")
 
 @condition(T("応答の期限が禁止期間の末日より前に来ること", "the answer is due before the standstill's last day"),
     T("応答の期限が禁止期間の末日より前に来ない。先に延長すること",
@@ -99,6 +102,14 @@ def leaves_room_for_order(v: View) -> bool | None:
         return reply_due(v.received_on or v.on) < clock.last_day
     except DayError:
         return None
+
+@condition(T("命令が禁止期間の終わりまでに届くこと", "the order arrives before the standstill is over"),
+    T("命令が禁止期間の終わった後に届く。効力が争われうる",
+        "the order arrives after the standstill is over: its effect may be contested"),
+    art("52(10) proviso"), question=322)
+def order_arrives_in_time(v: View) -> bool | None:
+    clock = v.clock("extension_shortening.standstill")
+    return not (clock and clock.last_day and v.received_on and v.received_on > clock.last_day)
 
 @condition(T("期限内の通知", "answered in time"),
     T("期限を過ぎた通知。命令ができることに変わりはない", "late: an order stays possible"), art("52(7)", "52(10)"),
@@ -168,7 +179,7 @@ recommendation_order = Procedure(
             go("refused_justified", "refused_with_reasons"), fields=(CAUSE,), conditions=(JUST_CAUSE,)),
         Act("order", T("命令する", "order"), MINISTER, art("52(10)", "54(2)", "56(1)", "88"),
             go("ordered", "refused_with_reasons", "no_reply"), fields=(NO_CAUSE, MEASURES),
-            conditions=(in_standstill, WITHOUT_CAUSE, BEFORE_ORDER), received=True),
+            conditions=(in_standstill, WITHOUT_CAUSE, BEFORE_ORDER), advice=(order_arrives_in_time,), received=True),
         Act("file_changed", T("変更後の計画書を届け出る", "file the changed plan"), OPERATOR,
             art("52(8)", "52(10)", "54(2)") + orders("change_attachments"),
             go("changed_plan_filed", "accepted", "ordered"), fields=(CHANGED,),

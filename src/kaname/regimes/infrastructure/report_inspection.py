@@ -31,6 +31,7 @@ from kaname.procedure.view import View
 from kaname.regimes.infrastructure.catalogue.forms import FORMS
 from kaname.regimes.infrastructure.roles import INSPECTOR, MINISTER, OPERATOR
 from kaname.regimes.infrastructure.scope import OPERATOR_CASE
+from kaname.regimes.infrastructure.versions import DESIGNATION
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -87,13 +88,14 @@ report_inspection = Procedure(
         Act("request", T("報告・資料の提出を求める", "require a report or materials"), MINISTER, art("58(2)"),
             opens("report_requested"), fields=(PURPOSE, WHAT, REPORT_BY), conditions=(is_operator,),
                 takes=(OPERATOR_CASE,),
-            starts=("report_due",), received=True),
+            starts=("report_due",), received=True, since=DESIGNATION),
         Act("give", T("報告する", "report"), OPERATOR, art("58(2)"), go("report_given", "report_requested"),
             fields=(REPORT,),
             meets=("report_due",)),
         Act("inspect", T("立入検査をする", "inspect"), (MINISTER, INSPECTOR), art("58(2)-(4)"),
             opens("inspection_done") + go("inspection_done", *OPEN), fields=(PURPOSE, PLACES, CARD, NOT_CRIMINAL),
-            conditions=(is_operator, CARD_CARRIED, IS_NOT_CRIMINAL), takes=(OPERATOR_CASE,), stops=("report_due",)),
+            conditions=(is_operator, CARD_CARRIED, IS_NOT_CRIMINAL), takes=(OPERATOR_CASE,), stops=("report_due",),
+            since=DESIGNATION),
         Act("obstruct", T("報告せず、偽り、又は検査を拒み妨げる", "make no or a false report, refuse or hinder"),
             OPERATOR,
             art("58(2)", "96(v)"), stay(*OPEN), deed=True, penalty="PEN-96-5b")),

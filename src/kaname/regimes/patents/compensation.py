@@ -29,6 +29,7 @@ from kaname.procedure.declare import (
 from kaname.procedure.standing import Standing
 from kaname.procedure.view import View
 from kaname.regimes.patents.roles import CLAIMANT, COURT, PM
+from kaname.regimes.patents.scope import IN_FORCE
 from kaname.regimes.patents.words import finding, flag, form, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
@@ -95,11 +96,11 @@ compensation = Procedure(
     clocks=(
         Clock("suit", T("増額請求の出訴期間（六月）", "period for the suit (six months)"), Kind.SUIT,
             art("80(5)") + ADMINISTRATIVE_LITIGATION_ACT("7") + CIVIL_PROCEDURE_CODE("95(3)"),
-            (Count(months(6), received),)),),
+            (Count(months(6), received),), question=103),),
     acts=(
         Act("claim", T("補償を請求する", "claim compensation"), CLAIMANT, art("80(1)-(2)") + CAO_ORDINANCE("12"),
             go("claimed", "loss"), fields=(CAUSE, *CLAIM), conditions=(of_a_designation, adds_up),
-            keeps=(keep("total"),),
+            keeps=(keep("total"),), since=IN_FORCE,
             takes=(Take("application", T("保全指定に係る出願", "the designated application"), "patents.application",
                     designated),),
             note=T("請求期間の定めはない。指定の終了後も請求できる",

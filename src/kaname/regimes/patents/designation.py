@@ -36,7 +36,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.roles import APPLICANT, DESIGNATED, PM
-from kaname.regimes.patents.security_review import NOTICE, OPERATORS
+from kaname.regimes.patents.security_review import NOTICE, OPERATORS, applicant_heard
 from kaname.regimes.patents.words import finding
 
 STANDING = ("designated", "extension_hearing", "extended")
@@ -120,7 +120,8 @@ designation = Procedure(
     acts=(
         Act("designate", T("保全指定をする", "designate"), PM, art("70(1)-(2)") + CAO_ORDINANCE("7"),
             opens("designated"), fields=(*NOTICE, ENDS_ON, OPERATORS, RISK, IMPACT, SUITABLE),
-            conditions=(answer_filed, RISK_HIGH, IMPACT_WEIGHED, PROTECTION_SUITABLE), starts=("term",), received=True,
+            conditions=(answer_filed, RISK_HIGH, IMPACT_WEIGHED, PROTECTION_SUITABLE), advice=(applicant_heard,),
+            starts=("term",), received=True,
             aliases=("security_review.designate",),
             keeps=(keep("designated_on", act_day), keep("notice_arrives_on", received), keep("operators"))),
         Act("hear_before_extension", T("延長前に意見を聴く", "hear before the extension"), PM,

@@ -4,6 +4,7 @@ The review leaves no trace outside the JPO until a notice comes, so an applicant
 to the notice; acts that the JPO does inside the review are therefore possible from `filed` too.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from kaname.days import FirstDay, Move, months
@@ -65,7 +66,7 @@ HOW = Field("how", T("終わり方", "how it ended"), FieldType.CHOICE, art("78(
         Option("dismissed", T("却下", "dismissed")), Option("converted", T("出願の変更", "converted"))))
 PCT, IS_PCT = finding("pct", T("国際特許出願であること", "an international application deemed a patent application"),
     T("国際特許出願でない", "not an international application"), art("66(5)"))
-WITH_FILING, MADE_WITH_FILING = finding("with_filing", T("出願とともにする申出", "requested together with the filing"),
+WITH_FILING, SAID_WITH_FILING = finding("with_filing", T("出願とともにする申出", "requested together with the filing"),
     T("出願とともにされていない", "not made together with the filing"), art("66(2)") + JOINT_ORDER("2"))
 REPEAT, IS_REPEAT = finding("repeat_filing",
     T("先に申出をし67条9項の通知を受けた者の同じ発明", "earlier request, intention notice, same invention"),
@@ -75,6 +76,27 @@ NEEDLESS, CLEARLY_NEEDLESS = finding("clearly_needless",
     T("必要がないことが明らかでない", "review is not clearly needless"), art("66(1) proviso"))
 
 # -- conditions ------------------------------------------------------------------------------------------------------
+
+def made_with_filing(v: View) -> bool | None:
+    """Whatever is said: on a later day than that of the filing it was not made with it."""
+    return False if v.on != v.fact("filed_on") else v.given("with_filing")
+
+MADE_WITH_FILING = replace(SAID_WITH_FILING, test=made_with_filing)
+
+@condition(T("送付の理由とする申出又は再度の出願があること", "the request or repeat filing given as ground was made"),
+    T("送付の理由とした申出又は再度の出願が記録にない",
+        "the request or repeat filing given as the ground is not on record"), art("66(2)"))
+def ground_on_record(v: View) -> bool | None:
+    told = {"request": "request_review", "repeat": "repeat_filer"}.get(v.given("ground") or "")
+    return told is None or v.done(told) is not None
+
+@condition(T("申出によらない送付は66条1項本文の発明に限る", "unasked, only an invention within Art. 66(1) is sent"),
+    T("記録によれば令12条1項の号に当たらない。分類は手掛かりにとどまり、判断は特許庁長官が内容による",
+        "as recorded no item of Order Art. 12(1) is met; symbols are evidence only, the JPO decides by content"),
+    art("66(1)") + ORDER("12(1)"))
+def within_unless_asked(v: View) -> bool | None:
+    asked = v.done("request_review") or v.done("repeat_filer")
+    return True if asked else scope.within_66_1.test(v)
 
 @condition(T("66条10項の申出があること", "a request under Art. 66(10) was made"),
     T("66条10項の申出がない", "no request under Art. 66(10)"), art("66(10)"))
@@ -188,8 +210,8 @@ first_review = Procedure(
             go("under_first_review", "materials_requested")),
         Act("send", T("内閣総理大臣に送付する", "send to the Prime Minister"), JPO,
             art("66(1)-(2)") + ORDER("12", "13") + JOINT_ORDER("1"), go("sent", *INSIDE), fields=(GROUND,),
-            conditions=(scope.in_force,), meets=("three_months",), stops=("nonsend_request",),
-            starts=("notice_of_sending",), keeps=(keep("sent_on", act_day),)),
+            conditions=(scope.in_force, ground_on_record), advice=(within_unless_asked,), meets=("three_months",),
+            stops=("nonsend_request",), starts=("notice_of_sending",), keeps=(keep("sent_on", act_day),)),
         Act("notify_sent", T("送付した旨を通知する", "give notice of sending"), JPO, art("66(3)"),
             stay("sent") + go("sent", *INSIDE), conditions=(scope.in_force, not_yet_notified), received=True,
             meets=("three_months", "notice_of_sending"), stops=("nonsend_request",),

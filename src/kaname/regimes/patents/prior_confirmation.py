@@ -27,6 +27,7 @@ from kaname.procedure.declare import (
 from kaname.procedure.view import View
 from kaname.regimes.patents.exceptions import TREATIES
 from kaname.regimes.patents.roles import ANYONE, JPO, PLANNER, PM
+from kaname.regimes.patents.scope import IN_FORCE
 from kaname.regimes.patents.words import finding, flag, form, text
 
 FEE = 25_000  # yen for each request: Order Art. 16
@@ -137,7 +138,7 @@ prior_confirmation = Procedure(
     acts=(
         Act("request", T("事前確認を申し出る", "request prior confirmation"), PLANNER,
             art("79(1)", "79(5)-(6)") + ORDER("16") + JOINT_ORDER("5"), opens("requested"), fields=(APPLIED, *FORMS),
-            conditions=(no_japanese_application,), starts=("jpo_answer",),
+            conditions=(no_japanese_application,), starts=("jpo_answer",), since=IN_FORCE,
             keeps=(keep("requested_on", act_day), keep("title"))),
         Act("answer_outside", T("66条1項の発明でないと回答する", "answer: outside Art. 66(1)"), JPO, art("79(2)"),
             go("not_66_1", "requested"), fields=(OUTSIDE,), conditions=(IS_OUTSIDE,), meets=("jpo_answer",),

@@ -26,4 +26,6 @@ QUESTIONS = {
     13: T("延長期間の初日は満了日の翌日と読む", "an extension is read to begin on the day after the running period"),
     18: T("施行前又は号の改正前の出願からの分割に、どの版が及ぶかは不明",
         "unclear which version reaches a division of an application filed before the regime or an earlier version"),
+    103: T("増額請求の六月は裁判所の休日で延びると読む",
+        "the six months for the suit are read to move over closed days of the courts"),
 }  # fmt: skip

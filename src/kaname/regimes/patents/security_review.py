@@ -116,6 +116,17 @@ def heard(v: View) -> bool | None:
 def answered_in_time(v: View) -> bool | None:
     return not v.over("answer_due")
 
+@condition(T("期限内の補正", "corrected in time"),
+    T("期限を過ぎた補正。打切りの理由となり得る", "late: the review may be terminated"), art("67(11)", "69(1)"))
+def corrected_in_time(v: View) -> bool | None:
+    return not v.over("correction_due")
+
+@condition(T("特許出願人の意見を聴いたこと", "the applicant was heard"),
+    T("特許出願人の意見を聴いた記録がない", "no hearing of the applicant is on record"),
+    art("67(2)") + CAO_ORDINANCE("3"))
+def applicant_heard(v: View) -> bool | None:
+    return v.done("security_review.hear_applicant") is not None
+
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 @day_rule(T("内閣総理大臣が定めた日", "the day set by the Prime Minister"))
@@ -179,7 +190,7 @@ security_review = Procedure(
         Act("ask_correction", T("補正を求める", "ask for correction"), PM, art("67(11)"),
             go("correction_asked", "answer_filed"), fields=(CORRECT_BY,), starts=("correction_due",), received=True),
         Act("correct", T("補正する", "correct"), APPLICANT, art("67(11)"), go("answer_filed", "correction_asked"),
-            meets=("correction_due",)),
+            advice=(corrected_in_time,), meets=("correction_due",)),
         Act("decline", T("指定をしないと決め通知する", "decide not to designate"), PM, art("71"),
             go("not_designated", "received", *UNDER_WAY), stops=("answer_due", "correction_due"), received=True),
         Act("start_termination", T("打切りの理由を通知する", "notify the reasons for termination"), PM,
