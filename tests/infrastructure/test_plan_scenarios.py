@@ -123,7 +123,8 @@ def test_t2_b_silence_can_no_longer_be_followed_by_an_order():
         before, "recommendation_order.issue", "2024-09-10", great_risk=True, received_on="2024-09-10"
     )
     assert accepted
-    assert "2024-09-19" in said and "2024-09-16" in said and "extend first" in said
+    assert "2024-09-19" in said and "2024-09-16" in said
+    assert "can no longer be extended" in said and "extend first" not in said, "it was extended once, to the cap"
     assert clock(case, "2024-09-10", REPLY)[1] == "2024-09-19"
     assert state(case, "2024-09-17") == "cleared_by_lapse"
     assert state(case, "2024-09-17", "recommendation_order") == "window_closed"

@@ -163,7 +163,10 @@ def lawful(here, e):
     """What `decide` asks beyond what the fold asks."""
     if not fits(here, e, e.on):
         return False
-    return e.act != "permit.extend" or max(e.on, here.standstill) <= date.fromisoformat(e.data["ends_on"]) <= here.cap
+    if e.act != "permit.extend":
+        return True
+    ends_on = date.fromisoformat(e.data["ends_on"])
+    return max(e.on, here.standstill + ONE) <= ends_on <= here.cap
 
 
 def walked(seed):

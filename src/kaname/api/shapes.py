@@ -13,12 +13,13 @@ class FieldFault(Schema):
 
 
 class ReasonOut(Schema):
-    """Why not, under which provision; `field` and `code` where there are any."""
+    """Why not, under which provision; `field` and `code` where there are any, `unverified` the open question."""
 
     text: str
     basis: list[str]
     field: str | None = None
     code: str | None = None
+    unverified: int | None = None
 
 
 class ProblemOut(Schema):

@@ -117,6 +117,5 @@ def _cited(element: Data, lang: Lang) -> str:
 
 def _mark(element: Data, lang: Lang) -> str:
     """The provisions in brackets, and the number of the open question where the rule is unverified."""
-    question = element["unverified"]
-    mark = T(f"（未確認、論点{question}）", f" (unverified, question {question})")[lang] if question else ""
+    mark = show.open_question(element["unverified"], lang)
     return (f"[{_cited(element, lang)}]" if element["basis"] else "") + mark

@@ -113,7 +113,7 @@ def tell(ctx: click.Context, answer: Any, on: date, as_json: bool) -> None:
             show.as_json({"accepted": False, "reasons": reasons})
         else:
             head = T("できない。", "Refused.")
-            show.lines([head[lang], *(f"  {show.reason_line(reason)}" for reason in reasons)])
+            show.lines([head[lang], *(f"  {show.reason_line(reason, lang)}" for reason in reasons)])
         ctx.exit(1)
     warnings = [reason_data(reason, lang, on) for reason in answer.warnings]
     if as_json:
@@ -130,5 +130,5 @@ def _receipt(receipt: Any, warnings: list[Any], lang: Lang) -> list[str]:
         (T("時刻", "recorded")[lang], receipt.recorded_at),
         (T("要約値", "digest")[lang], receipt.digest),
     ]
-    warned = [f"  {show.reason_line(reason)}" for reason in warnings]
+    warned = [f"  {show.reason_line(reason, lang)}" for reason in warnings]
     return [title[lang], *show.columns(rows), *show.section(T("注意", "Warnings"), warned, lang)]

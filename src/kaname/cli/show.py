@@ -57,11 +57,17 @@ def section(title: Text, found: list[str], lang: Lang) -> list[str]:
     return ["", title[lang], *found] if found else []
 
 
-def reason_line(reason: Mapping[str, Any], names: Collection[str] = ()) -> str:
+def open_question(number: int | None, lang: Lang) -> str:
+    """The mark of what is not settled, with the number of its note in docs/law; nothing where it is."""
+    return T(f"（未確認、論点{number}）", f" (unverified, question {number})")[lang] if number else ""
+
+
+def reason_line(reason: Mapping[str, Any], lang: Lang, names: Collection[str] = ()) -> str:
     """A refusal, note or warning with its provisions, under the name of its field where that is among `names`."""
     field = reason.get("field", "")
     lead = f"{field}: " if field in names else ""
-    return with_basis(f"{lead}{reason['text']}", "; ".join(reason["basis"]))
+    mark = open_question(reason.get("unverified"), lang)
+    return with_basis(f"{lead}{reason['text']}", "; ".join(reason["basis"])) + mark
 
 
 LEDGER = T("台帳（JSON Lines）。- は標準入力", "ledger in JSON Lines; - for standard input")

@@ -53,7 +53,7 @@ def standing_text(data: Data, kind: CaseKind, lang: Lang, ends: Mapping[BanKey, 
         ),
         *show.section(T("できる行為", "Acts that may be done"), show.columns(_acts(data, who, lang)), lang),
         *show.section(T("記録についての注意", "Notes on entries"), _notes(data, lang), lang),
-        *show.section(T("警告", "Warnings"), [f"  {show.reason_line(w)}" for w in data["warnings"]], lang),
+        *show.section(T("警告", "Warnings"), [f"  {show.reason_line(w, lang)}" for w in data["warnings"]], lang),
     ]
 
 
@@ -204,7 +204,7 @@ def _acts(data: Data, labels: Mapping[str, Text], lang: Lang) -> list[list[str]]
 def _notes(data: Data, lang: Lang) -> list[str]:
     lines = []
     for n in data["notes"]:
-        why = "; ".join(show.reason_line(r) for r in n["reasons"])
+        why = "; ".join(show.reason_line(r, lang) for r in n["reasons"])
         lines.append(T(f"  記録{n['entry']} {n['act']}（{n['on']}）{_NOTE[n['kind']].ja}：{why}",
                        f"  entry {n['entry']} {n['act']} ({n['on']}), {_NOTE[n['kind']].en}: {why}")[lang])  # fmt: skip
     return lines
@@ -216,6 +216,5 @@ def _key(ban: Data) -> BanKey:
 
 def _cited(element: Data, lang: Lang) -> str:
     """The provisions, and the mark of what is not settled with the number of its note in docs/law/."""
-    question = element["unverified"]
-    mark = T(f"（未確認、論点{question}）", f" (unverified, question {question})")[lang] if question else ""
+    mark = show.open_question(element["unverified"], lang)
     return (f"[{'; '.join(element['basis'])}]" if element["basis"] else "") + mark

@@ -143,10 +143,10 @@ def _text(
         return [
             head[lang],
             *not_read,
-            *(f"  {show.reason_line(reason_data(r, lang, on), names)}" for r in answer.reasons),
+            *(f"  {show.reason_line(reason_data(r, lang, on), lang, names)}" for r in answer.reasons),
         ]
     before = folded(kind, read, answer.standing.as_of)
-    warned = [f"  {show.reason_line(reason_data(w, lang, on))}" for w in answer.warnings]
+    warned = [f"  {show.reason_line(reason_data(w, lang, on), lang)}" for w in answer.warnings]
     entry = show.line(_entry_data(answer.entry))
     return [
         T("できる。", "Accepted.")[lang], *not_read, *_changes(before, answer.standing, lang),

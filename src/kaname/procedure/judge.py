@@ -93,11 +93,10 @@ def _reason(c: Condition, met: bool | None, view: View) -> Reason:
     if met is None:
         text = T(f"未記入：{c.requires.ja}", f"not filled in: {c.requires.en}")
         return Reason(text, c.basis, c.id, NEEDS)
-    return Reason(c.tells(view) if c.tells else c.lacks, c.basis, c.id, LACKS)
+    return Reason(c.tells(view) if c.tells else c.lacks, c.basis, c.id, LACKS, c.question)
 
 
 def _not(part: AnyCondition) -> Reason:
     said = says(part)
-    basis = part.basis if isinstance(part, Condition) else ()
-    id = part.id if isinstance(part, Condition) else ""
-    return Reason(T(f"次に当たる：{said.ja}", f"this is so: {said.en}"), basis, id, LACKS)
+    basis, id, question = (part.basis, part.id, part.question) if isinstance(part, Condition) else ((), "", None)
+    return Reason(T(f"次に当たる：{said.ja}", f"this is so: {said.en}"), basis, id, LACKS, question)

@@ -176,7 +176,7 @@ def ban_reason(ban: Ban, view: View) -> Reason:
     """The act is forbidden: by which ban, and what punishes it."""
     text = T(f"「{ban.label.ja}」は禁止されている{_punished(ban.penalty, view.on).ja}",
              f"forbidden: {ban.label.en}{_punished(ban.penalty, view.on).en}")  # fmt: skip
-    return Reason(text, ban.basis, code="ban")
+    return Reason(text, ban.basis, code="ban", question=ban.question)
 
 
 def offence(act: Act, view: View) -> Reason:

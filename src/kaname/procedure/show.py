@@ -256,9 +256,9 @@ def unread_data(kind: CaseKind, day: date, lang: Lang) -> list[dict[str, Any]]:
 
 
 def reason_data(reason: Reason, lang: Lang, on: date) -> dict[str, Any]:
-    """One reason: sentence, provisions, and the field and code where there are any."""
-    data = {"text": reason.text[lang], "basis": _cites(reason.basis, lang, on)}
-    return data | {k: v for k, v in (("field", reason.field), ("code", reason.code)) if v}
+    """One reason: sentence, provisions, and the field, code and open question where there are any."""
+    more = (("field", reason.field), ("code", reason.code), ("unverified", reason.question))
+    return {"text": reason.text[lang], "basis": _cites(reason.basis, lang, on)} | {k: v for k, v in more if v}
 
 
 def clock_data(r: Running, as_of: date, lang: Lang) -> dict[str, Any]:

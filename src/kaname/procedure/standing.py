@@ -56,12 +56,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why not: what is wrong, under which provision, and (for a field) where."""
+    """Why not: what is wrong, under which provision, (for a field) where, and the open question it rests on."""
 
     text: Text
     basis: tuple[Basis, ...] = ()
     field: str = ""
     code: str = ""  # role | state | field | condition | ban | clock | version | run | act
+    question: int | None = None
 
     def __str__(self) -> str:
         return str(self.text)
