@@ -121,6 +121,19 @@ def test_time_goes_to_what_was_not_tried_as_often_as_asked(monkeypatch):
         assert c == 90  # all there is
 
 
+def test_what_is_missing_least_begins_and_what_was_tried_is_left_out(tmp_path, monkeypatch, capsys):
+    report = tmp_path / "soak.json"
+    for name, tried in (("far", 1), ("reached", 9), ("near", 8)):
+        soak._write(report, name, {"outcome": "passed", "cpu_s": 10.0, "tried": [_tried("t", tried)], "figures": [9]})
+    monkeypatch.setattr(soak, "soaking", lambda: iter([(soak.ROOT / name, [9]) for name in ("far", "reached", "near")]))
+    monkeypatch.setattr(soak, "targets", dict)
+    monkeypatch.setattr(soak, "scanner", dict)
+    for more, told in ((), ["reached", "near", "far"]), (("--missing",), ["near", "far"]):
+        monkeypatch.setattr(sys, "argv", ["soak.py", "--list", "--report", str(report), *more])
+        assert soak.main() == 0
+        assert [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()] == told
+
+
 def test_runs_are_summed_up_by_test_and_figure(tmp_path):
     report, tried = tmp_path / "soak.json", [{"test": "t", "asked": 9, "tried": 4}]
     for outcome in ("passed", "failed"):

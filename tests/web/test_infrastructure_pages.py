@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from access.folk import key, person, recorded
 from infrastructure.plans import OPERATOR, accept, act, extend, file, recommend
@@ -311,3 +312,10 @@ def test_an_operator_in_grace_is_told_with_its_last_day(minister):
     (_, row) = rows(login(minister).get("/infrastructure/operators/?csv"))
     assert row == [OPERATOR, "電気：一般送配電事業", "2024-05-20", "2024-11-20", "指定されている"]
     assert access.today() == TODAY
+
+
+@pytest.mark.parametrize(("language", "told"), [("ja", "? 未確認 論点306"), ("en", "? unverified, question 306")])
+def test_a_reason_that_rests_on_an_open_question_says_so(minister, language, told):
+    case = plan(file("2024-07-01"), accept("2024-07-10"))
+    tried = {"act": "introduction_plan.introduce", "act.on": "2024-07-20", "act.by": "operator", "go": "1"}
+    assert told in text(login(minister, language).get(reverse("try", args=[case]), tried))

@@ -121,13 +121,17 @@ def date(value: Day | None, today: Day | None = None, sort: Text | None = None, 
     return format_html('<span class="date">{}</span>', mark_safe(" ".join(parts)))
 
 
+_OPEN = T("? 未確認 論点{n}", "? unverified, question {n}")
+
+
 @register.simple_tag
-def basis(bases: Bases, on: Day | None = None) -> SafeString | str:
-    if not bases:
-        return ""
-    return format_html(
-        T('<span class="basis">［{}］</span>', '<span class="basis">[{}]</span>')[lang()], cited(bases, lang(), on)
-    )
+def basis(bases: Bases, on: Day | None = None, question: int | None = None) -> SafeString | str:
+    """The provisions in brackets, by the numbers of a day; behind them the open question that what is said rests on."""
+    named = T('<span class="basis">［{}］</span>', '<span class="basis">[{}]</span>')[lang()]
+    cited_ = format_html(named, cited(bases, lang(), on)) if bases else ""
+    if not question:
+        return cited_
+    return format_html('{} <small class="nobr">{}</small>', cited_, _OPEN.fill(n=question)[lang()])
 
 
 @register.inclusion_tag(_PART("digest"))
