@@ -24,6 +24,7 @@ def test_the_products_of_a_day_stand_with_days_ministry_and_scope(kumo):
     assert [p["product"] for p in then if not p["in_force"]] == ["ventilators", "drones", "satellites", "rocket_parts"]
     (gas,) = kumo.get("/supply/products", {"q": "natural gas", "lang": "en"}).json()["products"]
     assert (gas["decided_on"], gas["designated_on"], gas["ministry"]) == ("2022-12-20", "2022-12-23", "METI")
+    assert gas["plans_from"] == "2023-01-19", "the order on certification came later"
     (ships,) = kumo.get("/supply/products", {"order": "mlit", "lang": "en"}).json()["products"]
     assert [w["since"] for w in ships["wider"]] == ["2025-12-24"]
     is_problem(kumo.get("/supply/products", {"order": "nonsense"}), 422, "invalid")

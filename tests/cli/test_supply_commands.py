@@ -117,6 +117,8 @@ def test_a_product_asked_about_before_its_designation_is_a_no_and_assumptions_ar
     early = run("products", "--product", "ventilators", "--as-of", "2025-12-23")
     assert early.exit_code == 1 and "not designated on this day" in early.stdout
     assert run("products", "--product", "ventilators", "--as-of", "2025-12-24").exit_code == 0
+    of_another = ("products", "--product", "ventilators", "--ministry", "meti", "--as-of", "2025-12-24")
+    assert run(*of_another).exit_code == 1, "not under the order of that ministry"
     assert "NEDO (unverified)" in run("products", "--product", "magnets").stdout
     body = {day: data("products", "--product", "fertilizer", "--as-of", day)["products"][0]["support_body"]
             for day in ("2023-02-14", "2023-02-15")}  # fmt: skip

@@ -70,6 +70,11 @@ def test_the_scope_of_a_product_is_that_of_the_day(minister):
     assert "uranium added" in text(client.get("/supply/products/?on=2024-02-02&order=meti"))
 
 
+def test_a_product_tells_since_when_plans_can_be_filed(minister):
+    """Designated on 24 December 2025; the order on certification came two days later."""
+    assert "Plans can be filed from 26 Dec 2025" in text(login(minister, "en").get("/supply/products/ventilators/"))
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_product_tells_its_cases_to_those_who_may_see_them(language, minister):
     case = told("product_minerals", kind=KIND)

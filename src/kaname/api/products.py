@@ -47,7 +47,8 @@ class CaseOfProductOut(Schema):
 
 
 class ProductOut(Schema):
-    """`in_force`: designated on the day asked for. `support_body`: null where it is not known."""
+    """`in_force`: designated on the day asked for. `plans_from`: first day on which a plan can be filed.
+    `support_body`: null where it is not known."""
 
     product: str
     item: int
@@ -55,6 +56,7 @@ class ProductOut(Schema):
     in_force: bool
     decided_on: str
     designated_on: str
+    plans_from: str
     order: str
     ministry: str
     parts: list[str]
@@ -135,7 +137,8 @@ def _product(of: desk.Listed, lang: Lang) -> dict[str, Any]:
     p = of.product
     return {
         "product": p.id, "item": p.item, "name": p.label[lang], "in_force": of.in_force,
-        "decided_on": p.decided_on.isoformat(), "designated_on": p.designated_on.isoformat(), "order": p.order,
+        "decided_on": p.decided_on.isoformat(), "designated_on": p.designated_on.isoformat(),
+        "plans_from": p.plans_from.isoformat(), "order": p.order,
         "ministry": p.under.label[lang], "parts": [t[lang] for t in p.parts],
         "wider": [{"since": since.isoformat(), "what": what[lang]} for since, what in p.wider],
         "technology_from": p.technology_from and p.technology_from.isoformat(),

@@ -86,6 +86,16 @@ class Product:
         """The certification order that its plans follow."""
         return ORDERS[self.order]
 
+    @property
+    def plans_from(self) -> date:
+        """The first day on which a plan can be filed: it is designated, and the certification order is in force."""
+        return max(self.designated_on, self.under.since)
+
+    def body_on(self, day: date) -> SupportBody | None:
+        """The support body, not before its own designation where that day is known."""
+        body = self.support_body
+        return None if body and body.since and body.since > day else body
+
 
 _NIBIOHN = SupportBody(T("医薬基盤・健康・栄養研究所", "NIBIOHN"), agency=True)
 _NEDO = SupportBody(T("新エネルギー・産業技術総合開発機構", "NEDO"), agency=True)
