@@ -59,7 +59,7 @@ def test_a_choice_by_which_a_case_is_known_is_told_in_words():
     kind, known = "infrastructure.operator", "electricity.transmission"
     assert access.reference_label(kind, known) == T("電気：送電事業", "electricity: transmission")
     assert access.reference_label(kind, "第7号") == T("第7号", "第7号")
-    assert party_names(("lead", "空想衛星株式会社")) == T(
+    assert party_names("technology.council", ("lead", "空想衛星株式会社")) == T(
         "研究代表者、空想衛星株式会社", "the lead researcher, 空想衛星株式会社"
     )
 

@@ -38,8 +38,8 @@ def command(case: str, since: date, until: date | None, form: str, out: str, by:
         except UnknownCase:
             raise BadInput([Problem("CASE", 0, "", T("該当する事件はない", "there is no such case"))]) from None
         except (AccessError, Unprintable) as wrong:
-            place = "--since" if getattr(wrong, "field", "") == "until" else "CASE"
-            raise BadInput([Problem(place, 0, "", wrong.text)]) from None
+            of = {"since": "--since", "until": "--until" if until else "--since"}
+            raise BadInput([Problem(of.get(getattr(wrong, "field", ""), "CASE"), 0, "", wrong.text)]) from None
     outfile.write(out, raw)
     if out != "-":
         show.lines([said(T(f"{out}：{len(raw):,} バイト", f"{out}: {len(raw):,} bytes"))])

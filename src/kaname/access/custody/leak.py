@@ -57,7 +57,8 @@ def gather(person: Person, case: str, since: date, until: date) -> Gathered:
     if until < since:
         raise NotAsked(T("終わりの日が始めの日より前である", "the last day lies before the first"), field="until")
     if since.year == MINYEAR or until.year == MAXYEAR:  # at its ends the calendar has no other zone
-        raise NotAsked(T("暦の端の年は使えない", "expected no year at the ends of the calendar"), field="since")
+        at_the_end = "since" if since.year == MINYEAR else "until"
+        raise NotAsked(T("暦の端の年は使えない", "expected no year at the ends of the calendar"), field=at_the_end)
     found = managers.found(person, case)
     first, end = (datetime.combine(day, time(), JST) for day in (since, until + timedelta(days=1)))
     reads = SealedRead.objects.filter(case=found, at__gte=first, at__lt=end).select_related("person__office")

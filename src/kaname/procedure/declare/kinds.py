@@ -112,6 +112,7 @@ class CaseKind:
     roles in `log_of` alone see what others have opened. `in_person`: those who act in it are named in person; whoever
     deputises for one of them needs a mandate of their own, or an administrator's consent. `custody`: when copies of
     what belongs to its cases need approval (`access.custody`). `authority`: under whom a case falls.
+    `parties`: what those are called who are known in it by an id, as who has a seat by office.
     `unread`: days on which the law changed in words that were not read, each with its open question; whatever is said
     of a later day is unverified so far.
     """
@@ -132,6 +133,7 @@ class CaseKind:
     log_of: tuple[str, ...] = ()
     custody: Custody | None = None
     authority: Authority | None = None
+    parties: Mapping[str, Text] = field(default_factory=dict)
     unread: Mapping[date, int] = field(default_factory=dict)
 
     def procedure(self, id: str) -> Procedure:

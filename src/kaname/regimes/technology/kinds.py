@@ -13,6 +13,7 @@ from kaname.regimes.technology.project import project
 from kaname.regimes.technology.proposal import proposal
 from kaname.regimes.technology.questions import QUESTIONS
 from kaname.regimes.technology.research_commission import research_commission
+from kaname.regimes.technology.room import BY_OFFICE
 from kaname.regimes.technology.sharing import sharing
 from kaname.regimes.technology.versions import ACT_38_PROGRAMME, IN_FORCE, VERSIONS
 
@@ -33,7 +34,7 @@ KINDS = (
         (council, fund_council, membership, sharing), VERSIONS, QUESTIONS,
         ("fund_council.council_name", "council.council_name"), "council.council_name",
         ("council.ask_consent", "fund_council.identify_lead"), marks_papers=True, in_person=True,
-        log_of=("council_secretariat",),
+        log_of=("council_secretariat",), parties=BY_OFFICE,
         unread=UNREAD),
     CaseKind("technology.fund", "technology", T("指定基金", "designated fund"), IN_FORCE, (fund, fund_year), VERSIONS,
         QUESTIONS, title="fund.fund", opened_by=("fund.consult",),

@@ -14,8 +14,7 @@ from django.urls import reverse
 from kaname.access import api as access
 from kaname.access.api import CaseRow, Wanted
 from kaname.law import T, Text
-from kaname.ledger.kinds import kinds
-from kaname.regimes.technology.room import BY_OFFICE
+from kaname.ledger.kinds import kind, kinds
 from kaname.task import views
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
@@ -38,9 +37,10 @@ def case_name(row: Any) -> Text:
     return T(f"第{row.number}号 {said.ja}".rstrip(), f"No. {row.number} {said.en}".rstrip())
 
 
-def party_names(parties: Iterable[str]) -> Text:
-    """The parties of a case in a row; who sits in a council by office has the title of it."""
-    said = [BY_OFFICE.get(party) or T(party, party) for party in parties]
+def party_names(of: str, parties: Iterable[str]) -> Text:
+    """The parties of a case of a kind in a row, in words."""
+    called = kind(of).parties
+    said = [called.get(party) or T(party, party) for party in parties]
     return T("、".join(p.ja for p in said), ", ".join(p.en for p in said))
 
 
@@ -120,9 +120,9 @@ def _value(name: str, value: str) -> Text:
 
 
 def _all_states() -> Iterator[tuple[str, Text, str]]:
-    for kind in kinds().values():
-        for state, label in access.stages(kind).items():
-            yield state, label, kind.id
+    for of in kinds().values():
+        for state, label in access.stages(of).items():
+            yield state, label, of.id
 
 
 def _states(wanted: Wanted) -> list[tuple[str, Text, bool]]:
@@ -134,7 +134,7 @@ def _row(r: CaseRow, today: date) -> Row:
     if not tag and r.next_due_on:
         tag = Tag(*due_state(r.next_due_on, today))
     name = T(f"第{r.number}号", f"No. {r.number}")
-    reference, parties = access.reference_label(r.kind, r.reference), party_names(r.parties)
+    reference, parties = access.reference_label(r.kind, r.reference), party_names(r.kind, r.parties)
     cells = (reference, r.kind_label, parties, r.opened_on, r.next_due_on or "", r.state_label, tag)
     return Row(name, cells, case_href(r.case), key=r.case)
 

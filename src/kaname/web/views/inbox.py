@@ -132,7 +132,7 @@ def _row(item: Item, today: date, names: Mapping[str, str]) -> Row:
     prompt = without_delay(kind(item.kind), item.name)
     name = item.day or (T("遅滞なく", "without delay") if prompt else T("定めなし", "none set"))
     who = (names.get(item.case, ""),) if names else ()
-    cells = (item.label, case_name(item), party_names(item.parties), *who, item.state, _tag(item, today))
+    cells = (item.label, case_name(item), party_names(item.kind, item.parties), *who, item.state, _tag(item, today))
     usual = reverse("case_usual", args=[item.case])
     return Row(name, cells, case_href(item.case), key=marks.named(item), usual=usual, about=case_name(item))
 
