@@ -43,7 +43,7 @@ def regressions(request, tmp_path, monkeypatch):
 def test_the_files_that_name_a_long_run_are_found():
     found = {file.stem: named for file, named in soak.soaking()}
     assert found["test_twin_worlds"] == [2_500]
-    assert found["test_killed_at_any_moment"] == [2_000]
+    assert found["test_killed_at_any_moment"] == [1_980]
     assert "test_words" not in found
 
 
@@ -111,8 +111,13 @@ def test_time_goes_to_what_was_not_tried_as_often_as_asked(monkeypatch):
 
     told = {"reached": was(9, 10), "parts": was(8, 4), "all": was(), "ended": was(outcome="ended by the clock")}
     found = soak.missing({name: [9] for name in (*told, "new")}, told)
-    assert found == {"reached": 0, "parts": (18 - 12) / 2 * 10, "all": 0, "ended": math.inf, "new": math.inf}
-    assert soak.progress([*was(8, 4)["all"]["tried"], _tried("planted", 9)], 9) == (18, 12)
+    assert found == {"reached": 0, "parts": (1 + 5) / 2 * 10, "all": 0, "ended": math.inf, "new": math.inf}
+    planted = was(8, 4)
+    planted["all"]["tried"].append(_tried("planted", 9))
+    assert soak.reached([9], planted) == [(18, 2, 12, 6, ["t[0]", "t[1]"])]
+    assert soak.reached([9], was(20, 4)) == [(18, 2, 24, 5, ["t[1]"])]  # one part does not make up for another
+    assert soak.behind([9], told["parts"]) == ["t[0]", "t[1]"] == soak.behind([9, 5], told["parts"])
+    assert soak.behind([9, 5], was(8, 4, outcome="ended by the clock")) == []  # nobody knows who names 5: all of them
     monkeypatch.setattr(soak.time, "time", lambda: 0.0)
     lanes = soak.Lanes(90, 2, {"a": soak._REACHED, "b": 1.0, "c": 1.0})
     with lanes.share("a") as a, lanes.share("b") as b:
@@ -137,11 +142,21 @@ def test_what_is_missing_least_begins_and_what_was_tried_is_left_out(tmp_path, m
 def test_runs_are_summed_up_by_test_and_figure(tmp_path):
     report, tried = tmp_path / "soak.json", [{"test": "t", "asked": 9, "tried": 4}]
     for outcome in ("passed", "failed"):
-        soak._write(report, "a", {"outcome": outcome, "tried": tried, "figures": [9]})
+        soak._write(
+            report,
+            "a",
+            {"outcome": outcome, "on": "2026-11-27", "seed": 1, "cpu_s": 2.0, "tried": tried, "figures": [9]},
+        )
     told = soak._read(report)["a"]
     assert (told["outcome"], told["tried"]) == ("failed", tried)
     assert told["all"] == {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 8}]}
-    assert soak.progress(told["all"]["tried"], 9) == (9, 8) and soak.progress(told["all"]["tried"], 5) == (5, 0)
+    assert [one[:4] for one in soak.reached([9, 5], told)] == [(9, 4, 8, 1), (5, 0, 0, math.inf)]
+
+    told["figures"] = [9, 5]  # 5: of a test that walks through no seeds
+    report.write_text(json.dumps({"a": told, "b": {**told, "outcome": "passed"}}))
+    *_, failed, passed, _, _ = soak.table(report).split("\n")
+    assert failed.startswith("| a | 9, 5 | 4, - | 8, - | 1, unknown | 2 | failed |")
+    assert passed.startswith("| b | 9, 5 | 4, all | 8, all | 1, 0 | 2 | passed |")
 
 
 def test_a_failure_and_an_endless_test_are_told_apart(tmp_path, monkeypatch):

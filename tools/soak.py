@@ -26,12 +26,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 sys.path.extend((str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")))
 from scan import WAPITI
@@ -70,6 +70,7 @@ def main() -> int:
         wanted.error(f"no file has {' or '.join(asked.words)} in its path; --list shows them all")
     left = missing(files, _read(asked.report))
     files = {f: files[f] for f in sorted(left, key=left.__getitem__) if left[f] or not asked.missing}
+    told = _read(asked.report) if asked.missing else {}
     if asked.list:
         print("\n".join(f"{f}: {', '.join(f'{n:,}' for n in named)}" for f, named in files.items()))
         return 0
@@ -79,7 +80,8 @@ def main() -> int:
     def run(name: str) -> str:
         with lanes.share(name) as seconds:
             print(f"{name}: up to {seconds / 60:.0f} minutes", flush=True)
-            found = (one if name.endswith(".py") else led)(name, asked.seed, seconds)
+            only = behind(files[name], told[name]) if name in told else []
+            found = one(name, asked.seed, seconds, only) if name.endswith(".py") else led(name, asked.seed, seconds)
         with lanes.lock:  # after each: a run that is cut short has told what it found
             _write(asked.report, name, {**found, "figures": files[name]})
         print(f"  {name}: {found['outcome']}, {found['cpu_s']:.0f} CPU seconds", flush=True)
@@ -117,50 +119,89 @@ class Lanes:
                 self.free.remove(until)
 
 
+class Reached(NamedTuple):
+    """How far a figure of a file came, over all parts of the test that has it."""
+
+    asked: int
+    last: int  # tried by the last run
+    tried: int  # by all runs
+    missing: float  # infinity: unknown
+    tests: list[str]  # the parts that are not yet where they should be, by their names
+
+
+def reached(named: list[int], was: Found) -> list[Reached]:
+    """The largest figure first. A figure of a test that walks through no seeds is told by nobody: it tries all of them
+    where it passed, and nobody knows how many where it was ended."""
+    return [_reached(figure, was) for figure in sorted({*named, *_named(was["tried"])}, reverse=True)]
+
+
+def _reached(figure: int, was: Found) -> Reached:
+    parts = _of_most([one for one in was["all"]["tried"] if one["asked"] == figure])
+    if not parts:
+        all_of_them = was["outcome"] == "passed"
+        return Reached(figure, 0, 0, 0 if all_of_them else math.inf, [])
+    last = sum(one["tried"] for one in was["tried"] if one["asked"] == figure and _test(one) == _test(parts[0]))
+    short = [one for one in parts if one["tried"] < figure]
+    lacking = sum(figure - one["tried"] for one in short)
+    tried = sum(one["tried"] for one in parts)
+    return Reached(figure * len(parts), last, tried, lacking, [one["test"] for one in short])
+
+
+def _of_most(tried: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of several tests with one figure the parts of that which tried most: the others plant a fault."""
+    done = Counter[str]()
+    for one in tried:
+        done[_test(one)] += one["tried"]
+    return [one for one in tried if _test(one) == max(done, key=done.__getitem__)]
+
+
+def _named(tried: list[dict[str, Any]]) -> set[int]:
+    return {one["asked"] for one in tried}
+
+
+def _test(one: dict[str, Any]) -> str:
+    return str(one["test"].partition("[")[0])
+
+
 def missing(files: dict[str, list[int]], told: Told) -> dict[str, float]:
     """CPU seconds that each needs until it was tried as often as asked, as fast as it was last; infinity: unknown."""
-    return {name: max(_missing(named, told[name])) if name in told else math.inf for name, named in files.items()}
+    return {name: _seconds(named, told[name]) if name in told else math.inf for name, named in files.items()}
 
 
-def _missing(named: list[int], was: Found) -> Iterator[float]:
-    for figure in named:
-        asked, tried = progress(was["all"]["tried"], figure)
-        last = progress(was["tried"], figure)[1]
-        if last:
-            yield max(0, asked - tried) / last * was["cpu_s"]
-        else:  # a test that walks through no seeds tries all of them, or is ended
-            yield 0.0 if was["outcome"] == "passed" else math.inf
+def _seconds(named: list[int], was: Found) -> float:
+    return max(
+        one.missing and (one.missing / one.last * was["cpu_s"] if one.last else math.inf) for one in reached(named, was)
+    )
 
 
-def table() -> str:
+def behind(named: list[int], was: Found) -> list[str]:
+    """The tests of a file that are not yet where they should be, so that the others take no time from them. None: all
+    of them are to run, for nobody knows how far some figure came."""
+    figures = reached(named, was)
+    return [] if any(one.missing == math.inf for one in figures) else [test for one in figures for test in one.tests]
+
+
+def table(report: Path = REPORT) -> str:
     """For docs/security.md: what was tried, how it ended. `tools/soak.py --table` writes it there."""
     lines = [
         "",
-        "| file | asked of the long run | tried | in all runs | of them | outcome | day | seed | CPU s |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| file | asked of the long run | tried | in all runs | missing | runs | outcome | day | seed | CPU s |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, was in _read(REPORT).items():
-        named = sorted(set(was["figures"]), reverse=True)
-        (asked, last), (_, tried) = (zip(*(progress(of["tried"], figure) for figure in named), strict=True)
-                                     for of in (was, was["all"]))  # fmt: skip
-        said = [", ".join(f"{n:,}" for n in of) if any(of) else "-" for of in (asked, last, tried)]
-        if was["outcome"] == "passed" and not any(last):
-            said[1:] = "all", "all"
+    for name, was in _read(report).items():
+        figures = reached(was["figures"], was)
+        said = [", ".join(f"{one.asked:,}" for one in figures)]
+        said += [", ".join(_tried(one, one[column]) for one in figures) for column in (1, 2)]
+        said.append(", ".join("unknown" if one.missing == math.inf else f"{one.missing:,}" for one in figures))
         said += [str(was["all"]["runs"]), was["outcome"], was["on"], str(was["seed"]), f"{was['cpu_s']:.0f}"]
         lines.append(f"| {' | '.join((Path(name).stem, *said))} |")
     return "\n".join(lines) + "\n\n"
 
 
-def progress(tried: list[dict[str, Any]], figure: int) -> tuple[int, int]:
-    """Asked and tried of a figure, over all parts of a test. Of several tests that have it that which tried most: the
-    others plant a fault."""
-    asked, done = Counter[str](), Counter[str]()
-    for one in tried:
-        if one["asked"] == figure:
-            test = one["test"].partition("[")[0]
-            asked[test] += figure
-            done[test] += one["tried"]
-    return max(((asked[test], done[test]) for test in done), key=lambda of: of[1], default=(figure, 0))
+def _tried(of: Reached, number: int) -> str:
+    if of.tried:
+        return f"{number:,}"
+    return "-" if of.missing else "all"
 
 
 def write_table() -> None:
@@ -233,14 +274,14 @@ def led(name: str, seed: int, seconds: float) -> Found:
     return {**found, "seed": seed, "tried": [{"test": name, "asked": asked, "tried": inputs}]}
 
 
-def one(name: str, seed: int, seconds: float) -> Found:
-    """What became of one file within its share of the time."""
+def one(name: str, seed: int, seconds: float, only: Sequence[str] = ()) -> Found:
+    """What became of one file within its share of the time; of some of its tests only, by their names."""
     with tempfile.TemporaryDirectory(prefix="kaname-soak-") as place:
         log, said = Path(place) / "tried.jsonl", Path(place) / "said.txt"
         env = {**os.environ, "KANAME_SOAK": "1", "KANAME_SOAK_SEED": str(seed), "KANAME_SOAK_LOG": str(log),
                "KANAME_SOAK_UNTIL": str(time.time() + seconds)}  # fmt: skip
-        command = [sys.executable, "-m", "pytest", str(ROOT / name), "-q", "-n", "0", "-p", "no:cacheprovider",
-                   f"--hypothesis-seed={seed}"]  # fmt: skip
+        command = [sys.executable, "-m", "pytest", *(only or [str(ROOT / name)]), "-q", "-n", "0",
+                   "-p", "no:cacheprovider", f"--hypothesis-seed={seed}"]  # fmt: skip
         with said.open("w", encoding="utf-8") as output:
             found = _run(command, env, output, seconds)
         tried = [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []

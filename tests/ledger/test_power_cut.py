@@ -19,8 +19,8 @@ from figures import seeds, tries
 from kaname.ledger import digest
 
 WORKER = Path(__file__).parent / "worker.py"
-ACTS, TORN = int(os.environ.get("KANAME_POWER_ACTS", tries(8, ci=24, soak=1_608))), 5
-AT_ONCE = min(ACTS, 24)  # acts of a recording
+CUTS, TORN = tries(1_000, ci=3_000, soak=201_000), 5
+AT_ONCE = min(CUTS // 125, 24)  # acts of a recording: each has at least so many calls after which power can be cut
 
 
 def recording(template, folder, pragmas, acts):
@@ -109,7 +109,7 @@ def strace_or_skip():
 
 def test_no_power_cut_loses_an_acknowledged_act(sqlite_template, disk_in_memory):
     strace_or_skip()
-    for seed in seeds(ACTS // AT_ONCE, fewest=1, each=125 * AT_ONCE):  # each recorded anew
+    for seed in seeds(CUTS // (125 * AT_ONCE), fewest=1, each=125 * AT_ONCE):  # each recorded anew
         states, wrong = replay(sqlite_template, disk_in_memory / f"full{seed}", CHECKPOINTS, seed=seed)
         assert wrong == []
         assert states > 125 * AT_ONCE, states
