@@ -13,6 +13,8 @@ from access.folk import circle, key, person, recorded
 from kaname.access import api as access
 from kaname.aside import checklist, notes
 from kaname.aside.models import Line, Version
+from kaname.desk import measures
+from kaname.desk.models import Measure
 from kaname.ledger import sealing, store
 from kaname.ledger.errors import LedgerError
 from kaname.ledger.models import Case, Sealed
@@ -23,7 +25,7 @@ from papers.test_documents import DAY, put
 from papers.test_texts import page_of
 
 WORD = "Kanarienvogel-9317-機微"
-KINDS = ("value", "document", "name", "text", "tokens", "index", "bucket", "preview", "note", "line")
+KINDS = ("value", "document", "name", "text", "tokens", "index", "bucket", "preview", "note", "line", "measure")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def furnished(monkeypatch, compartment=None, kind="small.permit", act=APPLY):
     previews.small(hana, case, paper.id, 1)
     notes.write(hana, case, WORD, shared=True)
     checklist.add(hana, case, WORD)
+    measures.note(hana, case, "", "1-イ", "taken", WORD)
     return Room(case, room, hana, jiro, paper.id)
 
 
@@ -96,6 +99,8 @@ def _everything(room):
         yield "note", lambda v=one: sealing.open_text(notes._purpose(v.note, v.number), bytes(v.sealed))
     for one in Line.objects.filter(case=case):
         yield "line", lambda x=one: sealing.open_text(checklist._purpose(x), bytes(x.sealed))
+    for one in Measure.objects.filter(case=case):
+        yield "measure", lambda m=one: sealing.open_text(m.purpose, bytes(m.sealed))
 
 
 def forget():

@@ -1,6 +1,7 @@
 """A compartment's key that two members have destroyed: nothing of it opens, from nowhere; all the rest goes on."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from access.folk import circle, key, person
 from access.sealed_room import KINDS, furnished, opened
 from api.calls import Caller
 from kaname.access import api as access
-from kaname.access import tokens
+from kaname.access import attached, tokens
 from kaname.access.errors import NotAllowed, Unknown
 from kaname.access.models import Destruction
 from kaname.ledger import clock, destroyed, destruction, key_book, sealing
@@ -136,6 +137,31 @@ def test_a_restored_backup_is_destroyed_again(sqlite_room):
     assert guards() == [] and verify().faults == []
     assert access.see(room.hana, room.case).case.public_id == room.case
     assert [line.data["reason"] for line in key_book.lines("destroyed")] == [WHY]
+
+
+@pytest.fixture
+def came_in(sqlite_office, monkeypatch):
+    """A room that holds a case which was furnished in the open and moved in afterwards."""
+    made = furnished(monkeypatch, "")
+    room = circle("room", made.hana, made.jiro).public_id
+    return replace(made, circle=room)
+
+
+def test_what_was_written_in_the_open_goes_with_the_room_the_case_was_moved_to(came_in):
+    access.place(came_in.hana, came_in.case, came_in.circle)
+    assert opened(came_in) == (set(KINDS) - {"preview", "bucket"}, 0)  # both are made again later
+    gone(came_in)
+    sealed_room.forget()
+    assert opened(came_in)[0] == set()
+
+
+@pytest.mark.parametrize(("left", "kinds"), [("desk", {"measure"}), ("aside", {"note", "line"})])
+def test_planted_what_does_not_move_with_its_case_stays_open(came_in, monkeypatch, left, kinds):
+    monkeypatch.setattr(attached, "REGISTERED", [one for one in attached.REGISTERED if left not in str(type(one))])
+    access.place(came_in.hana, came_in.case, came_in.circle)
+    gone(came_in)
+    sealed_room.forget()
+    assert opened(came_in)[0] == kinds
 
 
 @pytest.mark.parametrize("stop", ["destroy", "update", "write"])

@@ -1,4 +1,4 @@
-"""The Django app of what is kept beside the cases."""
+"""The Django app of what is kept beside the cases: it hears by `access.attached` when one comes into another circle."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,10 @@ class AsideConfig(AppConfig):
     name = "kaname.aside"
     label = "aside"
     verbose_name = "手控え / Aside"
+
+    def ready(self) -> None:
+        from kaname.access.attached import REGISTERED
+        from kaname.aside.moved import Moves  # needs the models
+
+        if not any(isinstance(one, Moves) for one in REGISTERED):
+            REGISTERED.append(Moves())

@@ -147,6 +147,16 @@ def _add(note: Note, plain: str, number: int) -> None:
     Version.objects.create(note=note, number=number, sealed=blob, key_id=sealing.key_of(blob), shared=note.shared)
 
 
+def seal_again(case: str) -> None:
+    """Every version under the key of the circle that the case has come into. Within the transaction that moves it."""
+    held = Version.objects.select_for_update(of=("self",)).filter(note__case__public_id=case)
+    for version in held.select_related("note__case"):
+        plain = sealing.open_text(_purpose(version.note, version.number), bytes(version.sealed))
+        version.sealed = sealing.seal_text(_purpose(version.note, version.number), plain, version.note.case.circle)
+        version.key_id = sealing.key_of(version.sealed)
+        version.save(update_fields=("sealed", "key_id"))
+
+
 def _opened(note: Note, version: Version) -> str:
     try:
         return sealing.open_text(_purpose(note, version.number), bytes(version.sealed)).decode()

@@ -1,4 +1,4 @@
-"""The Django app of the desk."""
+"""The Django app of the desk: it hears by `access.attached` that a case has come into another circle."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,10 @@ class DeskConfig(AppConfig):
     name = "kaname.desk"
     label = "desk"
     verbose_name = "作業机 / Desk"
+
+    def ready(self) -> None:
+        from kaname.access.attached import REGISTERED
+        from kaname.desk.measures import Moves  # needs the models
+
+        if not any(isinstance(one, Moves) for one in REGISTERED):
+            REGISTERED.append(Moves())

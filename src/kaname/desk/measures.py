@@ -1,13 +1,18 @@
 """The living checklist of the management measures (府令10条): the last line of each measure, and all lines before it.
 
 It is an office's own note. What the law asks to be declared is the act 「適正管理措置を講じる」 in the ledger.
+What shows a measure is about the designated matter: it lies sealed for the circle of its case, and goes with it.
 """
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.desk.models import Measure as Line
+from kaname.ledger.models import Case
+from kaname.procedure import Entry
 from kaname.regimes.patents.measures import MEASURES, Measure, asked_of
 from kaname.regimes.patents.registers import operators_of
 
@@ -42,14 +47,34 @@ def checklist(person: Person, case: str, party: str = "", every: bool = False) -
     ]
 
 
+@transaction.atomic
 def note(person: Person, case: str, party: str, measure: str, status: str, evidence: str) -> bool:
     """Add a line, unless it says what the last one says. Raises UnknownCase, ValueError for names that are none."""
-    found = access.find(person, case)
+    found = Case.objects.select_for_update().get(
+        pk=access.find(person, case).pk
+    )  # it goes into no other circle meanwhile
     if measure not in asked_of(sharer=bool(party)) or status not in Line.Status.values:
         raise ValueError(f"no measure {measure!r} or status {status!r}")
     last = Line.objects.filter(case=found, party=party, measure=measure).order_by("-pk").first()
     evidence = evidence.replace("\r\n", "\n").strip()[:LONGEST]
     if last and (last.status, last.evidence) == (status, evidence):
         return False
-    Line.objects.create(case=found, party=party, measure=measure, status=status, evidence=evidence, person=person)
+    line = Line(case=found, party=party, measure=measure, status=status, person=person)
+    line.show(evidence, found.circle)
+    line.save()
     return True
+
+
+class Moves:
+    """See `access.attached.Attached`: what was written goes into the circle that its case goes into."""
+
+    def claim(self, person: Person, kind_id: str, case: Case | None, entry: Entry, key: str) -> None:
+        pass
+
+    def bind(self, case: str, entry: Entry) -> None:
+        pass
+
+    def moved(self, case: str) -> None:
+        for line in Line.objects.select_for_update(of=("self",)).filter(case__public_id=case).select_related("case"):
+            line.show(line.evidence, line.case.circle)
+            line.save(update_fields=["sealed"])

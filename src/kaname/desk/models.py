@@ -13,6 +13,9 @@ from kaname.access.models import Office, Person, new_id
 from kaname.access.vault import lock, unlock
 from kaname.days import JST
 from kaname.desk import sheets
+from kaname.ledger import sealing
+from kaname.ledger.destroyed import GONE
+from kaname.ledger.errors import Destroyed
 
 
 class Screening(models.Model):
@@ -69,6 +72,7 @@ class Measure(models.Model):
     """One line of a checklist: on a day a person noted of a measure (府令10条) how it stands and what shows it.
 
     `party`: the sharing operator, "" for the designated applicant. The last line of a measure is the one in force.
+    `sealed`: what shows it, under the key of the case's circle; None: that key was destroyed before it was sealed.
     """
 
     class Status(models.TextChoices):
@@ -76,16 +80,33 @@ class Measure(models.Model):
         UNDER_WAY = "under_way", "準備中 / under way"
         OPEN = "open", "未着手 / not begun"
 
+    public_id = models.CharField(max_length=16, unique=True, default=new_id)
     case = models.ForeignKey("ledger.Case", on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=256, blank=True, default="")
     measure = models.CharField(max_length=8)
     status = models.CharField(max_length=16, choices=Status.choices)
-    evidence = models.TextField(blank=True, default="")
+    sealed = models.BinaryField(null=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         indexes = (models.Index(fields=("case", "party", "measure"), name="desk_measure_case"),)
+
+    @property
+    def evidence(self) -> str:
+        """What shows it; that it is gone, where it was destroyed with its key. Raises CannotOpen, KeysMissing."""
+        try:
+            return GONE if self.sealed is None else sealing.open_text(self.purpose, self.sealed).decode()
+        except Destroyed:
+            return GONE
+
+    def show(self, evidence: str, circle: str) -> None:
+        """Seal what shows it for a circle; saved with the row. Raises Destroyed, KeysMissing."""
+        self.sealed = sealing.seal_text(self.purpose, evidence.encode(), circle)
+
+    @property
+    def purpose(self) -> str:
+        return f"measure/{self.public_id}"
 
 
 class Sheet(models.Model):

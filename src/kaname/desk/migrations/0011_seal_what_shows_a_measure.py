@@ -1,0 +1,26 @@
+"""What shows a measure (府令10条) lay open: it is sealed for the circle of its case, or gone where that was destroyed."""
+
+from typing import Any
+
+from django.db import migrations, models
+
+from kaname.access.models import new_id
+from kaname.ledger import destroyed, sealing
+
+
+def seal(apps: Any, schema_editor: Any) -> None:
+    lines = apps.get_model("desk", "Measure").objects
+    for pk, circle, evidence in lines.values_list("pk", "case__circle", "evidence").iterator():
+        id = new_id()
+        gone = destroyed.of(circle)
+        blob = None if gone else sealing.seal_text(f"measure/{id}", evidence.encode(), circle)
+        lines.filter(pk=pk).update(public_id=id, sealed=blob, evidence="")
+
+
+class Migration(migrations.Migration):
+    dependencies = (("desk", "0010_plan_worth"), ("ledger", "0018_authority"))
+    operations = (
+        migrations.AddField("measure", "public_id", models.CharField(default="", max_length=16)),
+        migrations.AddField("measure", "sealed", models.BinaryField(null=True)),
+        migrations.RunPython(seal),
+    )
