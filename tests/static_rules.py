@@ -153,6 +153,35 @@ def openings(path: str, tree: ast.Module) -> Found:
             yield node.lineno, f"{_called(node)} without proved="
 
 
+def patterns(path: str, tree: ast.Module) -> Found:
+    """A regular expression is a constant, or built of constants of the file and of words that `re.escape` has taken."""
+    fixed = {name.id for node in tree.body for name in ast.walk(node) if isinstance(node, ast.Assign | ast.AnnAssign)
+             and isinstance(name, ast.Name)} | {alias.asname or alias.name for node in tree.body
+             if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
+    fixed = {name for name in fixed if name.isupper()}
+    for node in _all(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "re":
+            yield node.lineno, "from re import: call them re.something, to be found here"
+        if isinstance(node, ast.Call) and _of(node) == "re" and _called(node) in _TAKE_A_PATTERN:
+            given = [*node.args, *(word.value for word in node.keywords if word.arg == "pattern")]
+            if given and not _is_fixed(given[0], fixed):
+                yield node.lineno, f"re.{_called(node)} of what is neither constant nor escaped"
+
+
+_TAKE_A_PATTERN = ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
+
+
+def _is_fixed(node: ast.expr, fixed: set[str]) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return all(_is_fixed(part, fixed) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        return _is_fixed(node.value, fixed)
+    if isinstance(node, ast.BinOp):
+        return _is_fixed(node.left, fixed) and _is_fixed(node.right, fixed)
+    escaped = isinstance(node, ast.Call) and (_of(node), _called(node)) == ("re", "escape")
+    return escaped or isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in fixed)
+
+
 RULES: dict[str, Callable[[str, ast.Module], Found]] = {
     rule.__name__: rule
     for rule in (
@@ -168,6 +197,7 @@ RULES: dict[str, Callable[[str, ast.Module], Found]] = {
         tokens,
         digits,
         openings,
+        patterns,
     )
 }
 
@@ -219,6 +249,9 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "kaname/demo/plan.py": "invents the demonstration, the same from one seed",
         "kaname/ledger/persist.py": "how long to wait before trying again",
     },
+    "patterns": {
+        "kaname/regimes/patents/screening.py": "the signs of a limit are patterns, and stand in our own catalogue",
+    },
     "logs": {
         "kaname/access/login/organisations.py": "the organisation's id and what its server answered, for the operator",
         "kaname/ledger/key_agent.py": "the agent's own log: who asked for which circle; not the log of the office",
@@ -234,6 +267,13 @@ IN_PAGES = {
     "kaname/web/templates/mfa/totp/activate_form.html": "the code to scan, drawn by the login library",
     "kaname/web/static/web/js/rows.js": "a row of the form, copied from the page that the server made",
 }
+
+# No member is set under a name that comes from elsewhere: `__proto__` and `constructor` would be names, too.
+KEYS_OF_OBJECTS = re.compile(
+    r"""(?<=[\w)\]])\[(?!\s*(?:\d+|"[^"]*"|'[^']*')\s*\])[^\]\n]+\]\s*(?:[-+*/%&|^?]{1,3}|<<|>>>?)?=(?![=>])|"""
+    r"""[{,]\s*\[[^\]\n]+\]\s*:|fromEntries|defineProperty|setPrototypeOf|Reflect\.|__proto__|\bprototype\b|"""
+    r"""assign\([^)\n]*JSON|structuredClone"""
+)
 
 
 def findings(path: str, source: str) -> Iterator[tuple[str, int, str]]:
@@ -263,7 +303,7 @@ IN_SCRIPTS = re.compile(
 
 def of_pages() -> Iterator[tuple[str, int, str]]:
     """What templates and scripts may not hold: markup taken as it comes, script and style within the page."""
-    for suffix, pattern in (("html", IN_TEMPLATES), ("js", IN_SCRIPTS), ("js", ON_DOCUMENT)):
+    for suffix, pattern in (("html", IN_TEMPLATES), ("js", IN_SCRIPTS), ("js", ON_DOCUMENT), ("js", KEYS_OF_OBJECTS)):
         for file in sorted(SRC.rglob(f"*.{suffix}")):
             if "vendor" not in file.parts and ".min." not in file.name:
                 path = file.relative_to(SRC).as_posix()

@@ -21,6 +21,7 @@ PLANTED = {
     "logs": ("kaname/papers/x.py", "_log.warning('kept', extra={'title': document.title})\n"),
     "tokens": ("kaname/web/x.py", "@csrf_exempt\ndef take(request):\n    return do(request)\n"),
     "openings": ("kaname/web/x.py", "found = papers.fetch(request.user, document)\n"),
+    "patterns": ("kaname/web/x.py", "import re\nfound = re.search(request.GET['q'], text)\n"),
     "digits": ("kaname/web/x.py", "page = int(asked) if asked.isdigit() else 1\n"),
 }
 OTHERS = [
@@ -33,6 +34,11 @@ OTHERS = [
     ("logs", "kaname/web/x.py", "_log.info(f'read {value}')"),
     ("logs", "kaname/web/x.py", "_log.info('read %s', value)"),
     ("logs", "kaname/web/x.py", "_log.info('came', extra={'person': person.public_id})"),
+    ("patterns", "kaname/desk/x.py", "re.sub(f'^{word}$', '', text)"),
+    ("patterns", "kaname/desk/x.py", "re.compile('|'.join(words))"),
+    ("patterns", "kaname/desk/x.py", "def f(WORD):\n    return re.compile(r'\\b' + WORD)"),
+    ("patterns", "kaname/desk/x.py", "re.fullmatch(string=text, pattern=word)"),
+    ("patterns", "kaname/desk/x.py", "from re import compile"),
     ("network", "kaname/papers/x.py", "import requests"),
     ("wall_clock", "kaname/regimes/x.py", "clock.now()"),
 ]
@@ -61,8 +67,9 @@ def test_a_planted_violation_is_found(rule, path, source):
 
 @pytest.mark.parametrize("source", ["_seen = Case.objects.filter(visible_to(p, d), pk=1)", "_log.info('kept')",
                                     "_log.info('came', extra={'person': pseudonym('person', p.public_id)})",
-                                    "mark_safe('<br>')", "@csrf_exempt\ndef a(r): return b(r)\n@csrf_protect\n"
-                                    "def b(r): ..."])  # fmt: skip
+                                    "mark_safe('<br>')", "re.sub(f'{re.escape(word)}$', '', text)",
+                                    "_DAY = '[0-9]'\n_AT = re.compile(_DAY + r'日')",
+                                    "@csrf_exempt\ndef a(r): return b(r)\n@csrf_protect\ndef b(r): ..."])  # fmt: skip
 def test_what_is_in_order_is_no_finding(source):
     assert list(static_rules.findings("kaname/web/x.py", source)) == []
 
@@ -76,6 +83,19 @@ def test_what_is_planted_in_a_template_is_found(text):
 @pytest.mark.parametrize("text", ["a.innerHTML = b", "eval(x)", "localStorage.x", "document.write(x)"])
 def test_what_is_planted_in_a_script_is_found(text):
     assert list(static_rules.in_page(text, static_rules.IN_SCRIPTS))
+
+
+@pytest.mark.parametrize("text", ["kept[field.name] = field.value", "a.b[name] ??= 1", "const one = { [name]: 1 };",
+                                  "Object.fromEntries(new FormData(form))", "Object.assign(kept, JSON.parse(text))",
+                                  "f(x)[key] += 1"])  # fmt: skip
+def test_a_name_of_a_user_as_the_name_of_a_member_is_found(text):
+    assert list(static_rules.in_page(text, static_rules.KEYS_OF_OBJECTS))
+
+
+@pytest.mark.parametrize("text", ["const [a, b] = pair", "rows[0] = row", "if (at[i] === to) go()", "a[i] == b",
+                                  "set[key](one)", "[...list].map((x) => x)", 'a["x"] = 1'])  # fmt: skip
+def test_other_brackets_are_none(text):
+    assert not list(static_rules.in_page(text, static_rules.KEYS_OF_OBJECTS))
 
 
 def test_a_global_of_the_document_is_found():

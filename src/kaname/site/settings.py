@@ -20,6 +20,7 @@ KANAME_WEBHOOK_INSIDE hosts of the own network that webhooks may reach, separate
 KANAME_TIME_STAMPS    https://... of an authority of time (RFC 3161) that stamps the daily anchor; default: none
 KANAME_PROXY          http://host:3128, the proxy by which webhooks and other organisations' logins leave; default: none
 KANAME_LICENCE        address of the terms under which the office hands out its open data; default: none is told
+KANAME_WORDS          file of the office's own words, one a line, that no password may hold; default: none
 KANAME_OIDC           file of other organisations' logins (see `oidc`)
 """
 
@@ -140,7 +141,9 @@ PASSWORD_HASHERS = ["kaname.access.login.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "kaname.access.login.passwords.Length"},
     {"NAME": "kaname.access.login.passwords.Uncommon"},
+    {"NAME": "kaname.access.login.passwords.NotOfTheOffice"},
 ]
+KANAME_WORDS = given.words("KANAME_WORDS")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox"
 KANAME_LOGOUT = "account_logout"
@@ -152,6 +155,7 @@ ACCOUNT_ADAPTER = "kaname.access.login.adapter.Account"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"change_password": "kaname.access.login.change.ChangePassword"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours delay and never lock (access.login.throttle)

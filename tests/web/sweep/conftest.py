@@ -35,28 +35,34 @@ class Tour:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory, django_db_blocker, application) -> tuple[Path, list[Page]]:
-    """A furnished demonstration and its pages, copied for each worker."""
+def walked(tmp_path_factory, django_db_blocker, application) -> Path:
+    """The folder of a furnished demonstration (`home`) and of what the walk through it found (`walk.json`)."""
 
     def make(folder: Path) -> None:
         shutil.copytree(once.demonstration(tmp_path_factory, django_db_blocker), folder / "home")
         logging.disable(logging.INFO)
         try:
-            with django_db_blocker.unblock(), throwaway.given_back(), _opened(folder / "home"):
+            with django_db_blocker.unblock(), throwaway.given_back(), opened(folder / "home"):
                 furnish()
-                found = explore()
+                walked = explore()
         finally:
             logging.disable(logging.NOTSET)
-        (folder / "pages.json").write_text(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        told = {"pages": [asdict(one) for one in walked.pages], "changed": walked.changed, "outside": walked.outside}
+        (folder / "walk.json").write_text(json.dumps(told, ensure_ascii=False, indent=1))
 
-    shared = once.once(tmp_path_factory, "sweep", make)
+    return once.once(tmp_path_factory, "sweep", make)
+
+
+@pytest.fixture(scope="session")
+def furnished(walked, tmp_path_factory) -> tuple[Path, list[Page]]:
+    """A furnished demonstration and its pages, copied for each worker."""
     home = tmp_path_factory.mktemp("tour") / "home"
-    shutil.copytree(shared / "home", home)
-    return home, [Page(**one) for one in json.loads((shared / "pages.json").read_text())]
+    shutil.copytree(walked / "home", home)
+    return home, [Page(**one) for one in json.loads((walked / "walk.json").read_text())["pages"]]
 
 
 @contextmanager
-def _opened(home: Path) -> Iterator[None]:
+def opened(home: Path) -> Iterator[None]:
     """The office of that folder is the one that answers."""
     with pytest.MonkeyPatch.context() as patch, override_settings(ALLOWED_HOSTS=["*"]):
         patch.setenv("KANAME_HOME", str(home))
@@ -72,7 +78,7 @@ def _opened(home: Path) -> Iterator[None]:
 @pytest.fixture
 def tour(furnished, application, browser, django_db_blocker):
     home, pages = furnished
-    with django_db_blocker.unblock(), _opened(home):
+    with django_db_blocker.unblock(), opened(home):
         server = _Server(("127.0.0.1", 0), _Quiet)
         server.set_app(application)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -1,13 +1,14 @@
 """Which pages the office has, found by following links from the first pages of people of the demonstration.
 
 `explore()`  for each page an address and a person who may open it. A page counts once by the name of its address; a
-             page of a case once for each regime, for what it shows comes from that regime's declarations.
+             page of a case once for each regime, for what it shows comes from that regime's declarations. By the way:
+             what all that reading has changed in the office (still.py), and where pages lead outside of it.
 """
 
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -18,8 +19,13 @@ from django.urls import Resolver404, resolve
 from kaname.access.gate.doors import Rule, rule_of
 from kaname.access.models import Person
 from kaname.ledger.models import Case
+from web.sweep import still
 
 _LINKS = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
+# Whatever a browser goes to, sends to or loads of what a page says.
+_ADDRESSES = re.compile(
+    r"""\b(?:href|src|action|formaction|poster|background|cite|data|ping|srcset|hx-(?:get|post|push-url))="([^"]*)\""""
+)
 _STARTS = ("/", "/settings/", "/accounts/2fa/", "/notices/", "/help/")
 # Those of the demonstration who between them may open everything: the others see the like of it.
 _WHO = (
@@ -43,34 +49,65 @@ class Page:
         return self.key.partition(" ")[0]
 
 
-def explore() -> list[Page]:
+@dataclass
+class Walked:
+    """What the walk found. `changed`: by person, what their reading changed; `outside`: addresses beyond the office, or
+    by anything but a path, with a page where each stands."""
+
+    found: dict[str, Page] = field(default_factory=dict)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=dict)
+    read: Counter[str] = field(default_factory=Counter)
+    no_pages: set[str] = field(default_factory=set)
+
+    @property
+    def pages(self) -> list[Page]:
+        return sorted(self.found.values())
+
+
+def explore() -> Walked:
     """Every page that links lead to, with the first person found who may open it."""
     regimes = {case: kind.partition(".")[0] for case, kind in Case.objects.values_list("public_id", "kind")}
-    found: dict[str, Page] = {}
-    read: Counter[str] = Counter()
-    no_pages: set[str] = set()
+    walked = Walked()
     for who in _WHO:
         visitor = client(Person.objects.get(email=f"{who}@demo.example"))
-        seen: set[str] = set()
-        waiting, named = deque(_STARTS), set(_STARTS)
-        while waiting:
-            at = waiting.popleft()
-            key = _key(at, regimes)
-            if not key or key in seen | no_pages or (read[key] >= _READERS and not _is_list(at)):
-                continue
-            answer = visitor.get(at, follow=True)
-            if not answer.headers["Content-Type"].startswith("text/html"):
-                no_pages.add(key)
-            if key in no_pages or answer.status_code != 200:
-                continue
-            at = answer.redirect_chain[-1][0] if answer.redirect_chain else at
-            seen |= {key, here := _key(at, regimes)}
-            read.update({key, here})
-            found.setdefault(here, Page(here, who, at))
-            new = [to for to in _links(answer.content.decode(), at) if to not in named]
-            named.update(new)
-            waiting.extend(new)
-    return sorted(found.values())
+        with still.visit() as visit:
+            _read(visitor, who, walked, visit, regimes)
+        walked.changed[who] = visit.changed
+    return walked
+
+
+def _read(visitor: Client, who: str, walked: Walked, visit: still.Visit, regimes: dict[str, str]) -> None:
+    """One person follows the links from where they come in."""
+    read, no_pages = walked.read, walked.no_pages
+    seen: set[str] = set()
+    waiting, named = deque(_STARTS), set(_STARTS)
+    while waiting:
+        at = visit.at = waiting.popleft()
+        key = _key(at, regimes)
+        if not key or key in seen | no_pages or (read[key] >= _READERS and not _is_list(at)):
+            continue
+        answer = visitor.get(at, follow=True)
+        if not answer.headers["Content-Type"].startswith("text/html"):
+            no_pages.add(key)
+        if key in no_pages or answer.status_code != 200:
+            continue
+        at = answer.redirect_chain[-1][0] if answer.redirect_chain else at
+        seen |= {key, here := _key(at, regimes)}
+        read.update({key, here})
+        walked.found.setdefault(here, Page(here, who, at))
+        page = answer.content.decode()
+        for to in outside(page, *(to for to, _ in answer.redirect_chain)):
+            walked.outside.setdefault(to, at)
+        new = [to for to in _links(page, at) if to not in named]
+        named.update(new)
+        waiting.extend(new)
+
+
+def outside(page: str, *redirects: str) -> list[str]:
+    """What a page, or what leads to it, points at by anything but a path, a query or a place in the page."""
+    addresses = {unescape(to).strip() for to in _ADDRESSES.findall(page)} | set(redirects)
+    return sorted(to for to in addresses if to.startswith(("//", "\\")) or re.match(r"[^/?#]*:", to))
 
 
 def client(person: Person | None) -> Client:

