@@ -78,6 +78,69 @@ def test_kilograms_and_tonnes_are_weights_and_pieces_are_none(tmp_path):
     assert "a unit that is no weight" in found.stderr
 
 
+def test_gold_in_grams_and_diamonds_in_carats_are_weights(tmp_path):
+    """Units of the trade statistics of Japan."""
+    rows = ("ZAF,JPN,30,900000,GR", "RUS,JPN,40,500000,CT")
+    _, told = trade(tmp_path, UNITS, rows, "--by", "weight")
+    assert (told["imports", ""], told["share", "ZAF"]) == ("1000", "0.9")
+
+
+REPORTED = PLAIN + ",reported"
+JAPAN_ALONE = ("CHN,JPN,90,importer", "VNM,JPN,10,importer", "JPN,KOR,10,exporter", "JPN,USA,10,exporter")
+
+
+@pytest.mark.parametrize(("rows", "world", "exposed"), [
+    (JAPAN_ALONE, None, None), ((*JAPAN_ALONE, "JPN,W00,20,exporter"), None, None),  # one country is not the world
+    ((*JAPAN_ALONE, "CHN,USA,60,exporter"), str(0.75**2 + 0.25**2), "1"),
+    # Only Japan tells of its exports: 20 of the world's come from it, as importers see it.
+    ((*JAPAN_ALONE, "JPN,USA,20,importer", "CHN,USA,130,importer"), "0.7824", "1"),
+])  # fmt: skip
+def test_one_countrys_exports_are_not_the_worlds(tmp_path, rows, world, exposed):
+    found, told = trade(tmp_path, REPORTED, rows)
+    assert (told.get(("world_export_hhi", "")), told.get(("exposed", ""))) == (world, exposed)
+    assert ("of these, not of the world" in found.stderr) is (world is not None)
+
+
+def test_a_table_of_imports_alone_does_not_say_that_nothing_is_exported(tmp_path):
+    said = "does not say that nothing is exported"
+    assert said in trade(tmp_path, PLAIN, ("CHN,JPN,30",))[0].stderr
+    assert said not in trade(tmp_path, PLAIN, ("CHN,JPN,30", "JPN,USA,1"))[0].stderr
+
+
+def test_the_total_of_a_heading_leaves_its_codes_their_partners(tmp_path):
+    """The heading states its total alone, its codes who sold: 850 of 1,000, and 100 that no code tells of."""
+    rows = ("2504,W00,JPN,1000", "250410,CHN,JPN,600", "250490,CHN,JPN,250", "250490,USA,JPN,50")
+    lines = [PLAIN, *(f"2023,{row}" for row in rows)]
+    _, told = assess("trade", tmp_path, "\n".join(lines) + "\n", "--product", "2504", "--importer", "JPN", "--year",
+                     "2023")  # fmt: skip
+    found = {r["measure"]: (r["low"], r["value"], r["high"]) for r in told if r["partner"] in ("", "CHN")}
+    assert found["imports"][1] == "1000" and found["top_1"] == ("0.85", "0.85", "0.85")
+    assert found["hhi"] == ("0.725", "0.725", "0.735")
+
+
+MONTHLY = PLAIN + """
+2022,2504,CHN,JPN,100
+202201,2504,CHN,JPN,60
+202202,2504,CHN,JPN,40
+202301,2504,CHN,JPN,30
+202302,2504,VNM,JPN,10
+""" + "".join(f"2023{month:02},2504,CHN,USA,1\n2023{month:02},2504,CHN,?,1\n" for month in range(1, 13))  # fmt: skip
+
+
+def test_years_and_months_count_once_for_every_importer_too(tmp_path):
+    """The cube beside the page: the year or its months, never both; what is not of a whole year is told."""
+    rows = MONTHLY.replace("?", "_X")
+    found, cells = assess("trade", tmp_path, rows, "--cube", "--year", "2022..2023")
+    totals = {(r["year"], r["importer"]): float(r["total"]) for r in cells}
+    assert totals == {("2022", "JPN"): 100, ("2023", "JPN"): 40, ("2023", "USA"): 12}
+    assert "only the yearly count (2022)" in found.stderr and "not of the year (2023: 1)" in found.stderr
+    asked = ("--product", "2504", "--year", "2022..2023", "--importer")
+    found, told = assess("trade", tmp_path, rows, *asked, "JPN")
+    assert [float(r["value"]) for r in told if r["measure"] == "imports"] == [100, 40]
+    assert "not of the year (JPN 2023: 2)" in found.stderr
+    assert "not of the year" not in assess("trade", tmp_path, rows, *asked, "USA")[0].stderr
+
+
 WEIGHED = ("--by", "weight", "--production", "@p.csv", "--material", "Graphite")
 
 
@@ -114,6 +177,23 @@ def test_holders_and_control_by_hand(tmp_path, rows, expected):
     _, told = assess("ownership", tmp_path, "\n".join(["holder,company,votes", *rows]) + "\n", "--as-of", "2026-04-01")
     found = {r["company"]: (r["holders"], r["controllers"], r["may_control"]) for r in told}
     assert {key: found[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize(("rows", "expected"), [
+    (("b,b,20", "a,b,45", "c,b,35"), ("a 56.25;c 43.75", "a", "")),  # 45 of 80
+    (("b,b,20", "a,b,4", "d,b,3.9", "c,b,72.1"), ("c 90.125;a 5", "c", "")),  # 5 % of the votes with 4 % of the capital
+    (("b,b,9", "a,b,45.5", "c,b,45.5"), ("a 50;c 50", "", "")),  # half of the votes is no majority
+    (("b,b,10..20", "a,b,44", "c,b,36"), ("a 48.8888888888..55;c 40..45", "", "a")),
+    (("b,b,", "a,b,40", "c,b,20"), ("a 40..66.6666666667;c 20..33.3333333334", "", "a")),  # 40 of 60 at most
+    (("b,b,20", "a,b,60", "c,b,30"), ("a 60..66.6666666667;c 30..33.3333333334", "a", "")),  # 110 % together
+    (("b,b,100", "a,b,"), ("a 0..100", "", "a")), (("b,b,20", "b,b,20", "a,b,80"), ("a 100", "a", "")),
+])  # fmt: skip
+def test_capital_that_stands_in_for_votes_is_a_part_of_what_votes(tmp_path, rows, expected):
+    """The company's own shares have none (Companies Act Art. 308(2)), so the others are parts of the rest."""
+    lines = "\n".join(["holder,company,capital", *rows]) + "\n"
+    found, told = assess("ownership", tmp_path, lines, "--as-of", "2026-04-01")
+    assert [(r["holders"], r["controllers"], r["may_control"]) for r in told] == [expected]
+    assert "the votes of others are parts of the rest" in found.stderr
 
 
 @pytest.mark.parametrize(("day", "held"), [("2026-03-30", 0), ("2026-03-31", 1), ("2026-04-01", 0)])

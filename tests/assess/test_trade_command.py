@@ -50,7 +50,7 @@ def test_json_names_rows_and_inputs():
     assert hhi["inputs"]["amounts"] == {"CHN": "700000", "MOZ": "200000", "(unspecified)": "100000"}
     assert hhi["records"] == [5, 6, 7]
     assert (hhi["low"], hhi["high"]) == pytest.approx((0.53, 0.68))
-    assert {note["rule"] for note in told["notes"]} == {"world_total", "partner_unknown", "no_year"}
+    assert {note["rule"] for note in told["notes"]} == {"world_total", "partner_unknown", "no_year", "no_exports"}
 
 
 def test_standard_input_and_statuses(tmp_path):

@@ -180,7 +180,7 @@ def test_each_bad_row_by_its_rule(tmp_path):
     assert applied == {
         Rule.WORLD_TOTAL, Rule.REPEATED, Rule.ADDED, Rule.RE_EXPORT, Rule.SUCCEEDED, Rule.NOT_AVAILABLE,
         Rule.PARTNER_UNKNOWN, Rule.SELF, Rule.VANISHED, Rule.GROUP, Rule.CONFIDENTIAL, Rule.BOTH_LEVELS, Rule.DEEPER,
-        Rule.REVISIONS, Rule.NO_YEAR, Rule.THOUSANDS, Rule.REMAINDER,
+        Rule.REVISIONS, Rule.NO_YEAR, Rule.THOUSANDS, Rule.REMAINDER, Rule.NO_EXPORTS,
     }  # fmt: skip
     hhi = next(f for f in made.figures if (f.measure, f.year) == ("hhi", 2022))
     assert hhi.value == pytest.approx(0.49 + 0.01 + 0.0016 + 0.0036 + 0.0025)
@@ -233,7 +233,7 @@ def test_months_are_added_for_a_reporter_without_a_year_and_a_part_of_a_year_is_
     place.write_text(place.read_text("utf-8").replace("refYear", "period"), "utf-8")
     made, _ = page(place, "2504", "JPN", [2022])
     assert value(made, "imports", 2022) == 3
-    assert next(note.found for note in made.notes if note.rule is Rule.PART_YEAR) == ["2022: 2"]
+    assert next(note.found for note in made.notes if note.rule is Rule.PART_YEAR) == ["JPN 2022: 2"]
     assert Rule.BOTH_PERIODS not in made.notes
 
 

@@ -164,10 +164,10 @@ def network(book: Book, day: date | None = None, right: Right = Right.VOTES) -> 
     pairs, lent = _of_right(columns, right, len(book.entities))
     notes, faults = list[Fault](), list[Fault]()
     if right is Right.VOTES:
-        own = np.flatnonzero(columns.holder == columns.company)
-        notes += _own_shares(book, columns, own)
-        keep = np.flatnonzero(columns.holder != columns.company)
-        columns, pairs = columns.take(keep), pairs[keep]
+        mine = columns.holder == columns.company
+        own, own_pairs = columns.take(np.flatnonzero(mine)), pairs[mine]
+        notes += _own_shares(book, own, lent)
+        columns, pairs = columns.take(np.flatnonzero(~mine)), pairs[~mine]
     holder, company, low, high, row, differing = _merged(book, columns, pairs)
     faults += differing
     total = np.bincount(company, low, len(book.entities)).astype(np.int64)
@@ -176,6 +176,10 @@ def network(book: Book, day: date | None = None, right: Right = Right.VOTES) -> 
     low = np.where(over, 0, low)
     total = np.bincount(company, low, len(book.entities)).astype(np.int64)
     high = np.minimum(high, UNIT - total[company] + low)  # no more than the others leave
+    if right is Right.VOTES and lent[own.company].any():
+        borrowed = lent[own.company]
+        _, whose, least, most, _, _ = _merged(book, own.take(np.flatnonzero(borrowed)), own_pairs[borrowed])
+        low, high = _of_the_rest(company, low, high, total, (whose, least, most))
     made = Network(book, right, day, holder, company, low, high, row, lent, faults, notes)
     notes += _circles(made)
     return made
@@ -222,11 +226,32 @@ def _merged(book: Book, columns: Columns, pairs: I64) -> tuple[I64, I64, I64, I6
     return *at, low, high, row, faults
 
 
-def _own_shares(book: Book, columns: Columns, own: I64) -> Iterator[Fault]:
-    for row, company in zip(columns.row[own].tolist(), columns.company[own].tolist(), strict=True):
-        told = T(f"{book.called(company)} の自己株式には議決権がない（会社法308条2項）；数えない",
-                 f"own shares of {book.called(company)} carry no votes (Companies Act 308(2)): left out")  # fmt: skip
+def _own_shares(book: Book, own: Columns, lent: NDArray[np.bool_]) -> Iterator[Fault]:
+    rest = T("；他の者の議決権は残りの株式に対する割合", "; the votes of others are parts of the rest")
+    for row, company in zip(own.row.tolist(), own.company.tolist(), strict=True):
+        ja, en = (rest.ja, rest.en) if lent[company] else ("", "")
+        name = book.called(company)
+        told = T(f"{name} の自己株式には議決権がない（会社法308条2項）；数えない{ja}",
+                 f"own shares of {name} carry no votes (Companies Act 308(2)): left out{en}")  # fmt: skip
         yield Fault(row, "votes", told, T("他の者の持分", "holdings of others"))
+
+
+def _of_the_rest(company: I64, low: I64, high: I64, total: I64, own: tuple[I64, I64, I64]) -> tuple[I64, I64]:
+    """Votes that capital stands in for, where a company has shares of its own (which, at least, at most): 45 % of the
+    capital beside 20 % of own shares are 45 of 80 votes. Outward to whole units."""
+    whose, own_low, own_high = own
+    low, high = low.copy(), high.copy()
+    least, most = np.zeros(total.size, np.int64), np.zeros(total.size, np.int64)
+    left = UNIT - total[whose]  # by what the others surely hold
+    least[whose], most[whose] = np.where(own_low <= left, own_low, 0), np.minimum(own_high, left)
+    edges = np.flatnonzero(most[company] > 0)
+    for e in edges.tolist():  # whole numbers of any size: a product of two units has more than 64 bits
+        voting, fewest = UNIT - int(least[company[e]]), UNIT - int(most[company[e]])
+        low[e] = int(low[e]) * UNIT // voting if voting else 0
+        high[e] = min(-(-int(high[e]) * UNIT // fewest), UNIT) if fewest else UNIT
+    sure = np.bincount(company, low, total.size).astype(np.int64)
+    high[edges] = np.minimum(high[edges], UNIT - sure[company[edges]] + low[edges])
+    return low, high
 
 
 def _over(book: Book, company: I64, row: I64, total: I64) -> Iterator[Fault]:

@@ -6,19 +6,20 @@ from typing import Any
 
 import numpy as np
 
+from kaname.assess.trade.countries import WORLD
 from kaname.assess.trade.flows import EXPORTER, Flows
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.products import Bundle
 from kaname.assess.trade.stated import NOBODY, REST
 
-_MONTHS = 12
+MONTHS = 12
 
 
-def whole_years(flows: Flows, month: Any) -> Any:
-    """Rows of whole years, and of months (numbers, 0 for a whole year) where a reporter has none of the whole year."""
-    monthly = month > 0
+def whole_years(flows: Flows) -> Any:
+    """Rows of whole years, and of months where a reporter has none of the whole year."""
+    monthly = flows.month > 0
     if not monthly.any():
-        return np.arange(month.size)
+        return np.arange(monthly.size)
     keys = _keys(flows)
     yearly = {key for key, one in zip(keys, monthly.tolist(), strict=True) if not one}
     both = monthly & np.array([key in yearly for key in keys], np.bool_)
@@ -26,10 +27,6 @@ def whole_years(flows: Flows, month: Any) -> Any:
     flows.notes.add(Rule.MONTHS, (flows.record[added] + 1).tolist())
     if both.any():
         flows.notes.add(Rule.BOTH_PERIODS, (flows.record[both] + 1).tolist())
-    for year in np.unique(flows.year[added]).tolist():
-        count = np.unique(month[added & (flows.year == year)]).size
-        if count < _MONTHS:
-            flows.notes.add(Rule.PART_YEAR, found=f"{year}: {count}")
     return np.flatnonzero(~both)
 
 
@@ -73,11 +70,13 @@ def _read_as(flows: Flows, bundle: Bundle, kept: Any, notes: Notes) -> None:
 
 
 def _keys(flows: Flows) -> list[tuple[int, ...]]:
-    """Year, part, reporter and side of each row."""
-    reporter = np.where(flows.side == EXPORTER, flows.exporter, flows.importer)
-    return list(
-        zip(flows.year.tolist(), flows.part.tolist(), reporter.tolist(), flows.side.tolist(), strict=True)
-    )  # fmt: skip
+    """Year, part, reporter and side of each row, and whether it is a world total: these only check, so a heading of
+    which the total alone is stated does not take the place of partners stated under its codes."""
+    sold = flows.side == EXPORTER
+    reporter, partner = np.where(sold, flows.exporter, flows.importer), np.where(sold, flows.importer, flows.exporter)
+    total = partner == flows.number(WORLD)
+    columns = (flows.year, flows.part, reporter, flows.side, total)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def one_level(flows: Flows, notes: Notes) -> Any:

@@ -36,6 +36,7 @@ class Flows:
     value: NDArray[np.int64]
     weight: NDArray[np.int64]
     record: NDArray[np.int64]
+    month: NDArray[np.int64]  # 0 of a row of a whole year
     rows: int = 0  # in the file
     faults: list[Fault] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
@@ -60,7 +61,8 @@ class Flows:
         return cls(name, source, "", [], **empty, absent=True)
 
 
-COLUMNS = ("year", "part", "factor", "digits", "revision", "exporter", "importer", "side", "value", "weight", "record")
+COLUMNS = ("year", "part", "factor", "digits", "revision", "exporter", "importer", "side", "value", "weight", "record",
+           "month")  # fmt: skip
 
 
 def weigh(flows: Flows, bundle: Bundle, by: str) -> list[Any]:

@@ -113,9 +113,14 @@ class Rule(enum.Enum):
         " ministry",
     )
     FEW = T(
-        "表にある輸入国が少ない年：世界の輸出、輸入／輸出、地理的依存はその範囲の値で、世界のものではない",
-        "a year with few importers in the file: world exports, imports over exports and geographic dependence are of"
-        " these, not of the world",
+        "表にある報告国が少ない年：世界の輸出、輸入／輸出、地理的依存はその範囲の値で、世界のものではない",
+        "a year with few reporting countries in the file: world exports, imports over exports and geographic dependence"
+        " are of these, not of the world",
+    )
+    NO_EXPORTS = T(
+        "この国の輸出の行がない年：輸出は零とし、輸入／輸出は9999（輸入だけの表なら、輸出がないとは言えない）",
+        "a year without a row of exports by the country: taken as none, imports over exports as 9999 (a table of"
+        " imports alone does not say that nothing is exported)",
     )
     ACROSS = T(
         "年や報告国によってHSの版が違う：同じコードでも品目の範囲が違うことがある（対応表で一つの版にできる）",

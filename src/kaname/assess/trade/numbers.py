@@ -90,7 +90,8 @@ def number(text: str) -> Decimal | Rule | None:
 
 # Units of weight in kilograms, exact.
 _KILOGRAMS: dict[str, Decimal] = {
-    "kg": Decimal(1), "kilogram": Decimal(1), "g": Decimal("0.001"), "gram": Decimal("0.001"), "mt": Decimal(1000),
+    "kg": Decimal(1), "kilogram": Decimal(1), "g": Decimal("0.001"), "gram": Decimal("0.001"), "gr": Decimal("0.001"),
+    "mt": Decimal(1000), "ct": Decimal("0.0002"),
     "t": Decimal(1000), "tonne": Decimal(1000), "metric ton": Decimal(1000), "ton": Decimal(1000),
     "metric dry ton": Decimal(1000), "carat": Decimal("0.0002"), "lb": Decimal("0.45359237"),
     "pound": Decimal("0.45359237"), "troy ounce": Decimal("0.0311034768"), "short ton": Decimal("907.18474"),

@@ -42,6 +42,8 @@ class Page:
             self.notes.add(Rule.NO_YEAR, found=str(year))
             self.figures.append(Figure("imports", year, None, {}, self.source))
             return
+        if not exports.by_country:
+            self.notes.add(Rule.NO_EXPORTS, found=str(year))
         dependence.suppliers(self.figures, self.asked, year, imports, self.source)
         dependence.against_exports(self.figures, self.asked, year, imports, exports, self.source)
         dependence.beside_the_world(

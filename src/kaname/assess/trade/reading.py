@@ -96,17 +96,16 @@ class _Filling:
         self._parts.append(part)
 
     def flows(self) -> Flows:
-        empty: dict[str, Any] = {name: np.zeros(0, np.int64) for name in (*COLUMNS, "month")}
+        empty: dict[str, Any] = {name: np.zeros(0, np.int64) for name in COLUMNS}
         found: dict[str, Any] = {
             name: np.concatenate([part[name] for part in self._parts]) if self._parts else empty[name] for name in empty
         }
-        month = found.pop("month")
         made = Flows(
             self._reader.name, self._layout.source or self._reader.name, self._currency.code, list(self._countries),
             **found, rows=self._rows, faults=self._faults, notes=self._notes, seen=tuple(self._goods.seen)[:_SEEN],
             converted=self._goods.concordance is not None,
         )  # fmt: skip
-        return made.take(whole_years(made, month))
+        return made.take(whole_years(made))
 
     def _revisions(self, rows: Rows) -> NDArray[Any]:
         if "revision" not in rows:

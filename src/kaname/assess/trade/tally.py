@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kaname.assess.trade.asked import Asked
-from kaname.assess.trade.choices import one_level, one_revision
+from kaname.assess.trade.choices import MONTHS, one_level, one_revision
 from kaname.assess.trade.countries import UNKNOWN, WORLD
 from kaname.assess.trade.flows import EXPORTER, IMPORTER, Flows, weigh
 from kaname.assess.trade.notes import Notes, Rule
@@ -20,7 +20,7 @@ from kaname.assess.trade.products import Bundle
 from kaname.assess.trade.stated import NOBODY, REST
 
 _NOTHING = Decimal(0)
-_FEW = 20  # importers, below which a file is not taken for the world without a word
+_FEW = 20  # reporters, below which a file is not taken for the world without a word
 _CLOSE = 10**6  # a world total is met by its partners where less than one part of these is missing
 
 
@@ -80,6 +80,9 @@ class Tally:
         elif mirror.any():
             chosen = mirror
             self._notes.add(Rule.MIRRORED, self._records(np.flatnonzero(chosen)), f"{who} {year}")
+        months = np.unique(flows.month[chosen])
+        if months.any() and months.size < MONTHS:
+            self._notes.add(Rule.PART_YEAR, found=f"{who} {year}: {months.size}")
         return self._by_partner(np.flatnonzero(chosen), other)
 
     def _by_partner(self, rows: Any, other: Any) -> Amounts:
@@ -121,12 +124,18 @@ class Tally:
             self._notes.add(Rule.EXCEEDS, found=f"{-rest:f}")
 
     def world(self, year: int) -> Amounts:
-        """What each country exported to the world: as exporters report it or, where none do, as importers do."""
+        """What each country exported to the world: as exporters report it or, where none do but one, as importers do.
+
+        One country's exports are not the world's: nothing is told of the world where the file has no other report.
+        """
         flows = self.flows
         here = flows.year == year
         chosen = here & (flows.side != IMPORTER)
-        if not chosen.any():
-            chosen = here
+        if self._reporters(chosen) < 2:
+            chosen = here & (flows.side != EXPORTER)
+        reporters = self._reporters(chosen)
+        if reporters < 2:
+            return Amounts()
         found, whole = Amounts(), _NOTHING
         sold: dict[str, Decimal] = {}
         totals: dict[str, Decimal] = {}
@@ -145,12 +154,21 @@ class Tally:
         found.by_country = {code: max(sold.get(code, _NOTHING), totals.get(code, _NOTHING)) for code in sorted(sellers)}
         if whole:
             self._checked(found, whole, found.total)
+        if totals:  # of several exporters: meant for the world's
+            return found
         buyers = len(set(flows.importer[chosen].tolist()) - {flows.number(WORLD), flows.number(UNKNOWN)})
-        if buyers < 2 and not totals:
+        if buyers < 2:
             return Amounts()
-        if buyers < _FEW and not totals:
-            self._notes.add(Rule.FEW, found=f"{year}: {buyers}")
+        if min(reporters, buyers) < _FEW:
+            self._notes.add(Rule.FEW, found=f"{year}: {min(reporters, buyers)}")
         return found
+
+    def _reporters(self, rows: Any) -> int:
+        """How many countries say what these rows say; of figures that both sides agree on, how many bought."""
+        flows = self.flows
+        sold = (flows.side == EXPORTER) | (flows.importer == flows.number(WORLD))
+        who = np.where(sold, flows.exporter, flows.importer)[rows]
+        return len(set(who.tolist()) - {flows.number(WORLD), flows.number(UNKNOWN)})
 
     def _records(self, rows: Iterable[int]) -> list[int]:
         return [int(self.flows.record[row]) + 1 for row in rows]

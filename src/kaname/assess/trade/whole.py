@@ -1,8 +1,8 @@
 """A whole file of trade at once: every importer and product of a year, for the cube.
 
 The rules for rows are those of a product's page. World totals only check and are left out; who is not specified is one
-supplier. An importer that reports nothing in a year is seen by what its partners report. Codes of two revisions of the
-HS are two products, and so are a heading and its codes.
+supplier, and no importer. An importer that reports nothing in a year is seen by what its partners report. Codes of two
+revisions of the HS are two products, and so are a heading and its codes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kaname.assess.trade import parties, worth
-from kaname.assess.trade.countries import WORLD
+from kaname.assess.trade.choices import MONTHS
+from kaname.assess.trade.countries import UNKNOWN, WORLD
 from kaname.assess.trade.cube import concentration
-from kaname.assess.trade.flows import EXPORTER
+from kaname.assess.trade.flows import BOTH, EXPORTER
 from kaname.assess.trade.goods import digits_of
 from kaname.assess.trade.layouts import ATLAS, Layout, layout_of
 from kaname.assess.trade.notes import Notes, Rule
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from kaname.files.named import Table
 
 _ROOM = 4e18
-_COLUMNS = ("year", "importer", "exporter", "product", "side", "amount")
+_COLUMNS = ("year", "month", "importer", "exporter", "product", "side", "amount")
 
 
 @dataclass(slots=True)
@@ -83,10 +84,12 @@ class Whole:
 
     def _chosen(self, year: int, reported: int) -> NDArray[np.int64]:
         """Rows of a year: of an importer's own report or, where it has none of a product, of its partners'."""
-        of, world = self.columns, self.countries.of(WORLD)
+        of, world, nobody = self.columns, self.countries.of(WORLD), self.countries.of(UNKNOWN)
         here = np.flatnonzero(
             (of["year"] == year) & (of["importer"] != world) & (of["exporter"] != world) & (of["amount"] != MISSING)
-        )
+            & (of["importer"] != nobody)
+        )  # fmt: skip
+        here = here[self._whole_years(year, here)]
         side, cell = of["side"][here], of["importer"][here] * len(self.products) + of["product"][here]
         other = side == 1 - reported
         mirrored = other & ~np.isin(cell, np.unique(cell[~other]))
@@ -95,6 +98,26 @@ class Whole:
             self.notes.add(Rule.MIRRORED, found=f"{year}: {count}")
         chosen: NDArray[np.int64] = here[~other | mirrored]
         return chosen
+
+    def _whole_years(self, year: int, here: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Rows of the whole year, and of months where a reporter has none of the whole year for a product."""
+        of = {name: column[here] for name, column in self.columns.items()}
+        monthly = of["month"] > 0
+        if not monthly.any():
+            return ~monthly
+        reporter = np.where(of["side"] == EXPORTER, of["exporter"], of["importer"])
+        flow = (reporter * len(self.products) + of["product"]) * (BOTH + 1) + of["side"]
+        both = monthly & np.isin(flow, flow[~monthly])
+        added = monthly & ~both
+        if both.any():
+            self.notes.add(Rule.BOTH_PERIODS, found=str(year))
+        if added.any():
+            self.notes.add(Rule.MONTHS, found=str(year))
+        several = np.unique(flow[added] * (MONTHS + 1) + of["month"][added]) // (MONTHS + 1)
+        few = np.unique(several, return_counts=True)[1] < MONTHS
+        if few.any():
+            self.notes.add(Rule.PART_YEAR, found=f"{year}: {int(few.sum())}")
+        return ~both
 
 
 def _scale(amounts: NDArray[np.int64]) -> int:
@@ -146,14 +169,14 @@ class _Filling:
         if self.layout.repeats:
             self.once.only(rows)
         whole_flows(rows)
-        year, _ = parties.years(rows)
+        year, month = parties.years(rows)
         side = parties.sides(rows, self.layout)
         exporter, importer = parties.partners(rows, self.layout, side, self.countries)
         amount = worth.values(rows, self.currency)
         if self.by == "weight":
             amount = worth.weights(rows, self.layout, amount)
-        found = {"year": year, "importer": importer, "exporter": exporter, "product": self._products(rows),
-                 "side": side, "amount": amount}  # fmt: skip
+        found = {"year": year, "month": month, "importer": importer, "exporter": exporter,
+                 "product": self._products(rows), "side": side, "amount": amount}  # fmt: skip
         self._keep(found, rows.good)
         if self.layout.name == ATLAS and self.by == "value":
             sold = worth.values(rows, self.currency, "exported")
