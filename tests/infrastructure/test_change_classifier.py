@@ -141,6 +141,25 @@ def test_factories():
     assert change("introduction", "before", "supplier", "factory", "Osaka", "Nara").rule == "MIN_3"
 
 
+def test_what_stays_the_same_is_no_change():
+    assert change("introduction", "before", "supplier", "holders", "26", "26.0").says is N
+    assert change("introduction", "before", "supplier", "foreign_sales", "30", "30").says is N
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), [
+    ("10", "24.99", N), ("10", "25", R), ("25", "10", R), ("30", "40", R), (None, "40", R), (None, None, R),
+])  # fmt: skip
+def test_sales_to_foreign_governments_below_a_quarter_stand_in_no_plan(before, after, expected):
+    assert change("introduction", "before", "supplier", "foreign_sales", before, after).says is expected
+
+
+@pytest.mark.parametrize("third", ["1/3", "1/4", " 1/3 %"])
+def test_a_fraction_of_one_is_no_percentage(third):
+    """Read as a third of one percent it would fall below five and be nobody's business."""
+    with pytest.raises(NotAChange):
+        change("introduction", "before", "supplier", "holders", "6", third)
+
+
 # -- periods ----------------------------------------------------------------------------------------------------------
 
 
@@ -154,6 +173,7 @@ def test_factories():
         ("2025-04-01/2028-03-31", "2025-04-01/2028-04-01", S),
         ("2025-04-01/2028-03-31", "2025-03-31/2027-03-31", S),
         ("2025-04-01/2028-03-31", "2025-05-01/2028-03-31", R),
+        ("2025-04-01/2028-03-31", "2025-04-01/2028-03-31", N),  # as many months may lie elsewhere, the same days not
     ],
 )  # fmt: skip
 def test_shortening_is_reported_everything_else_proposed(subject, stage, before, after, expected):
@@ -233,8 +253,8 @@ def test_every_rule_of_the_facts_is_asked():
 
     plan_change = next(p for p in load()["procedures"] if p["id"] == "P10_PLAN_CHANGE")["classification"]
     named = {r["id"] for group in ("significant", "minor", "reportable_examples") for r in plan_change[group]}
-    assert named == ({r.id for r in RULES} | {"REP_8"}) - {"DROPPED", "NOT_CHANGED", "NEVER_NAMED", "BELOW_FIVE",
-        "RESIDUAL"}  # fmt: skip
+    ours_alone = {"DROPPED", "UNCHANGED", "BELOW_QUARTER", "NOT_CHANGED", "NEVER_NAMED", "BELOW_FIVE", "RESIDUAL"}
+    assert named == ({r.id for r in RULES} | {"REP_8"}) - ours_alone
     for r in plan_change["significant"]:
         ours = [x for x in RULES if x.id == r["id"]]
         wanted = {"both": set(Plan), "maintenance": {Plan.MAINTENANCE}}.get(r["applies"], {Plan.INTRODUCTION})

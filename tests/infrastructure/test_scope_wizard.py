@@ -116,6 +116,30 @@ def test_six_months_after_an_amendment_lists_the_facility():
     assert route("2026-03-01", **listed) is Route.PLAN
 
 
+def test_before_the_amendment_lists_it_the_item_is_not_critical_yet():
+    assert route("2025-06-12", facility_listed_on=D("2025-06-13")) is Route.NOTHING
+    assert route("2025-12-13", facility_listed_on=D("2025-06-13")) is Route.NOTHING
+    assert route("2025-12-14", facility_listed_on=D("2025-06-13")) is Route.PLAN
+    work = dict(work_listed_on=D("2025-06-13"))
+    assert route("2025-06-12", event=Event.ENTRUSTED_MAINTENANCE, **work) is Route.NOTHING
+    assert route("2025-06-12", **work) is Route.PLAN, "an introduction is no work"
+
+
+def test_of_two_facts_that_contradict_each_other_one_is_asked_for():
+    assert route("2024-11-01", lifted_on=D("2023-11-15")) is Route.ASK, "lifted before it was made"
+    assert "lifted_on" in needs("2024-11-01", lifted_on=D("2023-11-15"))
+    assert route("2024-11-01", lifted_on=D("2023-11-16")) is Route.NOTHING
+    assert route("2024-11-01", designated=False) is Route.ASK, "a day of designation, and none"
+    assert route("2024-11-01", designated=False, designated_on=None) is Route.NOTHING
+
+
+def test_a_subsidiarys_system_with_foreign_components_is_not_said_to_hold_nothing():
+    found = assess(Situation(on=D("2026-09-17"), **{**POWER, "supplier": Supplier.SUBSIDIARY},
+        third_party_facility=False, third_party_component=True))  # fmt: skip
+    assert found.route is Route.NOTHING
+    assert "component" not in found.plan.why[-1].text.en and "facility of a third party" in found.plan.why[-1].text.en
+
+
 def test_a_listing_of_the_work_touches_entrustments_only():
     listed = dict(work_listed_on=D("2025-08-31"))
     assert route("2026-02-28", **listed, event=Event.ENTRUSTED_MAINTENANCE) is Route.NOTHING

@@ -113,17 +113,25 @@ def _one_of(given: str, known: Iterable[str]) -> Text:
 
 
 def percent(value: str | None, field: str) -> Fraction | None:
-    """A share in percent, exactly: `33.4`, `33.4%`, `100/3`. Raises NotAChange."""
+    """A share in percent, exactly: `33.4`, `33.4%`, `100/3`. Raises NotAChange, also for `1/3`: it means a third."""
     if value is None:
         return None
     try:
         found = Fraction(value.strip().removesuffix("%").removesuffix("％").strip())
     except (ValueError, ZeroDivisionError):
         found = Fraction(-1)
-    if not 0 <= found <= 100:
+    if not 0 <= found <= 100 or ("/" in value and 0 < found <= 1):
         raise NotAChange(field, T(f"「{value}」は割合として読めない；0から100までの数（33.4、100/3）を",
             f"cannot read {value!r} as a percentage; expected a number from 0 to 100, such as 33.4 or 100/3"))
     return found / 100
+
+
+def same_period(before: str | None, after: str | None) -> bool:
+    """Whether both are told by their days, and are the same. As many months as before may still lie at another time."""
+    if before is None or after is None:
+        return False
+    old = _period(before, "before")
+    return not isinstance(old, int) and old == _period(after, "after")
 
 
 def shortened(before: str | None, after: str | None) -> bool | None:

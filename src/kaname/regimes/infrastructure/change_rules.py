@@ -13,7 +13,7 @@ from fractions import Fraction
 from kaname.law import T, Text
 from kaname.law.dated import Confidence
 from kaname.regimes.infrastructure.catalogue.countries import country_of
-from kaname.regimes.infrastructure.change import Change, Plan, Stage, percent, shortened
+from kaname.regimes.infrastructure.change import Change, Plan, Stage, percent, same_period, shortened
 
 _INTRO, _MAINT = (Plan.INTRODUCTION,), (Plan.MAINTENANCE,)
 _MAKERS, _WORKERS = ("supplier", "component_supplier"), ("entrustee", "sub_entrustee")
@@ -94,8 +94,12 @@ def not_shortened(change: Change) -> bool | None:
     return None if found is None else not found
 
 
-def same_value(change: Change) -> bool:
-    return change.before is not None and change.before == change.after
+def unchanged(change: Change) -> bool:
+    """The same share or period before and after. A country may stay while the address or the factory moves."""
+    if change.aspect == "period":
+        return same_period(change.before, change.after)
+    before, after = percent(change.before, "before"), percent(change.after, "after")
+    return before is not None and before == after
 
 
 # -- holders of votes -------------------------------------------------------------------------------------------------
@@ -127,6 +131,7 @@ def _holder(test: Callable[[Fraction, Fraction], bool]) -> Callable[[Change], bo
 never_named = _holder(lambda old, new: old < NAMED_FROM and new < NAMED_FROM)
 newly_named = _holder(lambda old, new: old < NAMED_FROM <= new)
 no_longer_named = _holder(lambda old, new: new < NAMED_FROM <= old)
+below_a_quarter = _holder(lambda old, new: old < BANDS[0] and new < BANDS[0])
 into_higher_band = _holder(lambda old, new: band(new) > band(old))
 
 # -- the rules --------------------------------------------------------------------------------------------------------
@@ -136,6 +141,8 @@ _PARTIES = (*_MAKERS, *_WORKERS)
 _MEDIUM, _LOW = Confidence.MEDIUM, Confidence.LOW
 
 RULES: tuple[Rule, ...] = (
+    Rule("UNCHANGED", _N, T("前後が同じで、変更がない", "the same before and after: nothing changes"), tuple(Plan),
+        (*_PARTIES, "entrustment", "sub_entrustment"), ("holders", "foreign_sales", "period"), unchanged),
     Rule("SIG_1", _S, T("設備の概要の変更", "the outline of the facility changes"), tuple(Plan), ("facility",),
         ("outline",)),
     Rule("SIG_2", _S, T("導入の内容の変更", "the content of the introduction changes"), _INTRO, ("introduction",),
@@ -246,6 +253,9 @@ RULES: tuple[Rule, ...] = (
         "after the start of the work the party moves to another country or changes its governing law"), _MAINT,
             _WORKERS,
         _LAW, _after_start(law_changes), _MEDIUM),
+    Rule("BELOW_QUARTER", _N, T("前後とも25%未満で、計画書に記載されない取引高",
+        "below 25% before and after: never an item of the plan"), tuple(Plan), _PARTIES, ("foreign_sales",),
+        lambda c: below_a_quarter(c) is True, _MEDIUM),
     Rule("RESIDUAL", _R, T("重要な変更にも軽微な変更にも当たらない変更", "neither significant nor minor"),
         tuple(Plan), _PARTIES,
         ("foreign_sales",)),

@@ -97,8 +97,10 @@ def _introduced(on: date, supplier: Supplier | None, built_in: bool | None, comp
         return ask(Why(T("第三者の設備が含まれるか分からない",
             "it is not told whether a third party's items are inside"), art("52(1)"),
             sure, question), needs=needs)
-    text = T(f"{supplier.label.ja}が供給し、第三者の設備を含まない",
-        f"supplied by {supplier.label.en}, with nothing of a third party inside")
+    text = T(f"{supplier.label.ja}が供給し、第三者の特定重要設備も構成設備も含まない",
+        f"supplied by {supplier.label.en}, with no critical facility or component of a third party inside") if wide \
+        else T(f"{supplier.label.ja}が供給し、第三者の特定重要設備を組み込まない",
+            f"supplied by {supplier.label.en}, with no critical facility of a third party built in")
     return outside(Why(text, art("52(1)"), sure, question))
 
 

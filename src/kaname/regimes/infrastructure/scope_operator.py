@@ -67,6 +67,8 @@ def operator(s: Situation, of: Sector, criteria: Answer) -> tuple[Answer, Period
     """Whether the duty to file binds it: designated, not lifted, not in grace."""
     if not_yet := not_in_force(of, s.on):
         return not_yet, None
+    if contradiction := _contradicts(s):
+        return contradiction, None
     designated = s.designated if s.designated_on is None else s.designated_on <= s.on
     if s.designated_on is not None and s.designated_on < max(DESIGNATION, of.since or DESIGNATION):
         text = T(f"{s.designated_on} に指定はできない（{max(DESIGNATION, of.since or DESIGNATION)} から）",
@@ -90,6 +92,22 @@ def operator(s: Situation, of: Sector, criteria: Answer) -> tuple[Answer, Period
         whys.append(Why(T("数値は基準に届かない。解除までは義務がある（51条）",
             "the figures miss the criteria; the duty stands until the designation is lifted (Art. 51)"), art("51")))
     return _in_grace(s, tuple(whys))
+
+
+def _contradicts(s: Situation) -> Answer | None:
+    """Two facts of which one must be wrong: a designation that was lifted before it was made, or made and denied."""
+    if s.designated_on is None:
+        return None
+    asked = Need("designated_on", T("指定の日", "day of designation"))
+    if s.lifted_on is not None and s.lifted_on < s.designated_on:
+        return ask(Why(T(f"解除の日（{s.lifted_on}）が指定の日（{s.designated_on}）より前である",
+            f"the day of lifting ({s.lifted_on}) lies before the designation ({s.designated_on})"),
+            art("50(1)", "51")), needs=(asked, Need("lifted_on", T("解除の日", "day the designation was lifted"))))
+    if s.designated is False and s.designated_on <= s.on and s.lifted_on is None:
+        return ask(Why(T(f"指定されていないというが、指定の日（{s.designated_on}）がある",
+            f"said not to be designated, yet there is a day of designation ({s.designated_on})"), art("50(1)")),
+            needs=(asked, Need("designated", T("指定されているか", "is it designated"))))
+    return None
 
 
 def _undesignated(criteria: Answer) -> Answer:
@@ -141,6 +159,9 @@ def listed_later(s: Situation, item: Facility | None, before: Answer, running: P
     Period | None]:
     """Art. 53(2)-(3): six months after an amended order made the facility, or the work, critical."""
     entrusted = s.event is Event.ENTRUSTED_MAINTENANCE
+    if s.work_listed_on is not None and entrusted and s.on < s.work_listed_on:
+        return outside(Why(T(f"{s.work_listed_on} の改正まで、重要維持管理等でない",
+            f"no critical maintenance before the amendment of {s.work_listed_on}"), art("52(1)", "53(3)"))), running
     for since, basis in ((s.facility_listed_on, art("53(2)")), (s.work_listed_on if entrusted else None, art("53(3)"))):
         if since is not None and since <= s.on <= last_exempt_day(since):
             found = grace(since)

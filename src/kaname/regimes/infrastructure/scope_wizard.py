@@ -90,6 +90,9 @@ def _facility(s: Situation, of: Sector, within: Business | None, order: str) -> 
         return None, not_yet
     if s.facility == NO_FACILITY:
         return None, outside(Why(T("特定重要設備でない", "not a critical facility"), basis))
+    if s.facility_listed_on is not None and s.on < s.facility_listed_on:
+        return None, outside(Why(T(f"{s.facility_listed_on} の改正まで、特定重要設備でない",
+            f"not a critical facility before the amendment of {s.facility_listed_on}"), (*basis, *art("53(2)"))))
     if within is None:
         return None, ask(Why(T("事業が分からず、設備を確かめられない", "the business is not told"), basis),
             needs=(which_business(of),))
