@@ -39,6 +39,9 @@ SHORT = ACCEPTED + '2025-06-10 extension_shortening.shorten {"ends_on": "2025-06
 STOP = ACCEPTED + consulted("2025-06-09") + (
     '2025-06-10 recommendation_order.issue {"great_risk": true, "asks": ["stop"], "received_on": "2025-06-10"}\n'
     "2025-06-12 recommendation_order.accept\n")  # fmt: skip
+REFILED = '2025-06-20 recommendation_order.file_changed {"plan": "p"}\n'
+ORDERED = BEFORE_ORDER + '2025-06-18 recommendation_order.order {"received_on": "2025-06-18"}\n' + REFILED
+AGREED = ACCEPTED + recommended("2025-06-10") + "2025-06-12 recommendation_order.accept\n" + REFILED
 INTRODUCED = ACCEPTED + "2025-08-01 introduction_plan.introduce\n"
 EMERGENCY = ('2025-08-02 emergency.do {"what": "introduction", "disrupted": true, "not_contrived": true, '
              '"urgent": true, "no_other_means": true}\n2025-08-05 emergency.file {"notice": "n"}\n')  # fmt: skip
@@ -106,6 +109,7 @@ def test_six_months_of_grace(on, last):
 RISK = {"great_risk": True}
 CHANGED = {"great_risk": True, "changed_circumstances": True}
 ORDER = {"no_just_cause": True}
+URGENT = {"disrupted": True, "not_contrived": True, "urgent": True, "no_other_means": True}
 # fmt: off
 TRIES = [
     # extension and shortening
@@ -145,7 +149,22 @@ TRIES = [
     ("stopping as recommended", STOP, "recommendation_order.comply_stop", "2025-06-15", {}, True, "", ""),
     ("introducing what one agreed to stop", STOP, "introduction_plan.introduce", "2025-07-15", {}, False, "92(1)(iii)",
      "52(8)"),
+    ("the changed plan frees who accepted", AGREED, "introduction_plan.introduce", "2025-06-20", {}, True, "", ""),
+    ("but not for what the recommendation was about", AGREED, "introduction_plan.introduce", "2025-06-20",
+     {"as_recommended": False}, False, "92(1)(iii)", "52(8)"),
+    ("nor later", AGREED, "introduction_plan.introduce", "2025-08-01", {"as_recommended": False}, False, "92(1)(iii)",
+     "52(8)"),
+    ("under an order the changed plan waits", ORDERED, "introduction_plan.introduce", "2025-07-01", {}, False,
+     "goes on after an order", "52(9)"),
+    ("for the end of the standstill", ORDERED, "introduction_plan.introduce", "2025-07-02", {}, True, "", ""),
+    ("and binds after it", ORDERED, "introduction_plan.introduce", "2025-07-02", {"as_recommended": False}, False,
+     "92(1)(iv)", "52(10)"),
+    ("also when the ordered plan is said to be carried out",
+     ORDERED + "2025-07-02 recommendation_order.comply_order\n", "introduction_plan.introduce", "2025-07-03",
+     {"as_recommended": False}, False, "92(1)(iv)", "52(10)"),
     # after the standstill
+    ("55(1) not while the standstill goes on after an order", ORDERED + consulted("2025-06-23"),
+     "post_recommendation.recommend", "2025-07-01", CHANGED, False, "Art. 52(6) is the way", "55(1)"),
     ("55(1) asks for changed circumstances", INTRODUCED + consulted("2025-09-01"), "post_recommendation.recommend",
      "2025-09-02", RISK, False, "changed circumstances", "55(1)"),
     ("55(1) with them", INTRODUCED + consulted("2025-09-01"), "post_recommendation.recommend", "2025-09-02",
@@ -168,6 +187,14 @@ TRIES = [
      "", "54(1)"),
     ("no proposal after the entrustment", MAINTAINED + "2028-07-31 entrusted_maintenance_plan.end\n",
      "plan_change.propose a", "2028-08-05", {"proposal": "p"}, False, "", "54(1)"),
+    ("no emergency change after the introduction: components are reported", INTRODUCED, "plan_change.emergency a",
+     "2025-09-01", URGENT, False, "no change to propose", "54(1)"),
+    ("an emergency change before it", ACCEPTED, "plan_change.emergency a", "2025-09-01", URGENT, True, "", ""),
+    ("an emergency change while the work runs", MAINTAINED, "plan_change.emergency a", "2025-09-01", URGENT, True, "",
+     ""),
+    ("no report after the entrustment", MAINTAINED + "2028-07-31 entrusted_maintenance_plan.end\n",
+     "plan_change.report a", "2028-08-05", {"report": "r"}, False, "after the end of the entrustment nothing",
+     "54(4)"),
     ("a new name is no minor change", MAINTAINED, "plan_change.classify a", "2026-08-05",
      {"class": "minor", "changes": [{"subject": "entrustee", "aspect": "name", "before": "A", "after": "B"}]}, False,
      "works out as significant", "54(1)"),
@@ -185,6 +212,10 @@ TRIES = [
     ("57 before Art. 57", "", "information_and_cooperation.give", "2023-11-16", {}, False,
      "from 2023-11-17 only", "57"),
     ("57 on its first day", "", "information_and_cooperation.give", "2023-11-17", {}, True, "", ""),
+    ("the council before Art. 3-2", "", "information_and_cooperation.council", "2026-09-17", {"consent": True}, False,
+     "from 2026-09-18 only", "3-2"),
+    ("whoever joins it is told what is not verified", "", "information_and_cooperation.council", "2026-09-18",
+     {"consent": True}, True, "not verified", "3-2"),
     # the operator
     ("exactly two weeks, counted twice", designated("2024-05-01"), "designation.name_notice", "2026-12-29",
      {"changes_on": "2027-01-12"}, True, "one day late if two full weeks", "50(3)"),
@@ -222,6 +253,8 @@ def test_an_order_that_arrives_late_is_recorded_as_given():
 OPEN = [
     (BEFORE_ORDER, KIND, "recommendation_order.order", "2025-07-01", ORDER | {"received_on": "2025-07-02"}, 322),
     (ACCEPTED, KIND, "introduction_plan.introduce", "2025-07-01", {}, 306),
+    (ORDERED, KIND, "introduction_plan.introduce", "2025-07-01", {}, 319),
+    ("", INSPECTION, "information_and_cooperation.council", "2026-09-18", {"consent": True}, 320),
     (ACCEPTED, KIND, "extension_shortening.extend", "2025-07-01", {"needed": True, "received_on": "2025-07-02"}, 317),
     (designated("2024-05-01"), OPERATOR, "designation.name_notice", "2027-01-04", {"changes_on": "2027-01-12"}, 101),
     (INTRODUCED, KIND, "plan_change.propose", "2025-09-01", {"proposal": "p"}, None),

@@ -80,8 +80,8 @@ FILING = (
     PASSPORTS, *SCOPE)
 WITH_CHANGE = flag("with_change", T("変更の案の内容による導入", "introduced as in a change of the plan"),
     art("54(2)"))
-AS_RECOMMENDED = flag("as_recommended", T("導入後等の勧告・命令に従った導入",
-    "introduced in keeping with the recommendation or order of Art. 55"), art("55(3)"))
+AS_RECOMMENDED = flag("as_recommended", T("勧告・命令に従った導入等",
+    "done in keeping with the recommendation or order"), art("52(8)", "52(10)", "55(3)"))
 
 # -- conditions ------------------------------------------------------------------------------------------------------
 

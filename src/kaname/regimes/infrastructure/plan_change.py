@@ -84,8 +84,9 @@ def window_open(v: View) -> bool | None:
 
 @condition(T("導入前・委託の終了前、又は導入後の構成設備の変更であること",
     "before the introduction or the end of the entrustment, or a component changed after the introduction"),
-    T("導入後に報告を要するのは構成設備の変更に限る", "after the introduction only changed components are reported"),
-        art("54(4)", "54(5)"))
+    T("導入後に報告を要するのは構成設備の変更に限り、委託の終了後は何も報告を要しない",
+        "after the introduction only changed components are reported, after the end of the entrustment nothing is"),
+    art("54(4)", "54(5)"))
 def report_window(v: View) -> bool | None:
     introduced = v.state("introduction_plan") == "introduced"
     return bool(v.given("component")) if introduced else v.state("entrusted_maintenance_plan") != "maintenance_ended"
@@ -169,7 +170,8 @@ plan_change = Procedure(
         Act("emergency", T("緊急に変更する", "change in an emergency"), OPERATOR,
             art("54(1) proviso", "54(3)") + CONDITIONS,
             opens("emergency_changed") + go("emergency_changed", *CHANGE.alive), deed=True,
-            fields=(*(f for f, _ in FINDINGS), JUSTIFICATION), conditions=(plan_on_file, *(c for _, c in FINDINGS)),
+            fields=(*(f for f, _ in FINDINGS), JUSTIFICATION),
+            conditions=(plan_on_file, window_open, *(c for _, c in FINDINGS)),
             stops=("report_due",), starts=("emergency_notice",), since=REVIEW),
         Act("file_emergency", T("緊急の変更を届け出る", "file the emergency change"), OPERATOR, art("54(3)"),
             go("emergency_filed", "emergency_changed"), fields=(NOTICE,), meets=("emergency_notice",)),

@@ -22,8 +22,16 @@ def plan_itself(view: View) -> Iterable[str]:
 
 def may_proceed(view: View) -> bool:
     """Whether what the run is about, the plan or the change it is named after, may be carried out or has been."""
+    refiled = ("changed_plan_filed",) if _free_once_refiled(view) else ()
     if view.run:
-        return view.state("plan_change") in ("cleared", "may_proceed", "changed_plan_filed", "carried_out")
-    free = ("cleared_by_lapse", "may_proceed", "changed_plan_filed")
+        return view.state("plan_change") in ("cleared", "may_proceed", *refiled, "carried_out")
+    free = ("cleared_by_lapse", "may_proceed", *refiled)
     introduced = view.state("introduction_plan") in (*free, "introduced")
     return introduced or view.state("entrusted_maintenance_plan") in (*free, "maintenance_running")
+
+
+def _free_once_refiled(view: View) -> bool:
+    """With the changed plan who accepted is free (52(9)); who is under an order is free after the standstill (0319)."""
+    standstill = view.clock("extension_shortening.standstill")
+    running = standstill is not None and standstill.status == "running"
+    return view.done("recommendation_order.order") is None or not running

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaname.law import Bases, Practice, T, Text
 from kaname.law.laws import art
@@ -92,10 +92,11 @@ def has_arrived(v: View) -> bool | None:
     arrived = v.fact("arrived_on")
     return arrived is None or arrived <= v.on
 
-@condition(T("応諾して変更後の計画書を届け出たこと", "accepted, and the changed plan is filed"),
-    T("応諾による解除がない", "not freed by acceptance"), art("52(8)", "52(9)"))
-def freed_by_acceptance(v: View) -> bool | None:
-    return v.state() == "changed_plan_filed" and v.done("recommendation_order.order") is None
+@condition(T("変更後の計画書のとおりであること", "as in the changed plan"),
+    T("変更後の計画書のとおりでない", "not as in the changed plan"), art("52(8)", "52(10)"))
+def as_in_the_changed_plan(v: View) -> bool | None:
+    """Who has filed the changed plan is taken to keep to it, unless the act says that it does not."""
+    return v.state() in ("changed_plan_filed", "may_proceed") and v.given("as_recommended") is not False
 
 @condition(T("禁止期間が終わったこと", "the standstill is over"),
     T("禁止期間が終わっていない", "the standstill is not over"),
@@ -160,21 +161,29 @@ def acts(s: Subject) -> tuple[Act, ...]:
             question=318, note=T("取下げの扱いは主務省庁に確認する", "ask the ministry how a withdrawal is handled")))
 
 def bans(s: Subject) -> tuple[Ban, ...]:
-    """Four bans on one deed, each with its own penalty; none is ever lifted by an approval."""
+    """Four bans on one deed, each with its own penalty; none is ever lifted by an approval. That the standstill binds
+    on after an order, though the changed plan is filed, is a reading (note 0319), so it is told apart.
+    """
+    under_review = tuple(state for state in s.waiting if state != "changed_plan_filed")
+    standstill = Ban("standstill", T(f"禁止期間中の{s.label.ja}", f"{s.label.en} within the standstill"),
+        s.again + art("52(3)"), OPERATOR, states=under_review, covers=(s.deed,),
+        ends_with=("extension_shortening.standstill",), at_most="extension_shortening.longest",
+        penalty="PEN-92-1-2", unless=(*s.free, standstill_is_over), plainly=s.plainly, question=306)
     return (
         Ban("unfiled", T(f"届出のない{s.label.ja}", f"{s.label.en} without a filing"), s.basis, OPERATOR,
             states=(*s.before, "returned_for_defects", "stopped"), covers=(s.deed,), penalty="PEN-92-1-1",
             unless=(*s.free, ~stopped_by_choice)),
-        Ban("standstill", T(f"禁止期間中の{s.label.ja}", f"{s.label.en} within the standstill"),
-            s.again + art("52(3)"), OPERATOR, states=s.waiting, covers=(s.deed,),
-            ends_with=("extension_shortening.standstill",), at_most="extension_shortening.longest",
-            penalty="PEN-92-1-2", unless=(*s.free, freed_by_acceptance, standstill_is_over), plainly=s.plainly,
-            question=306),
+        standstill,
+        replace(standstill, id="standstill_after_order", label=T(f"命令の後も続く禁止期間中の{s.label.ja}",
+            f"{s.label.en} within the standstill, which goes on after an order"),
+            basis=s.again + art("52(3)", "52(9)"), states=("changed_plan_filed",),
+            unless=(*s.free, ~under_order, standstill_is_over), question=319),
         Ban("accepted", T(f"応諾した勧告に反する{s.label.ja}", f"{s.label.en} against the accepted recommendation"),
-            s.again + art("52(8)"), OPERATOR, states=("accepted_recommendation", "stopped"), covers=(s.deed,),
-            penalty="PEN-92-1-3", unless=(~under_acceptance,)),
+            s.again + art("52(8)"), OPERATOR, states=("accepted_recommendation", "changed_plan_filed", "stopped"),
+            covers=(s.deed,), penalty="PEN-92-1-3", unless=(~under_acceptance, as_in_the_changed_plan)),
         Ban("ordered", T(f"命令に反する{s.label.ja}", f"{s.label.en} against the order"), s.again + art("52(10)"),
-            OPERATOR, states=("ordered", "stopped"), covers=(s.deed,), penalty="PEN-92-1-4a", unless=(~under_order,)))
+            OPERATOR, states=("ordered", "changed_plan_filed", "may_proceed", "stopped"), covers=(s.deed,),
+            penalty="PEN-92-1-4a", unless=(~under_order, as_in_the_changed_plan)))
 
 def consequences(s: Subject) -> tuple[Consequence, ...]:
     """What standstill, recommendation and order do to their subject, which takes part in both and owns neither."""
