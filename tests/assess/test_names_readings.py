@@ -23,6 +23,7 @@ def alike(ours: str, theirs: str) -> float:
         "株式会社トヨタ自動車|㈱トヨタ自動車|トヨタ自動車（株）|トヨタ自動車㍿|ﾄﾖﾀ自動車 株式會社",
         "株式会社　サカタのタネ|サカタノタネ　カブシキカイシャ|サカタのたね",
         "キヤノン株式会社|キャノン(株)|Kyanon K.K.",
+        "ミヤタ|みやた|ﾐﾔﾀ|Miyata K.K.|MIYATA", "みやびきよし|Miyabi Kiyoshi", "カブシキガイシャミヤ|Miya Co., Ltd.",
         "渡邉電機|渡邊電機|渡辺電機|渡边電機",
         "齋藤製作所|斎藤製作所|齊藤製作所|斉藤製作所",
         "澤田廣吉|沢田広吉|沢田広𠮷",
@@ -109,6 +110,14 @@ def test_a_translation_in_brackets_is_a_name_of_its_own():
     found = Name("華為技術有限公司 (Huawei Technologies Co., Ltd.)").readings
     assert (("huawei", "technologies"), Rule.BRACKETS) in {(r.words, r.rule) for r in found}
     assert not any(r.rule is Rule.BRACKETS for r in Name("Example (Japan) Ltd").readings)
+
+
+@pytest.mark.parametrize(("text", "latin"), [
+    ("シヤチミヤ", {"shachimya", "shiyachimiya"}), ("シャチミヤ", {"shachimya", "shachimiya"}),
+    ("ミャタ", {"myata"}), ("サトウ", {"sato"}),
+])  # fmt: skip
+def test_large_kana_are_read_as_one_syllable_and_as_two(text, latin):
+    assert {r.words[0] for r in Name(text).of(Kind.LATIN)} == latin
 
 
 def test_kanji_have_no_reading_by_rule():

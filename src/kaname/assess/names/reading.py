@@ -118,6 +118,8 @@ class Name:
         yield from _of(self.words, Rule.WRITTEN)
         if self.text.isascii():
             return
+        if two := scripts.apart(self.text, self.words):
+            yield from _romanised(self.words, two)
         if (spelt := self.text.translate(_UMLAUTS)) != self.text:
             yield from _of(Name(spelt).words, Rule.UMLAUT)
         looks = [scripts.lookalike(word) for word in self.words]
@@ -137,7 +139,11 @@ def _of(words: tuple[str, ...], rule: Rule) -> Iterator[Reading]:
         yield Reading(Kind.LATIN, words, rule)
         return
     yield Reading(Kind.NATIVE, words, rule)
-    latin = [scripts.romanised(word) for word in words]
+    yield from _romanised(words)
+
+
+def _romanised(words: tuple[str, ...], apart: frozenset[str] = frozenset()) -> Iterator[Reading]:
+    latin = [scripts.romanised(word, apart) for word in words]
     if all(latin):
         # Forms written in those letters (a kana reading of a Latin form) may stand at the ends again.
         yield Reading(Kind.LATIN, forms.without_forms(tuple(filter(None, latin)))[0], Rule.ROMANISED)

@@ -6,6 +6,7 @@ Kanji and Hanzi have no rule: their reading must be given (a name in kana or Lat
 import re
 from enum import StrEnum
 from functools import cache
+from unicodedata import normalize
 
 
 class Script(StrEnum):
@@ -39,14 +40,17 @@ _SYLLABLES = (
 )
 _KANA_LATIN = {each[0]: each[1:] for each in _SYLLABLES.split()}
 _YOON = re.compile("([キシチニヒミリギジビピ])([ヤユヨ])")
+_SMALL_YOON = re.compile("([キシチニヒミリギジビピ])([ャュョ])")
+_LARGE = str.maketrans("ャュョ", "ヤユヨ")
 _PALATAL = {"シ": "sh", "チ": "ch", "ジ": "j"}
 
 
-def romanised(word: str) -> str | None:
-    """A word in Latin letters by rule, or None where a letter has none. Kana: Hepburn, long vowels not written."""
+def romanised(word: str, apart: frozenset[str] = frozenset()) -> str | None:
+    """A word in Latin letters by rule, or None where a letter has none. Kana: Hepburn, long vowels not written.
+    `apart`: pairs of kana that are two syllables."""
     out, arabic = [], False
     if all(script(c) in (Script.KANA, Script.LATIN) for c in word):
-        return _hepburn(word)
+        return _hepburn(word, apart)
     for c in word:
         found = script(c)
         if found is Script.HANGUL:
@@ -60,11 +64,23 @@ def romanised(word: str) -> str | None:
     return None if arabic else "".join(out)
 
 
-def _hepburn(word: str) -> str:
-    """Small kana were made large in `letters`, so シヤ is read sha: the commoner reading in names."""
+def apart(text: str, words: tuple[str, ...]) -> frozenset[str]:
+    """The pairs such as ミヤ in words that a text may mean as two syllables (Miya): those that it nowhere writes with a
+    small kana."""
+    pairs = {pair[0] for word in words for pair in _YOON.finditer(word)}
+    if not pairs:
+        return frozenset()
+    katakana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in normalize("NFKC", text))
+    return frozenset(pairs - {pair[0].translate(_LARGE) for pair in _SMALL_YOON.finditer(katakana)})
+
+
+def _hepburn(word: str, apart: frozenset[str]) -> str:
+    """Small kana were made large in `letters`, so シヤ is read sha, the commoner reading in names, unless `apart`."""
 
     def joined(pair: re.Match[str]) -> str:
         first, second = pair.groups()
+        if pair[0] in apart:
+            return _KANA_LATIN[first] + _KANA_LATIN[second]
         head = _PALATAL.get(first, _KANA_LATIN[first][0] + "y")
         return head + _KANA_LATIN[second][1]
 
