@@ -50,3 +50,9 @@ def test_the_server_is_killed(postgresql_office, tmp_path, turn):
     receipts = held(tmp_path / "receipts")
     assert receipts
     assert verify(held=receipts).faults == []
+
+
+def test_half_a_receipt_is_none_and_hides_no_other(tmp_path):
+    """A worker may be killed while it writes down a receipt; the next one begins with a new line."""
+    (tmp_path / "receipts").write_text(f"a 2 {'1' * 64}\na 3 {'2' * 18}\nb 2 {'3' * 64}\nb\n")
+    assert held(tmp_path / "receipts") == {("a", 2): "1" * 64, ("b", 2): "3" * 64}

@@ -39,6 +39,7 @@ def act(receipts: Path, count: int) -> None:
     cases = {name: open_case("small.permit", APPLY, idempotency_key=f"case-{name}").case for name in CASES}
     done = 0
     with receipts.open("ab", buffering=0) as file:
+        file.write(b"\n")  # after half a line of one that was killed
         while not count or done < count:
             done += 1
             run = f"r{os.getpid()}.{done}.{random.getrandbits(40)}"
@@ -56,11 +57,13 @@ def killed(receipts: Path, times: int, seed: int) -> None:
         worker = os.fork()
         if worker == 0:
             act(receipts, 0)
-        while len(held(receipts)) <= before:  # however slow the machine: work is under way when it is killed
-            time.sleep(0.001)
-        time.sleep(lot.uniform(0, 0.02))
-        os.kill(worker, signal.SIGKILL)
-        os.waitpid(worker, 0)
+        try:
+            while len(held(receipts)) <= before:  # however slow the machine: work is under way when it is killed
+                time.sleep(0.001)
+            time.sleep(lot.uniform(0, 0.02))
+        finally:  # else it would act without end, and whoever waits for its output would wait with it
+            os.kill(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
         report = verify(held=held(receipts))
         assert not report.faults, (turn, [(f.case, f.seq, f.text.en) for f in report.faults])
         connection.close()  # the next fork must not inherit it
