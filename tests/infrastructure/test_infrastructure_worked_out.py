@@ -53,6 +53,9 @@ MAINTAINED = (
     '"period_from": "2025-08-01", "period_until": "2028-07-31", "entrustee": "e"}\n'
     "2025-06-02 entrusted_maintenance_plan.accept\n2025-08-01 entrusted_maintenance_plan.start\n"
 )
+NOTIFIED = designated("2024-05-01") + '2026-02-01 designation.name_notice {"changes_on": "2026-03-01", "name": "n"}\n'
+LATER_NOTICE = '2026-02-10 designation.name_notice {"changes_on": "2026-05-01", "address": "a"}\n'
+RENAMED = NOTIFIED + "2026-03-01 designation.change_name\n"
 
 
 # -- counting ---------------------------------------------------------------------------------------------------------
@@ -109,9 +112,25 @@ def test_six_months_of_grace(on, last):
 RISK = {"great_risk": True}
 CHANGED = {"great_risk": True, "changed_circumstances": True}
 ORDER = {"no_just_cause": True}
+FILING = {
+    "plan": "p",
+    "facility": "f",
+    "content": "c",
+    "supplier": "s",
+    "measures": "m",
+    "supply": "self",
+    "third_party_facility": False,
+}
 URGENT = {"disrupted": True, "not_contrived": True, "urgent": True, "no_other_means": True}
 # fmt: off
 TRIES = [
+    # filing: is a plan needed at all, by the rules of the planned day?
+    ("a system of one's own before the wider scope", "", "introduction_plan.file", "2026-08-03",
+     FILING | {"planned_on": "2026-09-17", "third_party_component": True}, True, "no plan is needed", "52(1)"),
+    ("with components that may be foreign, since", "", "introduction_plan.file", "2026-08-03",
+     FILING | {"planned_on": "2026-09-18"}, True, "", ""),
+    ("without", "", "introduction_plan.file", "2026-08-03",
+     FILING | {"planned_on": "2026-09-18", "third_party_component": False}, True, "facility or component", "52(1)"),
     # extension and shortening
     ("an extension to the present end extends nothing", ACCEPTED, "extension_shortening.extend", "2025-06-10",
      {"needed": True, "ends_on": "2025-07-01"}, False, "not after the present end", "52(4)"),
@@ -223,6 +242,13 @@ TRIES = [
      "2026-12-28", {"changes_on": "2027-01-12"}, True, "", ""),
     ("after the closure it is too late", designated("2024-05-01"), "designation.name_notice", "2027-01-04",
      {"changes_on": "2027-01-12"}, False, "fewer than two weeks", "50(3)"),
+    ("one notice is for one change", RENAMED, "designation.change_name", "2026-06-01", {}, False, "96(vi)", "50(3)"),
+    ("the day of the second of two notices is not that of the first", NOTIFIED + LATER_NOTICE,
+     "designation.change_name", "2026-03-01", {}, True, "", ""),
+    ("and is left for the second change", RENAMED + LATER_NOTICE, "designation.change_name", "2026-05-01", {}, True, "",
+     ""),
+    ("but not before it", RENAMED + LATER_NOTICE, "designation.change_name", "2026-04-30", {}, False, "96(vi)",
+     "50(3)"),
     ("no notice of who is no longer designated",
      designated("2024-05-01") + '2025-01-10 designation.lift {"criteria_no_longer_met": true}\n',
      "designation.name_notice", "2025-02-01", {"changes_on": "2025-04-01"}, False, "", "50(3)"),
@@ -254,6 +280,14 @@ OPEN = [
     (BEFORE_ORDER, KIND, "recommendation_order.order", "2025-07-01", ORDER | {"received_on": "2025-07-02"}, 322),
     (ACCEPTED, KIND, "introduction_plan.introduce", "2025-07-01", {}, 306),
     (ORDERED, KIND, "introduction_plan.introduce", "2025-07-01", {}, 319),
+    (
+        "",
+        KIND,
+        "introduction_plan.file",
+        "2026-08-03",
+        FILING | {"planned_on": "2026-12-01", "third_party_component": False},
+        320,
+    ),
     ("", INSPECTION, "information_and_cooperation.council", "2026-09-18", {"consent": True}, 320),
     (ACCEPTED, KIND, "extension_shortening.extend", "2025-07-01", {"needed": True, "received_on": "2025-07-02"}, 317),
     (designated("2024-05-01"), OPERATOR, "designation.name_notice", "2027-01-04", {"changes_on": "2027-01-12"}, 101),

@@ -98,8 +98,8 @@ def two_clear_weeks(v: View) -> bool | None:
 @condition(T("二週間前までに変更を届け出たこと", "the change was notified two weeks ahead"),
     T("二週間前までの届出がない", "no notice two weeks ahead"), art("50(3)"), question=101)
 def notified_in_time(v: View) -> bool | None:
-    announced, filed = _day(v.fact("changes_on")), v.fact("notified_on")
-    return announced is not None and filed is not None and announced <= v.on and filed <= announced - TWO_WEEKS
+    """Each notice is for one change: it is used up by the first that is made on its day or later."""
+    return any(day <= v.on for day in _announced(v))
 
 @condition(T("分野が対象となっていること", "the sector is in force"),
     T("この分野はまだ対象でない", "the sector is not in force yet"), art("50(1)"))
@@ -112,6 +112,18 @@ def sector_in_force(v: View) -> bool | None:
 
 def _day(value: str | date | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+def _announced(v: View) -> tuple[date, ...]:
+    """The days of changes that were notified two weeks ahead and have not been made yet."""
+    return tuple(map(date.fromisoformat, (v.fact("announced") or "").split()))
+
+def with_the_new_day(v: View) -> str:
+    day = _day(v.given("changes_on"))
+    new = (day,) if day is not None and v.on <= day - TWO_WEEKS else ()
+    return " ".join(d.isoformat() for d in (*_announced(v), *new))
+
+def without_what_was_made(v: View) -> str:
+    return " ".join(d.isoformat() for d in _announced(v) if d > v.on)
 
 @day_rule(T("求めに定めた日", "the day set in the request"))
 def report_by(v: View) -> date | None:
@@ -153,10 +165,10 @@ designation = Procedure(
             art("50(3)"),
             stay("designated"), fields=(CHANGES_ON, NAME, ADDRESS), conditions=(two_weeks_ahead,),
                 advice=(two_clear_weeks,),
-            keeps=(keep("notified_on", act_day), keep("changes_on"), keep("name"), keep("address"))),
+            keeps=(keep("announced", with_the_new_day), keep("name"), keep("address"))),
         Act("change_name", T("名称・住所を変更する", "change name or address"), OPERATOR, art("50(3)"),
             stay("designated"),
-            deed=True),
+            deed=True, keeps=(keep("announced", without_what_was_made),)),
         Act("republish", T("変更を公示する", "publish the change"), MINISTER, art("50(2) second sentence"),
             stay("designated"),
             fields=(GAZETTE,)),

@@ -18,7 +18,6 @@ from kaname.procedure.declare import (
     Take,
     act_day,
     condition,
-    day_rule,
 )
 from kaname.procedure.standing import Standing
 from kaname.procedure.view import View
@@ -75,12 +74,23 @@ def outside(judged_by: DayRule) -> AnyCondition:
         T("第三者の設備又は構成設備が含まれ得る", "a third party's facility or component may be part of it"), basis,
         since=ACT_38_MAIN, judged_by=judged_by, question=320)(outside_from_2026_09_18)
 
-@day_rule(T("導入を予定する日", "the planned day of introduction"))
-def planned_day(v: View) -> date | None:
-    day: date | None = v.given("planned_on")
-    return day
+OUTSIDE = outside(act_day)
 
-OUTSIDE_AS_PLANNED, OUTSIDE = outside(planned_day), outside(act_day)
+@condition(T("予定の日の規定により計画書が要ること", "a plan is needed by the rules of the planned day"),
+    T("予定の日の規定では計画書は要らない：自ら又は適用除外者が供給し、第三者の特定重要設備を組み込まない",
+        "by the rules of the planned day no plan is needed: supplied by the operator or an exempt person, without a "
+        "third party's critical facility"), art("52(1)"))
+def needed_as_planned_before(v: View) -> bool | None:
+    day = v.given("planned_on")
+    return day is None or day >= ACT_38_MAIN or not outside_until_2026_09_17(v)
+
+@condition(T("予定の日の規定により計画書が要ること", "a plan is needed by the rules of the planned day"),
+    T("予定の日の規定では計画書は要らない：自ら又は適用除外者が供給し、第三者の特定重要設備も構成設備も含まない",
+        "by the rules of the planned day no plan is needed: supplied by the operator or an exempt person, without a "
+        "third party's critical facility or component"), art("52(1)"), question=320)
+def needed_as_planned_since(v: View) -> bool | None:
+    day = v.given("planned_on")
+    return day is None or day < ACT_38_MAIN or not outside_from_2026_09_18(v)
 
 @condition(T("52条の施行前であること", "before Art. 52 came into force"),
     T("52条の施行後である", "Art. 52 is in force"),
