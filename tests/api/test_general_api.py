@@ -18,6 +18,7 @@ def found(answer) -> dict:
 def test_penalties_by_day_offender_and_provision(kumo):
     old = found(kumo.get("/penalties?on=2025-05-31&violated=78(1)"))
     assert (old["custody"], [p["penalty"] for p in old["penalties"]]) == ("懲役", ["PEN-94-1"])
+    assert old["unverified"] == [] and found(kumo.get("/penalties?on=2026-07-17"))["unverified"][0]["question"] == 14
     assert len(found(kumo.get("/penalties"))["penalties"]) == 30
     assert found(kumo.get("/penalties?violated=48(3)"))["penalties"] == []
     wrong = is_problem(kumo.get("/penalties?violated=zz"), 422, "invalid")

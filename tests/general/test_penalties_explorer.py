@@ -102,5 +102,9 @@ def test_the_command_answers_with_status_and_json():
     early = run("--violated", "48(4)", "--as-of", "2022-07-31")
     assert early.exit_code == 1 and "penalties: 0" in early.stdout and "Art. 97" not in early.stdout
     assert "Art. 97" in run("--violated", "48(4)", "--as-of", "2022-08-01").stdout
+    for day, open_questions in (("2026-07-16", []), ("2026-07-17", [14])):
+        asked = run("--violated", "52(1)", "--as-of", day, "--json")
+        assert [u["question"] for u in json.loads(asked.stdout)["unverified"]] == open_questions
+        assert ("(question 14)" in run("--violated", "52(1)", "--as-of", day).stdout) is bool(open_questions)
     wrong = run("--violated", "zz")
     assert wrong.exit_code == 2 and "52(1)" in wrong.output

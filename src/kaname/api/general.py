@@ -8,6 +8,7 @@ from pydantic import Field
 
 from kaname.api.operation import operation
 from kaname.api.problems import Problem
+from kaname.api.shapes import UnreadLawOut
 from kaname.api.values import Day, language
 from kaname.desk import outreach as desk
 from kaname.law import T
@@ -68,6 +69,7 @@ class PenaltiesOut(Schema):
     custody: str | None
     penalties: list[ListedPenaltyOut]
     without_penalty: list[LossOut]
+    unverified: list[UnreadLawOut]
 
 
 class AsOfAsked(Schema):
@@ -212,6 +214,7 @@ def list_penalties(request: HttpRequest, asked: Query[PenaltiesAsked]) -> dict[s
         "on": on.isoformat(), "custody": name and name[lang],
         "penalties": [as_data.shown(s, on, lang) for s in found],
         "without_penalty": [as_data.without_penalty(c, lang) for c in penalties.WITHOUT_PENALTY],
+        "unverified": as_data.unread_penalties(on, lang),
     }  # fmt: skip
 
 

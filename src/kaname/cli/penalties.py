@@ -8,6 +8,7 @@ import click
 from kaname.cli import params, show
 from kaname.cli.group import bilingual, option
 from kaname.cli.language import language
+from kaname.cli.standing_text import unverified_text
 from kaname.files.problems import BadInput, Problem
 from kaname.law import Lang, T, cited
 from kaname.regimes.general import as_data, penalties
@@ -53,12 +54,14 @@ def _data(found: tuple[penalties.Shown, ...], on: date, lang: Lang) -> dict[str,
         "as_of": on.isoformat(), "custody": name and name[lang],
         "penalties": [as_data.shown(s, on, lang) for s in found],
         "without_penalty": [as_data.without_penalty(c, lang) for c in penalties.WITHOUT_PENALTY],
+        "unverified": as_data.unread_penalties(on, lang),
     }  # fmt: skip
 
 
 def _text(found: tuple[penalties.Shown, ...], on: date, lang: Lang) -> list[str]:
     many = sum(s.in_force for s in found)
     told = [T(f"{on} の行為、罰則 {many}", f"conduct on {on}, penalties: {many}")[lang]]
+    told += unverified_text(as_data.unread_penalties(on, lang), lang)
     for s in found:
         p = s.penalty
         told += ["", f"{p.provision[lang]}  {p.offender[lang]}", f"  {p.offence[lang]}",

@@ -7,7 +7,7 @@ from kaname.law import Lang, cited
 from kaname.regimes.general.catalogue.events import Event
 from kaname.regimes.general.catalogue.guidelines import Guideline
 from kaname.regimes.general.catalogue.resolutions import Watched
-from kaname.regimes.general.penalties import Consequence, Shown
+from kaname.regimes.general.penalties import UNREAD, UNREAD_QUESTION, UNREAD_SINCE, Consequence, Shown
 
 
 def shown(of: Shown, on: date, lang: Lang) -> dict[str, Any]:
@@ -21,6 +21,12 @@ def shown(of: Shown, on: date, lang: Lang) -> dict[str, Any]:
         "abroad": p.abroad, "excluded_when": p.excluded_when and p.excluded_when[lang],
         "remark": p.remark and p.remark[lang], "note": p.note, "confidence": p.confidence.value,
     }  # fmt: skip
+
+
+def unread_penalties(on: date, lang: Lang) -> list[dict[str, Any]]:
+    """The change of the law up to a day whose penalties were not read, as standings tell it."""
+    told = {"since": UNREAD_SINCE.isoformat(), "question": UNREAD_QUESTION, "text": UNREAD[lang]}
+    return [told] if on >= UNREAD_SINCE else []
 
 
 def without_penalty(of: Consequence, lang: Lang) -> dict[str, Any]:

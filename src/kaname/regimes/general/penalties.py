@@ -56,6 +56,13 @@ WITHOUT_PENALTY = (
 )
 
 
+# What a later day's penalties rest on is unverified since the first day on which Act No. 38 of 2026 changed the Act.
+UNREAD_SINCE, UNREAD_QUESTION = date(2026, 7, 17), 14
+UNREAD = T("令和8年法律第38号が罰則をどう改めたかは確認していない（官民協議会の秘密保持の罰則が設けられたとされる）",
+    "what Act No. 38 of 2026 changed in the penalties was not seen; a penalty for the secrecy of the public-private "
+    "councils is reported")  # fmt: skip
+
+
 class Unreadable(ValueError):
     """A filter that cannot be read: `field` and what was expected."""
 
