@@ -128,6 +128,24 @@ def test_a_year_without_data_is_told_and_not_zero(office):
     assert "データのない年：2024" in text and "零ではありません" in text
 
 
+def test_a_supplier_who_was_small_in_one_of_two_years_was_not_nothing(office):
+    """Twelve suppliers in 2022, of whom ten have a figure of their own; the smallest is the largest of 2023."""
+    others = "CHN VNM IND DEU USA KOR AUS CAN MEX ZAF FRA".split()  # noqa: SIM905
+    rows = [f"2022,鉱,{who},JPN,800" for who in others] + [f"2023,鉱,{who},JPN,10" for who in others]
+    one = given(office, "\n".join(["year,product,exporter,importer,value", *rows, "2022,鉱,BRA,JPN,700",
+                                   "2023,鉱,BRA,JPN,890", ""]))  # fmt: skip
+    text = said(office.get(at(one, query="product=鉱&importer=JPN&years=2022..2023")))
+    assert re.search(r"ブラジル\s*7\.4 %\s*89\.0 %", text), "700 of 9,500 and 890 of 1,000"
+
+
+def test_a_largest_share_that_stayed_did_not_fall(office):
+    rows = "".join(f"{year},鉱,CHN,JPN,0.6\n{year},鉱,VNM,JPN,0.2\n" for year in (2022, 2023))
+    one = given(office, "year,product,exporter,importer,value\n" + rows)
+    text = said(office.get(at(one, query="product=鉱&importer=JPN&years=2022..2023")))
+    assert "2022年と変わりません。" in text and "減りました" not in text
+    assert "0.6 USD" in text and " 0 USD" not in text, "a little is not nothing"
+
+
 def test_years_of_which_the_table_says_nothing(office):
     one = given(office)
     text = said(office.get(at(one, query="product=架空鉱&importer=JPN&years=1999")))

@@ -115,7 +115,10 @@ class ProductPage:
             word = T("増えました", "rose") if moved > 0 else T("減りました", "fell")
             points = f"{abs(moved) * 100:.1f}"
             said.append(T(f"{before.year}年からは{points}ポイント{word.ja}。",
-                          f"The largest share {word.en} by {points} points since {before.year}."))  # fmt: skip
+                          f"The largest share {word.en} by {points} points since {before.year}.")
+                        if float(points) else
+                        T(f"{before.year}年と変わりません。",
+                          f"The largest share is what it was in {before.year}."))  # fmt: skip
         return said
 
     def _nobodys(self, top: Figure) -> list[Text]:
@@ -153,10 +156,8 @@ class ProductPage:
     @property
     def map(self) -> TileMap | None:
         """Where the suppliers of the latest year lie: all of them, not only the largest that have a row."""
-        top = self._one("top_1", self.latest)
-        amounts = {code: float(amount) for code, amount in top.inputs["amounts"].items()} if top else {}
-        total = sum(amounts.values())
-        return world({code: amount / total for code, amount in amounts.items()}) if total else None
+        shares = self._shares(self.latest)
+        return world(shares) if shares else None
 
     @property
     def chart(self) -> Lines | None:
@@ -194,10 +195,17 @@ class ProductPage:
         """The suppliers that are largest in either of two years, with their shares."""
         if self.two_years is None:
             return []
-        first, last = ({f.partner: f.value or 0.0 for f in self.figures if (f.measure, f.year) == ("share", year)}
-                       for year in self.two_years)  # fmt: skip
-        codes = sorted(set(first) | set(last), key=lambda c: -max(first.get(c, 0), last.get(c, 0)))[:_DUMBBELL]
+        first, last = (self._shares(year) for year in self.two_years)
+        ranked = {f.partner for f in self.figures if f.measure == "share" and f.year in self.two_years}
+        codes = sorted(ranked, key=lambda c: -max(first.get(c, 0), last.get(c, 0)))[:_DUMBBELL]
         return [(told.country(code), first.get(code, 0.0), last.get(code, 0.0)) for code in codes]
+
+    def _shares(self, year: int) -> dict[str, float]:
+        """Of all suppliers of a year, also those too small for a figure of their own."""
+        top = self._one("top_1", year)
+        amounts = {code: float(amount) for code, amount in top.inputs["amounts"].items()} if top else {}
+        total = sum(amounts.values())
+        return {code: amount / total for code, amount in amounts.items()} if total else {}
 
     @property
     def pairs_told(self) -> list[tuple[Text, tuple[str, str]]]:

@@ -79,7 +79,8 @@ def amount(found: float | Decimal, unit: str) -> Text:
     size = float(found)
     if size >= 1e6:
         return T(f"{size / 1e6:,.1f} 百万{unit}", f"{size / 1e6:,.1f} million {unit}")
-    return T(f"{size:,.0f} {unit}", f"{size:,.0f} {unit}")
+    plain = f"{size:,.0f}" if not 0 < size < 1 else f"{size:.2g}"  # a little is not nothing
+    return T(f"{plain} {unit}", f"{plain} {unit}")
 
 
 def span(low: float | None, high: float | None, measure: str) -> Text:
