@@ -78,11 +78,26 @@ def test_kilograms_and_tonnes_are_weights_and_pieces_are_none(tmp_path):
     assert "a unit that is no weight" in found.stderr
 
 
-def test_gold_in_grams_and_diamonds_in_carats_are_weights(tmp_path):
-    """Units of the trade statistics of Japan."""
-    rows = ("ZAF,JPN,30,900000,GR", "RUS,JPN,40,500000,CT")
-    _, told = trade(tmp_path, UNITS, rows, "--by", "weight")
-    assert (told["imports", ""], told["share", "ZAF"]) == ("1000", "0.9")
+@pytest.mark.parametrize(("rows", "total", "left_out"), [
+    (("ZAF,JPN,30,900000,GR", "RUS,JPN,40,500000,CT"), "1000", False),  # of the trade statistics of Japan
+    (("ZAF,JPN,30,2,千トン", "RUS,JPN,40,3,TNE", "CHN,JPN,40,4,KGM"), "2003004", False),
+    (("ZAF,JPN,30,2,", "RUS,JPN,40,3,"), "5", False),  # no unit anywhere: kilograms
+    (("ZAF,JPN,30,2,t", "RUS,JPN,40,3,"), "2000", True),  # three of what, where others are tonnes?
+])  # fmt: skip
+def test_grams_carats_and_tonnes_in_words_are_weights(tmp_path, rows, total, left_out):
+    found, told = trade(tmp_path, UNITS, rows, "--by", "weight")
+    assert told["imports", ""] == total
+    assert ("no weight stated" in found.stderr) is left_out
+
+
+def test_a_country_without_an_estimate_of_the_year_has_its_own_last_one(tmp_path):
+    """CHN of 2023, MOZ of 2021 and of two indicators only, VNM none: 4, (2.5 + 1) * 2 and the middle."""
+    older = "".join(f"MOZ,2021,{id},-1\n" for id in SIX[:2])
+    (tmp_path / "old.csv").write_text("".join(f"{r}\n" for r in GOVERNED.splitlines() if "MOZ" not in r) + older)
+    rows = ("CHN,JPN,50", "MOZ,JPN,25", "VNM,JPN,25")
+    found, told = trade(tmp_path, PLAIN, rows, "--governance", "@old.csv")
+    assert float(told["supplier_risk", ""]) == pytest.approx(0.5 * 4 + 0.25 * 7 + 0.25 * 5)
+    assert "(2023 -> 2021)" in found.stderr and "(MOZ 2021: 2)" in found.stderr and "(VNM)" in found.stderr
 
 
 REPORTED = PLAIN + ",reported"

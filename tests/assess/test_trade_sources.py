@@ -112,9 +112,9 @@ def test_governance_with_vanished_codes_and_years_without_data():
     found = read_governance(str(shared("data", "trade", "wgi_1996_2023.csv.gz")))
     assert found.faults == []
     assert {"COD", "ROU", "TLS", "PSE", "XKX", "AND"} <= {code for code, _ in found.estimates}
-    assert found.year(2001) == 2000
-    assert found.year(2024) == 2023
-    assert found.year(1990) is None
+    assert found.year("JPN", 2001) == 2000
+    assert found.year("JPN", 2024) == 2023
+    assert found.year("JPN", 1990) is None
     notes = Notes()
     japan, congo, nowhere = found.weights(["JPN", "COD", "XXA"], 2023, notes)
     assert 0 < japan < 3 < 7 < congo < 10

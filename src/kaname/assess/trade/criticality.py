@@ -1,5 +1,6 @@
 """What a loss of supply would mean: governance of the suppliers, production and reserves of the world, supply risk."""
 
+import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -153,11 +154,10 @@ class Criticality:
         self, year: int, material: Production, world: dict[str, str], imports: Amounts, source: str
     ) -> None:
         assert self._governance is not None
-        when, home = self._governance.year(year), self._home(year)
-        if home is None or when is None:
+        home, codes = self._home(year), list(imports.by_country)
+        stability = [self._governance.stability(code, year) for code in codes]
+        if home is None or all(map(math.isnan, stability)):
             return
-        codes = list(imports.by_country)
-        stability = [self._governance.stability(code, when) for code in codes]
         unstable = dict(zip(codes, measures.instability(stability).tolist(), strict=True))
         inputs = {"producers": world, "imports": imports.inputs(), "instability": unstable, "production": home}
         self._made.add("geopolitical_risk", year, inputs, imports.records, source, of=self._of(material))

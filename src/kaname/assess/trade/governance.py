@@ -26,33 +26,37 @@ class Governance:
 
     name: str
     estimates: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
-    years: set[int] = field(default_factory=set)
+    years: dict[str, set[int]] = field(default_factory=dict)  # of each country
     faults: list[tuple[int, Fault]] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
 
-    def year(self, wanted: int) -> int | None:
-        """The year itself, or the nearest before that has any estimate."""
-        return max((year for year in self.years if year <= wanted), default=None)
+    def year(self, code: str, wanted: int) -> int | None:
+        """The year itself, or the nearest before that has any estimate of the country."""
+        return max((year for year in self.years.get(code, ()) if year <= wanted), default=None)
 
     def worst(self, code: str, year: int) -> float | None:
         """0 to 10; None where there is no estimate of the country in the year."""
         found = self.estimates.get((code, year))
         return float(measures.governance(list(found.values()))) if found else None
 
-    def stability(self, code: str, year: int) -> float:
-        """Political stability as estimated, nan where it is not."""
-        return self.estimates.get((code, year), {}).get("pv", float("nan"))
+    def stability(self, code: str, wanted: int) -> float:
+        """Political stability as last estimated, nan where it is not."""
+        year = self.year(code, wanted)
+        return float("nan") if year is None else self.estimates[code, year].get("pv", float("nan"))
 
     def weights(self, codes: Iterable[str], wanted: int, notes: Notes) -> list[float]:
         """One a country; what was missing is noted and taken as the middle of the scale."""
-        year = self.year(wanted)
-        if year is not None and year != wanted:
-            notes.add(Rule.OTHER_YEAR, found=f"{wanted} -> {year}")
         found = []
         for code in codes:
+            year = self.year(code, wanted)
             weight = None if year is None else self.worst(code, year)
-            if weight is None:
+            if weight is None or year is None:
                 notes.add(Rule.NO_GOVERNANCE, found=code)
+            else:
+                if year != wanted:
+                    notes.add(Rule.OTHER_YEAR, found=f"{wanted} -> {year}")
+                if (many := len(self.estimates[code, year])) < len(SIX):
+                    notes.add(Rule.FEWER_ESTIMATES, found=f"{code} {year}: {many}")
             found.append(MIDDLE if weight is None else weight)
         return found
 
@@ -101,4 +105,4 @@ def _take(made: Governance, at: int, cells: tuple[str, str, str, str], faults: l
         or indicator not in made.estimates[where.code, when]
     ):
         made.estimates.setdefault((where.code, when), {})[indicator] = value
-        made.years.add(when)
+        made.years.setdefault(where.code, set()).add(when)

@@ -180,6 +180,10 @@ class Rule(enum.Enum):
         "国名と国コードが違う国を指す：国名による",
         "name and code of a country disagree: the name counts",
     )
+    FEWER_ESTIMATES = T(
+        "六つのガバナンス指標がそろわない国：ある指標の平均とする",
+        "fewer than six governance estimates of a country: the mean of those that there are",
+    )
     NO_GOVERNANCE = T(
         "ガバナンス指標のない国：範囲の中央（5）とする",
         "no governance estimate for a country: the middle of the scale, 5",

@@ -91,18 +91,18 @@ def number(text: str) -> Decimal | Rule | None:
 # Units of weight in kilograms, exact.
 _KILOGRAMS: dict[str, Decimal] = {
     "kg": Decimal(1), "kilogram": Decimal(1), "g": Decimal("0.001"), "gram": Decimal("0.001"), "gr": Decimal("0.001"),
-    "mt": Decimal(1000), "ct": Decimal("0.0002"),
+    "mt": Decimal(1000), "ct": Decimal("0.0002"), "kgm": Decimal(1), "grm": Decimal("0.001"), "tne": Decimal(1000),
     "t": Decimal(1000), "tonne": Decimal(1000), "metric ton": Decimal(1000), "ton": Decimal(1000),
     "metric dry ton": Decimal(1000), "carat": Decimal("0.0002"), "lb": Decimal("0.45359237"),
     "pound": Decimal("0.45359237"), "troy ounce": Decimal("0.0311034768"), "short ton": Decimal("907.18474"),
     "long ton": Decimal("1016.0469088"), "キログラム": Decimal(1), "トン": Decimal(1000),
 }  # fmt: skip
-_MULTIPLES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "1000": 10**3, "千": 10**3}
+_MULTIPLES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "1000": 10**3, "千": 10**3, "百万": 10**6}
 
 
 def kilograms(unit: str) -> Decimal | None:
     """How many kilograms a unit of weight is ("thousand metric tons", "KG", "tonnes (metal content)"), or None."""
-    words = re.sub(r"\(.*?\)", " ", unit.lower()).replace(" of ", " ").split()
+    words = re.sub(r"(千|百万)", r"\1 ", re.sub(r"\(.*?\)", " ", unit.lower()).replace(" of ", " ")).split()
     times = 1
     while words and words[0].rstrip("s") in _MULTIPLES:
         times *= _MULTIPLES[words.pop(0).rstrip("s")]

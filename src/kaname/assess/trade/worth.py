@@ -63,9 +63,11 @@ def _amount(rows: Rows, name: str, notes: Notes) -> tuple[NDArray[np.int64], NDA
 def _weighed(rows: Rows, layout: Layout, name: str, unit: str) -> NDArray[np.int64]:
     micro, _ = _amount(rows, name, Notes())  # an absent quantity says nothing about the value
     units = rows.texts(unit) if unit in rows else [layout.weight] * len(rows)
-    factor = {text: kilograms(text.strip() or layout.weight) for text in set(units)}
+    usual = "" if any(text.strip() for text in units) else layout.weight  # beside stated units, none says nothing
+    factor = {text: kilograms(text.strip() or usual) for text in set(units)}
     for text in (text for text, found in factor.items() if found is None):
-        rows.note(Rule.UNIT, np.array([one == text for one in units]), text)
+        told = text.strip() or "-"
+        rows.note(Rule.UNIT, np.array([one == text for one in units]) & ((micro > 0) | (told != "-")), told)
     made = np.full(len(rows), MISSING)
     for row, (one, text) in enumerate(zip(micro.tolist(), units, strict=True)):
         times = factor[text]
