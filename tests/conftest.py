@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase, MultiplexedDatabase, ReadOnlyDatabase
 
 import figures
+import named_tests
 from figures import EVERYTHING, SOAK
 
 # No example is too slow on a busy machine. Where everything is asked, the examples are the same in every run; in the
@@ -39,7 +40,7 @@ ROOT = Path(__file__).parents[1]
 DATABASES = ("sqlite", "postgresql")
 _skipped: list[str] = []
 _again: list[str] = []
-_seconds: Counter[str] = Counter()  # by file, of the clock
+_seconds: Counter[str] = Counter()  # by test function, of the clock
 
 
 # So many files are the whole suite, or most of it: who runs fewer works on them, and wants them on both databases.
@@ -83,7 +84,7 @@ def _is_turn_of_the_other(item: pytest.Item) -> bool:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    _seconds[report.nodeid.partition("::")[0]] += report.duration
+    _seconds[report.nodeid.partition("[")[0]] += report.duration
     if report.outcome == "rerun":
         _again.append(f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}")
     if report.failed and SOAK:
@@ -97,16 +98,30 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def _of_security() -> float:
+    """The seconds of the files, and of the single tests, that stand for a promise."""
+    named = set(named_tests.named_in((ROOT / "docs/security.md").read_text("utf-8")))
+    of = {
+        f"{Path(file).stem}::{test}": _seconds[f"{file}::{test}"]
+        for file, _, test in (id.partition("::") for id in _seconds)
+    }
+    return sum(took for test, took in of.items() if test in named or test.partition("::")[0] in named)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _skipped:
         required = " (all parts are required here: this run has failed)" if EVERYTHING else ""
         terminalreporter.section(f"{len(_skipped)} tests did not run{required}")
         for line in _skipped:
             terminalreporter.write_line(line)
-    if len(_seconds) >= _WHOLE:
-        terminalreporter.section(f"{sum(_seconds.values()):.0f} seconds of all workers; the longest files")
-        for file, took in _seconds.most_common(15):
+    files = Counter[str]()
+    for test, took in _seconds.items():
+        files[test.partition("::")[0]] += took
+    if len(files) >= _WHOLE:
+        terminalreporter.section(f"{files.total():.0f} seconds of all workers; the longest files")
+        for file, took in files.most_common(15):
             terminalreporter.write_line(f"{took:6.0f}  {file}")
+        terminalreporter.write_line(f"{_of_security():6.0f}  of all: the tests that docs/security.md names")
     if _again:
         terminalreporter.section(f"{len(_again)} tests of the browser were run TWICE: mend what they wait for")
         for line in _again:

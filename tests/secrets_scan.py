@@ -19,6 +19,7 @@ IN_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://[^\s/:@{<\"']+:(?P<value>[^\s/@{<\"'
 NAMED = re.compile(
     r"(?i)\b[a-z_]*(?:password|passwd|secret|api_?key|private_?key|token)[a-z_]*[\"']?\s*[:=]\s*[\"'](?P<value>[!#-&(-~]{12,})[\"']"
 )
+A_CLASS = re.compile(r"kaname(?:\.[A-Za-z_]+)+")  # a setting that names one of ours
 EXAMPLES = {"...", "password", "PASSWORD"}
 INVENTED = ("tests", "bench")  # what they hold opens nothing
 
@@ -33,7 +34,11 @@ def found(path: str, text: str) -> Iterator[tuple[int, str]]:
             for at in IN_ADDRESS.finditer(text)
             if at["value"] not in EXAMPLES
         )
-        yield from ((_line(text, at), "named secret") for at in NAMED.finditer(text) if disorder(at["value"]) > 3.3)
+        yield from ((_line(text, at), "named secret") for at in NAMED.finditer(text) if _was_drawn(at["value"]))
+
+
+def _was_drawn(value: str) -> bool:
+    return disorder(value) > 3.3 and not A_CLASS.fullmatch(value)
 
 
 def disorder(value: str) -> float:
