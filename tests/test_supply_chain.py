@@ -249,5 +249,6 @@ def test_a_secret_left_behind_is_found(planted):
 
 def test_words_and_examples_are_no_secrets():
     for text in ('password = "correct horse"', "postgresql://kaname_web:...@127.0.0.1/kaname", 'TOKEN = "token"',
-                 'secret_file = "gbiz.secret"', '"change_password": "kaname.access.login.change.ChangePassword"', "smtp://user:password@host:587"):  # fmt: skip
+                 'secret_file = "gbiz.secret"', '"change_password": "kaname.access.login.change.ChangePassword"',
+                 "smtp://user:password@host:587"):  # fmt: skip
         assert list(secrets_scan.found("docs/x.md", text)) == []
