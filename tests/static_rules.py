@@ -21,11 +21,11 @@ CORE = ("kaname/law/", "kaname/days/", "kaname/procedure/", "kaname/regimes/", "
 DOORS_OUT = ("socket", "ssl", "smtplib", "ftplib", "requests", "httpx", "aiohttp", "urllib3", "http.client",
              "urllib.request", "xmlrpc")  # fmt: skip
 # What a line of the log may carry beside its constant sentence: ids that we drew, names of parts, kinds of faults.
-LOGGED = {"job", "screening", "holdings", "document", "office", "part", "said", "fault", "outgoing"}
+LOGGED = {"job", "screening", "holdings", "document", "office", "part", "said", "fault", "outgoing", "way", "kind"}
 OPENINGS = {("papers", "fetch"), ("shelf", "fetch"), ("shelf", "allowed"), ("previews", "look"), ("previews", "page"),
             ("previews", "small"), ("", "paint"), ("letters", "again"), ("vendors", "open_in_preparation"),
             ("vendors", "open_in_case")}  # fmt: skip
-UNDER_PSEUDONYM = {"person", "about"}
+UNDER_PSEUDONYM = {"person", "about", "account", "network"}
 
 
 def rows_of_cases(path: str, tree: ast.Module) -> Found:

@@ -34,6 +34,8 @@ OTHERS = [
     ("logs", "kaname/web/x.py", "_log.info(f'read {value}')"),
     ("logs", "kaname/web/x.py", "_log.info('read %s', value)"),
     ("logs", "kaname/web/x.py", "_log.info('came', extra={'person': person.public_id})"),
+    ("logs", "kaname/web/x.py", "_log.warning('failed', extra={'account': email})"),
+    ("logs", "kaname/web/x.py", "_log.warning('failed', extra={'network': request.META['REMOTE_ADDR']})"),
     ("patterns", "kaname/desk/x.py", "re.sub(f'^{word}$', '', text)"),
     ("patterns", "kaname/desk/x.py", "re.compile('|'.join(words))"),
     ("patterns", "kaname/desk/x.py", "def f(WORD):\n    return re.compile(r'\\b' + WORD)"),

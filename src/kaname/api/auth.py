@@ -3,16 +3,20 @@
 The right is asked for at each call: the token in force, its person active; mandates are asked by the predicate.
 """
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest
 
-from kaname.access.models import Person
-from kaname.access.tokens import Scope, holder
+from kaname.access.login.throttle import network
+from kaname.access.models import Person, Token
+from kaname.access.tokens import Scope, holder, of_old
 from kaname.api import rate
 from kaname.api.problems import Problem
 from kaname.law import T
+from kaname.site.logs import pseudonym
 
+_log = logging.getLogger("kaname.security")
 _FROM_OUR_PAGES = ("same-origin", "none")
 _SPENT = {
     rate.Sort.READ: T(f"1 分に {rate.MOST} 回まで。あと {{wait}} 秒待つこと。行為の記録はこの間もできる",
@@ -47,27 +51,34 @@ class Bearer:
     def _by_token(self, request: HttpRequest, secret: str) -> Person:
         token = holder(secret)
         if token is None:
+            _refused(request, secret)
             raise _unknown()
         request.kaname_scopes = frozenset(token.scopes.split())
-        self._count(token.pk, request.method == "GET")
+        self._count(token, request.method == "GET")
         missing = [scope for scope in self.scopes if scope not in token.scopes.split()]
         if missing:
             names = ", ".join(missing)
+            _log.warning("a token without the scope was refused", extra={
+                "person": pseudonym("person", token.person.public_id), "kind": names,
+            })  # fmt: skip
             raise Problem("scope", T(f"範囲 {names} のあるトークンが要る", f"expected a token with scope {names}"))
         person: Person = token.person
         if Scope.ADMIN in self.scopes and not person.administers:
             raise Problem("scope", T("管理者だけができる", "for administrators only"))
         return person
 
-    def _count(self, token: int, only_reads: bool) -> None:
+    def _count(self, token: Token, only_reads: bool) -> None:
         """Raises Problem `rate`. What files, acts or takes a case in is never an export."""
         sort = rate.Sort.READ
         if self.exports and only_reads:
             sort = rate.Sort.EXPORT
         elif not only_reads and (Scope.ACT in self.scopes or self.exports):
             sort = rate.Sort.ACT
-        wait = rate.spend(token, sort)
+        wait = rate.spend(token.pk, sort)
         if wait:
+            _log.warning("a token must wait", extra={
+                "person": pseudonym("person", token.person.public_id), "kind": sort.value,
+            })  # fmt: skip
             raise Problem("rate", _SPENT[sort].fill(wait=str(wait)), {"Retry-After": str(wait)})
 
     def _by_session(self, request: HttpRequest) -> Person | None:
@@ -80,6 +91,16 @@ class Bearer:
             return None
         request.kaname_scopes = frozenset({Scope.READ.value})
         return person
+
+
+def _refused(request: HttpRequest, secret: str) -> None:
+    """Told apart for who reads the log: a token that somebody had once, and one that nobody has had."""
+    if token := of_old(secret):
+        _log.warning("a token that has ended was refused", extra={
+            "person": pseudonym("person", token.person.public_id), "network": pseudonym("network", network(request)),
+        })  # fmt: skip
+    else:
+        _log.warning("a token that nobody has was refused", extra={"network": pseudonym("network", network(request))})
 
 
 def _unknown() -> Problem:

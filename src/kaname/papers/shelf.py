@@ -1,6 +1,7 @@
 """Documents for a person: taken in within limits, found, opened with a line in the log of readings."""
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,6 +29,9 @@ from kaname.ledger.models import Case
 from kaname.papers import marks, media, quarantine, vault
 from kaname.papers.models import Document
 from kaname.papers.scanner import Verdict
+from kaname.site.logs import pseudonym
+
+_log = logging.getLogger("kaname.security")
 
 LARGEST, MOST_FILES, MOST_BYTES = 50 << 20, 200, 500 << 20
 _LONGEST_NAME = 200
@@ -128,10 +132,17 @@ def keep(person: Person, stored: vault.Stored, name: str, case: str = "", circle
             commitment=stored.commitment, quarantine=quarantine.WAITING if verdict is Verdict.AWAY else "",
             **sealed_columns(stored.id, said, circle),
         )  # fmt: skip
-    except Exception:
+    except Exception as error:
         vault.path_of(stored.id).unlink(missing_ok=True)
+        if isinstance(error, NotTaken):
+            refused(person)
         raise
     return _paper(made, said)
+
+
+def refused(person: Person) -> None:
+    """Told to the log; of what file, the page tells its person."""
+    _log.warning("a file was refused", extra={"person": pseudonym("person", person.public_id)})
 
 
 def out_of_bounds(stored: vault.Stored) -> Text | None:

@@ -39,6 +39,7 @@ class Arrived:
 def keep(person: Person, arrived: Arrived, case: str = "", circle: str = "") -> Paper:
     """Make a document of a file that has arrived. Raises UnknownCase, NotTaken."""
     if arrived.wrong or arrived.stored is None:
+        shelf.refused(person)
         raise arrived.wrong or NotTaken(shelf.TOO_LARGE)
     stored, arrived.stored = arrived.stored, None
     return shelf.keep(person, stored, arrived.name, case, circle)
@@ -60,8 +61,10 @@ def take(person: Person, stream: Bytes, name: str, case: str = "", circle: str =
             writer.write(piece)
         if not writer.size:
             raise NotTaken(_EMPTY)
-    except BaseException:
+    except BaseException as error:
         writer.drop()
+        if isinstance(error, NotTaken):
+            shelf.refused(person)
         raise
     return shelf.keep(person, writer.close(), name, case, circle)
 

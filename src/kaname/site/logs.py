@@ -19,7 +19,9 @@ from django.conf import settings
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 # What our own lines may carry beside their sentence; each of them is free of content by the way it is made.
-FIELDS = ("part", "said", "method", "route", "about", "status", "ms", "person")
+FIELDS = ("part", "said", "method", "route", "about", "status", "ms", "person", "way", "kind", "account", "network")
+# Django's own sentences on what it refuses repeat what was sent: we tell which of its rules it was, and no more.
+_REFUSED = "django.security."
 _OWN, _SERVER = "kaname", "_granian"  # their sentences are written by us, or by a server that knows no case
 
 
@@ -27,6 +29,13 @@ def pseudonym(what: str, name: str) -> str:
     """A short name for a person or a case, which only this office can connect with it."""
     key = hashlib.sha256(b"kaname log\0" + settings.SECRET_KEY.encode()).digest()
     return hmac.new(key, f"{what}\0{name}".encode(), hashlib.sha256).hexdigest()[:12]
+
+
+def whose(request: object) -> dict[str, str]:
+    """The person of a request, only where it was asked who it is: looking here would cost every file and every failure
+    a query."""
+    person = getattr(request, "_cached_user", None)
+    return {"person": pseudonym("person", person.public_id)} if person is not None and person.is_authenticated else {}
 
 
 class Json(logging.Formatter):
@@ -43,6 +52,9 @@ class Json(logging.Formatter):
         }
         if found := request_id.get():
             line["request"] = found
+        if record.name.startswith(_REFUSED):
+            line |= {"event": "a request was refused", "kind": record.name.removeprefix(_REFUSED)}
+            line |= whose(getattr(record, "request", None))
         line |= {name: getattr(record, name) for name in FIELDS if ours and hasattr(record, name)}
         if record.exc_info and record.exc_info[1]:
             line["errors"] = errors(record.exc_info[1])

@@ -48,8 +48,5 @@ def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     line = {"method": request.method, "route": route or "-", "status": status, "ms": round(seconds * 1000, 1)}
     if match and match.kwargs:
         line["about"] = logs.pseudonym("about", "/".join(map(str, match.kwargs.values())))
-    # Only where the view asked who it is: looking here would cost every file and every failure a query.
-    person = getattr(request, "_cached_user", None)
-    if person is not None and person.is_authenticated:
-        line["person"] = logs.pseudonym("person", person.public_id)
+    line |= logs.whose(request)
     _log.log(logging.ERROR if status >= 500 else logging.INFO, "request", extra=line)

@@ -1,11 +1,17 @@
 """Headers on every answer, errors too; and nothing that another site sends for but a link to a page."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
+
+from kaname.access.login.throttle import network
+from kaname.site.logs import pseudonym
+
+_log = logging.getLogger("kaname.security")
 
 _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -69,6 +75,9 @@ class SameSite:
             return
         read = request.method in _SAFE and (request.path.startswith("/api/") or _by_a_link(request))
         if not read:
+            _log.warning(
+                "a request of another site was refused", extra={"network": pseudonym("network", network(request))}
+            )
             raise PermissionDenied("a request of another site")
 
 

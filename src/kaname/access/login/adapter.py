@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from kaname.access.login import hashing, keys, throttle
+from kaname.access.login import hashing, keys, logged, throttle
 from kaname.access.login.changed import What, tell
 from kaname.access.login.passwords import ALONE
 from kaname.access.login.words import said
@@ -54,12 +54,15 @@ class Account(DefaultAccountAdapter):
         wanted = throttle.counts(request, email)
         try:
             with hashing.room(patient=throttle.is_known(wanted)):
-                refuse_while(request, throttle.admit(wanted))
+                refuse_while(request, throttle.admit(wanted), email)
                 found: Person | None = authenticate(request, **credentials)
         except hashing.Crowded:
+            logged.delayed(request, email)
             request.retry_after = _AGAIN
             raise ValidationError(said(_CROWDED), code="wait") from None
-        if found is not None:
+        if found is None:
+            logged.failed(request, logged.PASSWORD, email)
+        else:
             throttle.succeeded(wanted)
             if not throttle.is_known(wanted):
                 tell(found, What.NEW_BROWSER)
@@ -86,9 +89,10 @@ class Account(DefaultAccountAdapter):
         tell(user, What.PASSWORD)
 
 
-def refuse_while(request: HttpRequest, seconds: int) -> None:
+def refuse_while(request: HttpRequest, seconds: int, email: str) -> None:
     """Tell to wait; nothing was judged. The answer carries 429 and Retry-After (`Told`)."""
     if seconds:
+        logged.delayed(request, email)
         request.retry_after = seconds
         text = T(
             f"失敗が続いたため、あと {seconds} 秒待ってからもう一度。パスキーならすぐ入れる",

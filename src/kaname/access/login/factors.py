@@ -23,7 +23,7 @@ from django.db import transaction
 from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 
-from kaname.access.login import keys, throttle
+from kaname.access.login import keys, logged, throttle
 from kaname.access.login.adapter import refuse_while
 from kaname.access.login.changed import What, tell
 from kaname.access.login.passwords import has_second_factor
@@ -86,11 +86,12 @@ class _Counted:
 
     def clean_code(self) -> str:
         wanted = [(throttle.FACTOR, str(self.user.pk))]
-        refuse_while(context.request, throttle.admit(wanted))
-        code = str(super().clean_code())  # type: ignore[misc]  # stands before a form of allauth, which has no types
-        _refuse_beside_a_key(self.user, self.authenticator)
-        if not _used_now(self.authenticator, code):
-            raise Factors().validation_error("incorrect_code")
+        refuse_while(context.request, throttle.admit(wanted), self.user.email)
+        with logged.judged(context.request, logged.CODE, self.user):
+            code = str(super().clean_code())  # type: ignore[misc]  # stands before a form of allauth, which has no types
+            _refuse_beside_a_key(self.user, self.authenticator)
+            if not _used_now(self.authenticator, code):
+                raise Factors().validation_error("incorrect_code")
         throttle.succeeded(wanted)
         return code
 
@@ -107,10 +108,13 @@ def _refuse_beside_a_key(person: Person, authenticator: Authenticator) -> None:
 class _OfThatCounts:
     """A key opens where it counts, or where no other does."""
 
+    user: Person | None
+
     def clean_credential(self) -> Authenticator:
-        found: Authenticator = super().clean_credential()  # type: ignore[misc]  # as above
-        if keys.only(found.user) and not keys.counts(found.user, found):
-            raise ValidationError(said(_BOUND), code="key")
+        with logged.judged(context.request, logged.KEY, self.user):
+            found: Authenticator = super().clean_credential()  # type: ignore[misc]  # as above
+            if keys.only(found.user) and not keys.counts(found.user, found):
+                raise ValidationError(said(_BOUND), code="key")
         return found
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 
-from kaname.access.login import outward
+from kaname.access.login import logged, outward
 from kaname.access.login.changed import What, tell
 from kaname.access.models import Person
 
@@ -45,9 +45,11 @@ class Organisations(DefaultSocialAccountAdapter):
         """Whatever went wrong (a foreign token, no answer, a stale page) is told alike; the log tells more."""
         if why.get("error") != AuthError.CANCELLED:
             _log.warning("login through %s failed: %r", provider.app.provider_id, why.get("exception"))
+            logged.failed(request, logged.ORGANISATION)
             raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
 
 
 def _nobody(request: HttpRequest) -> Any:
     """One page for unknown, ended and unverified alike: who is known here is not told outside."""
+    logged.failed(request, logged.ORGANISATION)
     return render(request, "account/nobody.html", status=403)

@@ -20,7 +20,7 @@ from requests import RequestException
 
 from kaname.access.gate import expired
 from kaname.access.gate.expired import Kept
-from kaname.access.login import factors, invitations, keys, passwords
+from kaname.access.login import factors, invitations, keys, logged, passwords
 from kaname.access.login.words import said
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
@@ -42,6 +42,7 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
     """Set a password by an invitation. A link that was used, replaced or has run out is no page at all."""
     person = invitations.invited(secret)
     if person is None:
+        logged.link(request)
         raise Http404
     errors: dict[str, Text] = {}
     if request.method == "POST":

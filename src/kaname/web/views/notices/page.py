@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from kaname.access import api as access
+from kaname.access.login import logged
 from kaname.aside import notes
 from kaname.law import T
 from kaname.notices import api as told
@@ -37,5 +38,6 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """A person's days, for a calendar that knows the secret address. An address that is none is not there."""
     person = told.calendar.holder(secret)
     if person is None:
+        logged.link(request)
         raise Http404
     return as_calendar(told.calendar.feed(person), "kaname.ics")

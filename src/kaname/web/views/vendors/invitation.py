@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from kaname.access.login import logged
 from kaname.law import Text
 from kaname.vendors import api as vendors
 
@@ -32,6 +33,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             else:
                 return _on(came)
     except vendors.Spent:
+        logged.link(request)
         return render(request, "web/vendors/spent.html", status=404)
     told = {
         "invited": invited, "errors": errors, "log_in": log_in, "other": bool(me and me.email != invited.email),
