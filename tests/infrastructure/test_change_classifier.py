@@ -153,6 +153,13 @@ def test_sales_to_foreign_governments_below_a_quarter_stand_in_no_plan(before, a
     assert change("introduction", "before", "supplier", "foreign_sales", before, after).says is expected
 
 
+def test_nothing_was_accepted_before_the_law():
+    with pytest.raises(NotAChange):
+        change("introduction", "before", "component", "name", accepted_on=date(2023, 11, 16))
+    days = change("introduction", "before", "component", "name", accepted_on=date(2023, 11, 17)).standstill
+    assert days.last_banned_day == date(2023, 12, 16)
+
+
 @pytest.mark.parametrize("third", ["1/3", "1/4", " 1/3 %"])
 def test_a_fraction_of_one_is_no_percentage(third):
     """Read as a third of one percent it would fall below five and be nobody's business."""

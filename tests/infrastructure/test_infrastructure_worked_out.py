@@ -53,6 +53,7 @@ MAINTAINED = (
     '"period_from": "2025-08-01", "period_until": "2028-07-31", "entrustee": "e"}\n'
     "2025-06-02 entrusted_maintenance_plan.accept\n2025-08-01 entrusted_maintenance_plan.start\n"
 )
+STARTS = MAINTAINED[: MAINTAINED.rindex("2025-08-01 ")]
 NOTIFIED = designated("2024-05-01") + '2026-02-01 designation.name_notice {"changes_on": "2026-03-01", "name": "n"}\n'
 LATER_NOTICE = '2026-02-10 designation.name_notice {"changes_on": "2026-05-01", "address": "a"}\n'
 RENAMED = NOTIFIED + "2026-03-01 designation.change_name\n"
@@ -219,6 +220,12 @@ TRIES = [
      "works out as significant", "54(1)"),
     ("a consultation about the plan is none about its change", CHANGE + consulted("2025-08-04"),
      "recommendation_order.issue a", "2025-08-06", RISK, False, "is not concluded", "56(1)"),
+    ("entrusted work begins within its period", STARTS, "entrusted_maintenance_plan.start", "2025-08-01", {}, True, "",
+     ""),
+    ("earlier is another period", STARTS, "entrusted_maintenance_plan.start", "2025-07-31", {}, True,
+     "outside the period of the plan", "54(1)"),
+    ("after its last day nothing of it is left", STARTS, "entrusted_maintenance_plan.start", "2028-08-01", {}, True,
+     "outside the period of the plan", "54(1)"),
     # acts before their law
     ("58(1) before November 2023", "", "designation.ask_report", "2023-10-31",
      {"runs_business": True, "needed": True}, False, "from 2023-11-01 only", "58(1)"),

@@ -1,6 +1,6 @@
 """`kaname assess disclosure`: which sales, holders and papers of a party go into a plan filed on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -63,7 +63,7 @@ def ratio(value: Any) -> Fraction:
         found = Fraction(shown)
     except (ValueError, ZeroDivisionError):
         found = Fraction(-1)
-    if not 0 <= found <= 100:
+    if not 0 <= found <= 100 or ("/" in shown and 0 < found <= 1):  # 1/3 means a third, not a third of a percent
         raise objects.Unreadable(
             T(
                 f"「{value}」は割合として読めない；0から100までの数を",
@@ -131,6 +131,7 @@ def command(file: str, filing: date | None, order: str | None, as_json: bool) ->
 def _judged(told: Told, filing: date, order: str | None, lang: Lang) -> dict[str, Any]:
     found = objects.read(told, FIELDS)
     held = [Holder(**h) for h in _each(told, found, "holders", HOLDERS, "name", "ratio")]
+    _no_more_than_all(told, "holders", (h.ratio for h in held if h.direct))
     papers = _each(told, found, "papers", PAPERS, "name")
     return {
         "filing": filing.isoformat(),
@@ -151,6 +152,9 @@ def _sales(told: Told, found: Mapping[str, Any], filing: date, order: str | None
         if sold:
             objects.required(told, found, "year_end")
         return {"window": None, "foreign_sales": None, "listed": []}
+    _years_of_the_party(told, found, sold)
+    for year in {s.year_end for s in sold}:
+        _no_more_than_all(told, f"sales ({year})", (s.ratio for s in sold if s.year_end == year))
     return {
         "window": {"cut_off": within.cut_off.isoformat(), "years": [y.isoformat() for y in within.years]},
         "foreign_sales": as_data.answer(sales_answer(within, sold, order=order), lang),
@@ -160,6 +164,23 @@ def _sales(told: Told, found: Mapping[str, Any], filing: date, order: str | None
             for x in foreign_sales(within, sold)
         ],
     }  # fmt: skip
+
+
+def _years_of_the_party(told: Told, found: Mapping[str, Any], sold: list[Sales]) -> None:
+    """Sales of a year that does not end as the party's years do would be left out of the test in silence."""
+    ends = found.get("year_ends")
+    wrong = [n for n, s in enumerate(sold, 1) if s.year_end not in (
+        ends if ends is not None else (found["year_end"].in_year(s.year_end.year),))]  # fmt: skip
+    if wrong:
+        said = T("この者の事業年度の末日でない", "no end of a fiscal year of this party")
+        raise BadInput([Problem(f"{told.file}: sales[{n}]", told.line, "year_end", said) for n in wrong])
+
+
+def _no_more_than_all(told: Told, name: str, ratios: Iterable[Fraction]) -> None:
+    if (total := sum(ratios, Fraction(0))) > 1:
+        said = T(f"割合の合計が{float(total * 100):.6g}%になる；100%以下のはず",
+            f"the shares add up to {float(total * 100):.6g}%; expected no more than 100%")  # fmt: skip
+        raise BadInput([Problem(told.file, told.line, name, said)])
 
 
 def _window(found: Mapping[str, Any], filing: date) -> Window | None:

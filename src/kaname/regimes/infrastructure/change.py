@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kaname.law import T, Text
+from kaname.regimes.infrastructure.versions import REVIEW
 
 
 class Plan(StrEnum):
@@ -105,6 +106,9 @@ class Change:
             raise NotAChange("aspect", _one_of(self.aspect, aspects))
         if self.stage not in STAGES[self.plan]:
             raise NotAChange("stage", _one_of(self.stage, STAGES[self.plan]))
+        if self.accepted_on is not None and self.accepted_on < REVIEW:
+            raise NotAChange("accepted_on", T(f"54条は {REVIEW} から。{self.accepted_on} の受理はない",
+                f"Art. 54 is in force from {REVIEW}: nothing was accepted on {self.accepted_on}"))
 
 
 def _one_of(given: str, known: Iterable[str]) -> Text:

@@ -99,6 +99,16 @@ def within_period(v: View) -> bool | None:
     last = v.fact("period_until")
     return v.state() != "maintenance_running" or last is None or v.on <= last
 
+@condition(T("計画書の委託の期間内に始めること", "begun within the period of the plan"),
+    T("計画書の委託の期間の外である。期間を変える（短縮を除く）には、あらかじめ変更の案又は新たな届出が要る",
+        "outside the period of the plan: another period, unless shorter, needs a change of the plan or a new filing "
+        "beforehand"), art("52(2)(iii)", "54(1)"))
+def begins_within_period(v: View) -> bool | None:
+    """Asked of a plan that is still as it was filed: what a change made of its period the case does not tell."""
+    first, last = v.fact("period_from"), v.fact("period_until")
+    changed = any(v.state("plan_change", run) in ("carried_out", "reported") for run in v.runs("plan_change"))
+    return first is None or last is None or changed or bool(first <= v.on <= last)
+
 @condition(T("期間の末日が初日より前でないこと", "the last day is not before the first"),
     T("期間の末日が初日より前である", "the last day lies before the first"), art("52(2)(iii)"))
 def days_in_order(v: View) -> bool | None:
@@ -137,7 +147,7 @@ entrusted_maintenance_plan = Procedure(
         *review.acts(MAINTENANCE),
         Act("start", T("委託した重要維持管理等を始める", "start the entrusted work"), OPERATOR,
             art("52(3)", "52(8)", "52(9)"),
-            MAINTENANCE.deed_moves + stay("stopped"), deed=True, advice=(no_change_pending,),
+            MAINTENANCE.deed_moves + stay("stopped"), deed=True, advice=(no_change_pending, begins_within_period),
             fields=(SELF, GRACE_UNTIL, GRACE_OF, WITH_CHANGE, AS_RECOMMENDED), takes=(OPERATOR_CASE,),
             keeps=(keep("started_on", act_day),)),
         Act("end", T("委託の期間を終える", "end the entrusted work"), OPERATOR, art("52(2)(iii)"),
