@@ -211,6 +211,17 @@ def test_capital_that_stands_in_for_votes_is_a_part_of_what_votes(tmp_path, rows
     assert "the votes of others are parts of the rest" in found.stderr
 
 
+@pytest.mark.parametrize(("rows", "largest"), [
+    (("Z,T,0.45", "H,T,0.3", "G,H,0.51"), "t.csv:4: share: no share is over 1 % (the largest: 0.51 %)"),
+    (("G,H,1", "Z,T,"), "t.csv:2: share: no share is over 1 % (the largest: 1 %)"),
+    (("G,H,0.5", "Z,T,1.01"), ""), (("Z,T,",), ""), ((), ""),
+])  # fmt: skip
+def test_parts_of_one_where_percent_is_meant_are_told(tmp_path, rows, largest):
+    lines = "\n".join(["holder,company,share", *rows]) + "\n"
+    found, _ = assess("ownership", tmp_path, lines, "--as-of", "2026-04-01")
+    assert ("no share is over" in found.stderr) is bool(largest) and largest in found.stderr
+
+
 @pytest.mark.parametrize(("day", "held"), [("2026-03-30", 0), ("2026-03-31", 1), ("2026-04-01", 0)])
 def test_a_holding_of_one_day(tmp_path, day, held):
     rows = "holder,company,votes,since,until\na,b,60,2026-03-31,2026-03-31\n"

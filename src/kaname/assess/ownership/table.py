@@ -3,7 +3,7 @@
 A column repeats its values over and over: each distinct text is read once, however many rows carry it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from kaname.assess.ownership.book import I64, KIND_WORDS, NO_DAY, NOT_STATED, Book, Columns, Entity, Kind
 from kaname.assess.ownership.countries import country
-from kaname.assess.ownership.shares import A_SHARE, UNKNOWN, ShareError, parse
+from kaname.assess.ownership.shares import A_SHARE, UNIT, UNKNOWN, ShareError, parse, percent
 from kaname.days import DayError, parse_era
 from kaname.files.batches import Batch, Fault, Reader
 from kaname.files.problems import BadInput
@@ -96,6 +96,7 @@ class _Filling:
             )
         made = Book(name, form, entities, columns, list(self._groups), self._faults, number=self._number)
         made.rows = self.rows
+        made.notes += _parts_of_one(columns)
         return made
 
     def _ids(self, batch: Batch, field: str) -> I64:
@@ -186,6 +187,19 @@ class _Filling:
                     self._faults.append(Fault(batch.first + row, field, found, error.expected))
         column: np.ndarray[Any, Any] = np.array(values, dtype).reshape(len(values), *np.shape(bad))[codes]
         return column
+
+
+def _parts_of_one(columns: Columns) -> Iterator[Fault]:
+    """Where no share is over 1 %: 0.51 was written for 51 %, or every holding is a small one."""
+    pairs = np.concatenate([columns.votes, columns.capital])
+    stated = np.where(pairs[:, 0] == pairs[:, 1], pairs[:, 1], 0)  # a range, or nothing, is no figure
+    most = int(stated.max(initial=0))
+    if 0 < most <= UNIT // 100:
+        row = int(columns.row[int(stated.argmax()) % columns.size])
+        found = T(
+            f"どの持分も1%以下（最大 {percent(most)}%）", f"no share is over 1 % (the largest: {percent(most)} %)"
+        )
+        yield Fault(row, "share", found, T("百分率（51%は 51）", "percent (51 for 51 %, not 0.51)"))
 
 
 class _Bad(ValueError):
