@@ -1,11 +1,20 @@
 """What an office sets by the environment and cannot be used ends the start: where, what, and what was expected."""
 
+import ast
+import inspect
+
 import pytest
 from office_process import kaname
 
-from kaname.ledger import suites
+from kaname.ledger import apps, suites
 from kaname.ledger.apps import FILES, _key_service
-from kaname.site import given
+from kaname.papers import scanner
+from kaname.site import databases, given, mail, oidc, outward, remedies
+from kaname.site.databases import postgresql
+from kaname.site.mail import server
+from kaname.site.oidc import providers
+from kaname.site.outward import proxy
+from kaname.site.remedies import texts
 
 # Each setting, what is taken and as what, and what is told.
 WRONG = {
@@ -44,6 +53,55 @@ def test_what_cannot_be_used_is_told_by_its_name(name, monkeypatch):
     with pytest.raises(ValueError, match=expected) as told:
         read(name.strip())
     assert str(told.value).startswith(f"{name.strip()}: {wrong!r} cannot be used; expected ")
+    assert told.value.text.ja.startswith(f"{name.strip()}：{wrong!r} は使えない；") and _japanese(told.value.text.ja)
+
+
+# What takes more than a line, each way to be wrong; `{}` is a file that says this.
+PROVIDER = (
+    '[[provider]]\nid = "gbiz"\nname = "g"\nserver = "https://login.example"\nclient_id = "k"\nsecret_file = "s"\n'
+)
+MORE = [
+    (server, "smtp://mail.example:x", ""), (server, "http://mail.example", ""), (proxy, "https://proxy:3128", ""),
+    (scanner.checked, "clamd", ""), (postgresql, "mysql://x", ""), (postgresql, "postgresql://x?no=1", ""),
+    (_key_service, "nowhere.Keys", ""), (texts, "/nowhere", ""), (texts, "{}", "[]"), (providers, "/nowhere", ""),
+    (providers, "{}", "[[provider]]"), (providers, "{}", PROVIDER.replace("gbiz", "G biz")),
+    (providers, "{}", PROVIDER.replace("https", "http")), (providers, "{}", PROVIDER + "inside = 1"),
+    (providers, "{}", PROVIDER), (providers, "{}", PROVIDER.replace('"s"', '"open"')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("read", "wrong", "says"), MORE)
+def test_whatever_is_wrong_is_told_in_both_languages(read, wrong, says, tmp_path):
+    file, others = tmp_path / "given", tmp_path / "open"
+    file.write_text(says)
+    others.write_text("secret")
+    others.chmod(0o644)
+    with pytest.raises(given.Unusable) as told:
+        read(wrong.format(file))
+    assert _japanese(told.value.text.ja) and not _japanese(told.value.text.en)
+
+
+def _japanese(text):
+    return any("\u3040" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+# Whose errors the settings raise when they are read.
+READERS = (given, mail, oidc, outward, remedies, databases, scanner, apps)
+
+
+def in_one_language(source):
+    """Lines of a program that raise an error whose words are those of one language."""
+    raised = (node.exc for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Raise))
+    named = (one.func for one in raised if isinstance(one, ast.Call))
+    return [one.lineno for one in named if isinstance(one, ast.Name) and one.id in ("ValueError", "RuntimeError")]
+
+
+@pytest.mark.parametrize("module", READERS, ids=lambda module: module.__name__)
+def test_no_setting_is_refused_in_one_language(module):
+    source = inspect.getsource(module)
+    assert in_one_language(source) == []
+    planted = source.replace("raise Unusable(", "raise ValueError(").replace("raise _wrong(", "raise ValueError(")
+    assert in_one_language(planted), "planted: English alone"
 
 
 @pytest.mark.parametrize(("read", "written", "found"), RIGHT)
@@ -93,6 +151,9 @@ def test_a_key_service_that_is_not_there_is_told_at_the_start():
 )
 def test_the_office_does_not_start_and_says_so_in_a_line(home, name, value):
     """The settings do read them so: a planted word of each sort ends the start."""
+    if name == "KANAME_SUITES":
+        told = kaname(home, "up", "--check", **{name: value}, KANAME_LANG="ja").stderr
+        assert told.startswith(f"kaname: {name}：'{value}' は使えない；") and told.count("\n") == 1
     found = kaname(home, "up", "--check", **{name: value})
     assert found.returncode == 2 and found.stderr.count("\n") == 1
     assert found.stderr.startswith(f"kaname: {name}: '{value}' cannot be used") and "expected" in found.stderr

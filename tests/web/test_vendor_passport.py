@@ -1,6 +1,7 @@
 """A vendor's own pages: the invitation, nine short tasks, both views, handing over, consent, reuse in three screens."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,13 @@ from django.urls import reverse
 from test_plan_pages import login, words
 
 from access.visitor import masked
+from infrastructure.filing_world import introduction
 from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
 from kaname.vendors import api
 from kaname.vendors.models import Invitation
 from kaname.web.vendors.tasks import FORMS
-from vendors.vendor_world import Land
+from vendors.vendor_world import OPERATOR, Land
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +120,33 @@ def test_who_has_an_account_logs_in_first_and_another_person_is_not_let_in(land)
     assert "宛先が違います" in words(login(land.mina).get(at(secret)))
     assert login(land.mina).post(at(secret)).status_code == 422
     assert login(seat.who).post(at(secret)).status_code == 302
+
+
+def shown_who_took_it(land):
+    """What the operator and the vendor are shown of a link that the operator's own officer has used in its place."""
+    now = api.see(land.ono, land.plan)
+    api.keep(land.ono, land.plan, replace(introduction(), operator=OPERATOR, parties={}), now.number)
+    secret = land.invited(email="hoshino@example.jp")
+    stranger().post(at(secret), {"name": "Ono as 星野"}, REMOTE_ADDR="198.51.100.7")
+    came = Invitation.objects.get(email="hoshino@example.jp")
+    pages = {
+        "operator": login(land.ono).get(reverse("plan_vendors", args=[land.plan])),
+        "vendor": login(came.used_by).get(reverse("passport", args=[came.vendor.public_id])),
+    }
+    who, where = "案内を受けた人：Ono as 星野（hoshino@example.jp）", "、198.51.100.7 から"
+    return {side for side, answer in pages.items() if who in (text := words(answer)) and where in text}
+
+
+def test_both_sides_are_shown_who_took_an_invitation_and_from_where(land):
+    assert shown_who_took_it(land) == {"operator", "vendor"}
+    api.accept(land.invited(email="kage@example.jp"), name="影")  # by a command
+    page = words(login(land.ono).get(reverse("plan_vendors", args=[land.plan])))
+    assert "案内を受けた人：影（kage@example.jp）" in page and "、事務所の機械のコマンド" in page
+
+
+def test_planted_an_invitation_that_does_not_note_who_took_it_is_found(land, monkeypatch):
+    monkeypatch.setattr("kaname.web.views.vendors.invitation.network", lambda request: "")
+    assert shown_who_took_it(land) == set()
 
 
 # -- the tasks ------------------------------------------------------------------------------------------------

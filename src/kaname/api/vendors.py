@@ -87,6 +87,15 @@ class Check(Schema):
     order: Annotated[str, Field(max_length=20, description="fsa, meti, mic, mlit, ...")] = ""
 
 
+class AcceptedOut(Schema):
+    """Who took the invitation, when and from which network (`host`: by a command on the office's machine)."""
+
+    who: str
+    email: str
+    at: str
+    source: str
+
+
 class ChasedOut(Schema):
     party: str
     roles: list[str]
@@ -94,6 +103,7 @@ class ChasedOut(Schema):
     email: str
     vendor: str
     version: int
+    accepted: AcceptedOut | None
 
 
 class ChasedOuts(Schema):
@@ -181,7 +191,8 @@ def list_plan_vendors(request: HttpRequest, plan: PlanId) -> dict[str, Any]:
     """Where each vendor of the plan stands: to_invite, waiting, run_out, filling, ready, taken, newer, ended, own."""
     return {"items": [
         {"party": c.party, "roles": [r.value for r in c.roles], "stage": c.stage.value, "email": c.email,
-         "vendor": c.vendor, "version": c.version}
+         "vendor": c.vendor, "version": c.version,
+         "accepted": asdict(c.accepted) | {"at": instant(c.accepted.at)} if c.accepted else None}
         for c in vendors.of_plan(request.auth, plan)
     ]}  # fmt: skip
 

@@ -30,8 +30,9 @@ _CASE = T("事件の番号（一覧の番号、又は 26 文字の id）", "a ca
 
 
 @contextmanager
-def office(*, guarded: bool = True) -> Iterator[None]:
-    """Within the block the ledger can be used. `guarded=False`: also where guards or tables are missing."""
+def office(*, guarded: bool = True, alone: bool = False) -> Iterator[None]:
+    """Within the block the ledger can be used. `guarded=False`: also where guards or tables are missing. `alone`: by
+    nobody else (see `site.at_work`)."""
     settings()
     from django.db import DatabaseError, OperationalError
 
@@ -39,14 +40,21 @@ def office(*, guarded: bool = True) -> Iterator[None]:
     from kaname.ledger.errors import LedgerError
     from kaname.ledger.keys import KeyProblem
     from kaname.ledger.signed import Untrusted
+    from kaname.site import at_work
     from kaname.site.home import Unsafe
     from kaname.typeset import Unprintable
 
     try:
-        if guarded:
-            _first_start()
-            guards.require()
-        yield
+        with at_work.alone() if alone else at_work.together():
+            if guarded:
+                _first_start()
+                guards.require()
+            yield
+    except at_work.AtWork as error:
+        if not alone:
+            raise BadInput([Problem("kaname", 0, "", error.text)]) from None
+        click.echo(f"kaname: {said(error.text)}", err=True)
+        raise click.exceptions.Exit(1) from None
     except (LedgerError, KeyProblem, Untrusted, Unprintable) as error:
         raise BadInput([Problem("kaname", 0, "", error.text)]) from None
     except Unsafe as error:

@@ -180,7 +180,7 @@ def _written(file: str, report: "Report | None") -> Text:
 @argument("file", _FILE)
 @click.pass_context
 def restore_command(ctx: click.Context, file: str) -> None:
-    with office(guarded=False):
+    with office(guarded=False, alone=True):
         from kaname.ledger.api import restore
         from kaname.papers.upkeep import beside, faults, unpack
 

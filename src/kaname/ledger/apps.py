@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
+from kaname.site.given import Unusable
+
 FILES = "kaname.ledger.master.FileKeys"
 
 
@@ -21,15 +23,15 @@ class LedgerConfig(AppConfig):
 
 
 def _key_service(named: str) -> None:
-    """A class that is not there is told at the start, not when the first key is asked for. Raises ValueError."""
+    """A class that is not there is told at the start, not when the first key is asked for. Raises Unusable."""
     if named == FILES:  # spared the import: a command may want no key
         return
     try:
         import_string(named)
     except ImportError as error:
-        raise ValueError(
-            f"KANAME_MASTER_KEYS: {named!r} cannot be used ({error}); expected a class, as in {FILES}"
-        ) from None
+        raise Unusable(f"KANAME_MASTER_KEYS：{named!r} は使えない（{error}）；{FILES} のようなクラスを",
+                       f"KANAME_MASTER_KEYS: {named!r} cannot be used ({error}); expected a class, as in {FILES}"
+                       ) from None  # fmt: skip
 
 
 def _install(using: str, **_: Any) -> None:

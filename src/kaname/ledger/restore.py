@@ -29,20 +29,25 @@ from kaname.ledger.errors import LedgerError
 from kaname.ledger.proof import restores
 from kaname.ledger.proof.restores import BEFORE, CHANGED, Lost
 from kaname.ledger.verify import Fault, verify
+from kaname.site import at_work
 from kaname.site.home import home
 
 _AS_OWNER = T(
-    "PostgreSQL では所有者として pg_restore --clean --if-exists で戻し、kaname migrate と kaname verify を",
-    "on PostgreSQL restore as the owner with pg_restore --clean --if-exists, then run kaname migrate and verify",
+    "PostgreSQL では、事務所を止めたまま、所有者として pg_restore --clean --if-exists で戻し、kaname migrate と"
+    " kaname verify を",
+    "on PostgreSQL, while the office stands still, restore as the owner with pg_restore --clean --if-exists, then run "
+    "kaname migrate and verify",
 )
-_OPEN = T("データベースが壊れていて、まだ使っているプロセスがある；kaname up などをすべて止めてからもう一度",
-          "the database is damaged and a process still has it open; stop all of the office (kaname up), then again"
-          )  # fmt: skip
 _EMPTY = T("何もなかった；失われた記録があれば、受領証と他の機関の写しからしか分からない",
            "there was nothing; if anything was lost, only receipts and other offices can tell")  # fmt: skip
 _NONE = T("{path} は写しでない（{why}）；kaname backup の書いたものを",
           "{path} is no backup ({why}); expected a file that kaname backup has written")  # fmt: skip
 _NO_OFFICE = T("事務所の表がない", "it has no tables of an office")
+_CONNECTED = T("ほかのプログラム（データベースへの接続 {n}）", "another program (connections to the database: {n})")
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
 _LOCKED = (512, 1 << 30)  # bytes that whoever has a database of SQLite open in WAL mode holds a lock on: count, first
 
 
@@ -64,11 +69,13 @@ class Restored(NamedTuple):
 
 
 def restore(path: Path) -> Restored:
-    """Put the state of a backup in place of the present one.
+    """Put the state of a backup in place of the present one. Nobody else may have the database open (AtWork): what they
+    write meanwhile would be lost.
 
     Raises LedgerError where the file is no sound backup, DatabaseError where the database is busy or the disk full;
     then nothing has changed, but that a damaged database may lie aside already.
     """
+    _require_alone()
     if connection.vendor != "sqlite":
         raise LedgerError(_AS_OWNER)
     if not path.is_file():
@@ -105,6 +112,35 @@ def restore(path: Path) -> Restored:
     )
     behind = [Behind(case, held.get(case, 0), seq) for case, seq in sorted(had.items()) if held.get(case, 0) < seq]
     return Restored(kept, behind, faults)
+
+
+# -- nobody else -----------------------------------------------------------------------------------------------------
+
+
+def _require_alone() -> None:
+    """Commands and workers of this version are kept out before (`site.at_work`); here it is asked of the database, of
+    whoever it is. Raises AtWork."""
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(_OTHERS)
+            (others,) = cursor.fetchone()
+        if others:
+            raise at_work.busy(_CONNECTED.fill(n=others))
+    elif (path := Path(str(connection.settings_dict["NAME"]))).is_file():
+        connection.close()
+        with _shut(path):
+            pass
+
+
+@contextmanager
+def _shut(path: Path) -> Iterator[None]:
+    """Within the block nobody can have a file of SQLite open. Raises AtWork where somebody has."""
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, *_LOCKED)
+        except BlockingIOError:
+            raise at_work.busy(at_work.who(path)) from None
+        yield
 
 
 # -- the backup ------------------------------------------------------------------------------------------------------
@@ -167,14 +203,10 @@ def _put_aside() -> tuple[Path, list[Fault], bool]:
 
 
 def _move(kept: Path) -> None:
-    """The files of the database under another name. Raises LedgerError where a process still has it open."""
+    """The files of the database under another name. Raises AtWork where somebody has it open."""
     path = Path(str(connection.settings_dict["NAME"]))
     connection.close()
-    with path.open("r+b") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, *_LOCKED)
-        except OSError:
-            raise LedgerError(_OPEN) from None
+    with _shut(path):
         for end in ("", "-wal", "-shm"):
             if (one := path.with_name(path.name + end)).exists():
                 one.rename(kept.with_name(kept.name + end))

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from django.conf import settings
 
+from kaname.site.given import Unusable
+
 _CONNECT, _ANSWER = 5, 60  # seconds
 _LONGEST = 4096  # bytes of an answer
 _SIZE = struct.Struct("!I")
@@ -81,8 +83,9 @@ def _answer(line: socket.socket) -> bytes:
 
 
 def checked(where: str) -> str:
-    """The setting as it is used. Raises ValueError, saying what was expected."""
+    """The setting as it is used. Raises Unusable, saying what was expected."""
     host, _, port = where.rpartition(":")
     if where and not where.startswith("unix:/") and not (host and port.isdecimal() and 0 < int(port) < 65536):
-        raise ValueError(f"KANAME_CLAMAV is {where!r}; expected unix:/path/to/clamd.ctl or host:3310")
+        raise Unusable(f"KANAME_CLAMAV が {where!r}；unix:/path/to/clamd.ctl 又は host:3310 を",
+                       f"KANAME_CLAMAV is {where!r}; expected unix:/path/to/clamd.ctl or host:3310")  # fmt: skip
     return where

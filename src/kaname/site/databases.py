@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from kaname.site.given import Unusable
 from kaname.site.sqlite import init_command
 
 
@@ -17,17 +18,19 @@ def embedded(path: Path) -> dict[str, Any]:
 
 
 def postgresql(url: str, name: str = "KANAME_DATABASE_URL") -> dict[str, Any]:
-    """PostgreSQL from `postgresql://user:password@host:port/name`. Raises ValueError saying what was expected."""
+    """PostgreSQL from `postgresql://user:password@host:port/name`. Raises Unusable saying what was expected."""
     from psycopg import IsolationLevel, ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
-    expected = f"expected {name}=postgresql://USER:PASSWORD@HOST:PORT/NAME"
+    form = f"{name}=postgresql://USER:PASSWORD@HOST:PORT/NAME"
     if not url.startswith(("postgresql://", "postgres://")):
-        raise ValueError(f"no address of a PostgreSQL database; {expected}")
+        raise Unusable(f"PostgreSQL のデータベースの所在でない；{form} の形で",
+                       f"no address of a PostgreSQL database; expected {form}")  # fmt: skip
     try:
         parts = {k: v for k, v in conninfo_to_dict(url).items() if v is not None}
     except ProgrammingError as error:
-        raise ValueError(f"not readable as an address ({error}); {expected}") from None
+        raise Unusable(f"所在として読めない（{error}）；{form} の形で",
+                       f"not readable as an address ({error}); expected {form}") from None  # fmt: skip
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", ""),

@@ -2,7 +2,7 @@
 was given and what was expected. What takes more than a line has a module of its own (`databases`, `mail`, `oidc`,
 `outward.proxy`, `remedies`, `papers.scanner`).
 
-Every function raises ValueError. An empty value is none.
+Every function raises Unusable. An empty value is none.
 """
 
 import os
@@ -12,15 +12,28 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from kaname.law import T, Text
+
 SUITES = ("p256", "x25519", "mlkem768-x25519")  # `ledger.suites.SHORT`, which is too slow for the settings
+_HOSTS = T("https:// とポートのないホスト名（コンマで区切る）",
+           "names of hosts without https:// and without a port, separated by commas")  # fmt: skip
+_SENDER = T("kaname@office.example のようなアドレス", "an address such as kaname@office.example")
 _HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|[0-9A-Fa-f:.]+")
+
+
+class Unusable(ValueError):
+    """A setting, or a file that one names, that cannot be used. `text` says which, and what was expected."""
+
+    def __init__(self, ja: str, en: str) -> None:
+        self.text = T(ja, en)
+        super().__init__(en)
 
 
 def count(name: str, usual: int, most: int = 1_000_000) -> int:
     """A whole number."""
     given = _of(name)
     if given and not (given.isascii() and given.isdecimal() and 1 <= int(given) <= most):
-        raise _wrong(name, given, f"a whole number from 1 to {most}")
+        raise _wrong(name, given, T(f"1 から {most} までの整数", f"a whole number from 1 to {most}"))
     return int(given or usual)
 
 
@@ -28,7 +41,7 @@ def yes(name: str) -> bool:
     """1 or 0: whoever writes `true` must not think that it counts."""
     given = _of(name)
     if given not in ("", "0", "1"):
-        raise _wrong(name, given, "1 or 0")
+        raise _wrong(name, given, T("1 又は 0", "1 or 0"))
     return given == "1"
 
 
@@ -36,7 +49,9 @@ def some(name: str, known: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str
     """Some of the known words, in the order given, each once."""
     found = tuple(dict.fromkeys(_parts(name)))
     if set(found) - set(known):
-        raise _wrong(name, _of(name), f"some of {', '.join(known)}, separated by commas")
+        named = ", ".join(known)
+        expected = T(f"{named} のいくつか（コンマで区切る）", f"some of {named}, separated by commas")
+        raise _wrong(name, _of(name), expected)
     return found or usual
 
 
@@ -44,7 +59,7 @@ def hosts(name: str) -> frozenset[str]:
     """Names or addresses of hosts."""
     found = frozenset(_parts(name))
     if not all(_HOST.fullmatch(one) for one in found):
-        raise _wrong(name, _of(name), "names of hosts without https:// and without a port, separated by commas")
+        raise _wrong(name, _of(name), _HOSTS)
     return found
 
 
@@ -55,7 +70,7 @@ def origin(name: str) -> str:
     if given and (
         parts.scheme not in ("http", "https") or not parts.hostname or given != f"{parts.scheme}://{parts.netloc}"
     ):
-        raise _wrong(name, given, "https://host, without a path")
+        raise _wrong(name, given, T("https://host（パスなし）", "https://host, without a path"))
     return given
 
 
@@ -64,7 +79,8 @@ def address(name: str, *schemes: str) -> str:
     given = _of(name)
     parts = urlsplit(given)
     if given and (parts.scheme not in schemes or not parts.hostname or any(map(str.isspace, given))):
-        raise _wrong(name, given, " or ".join(f"{one}://host/path" for one in schemes))
+        forms = [f"{one}://host/path" for one in schemes]
+        raise _wrong(name, given, T(" 又は ".join(forms), " or ".join(forms)))
     return given
 
 
@@ -72,7 +88,7 @@ def sender(name: str) -> str:
     """The address of a mail, or `Name <address>`."""
     given = _of(name)
     if given and not re.fullmatch(r"[^\s@]+@[^\s@]+", parseaddr(given)[1]):
-        raise _wrong(name, given, "an address such as kaname@office.example")
+        raise _wrong(name, given, _SENDER)
     return given
 
 
@@ -84,10 +100,11 @@ def words(name: str) -> frozenset[str]:
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as error:
-        raise _wrong(name, file, f"a text file in UTF-8 ({type(error).__name__})") from None
+        why = type(error).__name__
+        raise _wrong(name, file, T(f"UTF-8 のテキスト（{why}）", f"a text file in UTF-8 ({why})")) from None
     found = frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
     if short := sorted(one for one in found if len(folded(one)) < 2):
-        raise _wrong(name, short[0], "words of two letters or more")
+        raise _wrong(name, short[0], T("二文字以上の言葉", "words of two letters or more"))
     return found
 
 
@@ -104,5 +121,6 @@ def _parts(name: str) -> list[str]:
     return [one for part in _of(name).split(",") if (one := part.strip())]
 
 
-def _wrong(name: str, given: str, expected: str) -> ValueError:
-    return ValueError(f"{name}: {given!r} cannot be used; expected {expected}")
+def _wrong(name: str, given: str, expected: Text) -> Unusable:
+    return Unusable(f"{name}：{given!r} は使えない；{expected.ja} を",
+                    f"{name}: {given!r} cannot be used; expected {expected.en}")  # fmt: skip

@@ -19,35 +19,44 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-_EXPECTED = "expected [[provider]] with id, name, server, client_id, secret_file"
+from kaname.law import T
+from kaname.site.given import Unusable
+
+_NEEDED = ("id", "name", "server", "client_id", "secret_file")
+_EXPECTED = T(f"[[provider]] に {', '.join(_NEEDED)} を", f"expected [[provider]] with {', '.join(_NEEDED)}")
 _HERE = ("localhost", "127.0.0.1")
 
 
 def providers(file: str) -> list[dict[str, Any]]:
-    """allauth's list of apps. Raises ValueError saying what was expected and where."""
+    """allauth's list of apps. Raises Unusable saying what was expected and where."""
     path = Path(file).expanduser()
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8")).get("provider", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ValueError(f"KANAME_OIDC={file}: cannot be read ({error}); {_EXPECTED}") from None
+        raise Unusable(f"KANAME_OIDC={file}：読めない（{error}）；{_EXPECTED.ja}",
+                       f"KANAME_OIDC={file}: cannot be read ({error}); {_EXPECTED.en}") from None  # fmt: skip
     return [_app(path, number, one) for number, one in enumerate(found, 1)]
 
 
 def _app(path: Path, number: int, one: dict[str, Any]) -> dict[str, Any]:
     where = f"{path}: provider {number}"
-    for name in ("id", "name", "server", "client_id", "secret_file"):
+    for name in _NEEDED:
         if not isinstance(one.get(name), str) or not one[name]:
-            raise ValueError(f"{where}: {name} is missing; {_EXPECTED}")
+            raise Unusable(f"{where}：{name} がない；{_EXPECTED.ja}", f"{where}: {name} is missing; {_EXPECTED.en}")
     if not re.fullmatch(r"[a-z0-9-]{1,32}", one["id"]):
-        raise ValueError(f"{where}: id {one['id']!r}; expected small letters, digits and hyphens")
+        raise Unusable(f"{where}：id が {one['id']!r}；英小文字、数字、ハイフンで",
+                       f"{where}: id {one['id']!r}; expected small letters, digits and hyphens")  # fmt: skip
     for name in ("server", "login_at"):
         address = urlsplit(str(one.get(name, one["server"])))
         if address.scheme != "https" and address.hostname not in _HERE:
-            raise ValueError(f"{where}: {name} {one[name]!r}; expected an address that begins with https://")
+            raise Unusable(f"{where}：{name} が {one[name]!r}；https:// で始まる所在を",
+                           f"{where}: {name} {one[name]!r}; expected an address that begins with https://"
+                           )  # fmt: skip
     here = urlsplit(one["server"]).hostname in _HERE
     inside = one.get("inside", here)
     if not isinstance(inside, bool):
-        raise ValueError(f"{where}: inside {inside!r}; expected true or false")
+        raise Unusable(f"{where}：inside が {inside!r}；true 又は false を",
+                       f"{where}: inside {inside!r}; expected true or false")  # fmt: skip
     return {
         "provider_id": one["id"],
         "name": one["name"],
@@ -74,7 +83,9 @@ def _secret(path: Path, where: str) -> str:
         mode = stat.S_IMODE(path.stat().st_mode)
         secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{where}: secret_file cannot be read ({error})") from None
+        raise Unusable(f"{where}：secret_file を読めない（{error}）",
+                       f"{where}: secret_file cannot be read ({error})") from None  # fmt: skip
     if mode & 0o077:
-        raise ValueError(f"{where}: others may read {path} (mode {mode:04o}). Say: chmod 600 {path}")
+        raise Unusable(f"{where}：{path} をほかの人が読める（{mode:04o}）：chmod 600 {path}",
+                       f"{where}: others may read {path} (mode {mode:04o}). Say: chmod 600 {path}")  # fmt: skip
     return secret

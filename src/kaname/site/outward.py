@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from kaname.site.given import Unusable
+
 # Addresses of the new kind that carry one of the old kind within them: nothing outside needs these.
 _CARRIERS = tuple(ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96"))
 _HEAD = 8192  # the most that is read of a proxy's answer
@@ -60,12 +62,13 @@ def is_public(one: IPv4Address | IPv6Address) -> bool:
 
 
 def proxy(written: str) -> str:
-    """KANAME_PROXY as it is used. Raises ValueError saying what was expected."""
+    """KANAME_PROXY as it is used. Raises Unusable saying what was expected."""
     if not written:
         return ""
     parts = urlsplit(written)
     if parts.scheme != "http" or not parts.hostname or parts.username or parts.path.strip("/"):
-        raise ValueError(f"KANAME_PROXY={written}: expected http://host:port of a proxy that knows CONNECT")
+        raise Unusable(f"KANAME_PROXY={written}：CONNECT のできるプロキシの http://host:port を",
+                       f"KANAME_PROXY={written}: expected http://host:port of a proxy that knows CONNECT")  # fmt: skip
     return written
 
 

@@ -7,15 +7,19 @@ the facts that this program has.
 import json
 from pathlib import Path
 
+from kaname.site.given import Unusable
+
 
 def texts(file: str, name: str = "KANAME_REMEDIES") -> dict[str, str]:
-    """The words by language, empty where there is none. Raises ValueError, naming the file."""
+    """The words by language, empty where there is none. Raises Unusable, naming the file."""
     if not file:
         return {}
     try:
         found = json.loads(Path(file).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ValueError(f"{name}: {file} cannot be read ({type(error).__name__})") from None
+        why = type(error).__name__
+        raise Unusable(f"{name}：{file} を読めない（{why}）", f"{name}: {file} cannot be read ({why})") from None
     if not isinstance(found, dict) or set(found) - {"ja", "en"} or not all(isinstance(v, str) for v in found.values()):
-        raise ValueError(f'{name}: {file}: expected {{"ja": "...", "en": "..."}}')
+        form = '{"ja": "...", "en": "..."}'
+        raise Unusable(f"{name}：{file}：{form} の形で", f"{name}: {file}: expected {form}")
     return found

@@ -14,7 +14,9 @@ def _warm() -> None:
 
     from kaname.ledger.kinds import kinds
     from kaname.procedure.index import index
-    from kaname.site import garbage
+    from kaname.site import at_work, garbage
+
+    at_work.stay()
 
     assert get_resolver().url_patterns
     for kind in kinds().values():

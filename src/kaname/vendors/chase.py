@@ -1,6 +1,6 @@
 """The vendors of a plan in preparation: where each stands, and links anew for those who have not come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from kaname.ledger import clock
 from kaname.regimes.infrastructure.filing import plan_record
 from kaname.regimes.infrastructure.filing.content import PartyRole
 from kaname.vendors import consents, invitations, vault
+from kaname.vendors.invitations import Accepted
 from kaname.vendors.models import Consent, Invitation, Use, Vendor, Version
 from kaname.vendors.plans import attach, offered
 from kaname.vendors.rights import own_preparation
@@ -35,7 +36,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chased:
-    """A vendor of the plan by its name there. `vendor`: the id of who came in, `email`: where the last link went."""
+    """A vendor of the plan by its name there. `vendor`: the id of who came in, `email`: where the last link went,
+    `accepted`: who used it."""
 
     party: str
     roles: tuple[PartyRole, ...]
@@ -44,6 +46,7 @@ class Chased:
     vendor: str = ""
     until: datetime | None = None
     version: int = 0
+    accepted: Accepted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def of_plan(person: Person, preparation: str) -> list[Chased]:
     found = own_preparation(person, preparation)
     plan = plan_record.read(vault.open_preparation(found))[0]
     sent: dict[str, Invitation] = {}
-    for row in found.invitations.select_related("vendor").order_by("pk"):
+    for row in found.invitations.select_related("vendor", "used_by").order_by("pk"):
         sent[row.party] = row
     uses = {
         u.party: u
@@ -89,6 +92,10 @@ class _Standing:
     now: datetime
 
     def of(self, party: str, roles: tuple[PartyRole, ...], own: bool) -> Chased:
+        link = self.sent.get(party)
+        return replace(self._of(party, roles, own), accepted=invitations.accepted(link) if link else None)
+
+    def _of(self, party: str, roles: tuple[PartyRole, ...], own: bool) -> Chased:
         use, link = self.uses.get(party), self.sent.get(party)
         email = link.email if link else ""
         if use is not None:

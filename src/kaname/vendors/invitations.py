@@ -65,6 +65,16 @@ class Welcome:
     secret: str
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Who took an invitation, when and from which network (`Invitation.HOST`: by a command; "": of before, unknown)."""
+
+    who: str
+    email: str
+    at: datetime
+    source: str
+
+
 @transaction.atomic
 def invite(person: Person, preparation: str, party: str, role: str, email: str) -> tuple[Invitation, str]:
     """An invitation and the secret of its link, which is shown this once; an earlier one for the same place ends.
@@ -119,10 +129,13 @@ def look(secret: str) -> Invited:
 
 
 @transaction.atomic
-def accept(secret: str, person: Person | None = None, *, name: str = "", vendor: str = "") -> Welcome:
+def accept(
+    secret: str, person: Person | None = None, *, name: str = "", vendor: str = "", source: str = Invitation.HOST
+) -> Welcome:
     """Use the link up. `person`: who is logged in, else a new account is made for the address, called `name`.
 
-    `vendor`: for which of the person's vendors, where there are several. Raises Spent, LogInFirst, NotAllowed, Unknown.
+    `vendor`: for which of the person's vendors, where there are several. `source`: the network it comes from.
+    Raises Spent, LogInFirst, NotAllowed, Unknown.
     """
     found, now = _open(secret), clock.now()
     if person is not None and person.email != found.email:
@@ -134,8 +147,15 @@ def accept(secret: str, person: Person | None = None, *, name: str = "", vendor:
         raise Spent
     who = person or _newcomer(found, name)
     of = _vendor(who, found, vendor)
-    Invitation.objects.filter(pk=found.pk).update(used_by=who, vendor=of)
+    Invitation.objects.filter(pk=found.pk).update(used_by=who, vendor=of, used_from=source)
     return Welcome(of, who, "" if person else login.invite(None, who))
+
+
+def accepted(row: Invitation) -> Accepted | None:
+    """Who took it, told to both sides; None where nobody has. `used_by` came along with the row."""
+    if row.used_at is None or row.used_by is None:
+        return None
+    return Accepted(row.used_by.name, row.used_by.email, row.used_at, row.used_from)
 
 
 def _newcomer(invitation: Invitation, name: str) -> Person:

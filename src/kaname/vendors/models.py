@@ -60,8 +60,11 @@ class Preparation(Sealed):
 class Invitation(models.Model):
     """A link by which a vendor comes in: once, within 72 hours, for one e-mail address and one place in a plan.
 
-    Only the digest of its 256 bits is kept. `vendor`: who came in by it.
+    Only the digest of its 256 bits is kept. `vendor`: who came in by it. `used_from`: the network that came from, or
+    `HOST`: whoever holds a link can use it, so that both sides are shown who did (docs/access.md).
     """
+
+    HOST = "host"  # by a command on the office's own machine
 
     public_id = models.CharField(max_length=16, unique=True, default=new_id)
     preparation = models.ForeignKey(Preparation, on_delete=models.PROTECT, related_name="invitations")
@@ -74,6 +77,7 @@ class Invitation(models.Model):
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     used_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    used_from = models.CharField(max_length=64, blank=True, default="")
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, null=True, related_name="invitations")
 
 

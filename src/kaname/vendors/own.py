@@ -8,6 +8,7 @@ from kaname.access.sealed import readings_about
 from kaname.ledger import clock
 from kaname.regimes.infrastructure.filing.content import PartyRole
 from kaname.vendors.consents import running
+from kaname.vendors.invitations import Accepted, accepted
 from kaname.vendors.models import Consent, Invitation, Use
 from kaname.vendors.rights import own_vendor
 
@@ -27,6 +28,7 @@ class Ask:
     consent: str
     until: date | None
     veil: tuple[str, ...]
+    accepted: Accepted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def asks(person: Person, vendor: str) -> list[Ask]:
     """Who asked, the newest first, each place in a plan once. Raises Unknown."""
     found = own_vendor(person, vendor)
     held = list(found.consents.filter(running(clock.today())).order_by("-pk"))
-    rows = found.invitations.select_related("preparation").defer("preparation__sealed").order_by("-pk")
+    rows = found.invitations.select_related("preparation", "used_by").defer("preparation__sealed").order_by("-pk")
     newest: dict[tuple[int, str, str], Invitation] = {}
     for row in rows:
         newest.setdefault((row.preparation_id, row.party, row.role), row)
@@ -68,7 +70,7 @@ def _ask(row: Invitation, held: list[Consent]) -> Ask:
     of = next((c for c in here if c.preparation_id in (None, row.preparation_id)), None)
     return Ask(
         row.public_id, row.preparation.operator, PartyRole(row.role), row.party, row.used_at or row.made_at,
-        of.public_id if of else "", of.ends_on if of else None, tuple(of.veil) if of else (),
+        of.public_id if of else "", of.ends_on if of else None, tuple(of.veil) if of else (), accepted(row),
     )  # fmt: skip
 
 

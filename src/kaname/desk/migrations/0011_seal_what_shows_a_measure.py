@@ -18,7 +18,7 @@ def seal(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = (("desk", "0010_plan_worth"), ("ledger", "0018_authority"))
+    dependencies = (("desk", "0010_plan_worth"), ("ledger", "0006_no_open_salts"))
     operations = (
         migrations.AddField("measure", "public_id", models.CharField(default="", max_length=16)),
         migrations.AddField("measure", "sealed", models.BinaryField(null=True)),

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from kaname.access.login import logged
+from kaname.access.login.throttle import network
 from kaname.law import Text
 from kaname.vendors import api as vendors
 
@@ -24,8 +25,9 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST":
             try:
                 came = vendors.accept(
-                    secret, me, name=request.POST.get("name", ""), vendor=request.POST.get("vendor", "")
-                )
+                    secret, me, name=request.POST.get("name", ""), vendor=request.POST.get("vendor", ""),
+                    source=network(request),
+                )  # fmt: skip
             except vendors.LogInFirst as known:
                 errors[""], log_in = known.text, True
             except vendors.NotAllowed as wrong:
