@@ -178,6 +178,24 @@ def test_supply_risk_by_hand(tmp_path, args, measure, value):
     assert float(told[measure, ""]) == pytest.approx(value, rel=1e-9)
 
 
+@pytest.mark.parametrize(("whole", "expected"), [
+    ("1250", ("0.430592", "0.470592", "0.64", "0.64")),  # 0.64², 0.016², 0.144², and 0.2² at most
+    ("1010", ("0.6728", "0.6728", "0.8", "0.8")), ("900", ("0.6728", "0.6728", "0.8", "0.8")),  # rounded; too little
+])  # fmt: skip
+def test_a_withheld_producer_is_in_the_total_of_the_world(tmp_path, whole, expected):
+    """As rutile of 2023, of which the United States withhold theirs."""
+    (tmp_path / "w.csv").write_text(
+        PRODUCED + f"Graphite,USA,2023,W,t\nGraphite,World total (rounded),2023,{whole},t\n"
+    )
+    _, rows = assess("trade", tmp_path, PLAIN + "\n2023,2504,CHN,JPN,1\n", "--product", "2504", "--importer", "JPN",
+                     "--year", "2023", "--production", "@w.csv", "--material", "Graphite")  # fmt: skip
+    of = {r["measure"]: r for r in rows}
+    hhi, top = of["production_hhi"], of["production_top_1"]
+    found = [float(one) for one in (hhi["low"], hhi["high"], top["low"], top["high"])]
+    assert found == pytest.approx([float(one) for one in expected])
+    assert float(top["value"]) == pytest.approx(float(expected[2]))
+
+
 @pytest.mark.parametrize(("rows", "expected"), [
     (("a,b,50", "c,b,50"), {"b": ("a 50;c 50", "", "")}),  # half is no majority
     (("a,b,50.0000000001", "c,b,49.9999999999"), {"b": ("a 50.0000000001;c 49.9999999999", "a", "")}),

@@ -14,7 +14,7 @@ from kaname.assess.trade.governance import SOURCE, Governance
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import MICRO
 from kaname.assess.trade.production import Production
-from kaname.assess.trade.stated import NOBODY
+from kaname.assess.trade.stated import NOBODY, REST
 from kaname.assess.trade.tally import Amounts
 
 
@@ -113,11 +113,16 @@ class Criticality:
                 self._notes.add(Rule.OTHER_YEAR, found=f"{material.title} {year} -> {stated}")
             found, records = material.by_country(stated), material.records(stated)
         else:
-            found, records = material.by_country(year), material.records(year)
+            stated, found, records = year, material.by_country(year), material.records(year)
         if not any(found.values()):
             self._notes.add(Rule.NO_YEAR, found=f"{material.title} {year}")
             return None
         world = Amounts({NOBODY if code == UNKNOWN else code: Decimal(micro) / MICRO for code, micro in found.items()})
+        if rest := material.beyond(stated):
+            world.by_country[REST] = Decimal(rest) / MICRO
+            self._notes.add(
+                Rule.REMAINDER, found=f"{material.title} {stated}: {world.by_country[REST] / world.total:.4%}"
+            )
         amounts, ranked, limits = world.inputs(), world.ranked, bounds(world.by_country)
         source = f"{material.source} ({material.name})"
         rows = [record + 1 for record in records]

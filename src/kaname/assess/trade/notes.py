@@ -28,8 +28,8 @@ class Rule(enum.Enum):
         "partner missing or not specified: in the total, counted as one partner of its own, with bounds",
     )
     GROUP = T(
-        "国の集まりの行：構成国の行があるので数えない",
-        "a group of countries: not counted, its members have rows of their own",
+        "国の集まりの行：構成国の行があるものとして数えない（ない表では _X とする）",
+        "a group of countries: not counted, its members are taken to have rows of their own (else call it _X)",
     )
     SUCCEEDED = T(
         "廃止された又は発行者独自の国コード：引き継いだ国とする",

@@ -28,6 +28,7 @@ _USGS_2026 = {"commodity": "Commodity", "table": "Statistics_detail", "country":
 _USGS = {"commodity": "COMMODITY", "table": "TYPE", "country": "COUNTRY", "unit": "UNIT_MEAS"}  # and a column a year
 _PLAIN = {"commodity": "commodity", "country": "country", "year": "year", "quantity": "quantity", "unit": "unit"}
 _SOURCES = {"bgs": "BGS World Mineral Statistics © UKRI", "usgs": "USGS Mineral Commodity Summaries", "table": ""}
+_ROUNDED = 100  # one part of these of a world total may be rounding
 ONE_UNIT = T("一つの単位、又は重さの単位", "one unit, or units of weight")
 
 
@@ -63,6 +64,13 @@ class Production:
             if row.year == year:
                 found[row.country] = found.get(row.country, 0) + row.micro
         return found
+
+    def beyond(self, year: int) -> int:
+        """What a world total has beyond the countries with a figure (one of them withheld, say); none where that is no
+        more than the rounding of totals."""
+        whole = max((row.micro for row in self.world if row.year == year), default=0)
+        rest = whole - sum(row.micro for row in self.rows if row.year == year)
+        return rest if rest * _ROUNDED > whole else 0
 
     def records(self, year: int) -> list[int]:
         return [row.record for row in self.rows if row.year == year]

@@ -78,9 +78,9 @@ def _risk(amounts: dict[str, str], weights: dict[str, float]) -> float | None:
 def _geopolitical(
     producers: dict[str, str], imports: dict[str, str], instability: dict[str, float], production: float
 ) -> float | None:
-    return measures.geopolitical_risk(
-        _floats(producers), _floats(imports), _by(imports, instability, 0.5), production
-    )  # fmt: skip
+    world = _hhi(producers)  # what a world total has beyond the producers stated is nobody's here too
+    unstable = measures.geopolitical_risk([1.0], _floats(imports), _by(imports, instability, 0.5), production)
+    return None if world is None or unstable is None else world * unstable
 
 
 def _ratio(imports: float, exports: float) -> float | None:
