@@ -178,6 +178,14 @@ def test_supply_risk_by_hand(tmp_path, args, measure, value):
     assert float(told[measure, ""]) == pytest.approx(value, rel=1e-9)
 
 
+def test_a_second_estimate_that_differs_is_told_and_not_taken(tmp_path):
+    (tmp_path / "two.csv").write_text(GOVERNED + "CHN,2023,va,0.5\nCHN,2023,va,-2.5\n")
+    found, told = trade(tmp_path, PLAIN, ("CHN,JPN,50",), "--governance", "@two.csv")
+    assert float(told["supplier_risk", ""]) == pytest.approx(4)
+    assert found.exit_code == 2 and "two.csv:21: estimate: cannot read 'CHN 2023 va -2.5'" in found.stderr
+    assert found.stderr.count("one estimate of a country") == 1
+
+
 @pytest.mark.parametrize(("whole", "expected"), [
     ("1250", ("0.430592", "0.470592", "0.64", "0.64")),  # 0.64², 0.016², 0.144², and 0.2² at most
     ("1010", ("0.6728", "0.6728", "0.8", "0.8")), ("900", ("0.6728", "0.6728", "0.8", "0.8")),  # rounded; too little

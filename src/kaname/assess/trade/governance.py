@@ -17,6 +17,8 @@ MIDDLE = 5.0
 _COLUMNS = {"code": ("code", "countrycode", "iso3"), "year": ("year",), "indicator": ("indicator",),
             "estimate": ("estimate",)}  # fmt: skip
 AN_ESTIMATE = T("-2.5 前後の推計値（-3.5から3.5）、又は ..", "an estimate from -3.5 to 3.5, or ..")
+ONE_ESTIMATE = T("一つの国、年、指標に一つの推計値（先のものを採る）",
+                 "one estimate of a country, year and indicator (the first is kept)")  # fmt: skip
 _NONE = frozenset(("", "..", "#n/a", "na", "nan"))
 
 
@@ -27,6 +29,7 @@ class Governance:
     name: str
     estimates: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
     years: dict[str, set[int]] = field(default_factory=dict)  # of each country
+    own: set[tuple[str, int, str]] = field(default_factory=set)  # stated under the code of today
     faults: list[tuple[int, Fault]] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
 
@@ -99,10 +102,13 @@ def _take(made: Governance, at: int, cells: tuple[str, str, str, str], faults: l
         return
     if where.rule is not None:
         made.notes.add(where.rule, [at + 1], code)
-    if (
-        code == where.code
-        or (where.code, when) not in made.estimates
-        or indicator not in made.estimates[where.code, when]
-    ):
+    before = made.estimates.get((where.code, when), {}).get(indicator)
+    if code == where.code and (code, when, indicator) in made.own:
+        if value != before:
+            faults.append(Fault(at, "estimate", f"{code} {year} {indicator} {estimate}"[:40], ONE_ESTIMATE))
+        return
+    if code == where.code:
+        made.own.add((code, when, indicator))
+    if code == where.code or before is None:
         made.estimates.setdefault((where.code, when), {})[indicator] = value
         made.years.setdefault(where.code, set()).add(when)
