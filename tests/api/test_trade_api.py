@@ -29,7 +29,7 @@ def test_figures_notes_and_evidence(kumo):
     top = next(f for f in got["figures"] if (f["measure"], f["year"]) == ("top_1", 2023))
     assert (top["partner"], round(top["value"], 4), len(top["records"])) == ("AUS", 0.7619, 4)
     assert "share of the largest supplier" in top["working"]
-    assert {note["rule"] for note in got["notes"]} == {"partner_unknown", "no_exports"}
+    assert {note["rule"] for note in got["notes"]} == {"partner_unknown", "no_exports", "currency"}
     assert got["evidence"]["sources"][0]["sha256"] == hashlib.sha256(EXAMPLE.encode()).hexdigest()
     hhi = next(i for i in got["evidence"]["indicators"] if i["measure"] == "hhi")
     assert (hhi["side"], hhi["threshold"], got["unit"]) == ("over", 0.4, "USD")

@@ -71,6 +71,17 @@ def test_a_bad_row_is_told_and_the_rest_is_answered(tmp_path, head, rows, said):
     assert found.exit_code == 2 and said in found.stderr and told["share", "VNM"] == "1"
 
 
+@pytest.mark.parametrize(("head", "row", "unit", "guessed"), [
+    (PLAIN, "CHN,JPN,30", "USD", True), (PLAIN.replace("value", "value_jpy"), "CHN,JPN,30", "JPY", False),
+    (PLAIN + ",currency", "CHN,JPN,30,EUR", "EUR", False), (PLAIN + ",currency", "CHN,JPN,30,", "USD", True),
+])  # fmt: skip
+def test_a_currency_that_nothing_states_is_told_as_a_guess(tmp_path, head, row, unit, guessed):
+    page = trade(tmp_path, head, (row,))[0]
+    cube, _ = assess("trade", tmp_path, f"{head}\n2023,2504,{row}\n", "--cube", "--year", "2023")
+    for stderr in (page.stderr, cube.stderr):
+        assert f'"unit": "{unit}"' in stderr and ("no currency stated" in stderr) is guessed
+
+
 def test_kilograms_and_tonnes_are_weights_and_pieces_are_none(tmp_path):
     rows = ("CHN,JPN,30,1000,kg", "VNM,JPN,40,3,t", "DEU,JPN,5,10,number")
     found, told = trade(tmp_path, UNITS, rows, "--by", "weight")

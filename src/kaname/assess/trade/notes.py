@@ -167,6 +167,10 @@ class Rule(enum.Enum):
         "重さに換算できない単位：数量としては数えない（金額は数える）",
         "a unit that is no weight: not counted as a quantity (its value is)",
     )
+    CURRENCY = T(
+        "通貨が書かれていない表：米ドルとする（currency の列か、value_jpy のような列名で示せる）",
+        "no currency stated: taken as US dollars (a column currency, or a name such as value_jpy, tells)",
+    )
     NO_WEIGHT = T(
         "重さのない行：重さで測る割合に入らない（金額の割合と比べること）",
         "no weight stated: missing from shares by weight (compare those by value)",

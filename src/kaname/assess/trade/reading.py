@@ -96,6 +96,7 @@ class _Filling:
         self._parts.append(part)
 
     def flows(self) -> Flows:
+        self._currency.tell(self._notes)
         empty: dict[str, Any] = {name: np.zeros(0, np.int64) for name in COLUMNS}
         found: dict[str, Any] = {
             name: np.concatenate([part[name] for part in self._parts]) if self._parts else empty[name] for name in empty

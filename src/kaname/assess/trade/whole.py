@@ -209,6 +209,8 @@ class _Filling:
             for name in _COLUMNS
         }
         unit = self.currency.code if self.by == "value" else "kg"
+        if self.by == "value":
+            self.currency.tell(self.notes)
         return Whole(self.layout.source or self.reader.name, unit, self.countries, self.products, joined, self.size,
                      self.faults, self.notes)  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kaname.assess.trade.layouts import Layout
+from kaname.assess.trade.layouts import PLAIN, Layout
 from kaname.assess.trade.notes import Notes, Rule
 from kaname.assess.trade.numbers import MISSING, amounts, kilograms
 from kaname.assess.trade.rows import Rows
@@ -25,12 +25,19 @@ class Currency:
     code: str
     factor: int  # of a value, to whole currency
     stated: bool = False
+    assumed: bool = False  # neither the layout nor the name of the column says which
 
     @classmethod
     def of(cls, layout: Layout, column: str) -> "Currency":
         name = column.lower()
-        code = next((one for one in ("usd", "jpy", "eur") if name.endswith(one)), layout.currency.lower()).upper()
-        return cls(code, 1000 if "thousand" in name else layout.factor)
+        named = next((one for one in ("usd", "jpy", "eur") if name.endswith(one)), "")
+        code = (named or layout.currency).upper()
+        return cls(code, 1000 if "thousand" in name else layout.factor, assumed=not named and layout.name == PLAIN)
+
+    def tell(self, notes: Notes) -> None:
+        """That the currency is a guess, where it is."""
+        if self.assumed and not self.stated:
+            notes.add(Rule.CURRENCY, found=self.code)
 
 
 def values(rows: Rows, currency: Currency, name: str = "value") -> NDArray[np.int64]:
