@@ -155,31 +155,41 @@ def openings(path: str, tree: ast.Module) -> Found:
 
 def patterns(path: str, tree: ast.Module) -> Found:
     """A regular expression is a constant, or built of constants of the file and of words that `re.escape` has taken."""
-    fixed = {name.id for node in tree.body for name in ast.walk(node) if isinstance(node, ast.Assign | ast.AnnAssign)
-             and isinstance(name, ast.Name)} | {alias.asname or alias.name for node in tree.body
-             if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
-    fixed = {name for name in fixed if name.isupper()}
     for node in _all(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "re":
             yield node.lineno, "from re import: call them re.something, to be found here"
         if isinstance(node, ast.Call) and _of(node) == "re" and _called(node) in _TAKE_A_PATTERN:
             given = [*node.args, *(word.value for word in node.keywords if word.arg == "pattern")]
-            if given and not _is_fixed(given[0], fixed):
+            if given and not _is_fixed(given[0], tree):
                 yield node.lineno, f"re.{_called(node)} of what is neither constant nor escaped"
 
 
 _TAKE_A_PATTERN = ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 
 
-def _is_fixed(node: ast.expr, fixed: set[str]) -> bool:
+def _is_fixed(node: ast.expr, tree: ast.Module) -> bool:
+    if isinstance(node, ast.Constant):
+        return True
     if isinstance(node, ast.JoinedStr):
-        return all(_is_fixed(part, fixed) for part in node.values)
+        return all(_is_fixed(part, tree) for part in node.values)
     if isinstance(node, ast.FormattedValue):
-        return _is_fixed(node.value, fixed)
+        return _is_fixed(node.value, tree)
     if isinstance(node, ast.BinOp):
-        return _is_fixed(node.left, fixed) and _is_fixed(node.right, fixed)
-    escaped = isinstance(node, ast.Call) and (_of(node), _called(node)) == ("re", "escape")
-    return escaped or isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id in fixed)
+        return _is_fixed(node.left, tree) and _is_fixed(node.right, tree)
+    if isinstance(node, ast.Name):
+        return node.id in _constants(tree)
+    return isinstance(node, ast.Call) and (_of(node), _called(node)) == ("re", "escape")
+
+
+def _constants(tree: ast.Module) -> set[str]:
+    """What is called as a constant is, set or imported at the top of the file."""
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            names |= {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+    return {name for name in names if name.isupper()}
 
 
 RULES: dict[str, Callable[[str, ast.Module], Found]] = {

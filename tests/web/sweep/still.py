@@ -62,6 +62,7 @@ class Visit:
     at: str = ""
     wrote: dict[str, set[str]] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
+    after: State = field(default_factory=dict)
 
     def note(self, execute: Any, sql: str, *more: Any) -> Any:
         if sql.partition(" ")[0] in ("INSERT", "UPDATE", "DELETE", "REPLACE"):
@@ -70,12 +71,13 @@ class Visit:
 
 
 @contextmanager
-def visit() -> Iterator[Visit]:
-    """Afterwards `changed` says what lies otherwise than before, and who wrote where."""
-    before, made = state(), Visit()
+def visit(before: State | None = None) -> Iterator[Visit]:
+    """Afterwards `changed` says what lies otherwise than before, and who wrote where. `before`: what the visit just
+    before this one left (`after`)."""
+    before, made = before or state(), Visit()
     with connection.execute_wrapper(made.note):
         yield made
-    now = state()
+    now = made.after = state()
     made.changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
     for at, statements in made.wrote.items():
         made.changed += [f"{at}: {sql}" for sql in sorted(statements) if any(f'"{one}"' in sql for one in made.changed)]

@@ -5,6 +5,7 @@ address."""
 import json
 import logging
 import re
+import shutil
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ from kaname.access.models import Compartment, Person
 from web.sweep import still
 from web.sweep.conftest import opened
 from web.sweep.test_every_page import BESIDE, designated
-from web.sweep.walk import client, outside
+from web.sweep.walk import Page, client, outside
 
 # Where a page may lead outside: the law itself, and what a figure of the overview is taken from.
 HOSTS = ("laws.e-gov.go.jp", "www.wic-net.com")
@@ -24,8 +25,10 @@ READING = {name: one for name, one in OPERATIONS.items() if one.method == "get"}
 
 
 @pytest.fixture
-def office(furnished, django_db_blocker):
-    home, pages = furnished
+def office(walked, tmp_path, django_db_blocker):
+    """Its pages; the office is one of its own: what is read here is written down, and others look at pictures."""
+    home = shutil.copytree(walked / "home", tmp_path / "home")
+    pages = [Page(**one) for one in json.loads((walked / "walk.json").read_text())["pages"]]
     logging.disable(logging.WARNING)
     with django_db_blocker.unblock(), opened(home):
         yield pages
@@ -90,7 +93,6 @@ def test_a_page_that_writes_is_found_and_named(office, monkeypatch):
     with still.visit() as visit:
         for visit.at in ("/settings/", "/help/"):
             visitor.get(visit.at)
-    Compartment.objects.filter(name="planted").delete()
     assert visit.changed[0] == "access_compartment"
     assert [line for line in visit.changed if line.startswith("/help/: INSERT")]
     assert not [line for line in visit.changed if line.startswith("/settings/")]

@@ -69,11 +69,12 @@ def explore() -> Walked:
     """Every page that links lead to, with the first person found who may open it."""
     regimes = {case: kind.partition(".")[0] for case, kind in Case.objects.values_list("public_id", "kind")}
     walked = Walked()
-    for who in _WHO:
-        visitor = client(Person.objects.get(email=f"{who}@demo.example"))
-        with still.visit() as visit:
+    visitors = {who: client(Person.objects.get(email=f"{who}@demo.example")) for who in _WHO}  # who logs in, writes
+    left = still.state()
+    for who, visitor in visitors.items():
+        with still.visit(left) as visit:
             _read(visitor, who, walked, visit, regimes)
-        walked.changed[who] = visit.changed
+        walked.changed[who], left = visit.changed, visit.after
     return walked
 
 
