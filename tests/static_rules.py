@@ -145,6 +145,15 @@ def digits(path: str, tree: ast.Module) -> Found:
             yield node.lineno, f"{node.attr} (isdecimal says what int takes)"
 
 
+def days_of_instants(path: str, tree: ast.Module) -> Found:
+    """The day of an instant is Japan's (`jst_date`): instants come from the database in UTC, nine hours behind."""
+    for node in _all(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "date":
+            name = getattr(node.func.value, "attr", "") or getattr(node.func.value, "id", "")
+            if not node.args and (name == "at" or name.endswith(("_at", "updated"))):
+                yield node.lineno, f"{name}.date() is the day in UTC"
+
+
 def openings(path: str, tree: ast.Module) -> Found:
     """A page that opens a document says whether the person has proved who they are; programs have their token."""
     for node in _all(tree) if path.startswith("kaname/web/") else ():
@@ -198,6 +207,7 @@ RULES: dict[str, Callable[[str, ast.Module], Found]] = {
         rows_of_cases,
         markup,
         own_sql,
+        days_of_instants,
         processes,
         network,
         wall_clock,
@@ -304,7 +314,7 @@ def files() -> Iterator[tuple[str, str]]:
 
 IN_TEMPLATES = re.compile(
     r"\|\s*safe(?:seq)?\b|autoescape\s+off|"
-    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|\bstyle=|\son[a-z]+=\"|javascript:"
+    r"\bat\.date\b|_at\.date\b|<script(?![^>]*\b(?:src=|type=\"application/json\"))|\bstyle=|\son[a-z]+=\"|javascript:"
 )
 IN_SCRIPTS = re.compile(
     r"\.innerHTML\s*=|outerHTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage|localStorage"

@@ -22,11 +22,13 @@ PLANTED = {
     "tokens": ("kaname/web/x.py", "@csrf_exempt\ndef take(request):\n    return do(request)\n"),
     "openings": ("kaname/web/x.py", "found = papers.fetch(request.user, document)\n"),
     "patterns": ("kaname/web/x.py", "import re\nfound = re.search(request.GET['q'], text)\n"),
+    "days_of_instants": ("kaname/web/x.py", "row = Row(h.role, h.filed_at.date())\n"),
     "digits": ("kaname/web/x.py", "page = int(asked) if asked.isdigit() else 1\n"),
 }
 OTHERS = [
     ("rows_of_cases", "kaname/papers/x.py", "rows = [e for e in Entry.objects.all()]"),
     ("rows_of_cases", "kaname/desk/x.py", "Sealed._base_manager.filter(entry=e)"),
+    ("days_of_instants", "kaname/cli/x.py", "day = version.at.date()"),
     ("processes", "kaname/web/x.py", "eval(typed)"),
     ("processes", "kaname/web/x.py", "import os\nos.system(typed)"),
     ("processes", "kaname/web/x.py", "import pickle"),

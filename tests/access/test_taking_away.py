@@ -1,6 +1,7 @@
 """What leaves whole, or is sealed, leaves after the person has proved within five minutes that it is still them: then
 it comes at once, without a script, and nothing typed is lost. A list of open cases is no such thing."""
 
+import re
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from visitor import PASSWORD, client, log_in
 
 from kaname.access import api as access
 from kaname.access.login import fresh
+from kaname.access.models import Person
 from kaname.ledger import clock
 from kaname.procedure import Entry
 
@@ -39,6 +41,16 @@ def test_what_is_sealed_comes_as_soon_as_it_is_proved(browser, case, name):
     found = proves(browser, browser.post(where))
     assert found.status_code == 200 and found["Content-Type"] in ("application/zip", "application/pdf")
     assert browser.post(where).status_code == 200
+
+
+def test_a_form_that_comes_back_refused_is_sent_where_it_belongs(hana, browser):
+    """It is answered under the address of the proof: what is typed the second time must not go there."""
+    Person.objects.filter(pk=hana.pk).update(administers=True)
+    where = reverse("person_new")
+    back = proves(browser, browser.post(where, {"email": hana.email, "name": "要"}))
+    page = back.content.decode()
+    assert back.status_code == 422 and f'value="{hana.email}"' in page
+    assert f'<form action="{where}" method="post"' in page and not re.search(r"<form(?![^>]*\baction=)", page)
 
 
 @pytest.mark.parametrize("form", ["zip", "pdf"])

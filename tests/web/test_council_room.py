@@ -67,6 +67,13 @@ def test_the_room_tells_its_members_what_they_need(site, council):
     assert "The secretariat sees everybody" in english and "no copies" in english
 
 
+def test_who_sits_in_a_council_by_office_is_named_in_words(site, council):
+    for path in ("", "acts/", "history/", "checklist/"):
+        page = said(site, council.researcher, f"/cases/{council.case}/{path}")
+        assert "研究代表者" in page and not re.search(r"[（(>](lead|minister)[）)<]", page), path
+    assert "（研究代表者）" in said(site, council.officer, "/?show=all")
+
+
 def test_who_is_not_inside_gets_what_does_not_exist(site, council, outsider):
     client = site.client(outsider)
     for page in ("room/", "room/leave/", "", "papers/", "people/"):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
@@ -17,6 +18,7 @@ from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
 from kaname.vendors import api
 from kaname.vendors.api import Stage
+from kaname.vendors.models import Preparation
 from vendors.vendor_world import KIND, OPERATOR, Land
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +204,30 @@ def test_any_number_of_vendors_is_invited_and_reminded_with_few_steps(land):
 def _hidden(answer) -> dict[str, str]:
     found = re.findall(r'type="hidden" name="((?:party|to)\.\d+)" value="([^"]*)"', answer.content.decode())
     return dict(found)
+
+
+def test_links_are_shown_once_and_nobody_is_invited_where_all_are_in(land):
+    client, there = login(land.ono), page("plan_vendors", land.plan)
+    send(client, land, COMPONENTS)
+    assert 'value="invite"' in client.get(there).content.decode()
+    sent = {f"{k}.{n}": v for n, one in enumerate(stages(land)) for k, v in (("party", one), ("to", f"{n}@example.jp"))}
+    links = client.post(there, {"step": "send", **sent}).content.decode()
+    assert "data-done-once" in links  # a reload makes no second link (app.js)
+    assert set(stages(land).values()) == {Stage.WAITING}
+    assert 'value="invite"' not in client.get(there).content.decode()
+
+
+def test_a_filed_plan_says_that_it_is_and_not_what_is_missing(land):
+    case = land.filed(land.attached(land.vendor()))
+    shown = login(land.ono).get(page("plan", land.plan))
+    assert "この計画は届け出ています" in words(shown) and page("case", case) in shown.content.decode()
+    assert "届け出るには" not in words(shown) and page("plan_handover", land.plan) not in shown.content.decode()
+
+
+def test_a_day_is_the_day_in_japan(land):
+    night = datetime(2026, 11, 27, 19, 56, tzinfo=UTC)
+    Preparation.objects.filter(public_id=land.plan).update(made_at=night)
+    assert "2026-11-28" in words(login(land.ono).get(page("plans")))
 
 
 def test_who_is_not_in_the_plan_is_not_invited(land):

@@ -88,10 +88,17 @@ def test_a_newcomer_takes_it_sets_a_password_and_is_led_to_the_passport(land):
     assert answer["Location"].endswith(f"?next=%2Fvendors%2F{vendor}%2F")
 
 
+def test_a_newcomer_has_a_name_before_the_link_is_used_up(land):
+    secret = land.invited()
+    answer = stranger().post(at(secret), {"name": " 　"})
+    assert answer.status_code == 422 and 'id="f-name-error"' in answer.content.decode()
+    assert stranger().post(at(secret), {"name": "星野 ひかり"}).status_code == 302
+
+
 def test_a_page_elsewhere_is_never_gone_on_to(land):
     secret = land.invited()
     client = stranger()
-    link = client.post(at(secret)).headers["Location"].partition("?")[0]
+    link = client.post(at(secret), {"name": "星野 ひかり"}).headers["Location"].partition("?")[0]
     given = {"password1": "a long enough pass phrase", "password2": "a long enough pass phrase"}
     assert "evil" not in client.post(f"{link}?next=https://evil.example/", given)["Location"]
 

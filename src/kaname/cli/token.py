@@ -5,6 +5,7 @@ from kaname.cli.group import Entry, Group, argument, bilingual, option
 from kaname.cli.language import language, said
 from kaname.cli.office import office
 from kaname.cli.who import EMAIL, PERSON, person
+from kaname.days import jst_date
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 
@@ -45,7 +46,7 @@ def add_command(email: str, name: str, scopes: tuple[str, ...], days: int, as_js
             token, secret = tokens.make(holder, name, scopes, days)
         except tokens.BadToken as wrong:
             raise BadInput([Problem(f"--{wrong.field}", 0, "", wrong.text)]) from None
-    ends = token.expires_at.date()
+    ends = jst_date(token.expires_at)
     if as_json:
         show.as_json({"token": secret, "id": token.public_id, "scopes": token.scopes.split(), "ends": ends})
         return
@@ -63,7 +64,7 @@ def list_command(email: str, as_json: bool) -> None:
         rows = [
             {
                 "id": t.public_id, "name": t.name, "begins": t.hint, "scopes": t.scopes,
-                "ends": t.expires_at.date().isoformat(), "in_force": tokens.is_in_force(t),
+                "ends": jst_date(t.expires_at).isoformat(), "in_force": tokens.is_in_force(t),
             }
             for t in tokens.listed(person(email))
         ]  # fmt: skip

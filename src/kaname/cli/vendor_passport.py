@@ -16,6 +16,7 @@ from kaname.cli.office import office
 from kaname.cli.strict_json import BadJson, loads
 from kaname.cli.vendor import _ACCEPT, _CONSENT, _PAPER, _PASSPORT, _REVOKE, BY, VENDOR
 from kaname.cli.who import EMAIL, Line, person, told, wrong
+from kaname.days import jst_date
 from kaname.files.problems import BadInput, Problem
 from kaname.law import T
 from kaname.regimes.infrastructure.filing.disclosure import SEALABLE
@@ -37,8 +38,8 @@ def accept_command(secret: str, name: str | None, vendor: str, by: str | None, a
     with office():
         from kaname.vendors import api
 
-        with told(**{"vendor": "--vendor", "": "SECRET"}):
-            came = api.accept(secret, person(by, "--by") if by else None, name=name or "", vendor=vendor)
+        with told(**{"vendor": "--vendor", "name": "--name", "": "SECRET"}):
+            came = api.accept(secret, person(by, "--by") if by else None, name=name, vendor=vendor)
         found = {"vendor": came.vendor.public_id, "email": came.person.email, "password_link": came.secret}
     if as_json:
         show.as_json(found)
@@ -72,7 +73,7 @@ def passport_command(vendor: str, file: str, publish: bool, version: int, by: st
             if version:
                 show.as_json(plain(api.read(who, vendor, version)))
                 return
-            rows = [(str(v.number), v.at.date().isoformat(), v.by, v.commitment) for v in api.versions(who, vendor)]
+            rows = [(str(v.number), jst_date(v.at).isoformat(), v.by, v.commitment) for v in api.versions(who, vendor)]
     show.lines(show.columns(rows, indent=""))
 
 

@@ -1,6 +1,7 @@
 """What would mend a refusal: the acts that are possible now and after which a reason would no longer stand.
 
-Found by trying, not by rule: each act that fits the standing is applied, and the refused act judged again.
+Found by trying, not by rule: each act that fits the standing is applied, and the refused act judged again. An act that
+ends what the refused one belongs to opens no way to it: with a plan given up its bans go, and so does the introduction.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from kaname.days import DayError
 from kaname.procedure.decide import Refused, decide
 from kaname.procedure.fold import at, step
-from kaname.procedure.index import ActOf
+from kaname.procedure.index import ActOf, index
 from kaname.procedure.show import May
 from kaname.procedure.standing import Entry, Reason, Standing
 
@@ -41,4 +42,12 @@ def _left(now: Standing, refused: Entry, of: ActOf, run: str) -> tuple[Reason, .
         answer = decide(after, refused) if after else None
     except (DayError, OverflowError):
         return None
-    return answer.reasons if isinstance(answer, Refused) else () if answer else None
+    if after is None or (isinstance(answer, Refused) and _given_up(after, refused)):
+        return None
+    return answer.reasons if isinstance(answer, Refused) else ()
+
+
+def _given_up(after: Standing, refused: Entry) -> bool:
+    procedure = index(after.kind).acts[refused.act].procedure
+    state = after.state(procedure.id, refused.run if procedure.per else "")
+    return bool(state) and procedure.is_end(state)

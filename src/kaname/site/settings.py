@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "kaname.web.language.PersonLanguage",
     "kaname.web.runs.Runs",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kaname.access.gate.resumed.Resumed",
     "allauth.account.middleware.AccountMiddleware",
     "kaname.access.login.told.Told",
     "kaname.access.gate.headers.SameSite",

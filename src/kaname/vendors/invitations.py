@@ -130,9 +130,11 @@ def look(secret: str) -> Invited:
 
 @transaction.atomic
 def accept(
-    secret: str, person: Person | None = None, *, name: str = "", vendor: str = "", source: str = Invitation.HOST
-) -> Welcome:
-    """Use the link up. `person`: who is logged in, else a new account is made for the address, called `name`.
+    secret: str, person: Person | None = None, *, name: str | None = None, vendor: str = "",
+    source: str = Invitation.HOST,
+) -> Welcome:  # fmt: skip
+    """Use the link up. `person`: who is logged in, else a new account is made for the address, called `name`
+    (None: by the address). What is handed over later bears it.
 
     `vendor`: for which of the person's vendors, where there are several. `source`: the network it comes from.
     Raises Spent, LogInFirst, NotAllowed, Unknown.
@@ -158,13 +160,15 @@ def accepted(row: Invitation) -> Accepted | None:
     return Accepted(row.used_by.name, row.used_by.email, row.used_at, row.used_from)
 
 
-def _newcomer(invitation: Invitation, name: str) -> Person:
+def _newcomer(invitation: Invitation, name: str | None) -> Person:
     """A new person; or one who has never set a password, and is asked to once more."""
     known = Person.objects.filter(email=invitation.email).first()
     if known is not None:
         if known.has_usable_password() or not known.is_active or not own_vendors(known).exists():
             raise LogInFirst
         return known
+    if name is not None and not name.strip():
+        raise NotAllowed(T("あなたの氏名を書いて", "fill in your name"), field="name")
     house = people.add_office(None, "company", invitation.party[:128], invitation.party[:128])
     return people.add_person(None, invitation.email, (name or invitation.email).strip()[:128], house)
 

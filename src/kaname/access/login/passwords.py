@@ -59,7 +59,7 @@ class Length:
 
 
 HELP = T(
-    f"{ALONE} 文字以上（二要素認証があれば {BESIDE} 文字以上）、{LONGEST} 文字まで。文字の種類は問わない",
+    f"{ALONE} 文字以上（二要素認証があれば {BESIDE} 文字以上）、{LONGEST} 文字まで。文字の種類は自由",
     f"at least {ALONE} characters ({BESIDE} with two-factor authentication), up to {LONGEST}; any characters",
 )
 

@@ -56,7 +56,8 @@ def _overdue(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:
     late = [d for d in owed if d.status == "overdue" and d.due]
     for d in sorted(late, key=lambda d: d.due or date.max):
         assert d.due
-        days, due, label = (standing.as_of - d.due).days, dates.screen(d.due), named(d.of.duty.label, d.run)
+        days, due = (standing.as_of - d.due).days, dates.screen(d.due)
+        label = named(d.of.duty.label, d.run, standing.kind.parties)
         text = T(
             f"期限を{days}日過ぎています：{label.ja}（{due.ja}まで）。",
             f"Overdue by {days} {'day' if days == 1 else 'days'}: {label.en} (was due {due.en}).",
@@ -69,7 +70,7 @@ def _waited_for(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:
     late = [d for d in duties(standing) if d.status == "overdue" and d.due and d not in owed]
     for d in sorted(late, key=lambda d: d.due or date.max):
         assert d.due
-        who, due, label = owes(d).label, dates.screen(d.due), named(d.of.duty.label, d.run)
+        who, due, label = owes(d).label, dates.screen(d.due), named(d.of.duty.label, d.run, standing.kind.parties)
         text = T(
             f"相手の期限が過ぎています：{label.ja}（{who.ja}、{due.ja}まで）。",
             f"Others are overdue: {label.en} ({who.en}, was due {due.en}).",
@@ -81,7 +82,7 @@ def _due(standing: Standing, owed: list[DutyNow]) -> Iterator[Line]:
     for d in owed:
         if d.status != "open" or d.of.duty.effort or d.of.duty.lasts:
             continue
-        label = named(d.of.duty.label, d.run)
+        label = named(d.of.duty.label, d.run, standing.kind.parties)
         if d.due:
             due, left = dates.screen(d.due), dates.left(d.due, standing.as_of)
             text = T(f"{due.ja}まで（{left.ja}）：{label.ja}。", f"By {due.en} ({left.en}): {label.en}.")
@@ -110,7 +111,7 @@ def _chances(standing: Standing, roles: Collection[str], possible: Iterable[May]
         for clock in met_by(standing, m.of, m.run):
             if clock.last_day and clock.status == "running" and clock.key not in owed:
                 last, left = dates.screen(clock.last_day), dates.left(clock.last_day, standing.as_of)
-                label = named(m.of.act.label, m.run)
+                label = named(m.of.act.label, m.run, standing.kind.parties)
                 text = T(f"{last.ja}まで（{left.ja}）は、次のことができます：{label.ja}。",
                          f"Open until {last.en} ({left.en}): {label.en}.")  # fmt: skip
                 yield Line("chance", text, clock.key, clock.last_day)
@@ -129,7 +130,7 @@ def _running(standing: Standing, roles: Collection[str]) -> Iterator[Line]:
         if p.sort == "clock" and p.role in roles and p.day:
             procedure, _, clock = p.name.partition(".")
             last, left = dates.screen(p.day), dates.left(p.day, standing.as_of)
-            label = named(label_of(standing.kind, p.sort, p.name)[0], p.run)
+            label = named(label_of(standing.kind, p.sort, p.name)[0], p.run, standing.kind.parties)
             text = T(f"{last.ja}まで（{left.ja}）：{label.ja}。", f"Until {last.en} ({left.en}): {label.en}.")
             yield Line("due", text, f"{track_key(procedure, p.run)}.{clock}", p.day)
 
@@ -147,7 +148,8 @@ def _state(standing: Standing) -> Line:
     last = max(begun or moved, key=lambda t: (t.since, t.entry))
     last = next((t for t in begun if t.entry == last.entry != 0 and t.cause in acts), last)
     procedure = procedures[last.procedure]
-    label, name, since = procedure.label_of(last.state), named(procedure.label, last.run), dates.screen(last.since)
+    label, since = procedure.label_of(last.state), dates.screen(last.since)
+    name = named(procedure.label, last.run, standing.kind.parties)
     return Line(
         "state", T(f"{name.ja}は{since.ja}から「{label.ja}」です。", f"{name.en}: {label.en} since {since.en}.")
     )

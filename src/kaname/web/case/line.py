@@ -1,5 +1,6 @@
 """A sentence of the answer, and what several kinds of sentences share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,5 +22,11 @@ def nearest(line: Line) -> date:
     return line.day or date.max
 
 
-def named(label: Text, run: str) -> Text:
-    return T(f"{label.ja}（{run}）", f"{label.en} ({run})") if run else label
+def run_name(run: str, called: Mapping[str, Text]) -> Text:
+    """What a run is called. `called`: the words for those whom a kind of case knows by an id (`CaseKind.parties`)."""
+    return called.get(run) or T(run, run)
+
+
+def named(label: Text, run: str, called: Mapping[str, Text] | None = None) -> Text:
+    of = run_name(run, called or {})
+    return T(f"{label.ja}（{of.ja}）", f"{label.en} ({of.en})") if run else label

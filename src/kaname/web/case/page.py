@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kaname.law import Bases, T, Text
+from kaname.law import Bases, Text
 from kaname.procedure import Reason, Standing, bans, duties, may, warnings
 from kaname.procedure.ahead import ends_by_time
 from kaname.procedure.declare import Role
@@ -15,7 +15,7 @@ from kaname.procedure.show import BanNow, DutyNow, May, owes
 from kaname.procedure.standing import Note
 from kaname.web.case.answer import answer, clock_of, first, met_by
 from kaname.web.case.banned import concerns
-from kaname.web.case.line import Line
+from kaname.web.case.line import Line, named
 from kaname.web.parts.clocks import ClockView, clock_views
 from kaname.web.parts.states import due_state
 
@@ -205,7 +205,7 @@ def _states(standing: Standing) -> list[tuple[Text, Text, date | None, str]]:
     rows: list[tuple[Text, Text, date | None, str]] = []
     for key, track in standing.tracks.items():
         p = procedures[track.procedure]
-        name = T(f"{p.label.ja}（{track.run}）", f"{p.label.en} ({track.run})") if track.run else p.label
         if track.since > date.min:
+            name = named(p.label, track.run, standing.kind.parties)
             rows.append((name, p.label_of(track.state), track.since, key))
     return rows

@@ -17,6 +17,7 @@ from kaname.days import DayError
 from kaname.law import T, Text
 from kaname.law.alike import alike
 from kaname.web import drafts
+from kaname.web.case.line import named
 from kaname.web.case.page import ActRow, page
 from kaname.web.context import Frame
 from kaname.web.parts import dates
@@ -86,11 +87,8 @@ def _acts(request: HttpRequest, case: str) -> Iterator[Item]:
     shown = page(seen.standing, seen.roles, drafts.of_case(request, case))
     usual, number = shown.usual, f"{T('第', 'No. ')[lang()]}{seen.case.number}{T('号', '')[lang()]}"
     for row in sorted((*shown.ready, *shown.asking), key=lambda a: a is not usual):
-        yield Item(ACT, _named(row), _address(case, row), number, "a" if row is usual else "")
-
-
-def _named(row: ActRow) -> Text:
-    return T(f"{row.label.ja}（{row.run}）", f"{row.label.en} ({row.run})") if row.run else row.label
+        what = named(row.label, row.run, seen.standing.kind.parties)
+        yield Item(ACT, what, _address(case, row), number, "a" if row is usual else "")
 
 
 def _address(case: str, row: ActRow) -> str:

@@ -2,6 +2,7 @@
 
 {% t "受信箱" "Inbox" %}      a text in the language of the page; both stand side by side, neither can be forgotten
 {{ clock.label|say }}         a `law.Text` or a provision in the language of the page
+{{ a.run|called:case.kind }}  a run in words: the lead researcher, not `lead`
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kaname.law import Lang, Provision, Text, cited
+from kaname.ledger.kinds import kind
+from kaname.web.case.line import run_name
 
 register = template.Library()
 
@@ -44,6 +47,12 @@ def linked_by(linker: Any, text: Text) -> SafeString:
 def at(table: Mapping[str, Any], key: str) -> Any:
     """What a table holds under a key, nothing where it holds none."""
     return table.get(key)
+
+
+@register.filter
+def called(run: str, of: str) -> str:
+    """What a run of a case of a kind is called, in the language of the page: {{ a.run|called:case.kind }}."""
+    return run_name(run, kind(of).parties)[lang()]
 
 
 @register.filter

@@ -21,6 +21,7 @@ from kaname.procedure.pending import without_delay
 from kaname.task import inbox as work
 from kaname.task import marks, views
 from kaname.task.inbox import Show
+from kaname.web.case.line import named
 from kaname.web.context import Frame
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
@@ -132,7 +133,8 @@ def _row(item: Item, today: date, names: Mapping[str, str]) -> Row:
     prompt = without_delay(kind(item.kind), item.name)
     name = item.day or (T("遅滞なく", "without delay") if prompt else T("定めなし", "none set"))
     who = (names.get(item.case, ""),) if names else ()
-    cells = (item.label, case_name(item), party_names(item.kind, item.parties), *who, item.state, _tag(item, today))
+    what = named(item.label, item.run, kind(item.kind).parties)
+    cells = (what, case_name(item), party_names(item.kind, item.parties), *who, item.state, _tag(item, today))
     usual = reverse("case_usual", args=[item.case])
     return Row(name, cells, case_href(item.case), key=marks.named(item), usual=usual, about=case_name(item))
 

@@ -1,5 +1,6 @@
 """The forms about people, declared like those of acts, so that the same parts draw and read them."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from kaname.ledger.kinds import kinds
 from kaname.procedure.declare import Field, FieldType, Option
 from kaname.web.parts.fields import FieldView, field_view
 from kaname.web.read import read_form
+from kaname.web.search.facets import REGIMES
 
 Typed = Mapping[str, list[str]]
 
@@ -62,11 +64,27 @@ def person_fields(by: Person) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
+def _roles() -> tuple[Option, ...]:
+    """The roles by regime; where several are called the same (the competent minister), with theirs."""
+    labels, of = access.people.roles(), defaultdict(set)
+    for each in kinds().values():
+        for id in access.people.roles([each]):
+            of[id].add(list(REGIMES).index(each.regime))
+    alike = Counter(label.ja for label in labels.values())
+
+    def said(id: str, label: Text) -> Text:
+        names = [name for n, name in enumerate(REGIMES.values()) if n in of[id]]
+        theirs = T("・".join(n.ja for n in names), ", ".join(n.en for n in names))
+        return label if alike[label.ja] == 1 else T(f"{label.ja}（{theirs.ja}）", f"{label.en} ({theirs.en})")
+
+    found = sorted(labels.items(), key=lambda one: (min(of[one[0]]), one[1].ja))
+    return tuple(Option(id, said(id, label)) for id, label in found)
+
+
 def mandate_fields() -> tuple[Field, ...]:
-    roles = tuple(Option(id, label) for id, label in access.people.roles().items())
     known = tuple(Option(kind.id, kind.label) for kind in kinds().values())
     return (
-        Field("role", T("役割", "role"), FieldType.CHOICE, required=True, options=roles),
+        Field("role", T("役割", "role"), FieldType.CHOICE, required=True, options=_roles()),
         Field("kind", T("案件の種類", "kind of case"), FieldType.CHOICE, options=known,
               help=T("選ばなければすべての種類", "none chosen: every kind")),
         Field("party", T("当事者", "party"), FieldType.TEXT,

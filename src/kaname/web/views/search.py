@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from kaname.access import api as access
 from kaname.access.api import Hit, Narrowed, PartyHit
+from kaname.days import jst_date
 from kaname.law import T
 from kaname.law.alike import marked
 from kaname.law.glossary import Term
@@ -137,7 +138,7 @@ def _rows(found: find.Everything, asked: Mapping[str, str]) -> Iterator[list[Any
             yield [say(WHAT["parties"]), p.name, "", "", "", "", "", p.cases, ""]
     if what in ("", "papers"):
         for paper in found.papers:
-            yield [say(WHAT["papers"]), _plain(paper.name), _plain(paper.snippet), "", "", paper.at.date(), "", "",
+            yield [say(WHAT["papers"]), _plain(paper.name), _plain(paper.snippet), "", "", jst_date(paper.at), "", "",
                    reverse("document", args=[paper.document])]  # fmt: skip
     if what in ("", "terms"):
         for term in found.terms:

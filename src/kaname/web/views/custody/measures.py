@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kaname.access import api as access
 from kaname.access.custody import api as custody
+from kaname.days import jst_date
 from kaname.desk import measures as checklist
 from kaname.law import T, Text
 from kaname.regimes.patents.measures_map import MAP, SHARES, SURE
@@ -46,7 +47,7 @@ def _now(request: HttpRequest, case: str) -> dict[str, Text]:
     last = access.read_log(request.user, case).first()
     refused = custody.decided(request.user, case).exclude(why="").count()
     room = access.in_compartment(request.user, case)
-    read = last.at.date().isoformat() if last else "—"
+    read = jst_date(last.at).isoformat() if last else "—"
     name = told.manager.name if told.manager else "—"
     return {
         "1-イ": T(f"責任者：{name}", f"manager: {name}"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kaname.access import api as access
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.regimes.supply.catalogue.orders import CertificationOrder
 from kaname.regimes.supply.filing.check import Checked
@@ -60,7 +61,7 @@ def _row(now: Prepared, today: date) -> Row:
     word = T("申請済み", "filed") if now.case else T(f"あと {left} か所", f"{left} left") if left else _WHOLE
     product = found.product.label if found.product else T("", "")
     minister = found.order.label if found.order else T("", "")
-    cells = (product, minister, now.updated.date() if now.updated else "", word)
+    cells = (product, minister, jst_date(now.updated) if now.updated else "", word)
     return Row(now.title or T("件名なし", "untitled"), cells, reverse("supply_application", args=[now.id]))
 
 

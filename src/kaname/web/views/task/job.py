@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from kaname.access import api as access
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.ledger.kinds import kind
 from kaname.papers import letters
@@ -186,7 +187,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         counts = jobs.counts(job)
         name = act_label(job) if job.act else T("選んでいるところ", "being put together")
         state = STATES[state_of(job, counts)]
-        rows.append(Row(name, (job.made_at.date(), sum(counts.values()), counts[Outcome.DONE], state),
+        rows.append(Row(name, (jst_date(job.made_at), sum(counts.values()), counts[Outcome.DONE], state),
                         reverse("task_job", args=[job.public_id])))  # fmt: skip
     heads = (Column(T("行為", "act")), Column(T("作った日", "made")), Column(T("案件", "cases"), num=True),
              Column(T("記録した", "recorded"), num=True), Column(T("様子", "state")))  # fmt: skip

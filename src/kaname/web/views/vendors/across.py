@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kaname.access.errors import NotAllowed
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.ledger.errors import UnknownCase
 from kaname.regimes.infrastructure.filing.content import PartyRole
@@ -78,7 +79,7 @@ def _version(s: vendors.Standing) -> Text:
 
 
 def _day(s: vendors.Standing) -> object:
-    return s.filed_at.date() if s.filed_at else ""
+    return jst_date(s.filed_at) if s.filed_at else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

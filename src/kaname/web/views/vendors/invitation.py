@@ -20,14 +20,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     me = request.user if request.user.is_authenticated else None
     errors: dict[str, Text] = {}
     log_in = False
+    name = request.POST.get("name", "").strip()
     try:
         invited = vendors.look(secret)
         if request.method == "POST":
             try:
-                came = vendors.accept(
-                    secret, me, name=request.POST.get("name", ""), vendor=request.POST.get("vendor", ""),
-                    source=network(request),
-                )  # fmt: skip
+                vendor = request.POST.get("vendor", "")
+                came = vendors.accept(secret, me, name=name, vendor=vendor, source=network(request))
             except vendors.LogInFirst as known:
                 errors[""], log_in = known.text, True
             except vendors.NotAllowed as wrong:
@@ -39,7 +38,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "web/vendors/spent.html", status=404)
     told = {
         "invited": invited, "errors": errors, "log_in": log_in, "other": bool(me and me.email != invited.email),
-        "mine": list(vendors.own_vendors(me)[:50]) if me else [], "name": request.POST.get("name", ""),
+        "mine": list(vendors.own_vendors(me)[:50]) if me else [], "name": name,
         "login": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
     }  # fmt: skip
     return render(request, "web/vendors/invitation.html", told, status=422 if errors else 200)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kaname.access import api as access
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.regimes.infrastructure.filing import record
 from kaname.regimes.infrastructure.filing.content import PartyRole
@@ -59,7 +60,7 @@ def roles_of(asks: list[vendors.Ask]) -> frozenset[PartyRole]:
 
 def _holders(request: HttpRequest, vendor: str) -> Table | None:
     rows = [
-        Row(h.operator, (h.role.label, T(f"第 {h.version} 版", f"version {h.version}"), h.at.date(), _where(h)))
+        Row(h.operator, (h.role.label, T(f"第 {h.version} 版", f"version {h.version}"), jst_date(h.at), _where(h)))
         for h in vendors.holders(request.user, vendor)
     ]
     heads = (T("事業者", "operator"), T("立場", "capacity"), T("版", "version"), T("いつから", "since"),
@@ -70,8 +71,8 @@ def _holders(request: HttpRequest, vendor: str) -> Table | None:
 def _readings(request: HttpRequest, vendor: str) -> Table | None:
     """Who has opened what is sealed, before any plan was filed with it."""
     rows = [
-        Row(r.at.date(), (r.who, T(r.office_ja, r.office_en), T("書類のファイル", "a file") if r.what.startswith("file")
-                          else T("封をした部分", "what is sealed")))
+        Row(jst_date(r.at), (r.who, T(r.office_ja, r.office_en),
+            T("書類のファイル", "a file") if r.what.startswith("file") else T("封をした部分", "what is sealed")))
         for r in vendors.readings(request.user, vendor)
     ]  # fmt: skip
     heads = (T("いつ", "when"), T("だれが", "who"), T("所属", "of"), T("何を", "what"))

@@ -32,6 +32,7 @@ STAGES: dict[Stage, tuple[Text, str]] = {
     Stage.ENDED: (T("同意が終わった", "consent has ended"), "overdue"),
     Stage.OWN: (T("自社で記入", "entered by you"), "met"),
 }
+_OPEN = (Stage.TO_INVITE, Stage.ENDED, Stage.OWN)  # they have a field for their address
 _SHOWN = 200
 _NOBODY = T("だれも選んでいません。メールアドレスを入れた相手が招待されます。",
             "Nobody is chosen. Those whose address you fill in are invited.")  # fmt: skip
@@ -104,9 +105,9 @@ def _list(request: HttpRequest, now: vendors.Prepared, chased: list[Chased], err
             for n, c in enumerate(chased) if text in c.party and stage in ("", c.stage)]  # fmt: skip
     told = {
         "now": now, "rows": rows[:_SHOWN], "more": max(len(rows) - _SHOWN, 0), "errors": errors, "q": text,
-        "chips": list(_chips(chased, stage)), "open": [Stage.TO_INVITE, Stage.ENDED, Stage.OWN],
+        "chips": list(_chips(chased, stage)), "open": list(_OPEN),
         "remind": sum(c.stage in REMINDED for c in chased), "take": sum(c.stage in TAKEABLE for c in chased),
-        "inviting": sum(c.stage is Stage.TO_INVITE for c in chased), "waiting": list(REMINDED),
+        "inviting": any(c.stage in _OPEN for c in chased), "waiting": list(REMINDED),
     }  # fmt: skip
     return render(request, "web/vendors/plan_vendors.html", told, status=status)
 

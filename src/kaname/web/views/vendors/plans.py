@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kaname.access import api as access
 from kaname.access.errors import NotAllowed
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.papers.packages.typed import as_typed
 from kaname.procedure.declare import Field, FieldType, Option
@@ -89,8 +90,10 @@ def plans(request: HttpRequest) -> HttpResponse:
         except NotAllowed as wrong:
             form.wrong(wrong)
     held = list(vendors.preparations(request.user).select_related("made_by").defer("sealed")[:200])
-    rows = [Row(p.title, (p.operator, p.made_at.date(), p.made_by.name, _filed(p)), reverse("plan", args=[p.public_id]))
-            for p in held]  # fmt: skip
+    rows = [
+        Row(p.title, (p.operator, jst_date(p.made_at), p.made_by.name, _filed(p)), reverse("plan", args=[p.public_id]))
+        for p in held
+    ]
     heads = (
         T("件名", "title"),
         T("事業者", "operator"),
@@ -98,7 +101,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         T("始めた人", "by"),
         T("状態", "state"),
     )
-    table = Table(T("準備中の計画", "Plans in preparation"), [Column(h) for h in heads], rows)
+    table = Table(T("計画", "Plans"), [Column(h) for h in heads], rows)
     told = {"table": table, "form": form, "may": vendors.may_prepare(request.user)}
     return render(request, "web/vendors/plans.html", told, status=200 if form.ok else 422)
 
@@ -116,9 +119,16 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
     now = vendors.see(request.user, plan)
     checked = vendors.check(request.user, plan, access.today())
     chased = vendors.of_plan(request.user, plan)
-    told = {"now": now, "tasks": _tasks(now, checked.findings, chased), "answer": _answer(checked),
-            "preparation": vendors.preparations(request.user).get(public_id=plan)}  # fmt: skip
+    preparation = vendors.preparations(request.user).get(public_id=plan)
+    tasks, answer = _tasks(now, checked.findings, chased), _answer(checked)
+    if preparation.case_id:  # it is not filed a second time
+        tasks, answer = tasks[:-1], [_FILED]
+    told = {"now": now, "tasks": tasks, "answer": answer, "preparation": preparation}
     return render(request, "web/vendors/plan.html", told)
+
+
+_FILED = T("この計画は届け出ています。この後のことは、その案件で進みます。",
+           "This plan was filed. What follows is done in its case.")  # fmt: skip
 
 
 def _answer(checked: Any) -> list[Text]:

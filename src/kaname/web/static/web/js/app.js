@@ -29,8 +29,8 @@ addEventListener("click", (event) => {
   }
 });
 
-// What was typed lies on the server: back and reload ask for the form, not for the sending of it once more.
-if (document.querySelector("form[data-kept]")) history.replaceState(history.state, "", location.href);
+// What was typed lies on the server, or was done: back and reload ask for the form or the list, not for sending it again.
+if (document.querySelector("form[data-kept], [data-done-once]")) history.replaceState(history.state, "", location.href);
 
 // The first thing a person hears after a refused form is what to mend.
 document.querySelector(".error-summary")?.focus();
