@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from kaname.access.errors import NotAllowed
+from kaname.days import jst_date
 from kaname.law import T, Text
 from kaname.vendors import api as vendors
 from kaname.vendors.api import REMINDED, TAKEABLE, Chased, Stage
@@ -101,7 +102,8 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 def _list(request: HttpRequest, now: vendors.Prepared, chased: list[Chased], errors: dict[str, Text],
           status: int = 200) -> HttpResponse:  # fmt: skip
     text, stage = request.GET.get("q", ""), request.GET.get("stage", "")
-    rows = [(n, c, *STAGES[c.stage], request.POST.get(f"email.{n}", ""), errors.get(f"email.{n}"))
+    rows = [(n, c, *STAGES[c.stage], request.POST.get(f"email.{n}", ""), errors.get(f"email.{n}"),
+             jst_date(c.until) if c.until else None)
             for n, c in enumerate(chased) if text in c.party and stage in ("", c.stage)]  # fmt: skip
     told = {
         "now": now, "rows": rows[:_SHOWN], "more": max(len(rows) - _SHOWN, 0), "errors": errors, "q": text,
