@@ -159,7 +159,7 @@ def _sessions_are_written_seldom():
 
     @wraps(note := sessions._note)
     def seldom(request, now):
-        if now - sessions._instant(request, sessions._SEEN) > timedelta(minutes=15):
+        if now - sessions.instant(request.session, sessions.SEEN) > timedelta(minutes=15):
             note(request, now)
 
     sessions._note = seldom

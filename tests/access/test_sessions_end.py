@@ -7,7 +7,6 @@ from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.test import RequestFactory
 from django.urls import reverse
@@ -18,7 +17,7 @@ from kaname.access import api as access
 from kaname.access.gate import sessions
 from kaname.access.gate.expired import KEPT
 from kaname.access.login import invitations
-from kaname.access.models import Person
+from kaname.access.models import Person, Session
 from kaname.ledger import clock
 
 
@@ -101,13 +100,13 @@ def test_where_a_session_cannot_be_written_the_page_is_read_all_the_same(hana, s
         raise fault
 
     stands(minutes=20)
-    before = browser.session[sessions._SEEN]
+    before = browser.session[sessions.SEEN]
     with monkeypatch.context() as patch:
         patch.setattr(SessionStore, "save", full)
         seen = []
         request = RequestFactory().get("/")
         request.session, request.user = browser.session, hana
-        sessions.Sessions(lambda request: seen.append(request.session[sessions._SEEN]) or True)(request)
+        sessions.Sessions(lambda request: seen.append(request.session[sessions.SEEN]) or True)(request)
         assert seen == [before] and not request.session.modified
 
 
@@ -132,7 +131,7 @@ def test_ten_hours_to_the_second(hana, stands):
     assert not is_in(browser)
 
 
-@pytest.mark.parametrize("name", [sessions._BEGAN, sessions._SEEN])
+@pytest.mark.parametrize("name", [sessions.BEGAN, sessions.SEEN])
 @pytest.mark.parametrize("what", [None, "no instant", "2999-01-01T00:00:00+00:00"])
 def test_a_session_without_a_beginning_or_out_of_the_future_is_over(hana, name, what):
     browser = client(hana)

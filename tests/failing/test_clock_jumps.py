@@ -7,7 +7,6 @@ from itertools import count, pairwise
 import pytest
 from acts import APPLY, STORY
 from django.contrib.auth.models import AnonymousUser
-from django.test import RequestFactory
 
 from figures import tries
 from kaname.access.gate import sessions
@@ -119,28 +118,25 @@ def test_an_office_that_believes_its_clock_is_found(sqlite_office, hands, monkey
 # -- what must not open, nor stay shut ---------------------------------------------------------------------------------
 
 
-def request_of(began):
-    request = RequestFactory().get("/")
-    request.session = {"kaname_began": began.isoformat(), "kaname_seen": began.isoformat()}
-    request.user = AnonymousUser()
-    return request
+def session_of(began):
+    return {"kaname_began": began.isoformat(), "kaname_seen": began.isoformat()}
 
 
 @pytest.mark.parametrize("jump", [*YEARS, timedelta(hours=-1), timedelta(hours=1)], ids=str)
 def test_no_session_outlives_a_jump(sqlite_office, jump):
-    assert sessions._is_over(request_of(NORMAL), NORMAL + jump) or abs(jump) <= sessions.IDLE
+    assert sessions.is_over(session_of(NORMAL), AnonymousUser(), NORMAL + jump) or abs(jump) <= sessions.IDLE
 
 
 @pytest.fixture(autouse=True)
 def _real_now_for_sessions(monkeypatch):
-    real = sessions._is_over
+    real = sessions.is_over
 
-    def at(request, now):
+    def at(session, whose, now):
         with monkeypatch.context() as patch:
             patch.setattr("kaname.ledger.clock.now", lambda: now)
-            return real(request, now)
+            return real(session, whose, now)
 
-    monkeypatch.setattr(sessions, "_is_over", at)
+    monkeypatch.setattr(sessions, "is_over", at)
 
 
 def test_a_throttle_neither_opens_nor_locks(office, hands):

@@ -54,3 +54,18 @@ def test_a_mistake_is_named(written, text, said):
 def test_a_secret_that_others_may_read_is_refused(written):
     with pytest.raises(ValueError, match="chmod 600"):
         providers(written(FILE, 0o644))
+
+
+def test_a_kind_of_login_that_is_asked_for_is_read(written):
+    (plain,) = providers(written(FILE))
+    assert not {"acr", "amr", "auth_params"} & set(plain["settings"])
+    (app,) = providers(written(FILE + 'acr = ["aal2", "aal3"]\namr = ["hwk"]'))
+    found = app["settings"]
+    assert (found["acr"], found["amr"]) == (["aal2", "aal3"], ["hwk"])
+    assert found["auth_params"] == {"acr_values": "aal2 aal3"}
+
+
+@pytest.mark.parametrize("line", ["acr = []", 'acr = "aal2"', "amr = [1]", 'acr = ["a b"]', 'amr = [""]', "acr = {}"])
+def test_a_demand_that_would_ask_for_nothing_is_no_demand(written, line):
+    with pytest.raises(ValueError, match="expected a list of one word or more"):
+        providers(written(FILE + line))

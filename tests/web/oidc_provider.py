@@ -2,7 +2,8 @@
 
 with Provider() as other:
     other.claims = {"sub": "1", "email": "hana@example.jp", "email_verified": True}    # who logs in there
-    other.app      for SOCIALACCOUNT_PROVIDERS;   other.id_token = {...} differs from the truth where a test lies
+    other.app      for SOCIALACCOUNT_PROVIDERS
+    other.id_token, other.description, other.answer = {...}     what differs from the truth where a test lies
 """
 
 import json
@@ -26,6 +27,8 @@ class Provider:
     def __init__(self) -> None:
         self.claims: dict[str, Any] = {}
         self.id_token: dict[str, Any] = {}
+        self.description: dict[str, Any] = {}
+        self.answer: dict[str, Any] = {}  # what else goes back with the code
         self.codes: dict[str, dict[str, str]] = {}
         self.tokens: dict[str, dict[str, Any]] = {}
         self.refused: list[str] = []  # requests that broke the protocol
@@ -55,7 +58,7 @@ class Provider:
             ("jwks_uri", "jwks"),
         )}  # fmt: skip
         methods = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
-        return {"issuer": self.url, "response_types_supported": ["code"], **at, **methods}
+        return {"issuer": self.url, "response_types_supported": ["code"], **at, **methods, **self.description}
 
     def ask(self, query: dict[str, str]) -> str:
         """The page on which a person says yes or no. The state goes back untouched."""
@@ -67,7 +70,7 @@ class Provider:
         code = secrets.token_urlsafe(16)
         self.codes[code] = query
         back = query["redirect_uri"]
-        yes = back + "?" + urlencode({"code": code, "state": query["state"]})
+        yes = back + "?" + urlencode({"code": code, "state": query["state"], **self.answer}, doseq=True)
         no = back + "?" + urlencode({"error": "access_denied", "state": query["state"]})
         return (f'<!doctype html><html lang="en"><title>Other</title><a id="yes" href="{escape(yes)}">Yes</a> '
                 f'<a id="no" href="{escape(no)}">No</a>')  # fmt: skip
@@ -83,6 +86,7 @@ class Provider:
         token, now = secrets.token_urlsafe(16), int(time.time())
         self.tokens[token] = self.claims
         said = {"iss": self.url, "aud": CLIENT, "iat": now, "exp": now + 300, **self.claims, **self.id_token}
+        said = {name: value for name, value in said.items() if value is not None}
         signed = jwt.encode(said, self.key, algorithm="RS256", headers={"kid": "1"})
         return {"access_token": token, "token_type": "Bearer", "expires_in": 300, "id_token": signed}
 

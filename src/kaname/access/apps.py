@@ -13,6 +13,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         # What listens to logins and to changes of factors must do so before the first request.
+        import kaname.access.gate.open_sessions
         import kaname.access.gate.sessions
         import kaname.access.login.factors  # noqa: F401
 

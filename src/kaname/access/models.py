@@ -6,6 +6,7 @@ from secrets import token_bytes
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from kaname.ledger.models import Case
@@ -260,6 +261,19 @@ class Invitation(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Session(AbstractBaseSession):
+    """A browser's session, and whose it is once somebody has logged in (`gate.store`). Its key leaves by the cookie
+    alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from kaname.access.gate.store import SessionStore  # needs the app registry
+
+        return SessionStore
 
 
 class Wait(models.Model):

@@ -42,7 +42,7 @@ _SAID: dict[str, tuple[Text, Text, str]] = {
     What.JOINED: (_CHANGED, T("他の機関のログインが結び付けられました。",
                               "Another organisation's login was joined to your account."), "settings"),
     What.NEW_BROWSER: (_WATCH, T("初めて使うブラウザーから、あなたのパスワードでログインがありました。",
-                                 "Your password was used to log in from a browser not used before."), "settings"),
+                                 "Your password was used to log in from a browser not used before."), "sessions"),
     GUESSED: (_WATCH, T("あなたとしてログインしようとする失敗が続いています。パスキーならすぐ入れます。",
                         "Attempts to log in as you keep failing. With a passkey you get in at once."), "mfa_index"),
     ENDS: (_ENDS, T("トークン {hint}… は {day} に終わります。続けて使うなら、新しいものを作ってください。",

@@ -26,7 +26,7 @@ urlpatterns = [
     path("2fa/webauthn/keys/<int:pk>/remove/", own.remove_passkey, name="mfa_remove_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
     path("oidc/<str:provider_id>/login/", own.organisation, name="openid_connect_login"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<str:provider_id>/login/callback/", own.back, name="openid_connect_callback"),
     path("3rdparty/login/cancelled/", own.cancelled, name="socialaccount_login_cancelled"),
     path("3rdparty/login/error/", own.failed, name="socialaccount_login_error"),
     path("3rdparty/signup/", _closed, name="socialaccount_signup"),

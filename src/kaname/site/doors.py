@@ -22,7 +22,7 @@ _BY_RULE = {
         mfa_index mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_reauthenticate_webauthn
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
-        tokens token_end
+        sessions tokens token_end
         task_views task_view_save task_view_change task_absence task_absence_end task_marks task_undo task_bulk
         task_load task_jobs task_job task_change task_act task_sample
         task_do

@@ -7,6 +7,8 @@ server = "https://login.example"     where /.well-known/openid-configuration lie
 client_id = "kaname"
 secret_file = "gbiz.secret"          beside the file, readable by its owner alone
 login_at = "https://id.example"      only where people log in at another address than `server`
+acr = ["urn:example:aal2"]           only where a login must be of one of these kinds, as its ID token says
+amr = ["mfa", "hwk"]                 only where one of these means must have been used, as its ID token says
 inside = true                        only where `server` lies in the own network: no other inside address is asked
 
 The pages of the office may send people on to these addresses and to no other (`origins`, for the browser's policy).
@@ -57,13 +59,24 @@ def _app(path: Path, number: int, one: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(inside, bool):
         raise Unusable(f"{where}：inside が {inside!r}；true 又は false を",
                        f"{where}: inside {inside!r}; expected true or false")  # fmt: skip
+    ways = {name: _ways(one[name], name, where) for name in ("acr", "amr") if name in one}
     return {
         "provider_id": one["id"],
         "name": one["name"],
         "client_id": one["client_id"],
         "secret": _secret(path.parent / one["secret_file"], where),
-        "settings": {"server_url": one["server"], "login_at": one.get("login_at", one["server"]), "inside": inside},
+        "settings": {"server_url": one["server"], "login_at": one.get("login_at", one["server"]), "inside": inside,
+                     **ways, **({"auth_params": {"acr_values": " ".join(ways["acr"])}} if "acr" in ways else {})},
     }  # fmt: skip
+
+
+def _ways(given: Any, name: str, where: str) -> list[str]:
+    """Kinds of login. An empty list would ask for nothing where somebody meant to."""
+    words = isinstance(given, list) and all(isinstance(one, str) and re.fullmatch(r"[!-~]+", one) for one in given)
+    if not given or not words:
+        raise Unusable(f"{where}：{name} が {given!r}；空白のない語を一つ以上、一覧で",
+                       f"{where}: {name} {given!r}; expected a list of one word or more, without spaces")  # fmt: skip
+    return list(given)
 
 
 def hosts_inside(apps: list[dict[str, Any]]) -> frozenset[str]:

@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "kaname.web",  # first: its templates stand before those that other apps bring
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
@@ -151,6 +150,7 @@ KANAME_LOGOUT = "account_logout"
 KANAME_DOORS = "kaname.site.doors.DOORS"
 KANAME_PROXIES = 1 if BEHIND_PROXY else 0
 
+SESSION_ENGINE = "kaname.access.gate.store"
 SESSION_COOKIE_AGE = 86_400  # a session itself ends far earlier (access.gate.sessions); whose it was is known a day
 ACCOUNT_ADAPTER = "kaname.access.login.adapter.Account"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -171,6 +171,8 @@ PAGES = {
         ("構成員だけが知る案件の集まりを示します。", "Circles only members know of.")),
     "checklists": _help("事務所で決めた点検", "What this office always checks",
         ("案件の種類ごとに、必ず点検することを決めます。", "What is always checked, by kind of case.")),
+    "sessions": _help("開いているセッション", "Open sessions",
+        ("ログインしているブラウザーを示し、終わらせます。", "Where you are logged in; end one.")),
     "tokens": _help("API のトークン", "Tokens", ("プログラムから使うための鍵を作ります。", "Keys for programs.")),
 }  # fmt: skip
 _ALIAS = {"new_case": "new", "new_check": "act_check", "glossary_term": "glossary", "case_usual": "case"}

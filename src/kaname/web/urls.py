@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kaname.web.views import documents, glossary, help, palette, parts, settings, tokens, tour, trust
+from kaname.web.views import documents, glossary, help, palette, parts, sessions, settings, tokens, tour, trust
 from kaname.web.views.cases import cases
 from kaname.web.views.custody import alarms
 from kaname.web.views.inbox import inbox
@@ -27,6 +27,7 @@ urlpatterns = [
     path("anchors/kaname_verify.py", trust.verifier, name="verifier"),
     path("anchors/lost/", trust.lost, name="lost"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/sessions/", sessions.sessions_page, name="sessions"),
     path("settings/tokens/", tokens.tokens_page, name="tokens"),
     path("settings/tokens/<str:token>/end/", tokens.token_end, name="token_end"),
     path("settings/language/", settings.language, name="language"),

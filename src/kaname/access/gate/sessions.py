@@ -20,7 +20,7 @@ from kaname.ledger import clock
 
 IDLE, WHOLE = timedelta(minutes=30), timedelta(hours=10)
 IDLE_IN_COMPARTMENTS = timedelta(minutes=15)
-_BEGAN, _SEEN = "kaname_began", "kaname_seen"
+BEGAN, SEEN = "kaname_began", "kaname_seen"
 _WRITE_EVERY = timedelta(minutes=1)  # a session is not written at each request
 
 
@@ -34,37 +34,39 @@ class Sessions:
         whose = request.session.get(SESSION_KEY)
         if whose is not None:
             now = clock.now()
-            if _is_over(request, now) or not request.user.is_authenticated:
+            if is_over(request.session, request.user, now) or not request.user.is_authenticated:
                 request.session.flush()
                 request.ended_session_of = int(whose)
                 request.user = _nobody()
-            elif now - _instant(request, _SEEN) > _WRITE_EVERY:
+            elif now - instant(request.session, SEEN) > _WRITE_EVERY:
                 _note(request, now)
         return self.get_response(request)
 
 
 def _note(request: HttpRequest, now: datetime) -> None:
     """Written here and not at the end: where there is no room for it the page is read all the same."""
-    before, request.session[_SEEN] = request.session[_SEEN], now.isoformat()
+    before, request.session[SEEN] = request.session[SEEN], now.isoformat()
     try:
         request.session.save()
     except (DatabaseError, UpdateError):  # UpdateError: logged out meanwhile; the next request finds that
-        request.session[_SEEN] = before
+        request.session[SEEN] = before
     request.session.modified = False
 
 
-def _is_over(request: HttpRequest, now: datetime) -> bool:
-    seen, began = _instant(request, _SEEN), _instant(request, _BEGAN)
+def is_over(session: Any, whose: Any, now: datetime) -> bool:
+    """By its times. `whose`: the person, looked at only where the times leave it open."""
+    seen, began = instant(session, SEEN), instant(session, BEGAN)
     idle = now - seen
     if idle > IDLE or now - began > WHOLE or clock.is_from_the_future(max(seen, began)):
         return True
     # Asked only of who comes back after so long: no other request pays for it.
-    return idle > IDLE_IN_COMPARTMENTS and request.user.is_authenticated and own_compartments(request.user).exists()
+    return idle > IDLE_IN_COMPARTMENTS and whose.is_authenticated and own_compartments(whose).exists()
 
 
-def _instant(request: HttpRequest, name: str) -> datetime:
+def instant(session: Any, name: str) -> datetime:
+    """When it began, or was last used. `session`: Django's, or what is in one."""
     try:
-        return datetime.fromisoformat(request.session[name])
+        return datetime.fromisoformat(session[name])
     except (KeyError, ValueError):
         return datetime.fromtimestamp(0, tz=clock.now().tzinfo)  # not begun by a login: over
 
@@ -77,4 +79,4 @@ def _nobody() -> Any:
 
 @receiver(user_logged_in)
 def _begin(sender: object, request: HttpRequest, **_: object) -> None:
-    request.session[_BEGAN] = request.session[_SEEN] = clock.now().isoformat()
+    request.session[BEGAN] = request.session[SEEN] = clock.now().isoformat()

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from kaname.access.login import logged, outward
 from kaname.access.login.changed import What, tell
+from kaname.access.login.strict import Strict
 from kaname.access.models import Person
 
 _log = logging.getLogger("kaname.login")
@@ -22,6 +23,11 @@ class Organisations(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        found = super().get_provider(request, provider, client_id=client_id)
+        found.oauth2_adapter_class = Strict
+        return found
 
     def get_requests_session(self) -> Any:
         """allauth asks the other organisation by this."""

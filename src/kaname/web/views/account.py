@@ -6,7 +6,9 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import remove_webauthn
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -21,6 +23,7 @@ from requests import RequestException
 from kaname.access.gate import expired
 from kaname.access.gate.expired import Kept
 from kaname.access.login import factors, invitations, keys, logged, passwords
+from kaname.access.login.strict import Strict, TooWeak
 from kaname.access.login.words import said
 from kaname.law import T, Text
 from kaname.ledger.kinds import kinds
@@ -143,10 +146,28 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
     """allauth's way to another organisation; one that does not answer is told, not crashed upon."""
+    return _there(OAuth2LoginView, request, provider_id)
+
+
+@require_GET
+def back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """And back from there. Who logged in by weaker means than the office asks for is told which it asks for."""
     try:
-        answer: HttpResponse = openid_connect.login(request, provider_id)
-    except (RequestException, ValueError, KeyError):  # no answer, or none that describes a login
-        _log.warning("the organisation %s cannot be reached", provider_id, exc_info=True)
+        return _there(OAuth2CallbackView, request, provider_id)
+    except TooWeak as weak:
+        _log.warning("login through %s refused: %s", provider_id, weak.args[0].en)
+        logged.failed(request, logged.ORGANISATION)
+        messages.error(request, said(weak.args[0]))
+        return redirect("account_login")
+
+
+def _there(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        answer: HttpResponse = view.adapter_view(Strict(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    except (RequestException, OAuth2Error, ValueError, KeyError):  # no answer, or none that describes this login
+        _log.warning("the organisation %s cannot be asked", provider_id, exc_info=True)
         return redirect("socialaccount_login_error")
     return answer
 
