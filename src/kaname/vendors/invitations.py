@@ -6,7 +6,7 @@ at the same moment one is let in.
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -19,6 +19,7 @@ from kaname.access import people
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.access.login import invitations as login
 from kaname.access.models import Person
+from kaname.days import jst_date
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.regimes.infrastructure.filing.content import PartyRole, key_of
@@ -73,6 +74,10 @@ class Accepted:
     email: str
     at: datetime
     source: str
+
+    @property
+    def day(self) -> date:
+        return jst_date(self.at)
 
 
 @transaction.atomic
