@@ -231,3 +231,10 @@ def test_the_address_behind_a_proxy_is_what_the_proxy_noted(hana, settings):
     page = shown(browser)
     assert "192.0.2.44" in page and "10.9.9.9" not in page
     assert throttle.client(browser.get(WHERE).wsgi_request) == "192.0.2.44"
+
+
+def test_an_address_that_nobody_knows_is_said_to_be_unknown(hana):
+    browser = client()
+    log_in(hana.email, at=browser, REMOTE_ADDR="")
+    page = shown(browser)
+    assert "不明" in page and throttle.NOT_KNOWN not in page

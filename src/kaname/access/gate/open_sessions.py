@@ -86,7 +86,8 @@ def _id(row: Session) -> str:
 
 @receiver(user_logged_in)
 def _note(sender: object, request: HttpRequest, user: Person, **_: object) -> None:
-    request.session[_FROM] = throttle.client(request)
+    address = throttle.client(request)
+    request.session[_FROM] = "" if address == throttle.NOT_KNOWN else address
     request.session[_BROWSER] = _named(request.headers.get("User-Agent", ""))
     # What has run out holds an address, too: it goes with the next login.
     Session.objects.filter(person=user, expire_date__lt=clock.now()).delete()

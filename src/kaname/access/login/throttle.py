@@ -108,6 +108,9 @@ def _level(budget: Budget, row: Wait, now: datetime) -> float:
     return max(0.0, float(row.level) - passed.total_seconds() * budget.an_hour / 3600)
 
 
+NOT_KNOWN = "0.0.0.0"  # of a socket without address: they are one network
+
+
 def network(request: HttpRequest) -> str:
     """The network of a request: an address of IPv4, 64 bits of IPv6."""
     address = ip_address(client(request))
@@ -122,7 +125,7 @@ def client(request: HttpRequest) -> str:
     try:
         return str(ip_address(named))
     except ValueError:
-        return "0.0.0.0"  # a socket without address: one network
+        return NOT_KNOWN
 
 
 # -- browsers in which a person has logged in before -------------------------------------------------------------------
