@@ -99,7 +99,9 @@ def _propose(here: Walk, start: date) -> Entry | None:
     chosen = rng.choices(open_acts, weights)[0]
     run = chosen.run or (_new_run(here) if chosen.of.procedure.per else "")
     role = rng.choice(chosen.of.act.roles)
-    entry = Entry(chosen.of.name, day, by=role.id, run=run, party=run.split(":")[0] if role.own_run else "")
+    entry = Entry(
+        chosen.of.name, day, by=role.id, run=run, party=run.split(":")[0] if chosen.of.procedure.is_run_of(role) else ""
+    )
     data = {f.id: value(f, here, day) for f in chosen.of.act.fields if _fills(f, rng, chosen.of.act.conditions)}
     if chosen.of.act.received and rng.random() < 0.8:
         data["received_on"] = (day + ONE_DAY * rng.randint(0, 3)).isoformat()

@@ -39,7 +39,7 @@ from kaname.procedure.declare import (
 LAW = Law("quarry", "石切法", "Quarry Act", "石切法", "Quarry Act (invented)")
 OWNER = Role("owner", T("採石者", "quarry owner"))
 OFFICE = Role("office", T("役所", "office"))
-PARTNER = Role("partner", T("共同者", "partner"), own_run=True)
+PARTNER = Role("partner", T("共同者", "partner"), own_run=("partner",))
 
 STONE = Field(
     "stone",

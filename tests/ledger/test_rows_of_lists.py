@@ -21,8 +21,12 @@ def due(status, day):
     return SimpleNamespace(status=status, due=day)
 
 
-def role(id, named_by="", own_run=False):
-    return SimpleNamespace(id=id, named_by=named_by, own_run=own_run)
+def role(id, named_by=""):
+    return SimpleNamespace(id=id, named_by=named_by)
+
+
+def procedure(id, *roles, run_of=""):
+    return SimpleNamespace(id=id, acts=[SimpleNamespace(roles=roles)], is_run_of=lambda role: role.id == run_of)
 
 
 class Kind(SimpleNamespace):
@@ -34,8 +38,8 @@ class Kind(SimpleNamespace):
 KIND = Kind(
     id="a.kind", reference=("none", "second", "number"), planned=("empty", "planned", "other"), authority=None,
     procedures=[
-        SimpleNamespace(id="one", acts=[SimpleNamespace(roles=[role("applicant"), role("sharer", own_run=True)])]),
-        SimpleNamespace(id="two", acts=[SimpleNamespace(roles=[role("keeper", "keeper"), role("agent", "agent")])]),
+        procedure("one", role("applicant"), role("sharer"), run_of="sharer"),
+        procedure("two", role("keeper", "keeper"), role("agent", "agent"), role("sharer")),
     ],
 )  # fmt: skip
 FACTS = {"second": 7, "number": "N", "planned": "2026-07-01", "other": DAY, "keeper": "Hana", "of_day": DAY}

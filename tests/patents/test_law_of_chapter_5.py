@@ -1,11 +1,13 @@
 """What Chapter 5 says, rule by rule: issue and receipt, base days, breaches, ways out, duties that last."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from case_files import CASES, banned, last_day, warned
 
+from kaname.ledger.projection import parties_of
 from kaname.procedure import Accepted, Entry, Refused, Standing, as_data, decide, fold
 from kaname.regimes import kind
 from walks import read_ledger
@@ -405,6 +407,15 @@ def test_order_needs_a_found_deficiency_and_its_breach_is_punished():
     obey = next(d for d in as_data(ordered)["duties"] if d["id"] == "obey")
     assert (obey["status"], obey["run"]) == ("open", "m1")
     assert "92条1項4号" in obey["penalty"]
+
+    # A run of a matter is named for no operator: "m1" takes part in nothing, and A complies in it; not in B's own run.
+    assert {party for role, party in parties_of(ordered) if role == "sharing_operator"} == {"A"}
+    complied, of_another = (
+        replace(line(act, "2026-08-11", run=run, by="sharing_operator"), party="A")
+        for act, run in (("recommendation_order.comply", "m1"), ("proper_management.restored", "B"))
+    )
+    assert isinstance(decide(ordered, complied), Accepted)
+    assert "B自身がする" in refused(ordered, of_another)
 
 
 def test_new_operator_needs_approval_and_is_then_bound():

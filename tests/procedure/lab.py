@@ -47,7 +47,7 @@ def t(word):
 
 
 APPLICANT, OFFICE = Role("applicant", T("申請者", "applicant")), Role("office", T("官署", "office"))
-HOLDER = Role("holder", T("保有者", "holder"), own_run=True)
+HOLDER = Role("holder", T("保有者", "holder"), own_run=("member",))
 ENDS_ON = Field("ends_on", T("末日", "last day"), FieldType.DAY)
 FREE = NoPenalty(T("努力義務", "none"))
 

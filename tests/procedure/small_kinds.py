@@ -47,7 +47,7 @@ LAW = Law("small", "小法", "Small Act", "小さな法律", "Small Act (invente
 
 APPLICANT = Role("applicant", T("申請者", "applicant"))
 MINISTER = Role("minister", T("主務大臣", "competent minister"))
-SHARER = Role("sharer", T("共有者", "sharing operator"), own_run=True)
+SHARER = Role("sharer", T("共有者", "sharing operator"), own_run=("operator",))
 
 # -- what is asked ------------------------------------------------------------------------------------------------
 

@@ -135,7 +135,7 @@ def _named_by(kind: CaseKind) -> tuple[tuple[str, str], ...]:
 @cache
 def own_runs(kind: CaseKind) -> dict[str, tuple[str, ...]]:
     """The roles that are filled by whom a run is named for, by procedure."""
-    return {p.id: tuple({r.id: None for a in p.acts for r in a.roles if r.own_run}) for p in kind.procedures}
+    return {p.id: tuple({r.id: None for a in p.acts for r in a.roles if p.is_run_of(r)}) for p in kind.procedures}
 
 
 def words_of(reference: str, parties: Iterable[tuple[str, str]]) -> str:

@@ -329,7 +329,7 @@ def _sort(basis: object) -> str:
 
 
 def _role(role: Role) -> Json:
-    return {"id": role.id, "label": _text(role.label), "own_run": role.own_run}
+    return {"id": role.id, "label": _text(role.label), "own_run": bool(role.own_run)}
 
 
 def _length(length: Length | None) -> Json | None:

@@ -151,7 +151,7 @@ def wrong_actor(of: ActOf, entry: Entry) -> tuple[Reason, ...]:
     role = next((r for r in of.act.roles if r.id == entry.by), None)
     if entry.by and role is None:
         return (role_reason(of.act),)
-    if role and role.own_run and entry.party and entry.run and entry.party != entry.run.split(":")[0]:
+    if role and of.procedure.is_run_of(role) and entry.party and entry.run and entry.party != entry.run.split(":")[0]:
         return (own_run_reason(of.act, entry.run.split(":")[0]),)
     return ()
 

@@ -69,6 +69,10 @@ class Procedure:
         found = self.states[state]
         return found.label if isinstance(found, State) else found
 
+    def is_run_of(self, role: Role) -> bool:
+        """Whether each run is named for the party that fills the role in it: a run of a matter is not."""
+        return any(of in role.own_run for of in self.per)
+
     def is_end(self, state: str) -> bool:
         found = self.states[state]
         return isinstance(found, State) and found.end

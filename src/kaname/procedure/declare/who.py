@@ -8,7 +8,8 @@ from kaname.law import Text
 
 @dataclass(frozen=True)
 class Role:
-    """Who, in law. `own_run`: only the party named by the run (the sharing operator whose run it is).
+    """Who, in law. `own_run`: of a procedure with a run for each of these (`Procedure.per`) only the party
+    that the run is named for (the sharing operator whose run it is).
 
     `includes`: roles of whom what binds this one holds too ("the designated applicant and those who know").
     `named_by`: the particular that says which party fills it from then on, before that party has done anything (the
@@ -17,7 +18,7 @@ class Role:
 
     id: str
     label: Text
-    own_run: bool = False
+    own_run: tuple[str, ...] = ()
     includes: "tuple[Role, ...]" = ()
     named_by: str = ""
 

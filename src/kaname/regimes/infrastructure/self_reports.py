@@ -85,16 +85,19 @@ def _due(v: View) -> list[date]:
     """The 30 June of every yearly report that is still due."""
     return [day for run in v.runs("card_report") if v.state("card_report", run) == "due" and (day := june_30(run))]
 
+_CLOSED = T("6月30日は閉庁日。期限は暦日で延びないと読めるので、その前の開庁日までに",
+    "30 June is closed; it is a date, not a period, and does not move: file on the last open day before it")
+
 def safe_day(v: View) -> Text:
-    day = next(day for day in _due(v) if previous_open_day(day) != day)
+    day = next((day for day in _due(v) if previous_open_day(day) != day), None)
+    if day is None:
+        return _CLOSED
     safe = previous_open_day(day)
     return T(f"{day} は閉庁日。期限は暦日で延びないと読めるので、その前の開庁日 {safe} までに",
         f"{day} is closed; it is a date, not a period, and does not move: file by {safe}, the last open day before it")
 
 @condition(T("6月30日が開庁日であること", "30 June is a day on which agencies are open"),
-    T("6月30日は閉庁日。期限は暦日で延びないと読めるので、その前の開庁日までに",
-        "30 June is closed; it is a date, not a period, and does not move: file on the last open day before it"),
-    _CARD_ORDER, tells=safe_day)
+    _CLOSED, _CARD_ORDER, tells=safe_day)
 def thirtieth_of_june_is_open(v: View) -> bool | None:
     return all(previous_open_day(day) == day for day in _due(v))
 

@@ -5,7 +5,7 @@ from kaname.procedure.declare import Role
 
 APPLICANT = Role("applicant", T("特許出願人", "applicant"))
 DESIGNATED = Role("designated_applicant", T("指定特許出願人", "designated applicant"))
-SHARER = Role("sharing_operator", T("発明共有事業者", "sharing operator"), own_run=True)
+SHARER = Role("sharing_operator", T("発明共有事業者", "sharing operator"), own_run=("party", "operator"))
 JPO = Role("jpo", T("特許庁長官", "Commissioner of the Japan Patent Office"))
 PM = Role("prime_minister", T("内閣総理大臣", "Prime Minister"))
 CABINET = Role("cabinet", T("内閣", "Cabinet"))

@@ -36,8 +36,8 @@ CO_INSTITUTIONS = Role("co_institutions", T("分担機関", "co-operating instit
 COUNCIL = Role("council", T("協議会", "council"))
 CONVENING_MINISTER = Role("convening_minister", T("協議会を組織する大臣", "minister who forms the council"))
 MEMBERS = Role("members", T("協議会の構成員", "members of the council"))
-MEMBER = Role("member", T("構成員", "member"), own_run=True)
-CANDIDATE = Role("candidate", T("構成員の候補者", "candidate member"), own_run=True)
+MEMBER = Role("member", T("構成員", "member"), own_run=("member",))
+CANDIDATE = Role("candidate", T("構成員の候補者", "candidate member"), own_run=("member",))
 SECRETARIAT = Role("council_secretariat", T("協議会の事務局", "secretariat of the council"))
 ENGAGED = Role("person_engaged",
     T("協議会の事務に従事する者（従事していた者を含む）", "person who works or worked on council business"))
