@@ -151,6 +151,8 @@ def test_runs_are_summed_up_by_test_and_figure(tmp_path):
     assert (told["outcome"], told["tried"]) == ("failed", tried)
     assert told["all"] == {"runs": 2, "tried": [{"test": "t", "asked": 9, "tried": 8}]}
     assert [one[:4] for one in soak.reached([9, 5], told)] == [(9, 4, 8, 1), (5, 0, 0, math.inf)]
+    soak._write(report, "a", {**told, "tried": [{"test": "t", "asked": 7, "tried": 3}]})
+    assert soak._read(report)["a"]["all"]["tried"] == [{"test": "t", "asked": 7, "tried": 3}]  # another figure: anew
 
     told["figures"] = [9, 5]  # 5: of a test that walks through no seeds
     report.write_text(json.dumps({"a": told, "b": {**told, "outcome": "passed"}}))

@@ -132,7 +132,7 @@ class Reached(NamedTuple):
 def reached(named: list[int], was: Found) -> list[Reached]:
     """The largest figure first. A figure of a test that walks through no seeds is told by nobody: it tries all of them
     where it passed, and nobody knows how many where it was ended."""
-    return [_reached(figure, was) for figure in sorted({*named, *_named(was["tried"])}, reverse=True)]
+    return [_reached(figure, was) for figure in sorted({*named, *_named(was["all"]["tried"])}, reverse=True)]
 
 
 def _reached(figure: int, was: Found) -> Reached:
@@ -296,11 +296,14 @@ def _read(report: Path) -> Told:
 
 
 def _write(report: Path, name: str, found: Found) -> None:
-    """The last run of each, and what all runs together tried: each has other seeds."""
+    """The last run of each, and what all runs together tried: each has other seeds. A test that has another figure now
+    begins anew."""
     told = _read(report)
     before = told.get(name, {}).get("all", {"runs": 0, "tried": []})
-    sums = Counter({(one["test"], one["asked"]): one["tried"] for one in before["tried"]})
-    sums.update({(one["test"], one["asked"]): one["tried"] for one in found["tried"]})
+    sums = Counter({(one["test"], one["asked"]): one["tried"] for one in found["tried"]})
+    now = {test for test, _ in sums}
+    sums.update({(one["test"], one["asked"]): one["tried"] for one in before["tried"]
+                 if (one["test"], one["asked"]) in sums or one["test"] not in now})  # fmt: skip
     tried = [{"test": test, "asked": asked, "tried": n} for (test, asked), n in sums.items()]
     told[name] = {**found, "all": {"runs": before["runs"] + 1, "tried": tried}}
     report.write_text(json.dumps(dict(sorted(told.items())), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
