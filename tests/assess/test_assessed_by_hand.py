@@ -6,6 +6,7 @@ import io
 import pytest
 from click.testing import CliRunner
 
+from kaname.assess.trade import notes
 from kaname.cli import root
 
 PLAIN, UNITS = "year,product,exporter,importer,value", "year,product,exporter,importer,value,quantity,unit"
@@ -263,3 +264,9 @@ def test_parts_of_one_where_percent_is_meant_are_told(tmp_path, rows, largest):
 def test_a_holding_of_one_day(tmp_path, day, held):
     rows = "holder,company,votes,since,until\na,b,60,2026-03-31,2026-03-31\n"
     assert len(assess("ownership", tmp_path, rows, "--as-of", day)[1]) == held
+
+
+def test_one_row_is_told_as_one():
+    rule = next(iter(notes.Rule))
+    told = [notes.Note(rule, rows).said().en.rpartition(": ")[2] for rows in (1, 2)]
+    assert told == ["1 row", "2 rows"]

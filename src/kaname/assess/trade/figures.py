@@ -41,7 +41,7 @@ class Figure:
         put = "; ".join(f"{name}: {_shown(value)}" for name, value in self.inputs.items())
         rows = len(self.records)
         said = f"{self.stated.formula} = {self.value:.6g} [{put}]"
-        return T(f"{title.ja}：{said}；{rows}行", f"{title.en}: {said}; {rows} rows")
+        return T(f"{title.ja}：{said}；{rows}行", f"{title.en}: {said}; {rows} {'row' if rows == 1 else 'rows'}")
 
     def as_json(self) -> dict[str, Any]:
         working = self.working()

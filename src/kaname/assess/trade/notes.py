@@ -217,7 +217,7 @@ class Note:
         """One sentence with the count and what was found."""
         seen = ", ".join(dict.fromkeys(self.found))
         shown = T(f"（{seen}）", f" ({seen})") if seen else T("", "")
-        many = T(f"：{self.rows}行", f": {self.rows} rows") if self.rows else T("", "")
+        many = T(f"：{self.rows}行", f": {self.rows} {'row' if self.rows == 1 else 'rows'}") if self.rows else T("", "")
         return T(f"{self.rule.text.ja}{shown.ja}{many.ja}", f"{self.rule.text.en}{shown.en}{many.en}")
 
 
