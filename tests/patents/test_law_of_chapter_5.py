@@ -406,6 +406,7 @@ def test_order_needs_a_found_deficiency_and_its_breach_is_punished():
     assert ordered.notes == ()
     obey = next(d for d in as_data(ordered)["duties"] if d["id"] == "obey")
     assert (obey["status"], obey["run"]) == ("open", "m1")
+    assert (obey["by"], obey["party"]) == ("sharing_operator", "A")  # その者: whom the order names
     assert "92条1項4号" in obey["penalty"]
 
     # A run of a matter is named for no operator: "m1" takes part in nothing, and A complies in it; not in B's own run.
@@ -416,6 +417,13 @@ def test_order_needs_a_found_deficiency_and_its_breach_is_punished():
     )
     assert isinstance(decide(ordered, complied), Accepted)
     assert "B自身がする" in refused(ordered, of_another)
+
+    of_applicant = line(
+        "recommendation_order.urgent_order", "2026-08-10", run="m2", addressee="applicant", imminent=True
+    )
+    both = fold(APPLICATION, [*ledger, of_applicant], date(2026, 8, 11))
+    owed = {d["run"]: d["by"] for d in as_data(both)["duties"] if d["id"] == "obey"}
+    assert owed == {"m1": "sharing_operator", "m2": "designated_applicant"}
 
 
 def test_new_operator_needs_approval_and_is_then_bound():

@@ -131,16 +131,25 @@ def owes(d: DutyNow) -> Role:
 
 
 def _whose(standing: Standing, of: DutyOf, run: str) -> Role | None:
-    if of.duty.by_fact is None:
-        return None
-    fact, roles = of.duty.by_fact
-    return dict(roles).get(str(standing.facts.get(f"{track_key(of.procedure.id, run)}.{fact}")))
+    return _addressed(standing, of, run)[0]
 
 
 def _party(standing: Standing, of: DutyOf, run: str) -> str:
     if of.duty.key_part and run:
         return run.split(":")[of.procedure.per.index(of.duty.key_part)]
-    return standing.parties.get((_whose(standing, of, run) or of.duty.by).id, "")
+    role, named = _addressed(standing, of, run)
+    return named or standing.parties.get((role or of.duty.by).id, "")
+
+
+def _addressed(standing: Standing, of: DutyOf, run: str) -> tuple[Role | None, str]:
+    """The role that a particular of the run says a duty binds, and the party where it names that itself."""
+    if of.duty.by_fact is None:
+        return None, ""
+    fact, roles = of.duty.by_fact[0], dict(of.duty.by_fact[1])
+    said = str(standing.facts.get(f"{track_key(of.procedure.id, run)}.{fact}") or "")
+    if not said:
+        return None, ""
+    return (roles[said], "") if said in roles else (roles.get(""), said if "" in roles else "")
 
 
 def _day(track: Track) -> date | None:

@@ -88,7 +88,8 @@ class Duty:
     it `arises`; then it binds the persons in field `person`, and `lasts` beyond the track (secrecy). `moot`: the states
     in which nothing follows any more from its last day having passed.
     Where a named run is that of another role than `by` (a sharing operator), `by_named` says whose duty it is there;
-    where a particular of the run says whom it binds (an addressee), `by_fact` names it and the role of each value.
+    where a particular of the run says whom it binds (an addressee), `by_fact` names it and the role of each value;
+    under "" the role of a party that the particular names itself.
     """
 
     id: str

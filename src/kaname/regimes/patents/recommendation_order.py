@@ -50,6 +50,8 @@ def found_deficient(v: View) -> bool | None:
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
+# Whom it binds: the addressee (その者に対し).
+ADDRESSED = ("addressee", (("applicant", DESIGNATED), ("", SHARER)))
 NEXT_STEP = NoPenalty(T("従わないときは命令（83条2項）", "not following it leads to an order (Art. 83(2))"))
 
 recommendation_order = Procedure(
@@ -69,9 +71,9 @@ recommendation_order = Procedure(
             go("complied", "recommended", "ordered"))),
     duties=(
         Duty("follow", T("勧告に係る措置を講じる", "take the recommended measures"), art("83(1)"), DESIGNATED,
-            NEXT_STEP, states=("recommended",), done=(done("comply"),), effort=True),
+            NEXT_STEP, states=("recommended",), done=(done("comply"),), effort=True, by_fact=ADDRESSED),
         Duty("obey", T("命令に係る措置を講じる", "obey the order"), art("83(2)-(3)"), DESIGNATED, "PEN-92-1-4b",
-            states=("ordered",), done=(done("comply"),))),
+            states=("ordered",), done=(done("comply"),), by_fact=ADDRESSED)),
     consequences=(
         Consequence("ended", T("指定の終了", "the designation is over"), art("77(2)"),
             upon=(receipt("designation.notify_end"),), every_run=True, moves=go("ended", "recommended", "ordered")),))
