@@ -417,6 +417,10 @@ def test_order_needs_a_found_deficiency_and_its_breach_is_punished():
     )
     assert isinstance(decide(ordered, complied), Accepted)
     assert "B自身がする" in refused(ordered, of_another)
+    for other in (replace(complied, party="B"), replace(complied, by="designated_applicant", party="架空重工業")):
+        assert "相手方ではない" in refused(ordered, other)
+    renamed = replace(ordered, facts={**ordered.facts, "recommendation_order/m1.addressee": "B"})
+    assert isinstance(decide(renamed, replace(complied, party="B")), Accepted)  # approved since the designation
 
     of_applicant = line(
         "recommendation_order.urgent_order", "2026-08-10", run="m2", addressee="applicant", imminent=True
@@ -424,6 +428,11 @@ def test_order_needs_a_found_deficiency_and_its_breach_is_punished():
     both = fold(APPLICATION, [*ledger, of_applicant], date(2026, 8, 11))
     owed = {d["run"]: d["by"] for d in as_data(both)["duties"] if d["id"] == "obey"}
     assert owed == {"m1": "sharing_operator", "m2": "designated_applicant"}
+    by_applicant = replace(
+        line("recommendation_order.comply", "2026-08-11", run="m2", by="designated_applicant"), party="架空重工業"
+    )
+    assert isinstance(decide(both, by_applicant), Accepted)
+    assert "相手方ではない" in refused(both, replace(by_applicant, by="sharing_operator", party="A"))
 
 
 def test_new_operator_needs_approval_and_is_then_bound():

@@ -20,7 +20,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.designation import is_designated
-from kaname.regimes.patents.parties import APPLICANT_RUN
+from kaname.regimes.patents.parties import APPLICANT_RUN, operators
 from kaname.regimes.patents.roles import DESIGNATED, PM, SHARER
 from kaname.regimes.patents.words import finding, text
 
@@ -48,6 +48,15 @@ def found_deficient(v: View) -> bool | None:
     asked = (APPLICANT_RUN if named == "applicant" else named,) if named else v.runs("proper_management")
     return any(v.state("proper_management", run) == "deficient" for run in asked)
 
+@condition(T("相手方が措置を講じること", "the addressee takes the measures"),
+    T("この者は勧告・命令の相手方ではない", "this is not whom the recommendation or order is addressed to"), art("83"))
+def by_the_addressee(v: View) -> bool | None:
+    """Asked of who is known to act: an operator goes by its short id, anybody else acts for the applicant."""
+    named = v.fact("addressee")
+    if not named or not v.actor:
+        return True
+    return v.actor == named or (named == "applicant" and v.actor not in operators(v))
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 # Whom it binds: the addressee (その者に対し).
@@ -68,7 +77,7 @@ recommendation_order = Procedure(
             fields=(ADDRESSEE, MEASURES, IMMINENT), conditions=(is_designated, found_deficient, LEAK_IMMINENT),
             keeps=(keep("addressee"),), received=True),
         Act("comply", T("措置を講じる", "comply"), (DESIGNATED, SHARER), art("83"),
-            go("complied", "recommended", "ordered"))),
+            go("complied", "recommended", "ordered"), conditions=(by_the_addressee,))),
     duties=(
         Duty("follow", T("勧告に係る措置を講じる", "take the recommended measures"), art("83(1)"), DESIGNATED,
             NEXT_STEP, states=("recommended",), done=(done("comply"),), effort=True, by_fact=ADDRESSED),
