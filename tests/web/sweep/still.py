@@ -15,7 +15,7 @@ from django.db import connection
 
 # What a reading may leave behind, and why. A table by its name, a column as `table.column`.
 MAY = {
-    "django_session": "a session notes when it was last used, and what a page asks back for",
+    "access_session": "a session notes when it was last used, and what a page asks back for",
     "access_token.last_used_at": "an hour's use of a token is noted, so that its person sees whether it is needed",
     "access_decision": "what is sealed is handed out after the reading was written down: that log is a promise",
     "access_sealedread": "the same, for the person who reads",
