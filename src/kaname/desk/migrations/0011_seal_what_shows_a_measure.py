@@ -17,10 +17,18 @@ def seal(apps: Any, schema_editor: Any) -> None:
         lines.filter(pk=pk).update(public_id=id, sealed=blob, evidence="")
 
 
+def open_again(apps: Any, schema_editor: Any) -> None:
+    """Back to a version that reads it in clear; nothing where its key was destroyed."""
+    lines = apps.get_model("desk", "Measure").objects
+    for pk, id, circle, blob in lines.values_list("pk", "public_id", "case__circle", "sealed").iterator():
+        if blob is not None and not destroyed.of(circle):
+            lines.filter(pk=pk).update(evidence=sealing.open_text(f"measure/{id}", bytes(blob)).decode())
+
+
 class Migration(migrations.Migration):
     dependencies = (("desk", "0010_plan_worth"), ("ledger", "0006_no_open_salts"))
     operations = (
         migrations.AddField("measure", "public_id", models.CharField(default="", max_length=16)),
         migrations.AddField("measure", "sealed", models.BinaryField(null=True)),
-        migrations.RunPython(seal),
+        migrations.RunPython(seal, open_again),
     )

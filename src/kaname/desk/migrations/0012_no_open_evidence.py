@@ -24,5 +24,5 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "measure", "public_id", models.CharField(default=kaname.access.models.new_id, max_length=16, unique=True)
         ),
-        migrations.RunPython(empty_the_log),
+        migrations.RunPython(empty_the_log, migrations.RunPython.noop),
     )
