@@ -91,6 +91,13 @@ def test_what_lay_open_is_sealed_for_the_circle_of_its_case_or_gone_with_it(hana
     assert [now(hana, case) for case in (inside, lost, outside)] == [CANARY, GONE, CANARY]
     destroyed.write(destroyed.Note(room, "2026-01-01T00:00:01.000000Z", "a", "b", "over"))
     assert [now(hana, case) for case in (inside, lost, outside)] == [GONE, GONE, CANARY]
+    with owner(office):
+        call_command("migrate", "desk", "0010", verbosity=0)  # back to a version that reads it in clear
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT evidence FROM desk_measure ORDER BY id")
+            assert [evidence for (evidence,) in cursor.fetchall()] == ["", "", CANARY]
+        call_command("migrate", "desk", verbosity=0)
+    assert now(hana, outside) == CANARY
 
 
 def test_it_opens_in_its_own_place_alone_and_takes_no_more_once_the_key_is_gone(hana):
