@@ -157,7 +157,7 @@ def test_what_was_written_in_the_open_goes_with_the_room_the_case_was_moved_to(c
 
 @pytest.mark.parametrize(("left", "kinds"), [("desk", {"measure"}), ("aside", {"note", "line"})])
 def test_planted_what_does_not_move_with_its_case_stays_open(came_in, monkeypatch, left, kinds):
-    monkeypatch.setattr(attached, "REGISTERED", [one for one in attached.REGISTERED if left not in str(type(one))])
+    monkeypatch.setattr(attached, "MOVES", [one for one in attached.MOVES if left not in one.__module__])
     access.place(came_in.hana, came_in.case, came_in.circle)
     gone(came_in)
     sealed_room.forget()

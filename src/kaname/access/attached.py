@@ -3,6 +3,7 @@
 Access stands below them and does not know them; every door goes through `act`, `open_case` and `place`, and so do they.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 from kaname.access.models import Person
@@ -27,6 +28,7 @@ class Attached(Protocol):
 
 
 REGISTERED: list[Attached] = []
+MOVES: list[Callable[[str], None]] = []  # of what no act names (notes, measures): as `Attached.moved`
 
 
 def claim(person: Person, kind_id: str, case: Case | None, entry: Entry, key: str) -> Refused | None:
@@ -43,3 +45,5 @@ def bind(case: str, entry: Entry) -> None:
 def moved(case: str) -> None:
     for one in REGISTERED:
         one.moved(case)
+    for move in MOVES:
+        move(case)

@@ -9,8 +9,8 @@ class AsideConfig(AppConfig):
     verbose_name = "手控え / Aside"
 
     def ready(self) -> None:
-        from kaname.access.attached import REGISTERED
-        from kaname.aside.moved import Moves  # needs the models
+        from kaname.access.attached import MOVES
+        from kaname.aside.moved import moved  # needs the models
 
-        if not any(isinstance(one, Moves) for one in REGISTERED):
-            REGISTERED.append(Moves())
+        if moved not in MOVES:
+            MOVES.append(moved)

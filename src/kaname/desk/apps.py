@@ -9,8 +9,8 @@ class DeskConfig(AppConfig):
     verbose_name = "作業机 / Desk"
 
     def ready(self) -> None:
-        from kaname.access.attached import REGISTERED
-        from kaname.desk.measures import Moves  # needs the models
+        from kaname.access.attached import MOVES
+        from kaname.desk.measures import moved  # needs the models
 
-        if not any(isinstance(one, Moves) for one in REGISTERED):
-            REGISTERED.append(Moves())
+        if moved not in MOVES:
+            MOVES.append(moved)

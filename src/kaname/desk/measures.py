@@ -12,7 +12,6 @@ from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.desk.models import Measure as Line
 from kaname.ledger.models import Case
-from kaname.procedure import Entry
 from kaname.regimes.patents.measures import MEASURES, Measure, asked_of
 from kaname.regimes.patents.registers import operators_of
 
@@ -65,16 +64,8 @@ def note(person: Person, case: str, party: str, measure: str, status: str, evide
     return True
 
 
-class Moves:
-    """See `access.attached.Attached`: what was written goes into the circle that its case goes into."""
-
-    def claim(self, person: Person, kind_id: str, case: Case | None, entry: Entry, key: str) -> None:
-        pass
-
-    def bind(self, case: str, entry: Entry) -> None:
-        pass
-
-    def moved(self, case: str) -> None:
-        for line in Line.objects.select_for_update(of=("self",)).filter(case__public_id=case).select_related("case"):
-            line.show(line.evidence, line.case.circle)
-            line.save(update_fields=["sealed"])
+def moved(case: str) -> None:
+    """What was written goes into the circle that its case goes into, within that transaction (`access.attached`)."""
+    for line in Line.objects.select_for_update(of=("self",)).filter(case__public_id=case).select_related("case"):
+        line.show(line.evidence, line.case.circle)
+        line.save(update_fields=["sealed"])
