@@ -34,6 +34,8 @@ def test_a_group_without_slash_is_its_main_group_and_areas_stand_alone() -> None
 
 def test_separators_of_any_width_and_empty_places() -> None:
     assert split("A01B 1/00;;A01B1/02 | A01B 3/00；") == ["A01B 1/00", "A01B1/02", "A01B 3/00"]
+    assert split("A01B 1/00, Ｂ六四Ｃ三九／〇二、F41H 11/00") == ["A01B 1/00", "Ｂ六四Ｃ三九／〇二", "F41H 11/00"]
+    assert split("A61K 31/00,601; F41H 11/00") == ["A61K 31/00,601", "F41H 11/00"], "an FI with its subdivision"
 
 
 symbols = st.builds(

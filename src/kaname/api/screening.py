@@ -27,7 +27,7 @@ _SINCE = T("制度の始まった 2024-05-01 以後の日を", "expected a day f
 ApplicationIn = create_model(
     "ApplicationIn",
     __base__=Strict,
-    __doc__="A row of the docket. `ipc`: a list of symbols, or one text separated by ; or |.",
+    __doc__="A row of the docket. `ipc`: a list of symbols, or one text separated by ; or | or commas.",
     **{
         name: (_Short if name != "ipc" else Annotated[list[_Short], Field(max_length=200)] | _Text, ...)
         for name in REQUIRED

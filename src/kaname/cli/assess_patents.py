@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _ABOUT = T(
     """特許出願の一覧を、令12条1項の47号（特許出願の非公開、法66条1項）に照らして調べる。
 
-FILE はCSV、JSON Lines、Parquet（.gzも）、- は標準入力。列は application_id、filing_date、ipc（; 又は | で区切る）。
+FILE はCSV、JSON Lines、Parquet（.gzも）、- は標準入力。列は application_id、filing_date、ipc（; | コンマで区切る）。
 任意の列は title、abstract、claims、base_date（法66条4項の日。出願日でないとき）、base_date_78（法78条3項の日。base_date
 でないとき。分割出願では原出願の日）、requirement_1 から requirement_4（令12条3項各号。true、false、空欄は不明）。
 
@@ -54,8 +54,8 @@ out では空欄。適用する版（2024-05-01、2025-01-01）は、--as-of が
     """Screen patent applications against the 47 items of Order Art. 12(1) (non-disclosure, Art. 66(1)).
 
 FILE is CSV, JSON Lines or Parquet (also .gz), - is standard input. Columns: application_id, filing_date, ipc (symbols
-separated by ; or |). Optional: title, abstract, claims; base_date (the day of Art. 66(4), if not the filing day);
-base_date_78 (the day of Art. 78(3), if not base_date: for a division the parent's filing day); requirement_1 to
+separated by ; or | or commas). Optional: title, abstract, claims; base_date (the day of Art. 66(4), if not the filing
+day); base_date_78 (the day of Art. 78(3), if not base_date: for a division the parent's filing day); requirement_1 to
 requirement_4 (Order Art. 12(3): true, false, or empty for unknown).
 
 \b

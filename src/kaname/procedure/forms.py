@@ -112,7 +112,7 @@ def _text(v: Any) -> str:
 
 
 def _list(v: Any) -> tuple[str, ...]:
-    parts = re.split(r"[;|]", v) if isinstance(v, str) else v
+    parts = re.split(r"[;|,、]", v) if isinstance(v, str) else v
     if not isinstance(parts, list | tuple):
         raise _Wrong
     return tuple([text for p in parts if (text := _text(p).strip())])

@@ -48,7 +48,7 @@ class Index:
         self._memo = np.zeros((numba.get_num_threads(), 1 << loops.MEMO_BITS, 2), np.uint64)
 
     def scan(self, cells: pa.Array) -> Scan:
-        """Scan an Arrow column of text (string or binary, 32 or 64 bits), symbols in a cell separated by `;` or `|`."""
+        """Scan an Arrow column of text (string or binary, 32 or 64 bits); `split` tells what parts the symbols."""
         offsets, data = _buffers(cells)
         hit, near, flags = self._masks(offsets, data)
         if (unmet := np.flatnonzero(flags & loops.MISSING)).size:

@@ -16,6 +16,8 @@ _FORM = re.compile(
     r"([A-H]\d\d)(?:([A-Z])(?:\s*(?:(\d{4})(\d{6})|(\d{1,4})(?:\s*/\s*(\d{2,6}))?))?)?"
     r"(?:\s*[\[(]\d{4}\.\d\d[\])]\s*[A-Z]{0,3}|\s+\d{8}(?:[A-Z].*)?)?"
 )
+# A comma parts two symbols; in an FI it stands before a subdivision (`A61K 31/00,601`), which is no symbol of the IPC.
+_BETWEEN = re.compile(r"[;|；｜]|[,，､、](?=\s*[A-Ha-hＡ-Ｈａ-ｈ][\d〇一二三四五六七八九])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +63,6 @@ def parse(text: str) -> Symbol | None:
 
 
 def split(cell: str) -> list[str]:
-    """The symbols of one cell, separated by `;` or `|` of any width; empty places between separators are skipped."""
-    parts = re.split(r"[;|；｜]", cell)
+    """The symbols of one cell, separated by `;`, `|` or a comma, of any width; empty places between are skipped."""
+    parts = _BETWEEN.split(cell)
     return [p for p in (part.strip() for part in parts) if p]
