@@ -89,8 +89,8 @@ def _note(sender: object, request: HttpRequest, user: Person, **_: object) -> No
     address = throttle.client(request)
     request.session[_FROM] = "" if address == throttle.NOT_KNOWN else address
     request.session[_BROWSER] = _named(request.headers.get("User-Agent", ""))
-    # What has run out holds an address, too: it goes with the next login.
-    Session.objects.filter(person=user, expire_date__lt=clock.now()).delete()
+    # What has run out holds an address, too, and opens nothing: it goes with the next login, whoever's it was.
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
 
 
 def _named(agent: str) -> str:

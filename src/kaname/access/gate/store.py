@@ -1,6 +1,6 @@
 """Django's sessions in the database, each with whose it is: a person can be shown theirs without reading everybody's.
 
-Known from the login on, in the row that is written anyway: it costs no query. `access.login.open_sessions` reads it.
+Known from the login on, in the row that is written anyway: it costs no query. `access.gate.open_sessions` reads it.
 """
 
 from collections.abc import Mapping
