@@ -39,6 +39,15 @@ def test_an_empty_plan_is_told_everything_at_once():
         assert cited(finding.basis, "ja")
 
 
+def test_before_the_law_nothing_is_filed():
+    """Art. 52 is in force from 17 November 2023 on."""
+    day = date(2023, 11, 17)
+    assert "before_the_law" not in ids(validate(introduction(), day).findings)
+    early = validate(introduction(), day - timedelta(1))
+    (told,) = [f for f in early.findings if f.id == "before_the_law"]
+    assert not early.can_be_filed and cited(told.basis, "en") == "Art. 52(1)" and "2023-11-17" in told.text.ja
+
+
 def test_an_empty_component_is_told_field_by_field_with_its_source():
     plan = replace(introduction(), components=(Component("", source="bom.json#7"),))
     told = {f.place: f for f in found(plan)}

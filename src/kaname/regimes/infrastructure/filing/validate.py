@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kaname.law import T, Text
+from kaname.law.laws import art
 from kaname.regimes.infrastructure.catalogue.disclosures import DISCLOSURES, omissible
 from kaname.regimes.infrastructure.catalogue.measures import ANSWERS, MEASURES, REASON_NEEDED
 from kaname.regimes.infrastructure.filing.content import Entrustment, Party, PartyRole, Plan, Sort, same_name
 from kaname.regimes.infrastructure.filing.finding import Finding, Weight
 from kaname.regimes.infrastructure.filing.party import Asked, basis_of, of_party, veiled
 from kaname.regimes.infrastructure.filing.tree import Tree, tree_of
+from kaname.regimes.infrastructure.versions import REVIEW
 
 _EMPTY = T("記入されていない；記入して", "not filled in; fill it in")
 _BEFORE = T("終わりが始まりより前；日付を確かめて", "ends before it begins; check the days")
@@ -65,6 +67,11 @@ class _Look:
         plan = self.plan
         intro = plan.sort is Sort.INTRODUCTION
         content, time = ("D_INT_CONTENT", "D_INT_TIME") if intro else ("D_MNT_CONTENT", "D_MNT_PERIOD")
+        if self.filing < REVIEW:
+            text = T(f"{self.filing} には届出の制度がまだない；{REVIEW} 以後の日とする",
+                     f"on {self.filing} there is no such filing yet; expected {REVIEW} or later")  # fmt: skip
+            where = T("届出の日", "day of filing")
+            yield Finding("before_the_law", Weight.WRONG, "starts", where, text, time, art("52(1)"))
         asked = [
             ("facility_name", "D_FAC_OUTLINE", "facility.name", plan.facility.name),
             ("facility_outline", "D_FAC_OUTLINE", "facility.outline", plan.facility.outline),
