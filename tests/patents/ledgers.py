@@ -17,7 +17,7 @@ BANS = {
     "abroad": "foreign_filing_ban.file_abroad", "publication": "disclosure_ban_review.publication",
     "disclosure": "disclosure_ban_designated.disclosure", "working": "disclosure_ban_designated.working",
     "withdrawal": "designation.no_withdrawal", "conversion": "designation.no_conversion", "hold": "first_review.hold",
-    "model": "patent_act_special.no_registration", "confirm": "prior_confirmation.file_abroad",
+    "model": "designation.no_registration", "confirm": "prior_confirmation.file_abroad",
 }  # fmt: skip
 LINE = re.compile(r"(\S+) (\S+)(?: ([^{\s]\S*))?(?: (\{.*\}))?$")
 
@@ -82,7 +82,7 @@ ENDED = DESIGNATED + """2027-05-10 designation.extend
     2027-10-01 designation.lift
     2027-10-01 designation.notify_end {"received_on": "2027-10-08"}
 """
-BOUND = "+abroad +disclosure +working +withdrawal +conversion +hold +model"
+BOUND = "+abroad +disclosure +working +withdrawal +conversion +hold"
 FREE = "-abroad -disclosure -working -withdrawal -conversion -hold -model"
 FILED = '2025-02-28 first_review.file {"listed": true}\n'
 FOUND = {"risk_high": True, "impact_weighed": True, "suitable": True}

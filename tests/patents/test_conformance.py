@@ -64,6 +64,9 @@ REASONS = {
     "application likewise (Art. 68 proviso)": (
         "security_review.withdraw: who from",
     ),
+    "the report of a withdrawal (Art. 66(8)) follows it, when the application is gone": (
+        "first_review.report_withdrawal: from to",
+    ),
     "one act, one owner: this is what the act does here": (
         "security_review.designate: who from", "working_permit.dismiss: who", "disclosure_ban_designated.dismiss: who",
         "foreign_filing_ban.dismiss: who",

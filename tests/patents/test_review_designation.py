@@ -8,9 +8,10 @@ CASES = {
     # -- designation ---------------------------------------------------------------------------------------------------
     "70(1): designated before the ten months, no release": (
         DESIGNATED,
-        {"2026-06-15": "designation:designated -disclosure +publication -withdrawal",
+        {"2026-06-15": "designation:designated -disclosure +publication -withdrawal +model",
          "2026-06-16": f"{BOUND} -publication designation.term=2027-06-14", "2026-07-17": BOUND,
-         "2027-06-14": f"{BOUND} designation:designated", "2027-06-15": f"{BOUND} designation:expired"}),
+         "2027-06-14": f"{BOUND} +model designation:designated",
+         "2027-06-15": f"{BOUND} -model designation:expired"}),
     "78(1) exclusion: designated after the ten months, free in between": (
         REVIEW + '2026-08-03 designation.designate {"received_on": "2026-08-10"}',
         {"2026-07-16": "+abroad", "2026-07-17": "-abroad", "2026-08-09": "-abroad",
@@ -45,7 +46,7 @@ CASES = {
         {"2027-06-21": f"{BOUND} designation:expired", "2027-06-22": f"{FREE} designation:closed"}),
     "77(2): expired and never notified, bound on": (DESIGNATED, {"2027-12-01": BOUND}),
     "77(1)-(2): lifted, the duties end on receipt of the notice": (
-        ENDED, {"2027-10-01": f"{BOUND} designation:lifted", "2027-10-07": BOUND,
+        ENDED, {"2027-10-01": f"{BOUND} -model designation:lifted", "2027-10-07": BOUND,
                 "2027-10-08": f"{FREE} designation:closed patent_act_special:after_end"}),
     "77(2): the notice of lifting alone": (
         DESIGNATED + '2027-03-01 designation.notify_end {"received_on": "2027-03-03"}',
@@ -79,10 +80,16 @@ CASES = {
         """2025-09-16 first_review.file
            2026-03-02 patent_act_special.become_priority_base""",
         {"2027-01-16": "patent_act_special:ordinary", "2027-01-17": "patent_act_special:gone"}),
-    "82(5): the utility model is held and registered after the end": (
+    "82(5): the utility model is held until the lifting, not until its notice": (
         ENDED.replace("2027-05-10", '2026-09-01 patent_act_special.utility_model_hold {"describes": true}\n2027-05-10')
         + "2027-10-08 patent_act_special.register_utility_model",
-        {"2027-10-07": "+model", "2027-10-08": "-model"}),
+        {"2027-09-30": "+model", "2027-10-01": "-model", "2027-10-08": "-model"}),
+    "82(5): registered once the term is over, its notice still under way": (
+        DESIGNATED + """2027-06-15 patent_act_special.register_utility_model
+            2027-06-18 designation.notify_end {"received_on": "2027-06-22"}""",
+        {"2027-06-14": "+model", "2027-06-15": "-model", "2027-06-22": "-model"}),
+    "82(5): not registered from the designation on, its notice still under way": (
+        DESIGNATED + "2026-06-15 patent_act_special.register_utility_model", {"2026-06-15": "+model !irregular"}),
     "82(5): not registered while held": (
         DESIGNATED + "2026-09-01 patent_act_special.register_utility_model", {"2026-09-01": "+model !irregular"}),
     # -- working, disclosure, sharing, measures ------------------------------------------------------------------------

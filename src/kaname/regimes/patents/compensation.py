@@ -48,7 +48,7 @@ CAUSE = Field("cause", T("損失の原因", "cause of the loss"), FieldType.CHOI
     options=(Option("permit_refused", T("実施の不許可", "permit refused"), art("73(3)")),
         Option("permit_conditions", T("許可の条件", "conditions of the permit"), art("73(4)")),
         Option("designation", T("その他の保全指定による損失", "designation otherwise"), art("70(1)"))))
-ORDINARY, ORDINARY_LOSS = finding("ordinary_loss", T("通常生ずべき損失", "a loss ordinarily caused"),
+ORDINARY, _ = finding("ordinary_loss", T("通常生ずべき損失", "a loss ordinarily caused"),
     T("通常生ずべき損失と認められない", "not found to be ordinarily caused"), art("80(1)"))
 AMOUNT = Field("amount", T("補償金額", "amount"), FieldType.YEN, art("80(3)"), required=True)
 LATE_REASON = flag("justified_reason", T("期間を過ぎた正当な理由", "justified reason for a late suit"),
@@ -61,6 +61,13 @@ LATE_REASON = flag("justified_reason", T("期間を過ぎた正当な理由", "j
 def adds_up(v: View) -> bool | None:
     rows = v.given("breakdown")
     return sum(row.get("amount", 0) for row in rows) == v.given("total") if rows else True
+
+@condition(ORDINARY.label, T("通常生ずべき損失と認められない。補償すべき金額は零となる",
+    "not found to be ordinarily caused: the amount is nil"), art("80(1)", "80(3)"))
+def ordinary_or_nothing(v: View) -> bool | None:
+    """Every claim is decided, that of a loss not covered at nil: from its notice the six months for a suit run."""
+    found: bool | None = v.given("ordinary_loss")
+    return True if found is False and v.given("amount") == 0 else found
 
 @condition(T("保全指定がされた出願であること", "the application was designated"),
     T("その出願に保全指定の記録がない", "no designation of the application is on record"), art("80(1)"))
@@ -106,8 +113,8 @@ compensation = Procedure(
             note=T("請求期間の定めはない。指定の終了後も請求できる",
                 "no period is laid down; possible after the end of the designation too")),
         Act("decide", T("補償金額を決定し通知する", "decide the amount"), PM, art("80(3)-(4)"),
-            go("decided", "claimed"), fields=(ORDINARY, AMOUNT), conditions=(ORDINARY_LOSS,), keeps=(keep("amount"),),
-            received=True),
+            go("decided", "claimed"), fields=(ORDINARY, AMOUNT), conditions=(ordinary_or_nothing,),
+            keeps=(keep("amount"),), received=True),
         Act("sue", T("増額を請求する訴えを提起する", "sue the State for more"), CLAIMANT, art("80(5)-(6)"),
             go("sued", "decided", "final"), fields=(LATE_REASON,), conditions=(in_time, no_judgment), meets=("suit",)),
         Act("judgment_final", T("判決が確定する", "the judgment becomes final"), COURT, art("80(5)-(6)"),

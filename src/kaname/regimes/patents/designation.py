@@ -35,7 +35,7 @@ from kaname.procedure.declare import (
     stay,
 )
 from kaname.procedure.view import View
-from kaname.regimes.patents.roles import APPLICANT, DESIGNATED, PM
+from kaname.regimes.patents.roles import APPLICANT, DESIGNATED, JPO, PM
 from kaname.regimes.patents.security_review import NOTICE, OPERATORS, applicant_heard
 from kaname.regimes.patents.words import finding
 
@@ -95,6 +95,12 @@ def end_notified(v: View) -> bool | None:
 def has_ended(v: View) -> bool | None:
     return v.state() in ("lifted", "expired")
 
+@condition(T("特許庁長官による却下であること", "a dismissal by the Patent Office"),
+    T("却下でない", "not a dismissal"), art("72(1)"))
+def dismissed_by_jpo(v: View) -> bool | None:
+    """Art. 72 binds the applicant, not the office."""
+    return v.role == JPO.id and v.given("how") == "dismissed"
+
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 def day_ended(v: View) -> date:
@@ -105,6 +111,7 @@ def day_ended(v: View) -> date:
 
 NO_EFFECT = NoPenalty(T("放棄・取下げ・変更ができない（72条）", "the act has no effect (Art. 72)"))
 OFFICE = NoPenalty(T("官庁の義務", "a duty of the office"))
+RULE = NoPenalty(T("官庁に対する定め", "a rule for the office"))
 
 designation = Procedure(
     "designation", T("保全指定・延長・解除", "designation, extension, lifting"),
@@ -139,10 +146,13 @@ designation = Procedure(
             to=APPLICANT, states=("lifted", "expired"), done=(done("notify_end"),)),),
     bans=(
         Ban("no_withdrawal", T("特許出願の放棄・取下げ", "abandonment or withdrawal"), art("72(1)"), DESIGNATED,
-            states=UNTIL_NOTICE, covers=("security_review.withdraw",), penalty=NO_EFFECT, unless=(notice_under_way,)),
+            states=UNTIL_NOTICE, covers=("security_review.withdraw",), penalty=NO_EFFECT,
+            unless=(notice_under_way, dismissed_by_jpo)),
         Ban("no_conversion", T("実用新案・意匠への出願の変更", "conversion to a utility model or design"), art("72(2)"),
             DESIGNATED, states=UNTIL_NOTICE, covers=("security_review.convert",), penalty=NO_EFFECT,
-            unless=(notice_under_way,))),
+            unless=(notice_under_way,)),
+        Ban("no_registration", T("実用新案登録", "utility model registration"), art("82(5)"), JPO, states=STANDING,
+            covers=("patent_act_special.register_utility_model",), penalty=RULE)),
     consequences=(
         Consequence("expire", T("期間の満了", "the term ends"), art("77(2)"), upon=(end_of("term"),),
             moves=go("expired", *STANDING), keeps=(keep("ended_on", act_day),)),

@@ -52,4 +52,4 @@ disclosure_ban_review = Procedure(
         Consequence("release_gone", T("出願の消滅による解除", "released with the application"), art("68 proviso"),
             moves=go("released", "banned"),
             upon=(done("security_review.withdraw"), done("security_review.convert"),
-                done("dismissal_service.dismiss")))))
+                done("dismissal_service.dismiss"), done("first_review.deemed_withdrawn")))))

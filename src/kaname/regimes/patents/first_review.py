@@ -41,7 +41,7 @@ from kaname.procedure.view import View
 from kaname.regimes.patents import base_dates, scope
 from kaname.regimes.patents.base_dates import base_66, priority_day
 from kaname.regimes.patents.filing_form import DAYS_IN_ORDER, FILE_FORM
-from kaname.regimes.patents.roles import APPLICANT, JPO
+from kaname.regimes.patents.roles import APPLICANT, JPO, PM
 from kaname.regimes.patents.words import finding, flag, form, text
 
 INSIDE = ("filed", "under_first_review", "materials_requested")
@@ -112,6 +112,15 @@ def request_in_time(v: View) -> bool | None:
     T("既に70条1項又は71条の通知がされた", "the notice under Art. 70(1) or 71 was given"), art("66(8)", "66(9)"))
 def outcome_open(v: View) -> bool | None:
     return v.state("security_review") not in ("designated", "not_designated")
+
+@condition(T("送付されたこと", "the file was sent"), T("送付の記録がない", "no sending is on record"), art("66(8)"))
+def was_sent(v: View) -> bool | None:
+    """The report follows the withdrawal, and with that the application is gone."""
+    return v.fact("sent_on") is not None
+
+@condition(T("却下によること", "by a dismissal"), T("却下でない", "not a dismissal"), art("66(9)"))
+def dismissed(v: View) -> bool | None:
+    return v.given("how") == "dismissed"
 
 @condition(T("十月の期間が優先期間内に終わること", "the ten months end within the priority year"),
     T("この日を起算日とすると、外国出願の禁止が優先期間の後まで続き得る",
@@ -231,7 +240,7 @@ first_review = Procedure(
             (APPLICANT, JPO), art("78(1) proviso"), go("application_gone", *BEFORE_SENDING), fields=(HOW,),
             aliases=("withdraw",)),
         Act("report_withdrawal", T("放棄・取下げを内閣総理大臣に通知する", "report a withdrawal"), JPO, art("66(8)"),
-            stay("sent"), conditions=(outcome_open,)),
+            stay("sent", "application_gone"), conditions=(was_sent, outcome_open)),
         Act("report_assignment", T("承継の届出を内閣総理大臣に通知する", "report an assignment"), JPO,
             art("66(8)") + PATENT_ACT("34(4)-(5)"), stay("sent")),
         Act("report_dismissal", T("却下しようとする旨を内閣総理大臣に通知する", "report an intended dismissal"), JPO,
@@ -239,7 +248,10 @@ first_review = Procedure(
     duties=(
         Duty("notify_sent", T("送付した旨を通知する", "give notice of sending"), art("66(3)"), JPO,
             NoPenalty(T("官庁の義務", "a duty of the office")), to=APPLICANT, clock="notice_of_sending",
-            done=(done("notify_sent"),)),),
+            done=(done("notify_sent"),)),
+        Duty("report_withdrawal", T("放棄・取下げを内閣総理大臣に通知する", "report the withdrawal"), art("66(8)"), JPO,
+            NoPenalty(T("官庁の義務", "a duty of the office")), to=PM, arises=(done("withdrawn_when_sent"),),
+            done=(done("report_withdrawal"),))),
     bans=(
         Ban("hold", T("出願公開・特許査定・拒絶査定", "publication, grant and refusal"),
             art("66(7)") + PATENT_ACT("49", "51", "64(1)"), JPO, states=(*INSIDE, "sent"),
@@ -259,6 +271,8 @@ first_review = Procedure(
             moves=go("hold_over", "sent"), stops=("notice_of_sending",),
             upon=(receipt("security_review.decide_no_need"), receipt("security_review.decline"),
                 receipt("designation.notify_end"))),
+        Consequence("withdrawn_when_sent", T("送付後の放棄・取下げ", "withdrawn after sending"), art("66(8)"),
+            upon=(done("security_review.withdraw"),), moves=stay("sent"), only_if=outcome_open & ~dismissed),
         Consequence("gone", T("出願の消滅", "the application is gone"), art("68 proviso", "69(4)"),
             moves=go("application_gone", "sent", "hold_over"),
             upon=(done("security_review.withdraw"), done("security_review.convert"),

@@ -46,6 +46,7 @@ RELEASE = go("released", "banned", "breach_noted") + stay("dismissal_pending")
 RELEASED = (keep("released_on", act_day),)
 CLEARED = (*RELEASED, keep("cleared_on", act_day))
 ALL = ("not_covered", *BANNED, "released", "released_but_designated", "dismissed")
+NOT_BANNED = tuple(state for state in ALL if state != "banned")
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -99,6 +100,13 @@ def already_released(v: View) -> bool | None:
     art("78(5)"))
 def breach_on_record(v: View) -> bool | None:
     return v.fact("breached_on") is not None or v.done("pct_notice") is not None
+
+@condition(T("66条3項の通知を受けた者の違反、又は国際出願自体の違反であること",
+        "a breach by who was given the notice of Art. 66(3), or by a PCT application itself"),
+    T("66条3項の通知も、国際出願についての通知もない", "neither a notice of sending nor a report of a PCT application"),
+    art("78(5)"))
+def notified_or_pct(v: View) -> bool | None:
+    return v.fact("first_review.sent_notice_on") is not None or v.done("pct_notice") is not None
 
 @condition(T("送付・指定に関する通知がまだないこと", "no notice has settled the ban yet"),
     T("既に通知がされた", "a notice has settled the ban"), art("78(1) proviso"))
@@ -187,6 +195,9 @@ def cleared(standing: Standing) -> dict[str, object]:
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
+# The papers from which the two periods count anew (66条4項, 78条3項).
+PAPERS = (done("first_review.file_translation"), done("first_review.file_reference_papers"),
+    done("first_review.supplement_missing_part"))
 PARIS = Practice("優先期間（パリ条約4条C、特許法43条）",
     "priority period (Paris Convention Art. 4C, Patent Act Art. 43)")
 
@@ -215,7 +226,7 @@ foreign_filing_ban = Procedure(
             fields=(TREATY, OTHER, ADDED), deed=True, advice=(nothing_added,), aliases=("breach",),
             keeps=(keep("filed_abroad_on", act_day),)),
         Act("becomes_public", T("発明が公になる", "the invention becomes public"), ANYONE, art("78(1)"),
-            go("not_covered", "banned") + stay("not_covered", "released", *BANNED[1:]), fields=(PUBLICLY,),
+            go("not_covered", "banned") + stay(*NOT_BANNED), fields=(PUBLICLY,),
             conditions=(HAS_BECOME_PUBLIC,), stops=BOTH, aliases=("first_review.become_public",)),
         Act("release_cleared_answer",
             T("事前確認で支障なしとの回答を受ける", "receive the clearing answer of a prior confirmation"),
@@ -228,7 +239,7 @@ foreign_filing_ban = Procedure(
             conditions=(PCT_DESCRIBES,)),
         Act("notify_dismissal_fit", T("却下が相当と通知する", "notify that dismissal is fit"), PM, art("78(5)-(6)"),
             go("dismissal_pending", "breach_noted", "released"), fields=(FITNESS, REASONS),
-            conditions=(breach_on_record, DISMISSAL_FIT, REASONS_GIVEN), received=True)),
+            conditions=(breach_on_record, notified_or_pct, DISMISSAL_FIT, REASONS_GIVEN), received=True)),
     warns=(unsent_ends_within_priority_year, ends_within_priority_year, base_day_known, scope.place_stated,
         scope.secrecy_stated, scope.requirement_answered, scope.symbols_tell, scope.same_version_as_parent),
     consequences=(
@@ -246,9 +257,13 @@ foreign_filing_ban = Procedure(
             art("66(3)", "78(1) proviso"), upon=(done("first_review.notify_sent"),), moves=stay(*BANNED),
             stops=("three_months",)),
         Consequence("rebase", T("起算日の変更", "new base day"), art("66(4)", "78(3)"),
-            moves=stay("banned", "breach_noted") + go("banned", "released"), only_if=still_unsent, starts=BOTH,
-            upon=(done("first_review.file_translation"), done("first_review.file_reference_papers"),
-                done("first_review.supplement_missing_part"))),
+            moves=stay("banned", "breach_noted") + go("banned", "released"),
+            only_if=still_unsent & not_cleared & not_public, starts=BOTH, upon=PAPERS),
+        Consequence("rebase_when_sent", T("送付後の起算日の変更", "new base day after sending"), art("78(3)"),
+            moves=stay("banned", "breach_noted"), only_if=~still_unsent, starts=("ten_months",), upon=PAPERS),
+        Consequence("rebase_unnotified", T("送付の通知前の起算日の変更", "new base day before the notice of sending"),
+            art("66(4)"), moves=stay("banned", "breach_noted"), only_if=~still_unsent & no_sending_notice,
+            starts=("three_months",), upon=PAPERS),
         Consequence("release_no_sending_notice",
             T("三月内に送付の通知なし", "no notice of sending within three months"),
             art("66(1)", "78(1) proviso") + ORDER("13"), upon=(end_of("three_months"),), moves=RELEASE,
@@ -269,7 +284,7 @@ foreign_filing_ban = Procedure(
             keeps=(keep("designated_notice_on", received),)),
         Consequence("redesignated_after_ten_months", T("十月経過後の保全指定", "designated after the ten months"),
             art("78(1) proviso", "78(2)"), upon=(receipt("designation.designate"),),
-            moves=go("released_but_designated", "released"), only_if=not_designated,
+            moves=go("released_but_designated", "released"), only_if=not_designated & not_cleared & not_public,
             keeps=(keep("designated_notice_on", received),), question=5),
         Consequence("cleared_when_entered", T("事前確認で支障なし", "cleared by a prior confirmation"),
             art("78(1)", "79(4)"), upon=(done("release_cleared_answer"),), moves=RELEASE + stay("not_covered"),

@@ -10,7 +10,6 @@ from kaname.law import Law, T
 from kaname.law.laws import PATENT_ACT, PATENT_REGULATION, art
 from kaname.procedure.declare import (
     Act,
-    Ban,
     Clock,
     Consequence,
     Count,
@@ -36,6 +35,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.base_dates import end_notice_day, filing_day, own_filing_day, priority_day
+from kaname.regimes.patents.designation import STANDING
 from kaname.regimes.patents.roles import ANYONE, APPLICANT, JPO
 from kaname.regimes.patents.words import finding, text
 
@@ -77,6 +77,18 @@ def not_published(v: View) -> bool | None:
     T("国内優先権の基礎とされていない", "not a base of a domestic priority claim"), PATENT_ACT("41(1)", "42(1)"))
 def is_priority_base(v: View) -> bool | None:
     return v.done("become_priority_base") is not None
+
+@condition(T("査定又は審決がされていないこと", "not decided yet"),
+    T("既に査定又は審決がされた", "already decided"), PATENT_ACT("42(1)"))
+def not_decided(v: View) -> bool | None:
+    """42条1項ただし書. A decision on record is taken as final: appeals are not followed here."""
+    return v.done("decide_application") is None
+
+@condition(T("保全指定がされていること", "a designation stands"), T("保全指定がされていない", "no designation stands"),
+    art("82(5)"))
+def stands(v: View) -> bool | None:
+    """82条5項 runs from the designation to its end, not from notice to notice."""
+    return v.state("designation") in STANDING
 
 @condition(T("一年四月が経過していること", "the one year and four months are over"),
     T("一年四月が経過していない", "the one year and four months are not over"),
@@ -128,16 +140,13 @@ patent_act_special = Procedure(
             PATENT_ACT("49", "51") + art("66(7)"), stay("ordinary", "held", "after_end"), fields=(OUTCOME,),
             conditions=(hold_is_over,)),
         Act("utility_model_hold", T("実用新案登録を保留する", "hold a utility model registration"), JPO, art("82(5)"),
-            stay("held"), fields=(UTILITY_MODEL, DESCRIBES), conditions=(DESCRIBES_DESIGNATED,),
+            stay("ordinary", "held"), fields=(UTILITY_MODEL, DESCRIBES), conditions=(stands, DESCRIBES_DESIGNATED),
             keeps=(keep("utility_model_application"),)),
         Act("register_utility_model", T("実用新案登録をする", "register the utility model"), JPO,
-            UTILITY_MODEL_ACT("14(2)") + art("82(5)"), stay("held", "after_end"), fields=(UTILITY_MODEL,))),
+            UTILITY_MODEL_ACT("14(2)") + art("82(5)"), stay(*ALIVE), fields=(UTILITY_MODEL,))),
     duties=(
         Duty("publish", T("出願公開をする", "publish the application"), PATENT_ACT("64(1)"), JPO, OFFICE,
             arises=(done("publication_due"), done("publication_after_end")), done=(done("publish_application"),)),),
-    bans=(
-        Ban("no_registration", T("実用新案登録", "utility model registration"), art("82(5)"), JPO,
-            states=("held",), covers=("register_utility_model",), penalty=OFFICE),),
     consequences=(
         Consequence("begin", T("特許法の期間の進行", "the periods of the Patent Act run"),
             PATENT_ACT("42(1)", "48-3(1)", "64(1)"), upon=(done("first_review.file"),), moves=stay("ordinary"),
@@ -168,9 +177,10 @@ patent_act_special = Procedure(
             only_if=eighteen_months_over & hold_is_over & not_published & was_sent),
         Consequence("deemed_withdrawal", T("基礎出願のみなし取下げ", "the base is deemed withdrawn"),
             art("82(2)") + PATENT_ACT("42(1)") + PATENT_REGULATION("28-4(2)"), upon=(end_of("base_withdrawal"),),
-            moves=go("gone", "ordinary", "after_end"), only_if=is_priority_base),
+            moves=go("gone", "ordinary", "after_end"), only_if=is_priority_base & not_decided),
         Consequence("withdrawn_upon_notice", T("基礎出願のみなし取下げ", "the base is deemed withdrawn"), art("82(2)"),
-            upon=(done("revive"),), moves=go("gone", "after_end"), only_if=is_priority_base & sixteen_months_over),
+            upon=(done("revive"),), moves=go("gone", "after_end"),
+            only_if=is_priority_base & sixteen_months_over & not_decided),
         Consequence("no_request_in_time", T("審査請求なしによるみなし取下げ", "deemed withdrawn without a request"),
             art("82(3)") + PATENT_ACT("48-3(4)"),
             upon=(end_of("examination_request"), end_of("examination_request_ordinary")),

@@ -39,6 +39,7 @@ from kaname.regimes.patents.words import finding, form, text
 
 UNDER_WAY = ("under_review", "intention_notified", "answer_filed", "correction_asked")
 OPEN = ("received", *UNDER_WAY, "termination_pending")
+ASKING = ("received", *UNDER_WAY, "designated")  # the powers of 67(3)-(7), lent to 70(4), 73(5) and 77(3) as well
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -127,6 +128,19 @@ def corrected_in_time(v: View) -> bool | None:
 def applicant_heard(v: View) -> bool | None:
     return v.done("security_review.hear_applicant") is not None
 
+@condition(T("審査中又は保全指定中であること", "the review is open, or the designation stands"),
+    T("保全指定は終わった", "the designation is over"), art("67(3)-(7)", "70(4)", "77(3)"))
+def still_to_decide(v: View) -> bool | None:
+    """After the designation the same powers serve its extension, its lifting and the permits."""
+    return v.state() != "designated" or v.state("designation") in ("designated", "extension_hearing", "extended")
+
+@condition(T("却下前に内閣総理大臣に通知したこと", "the Prime Minister was told of the dismissal beforehand"),
+    T("却下しようとする旨の通知が記録にない", "no report of the intended dismissal is on record"), art("66(9)"))
+def dismissal_reported(v: View) -> bool | None:
+    """Asked until the outcome is known; a dismissal that follows a termination has its own act."""
+    known = v.state() in ("designated", "not_designated")
+    return known or v.given("how") != "dismissed" or v.done("first_review.report_dismissal") is not None
+
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 @day_rule(T("内閣総理大臣が定めた日", "the day set by the Prime Minister"))
@@ -166,13 +180,14 @@ security_review = Procedure(
             go("under_review", "received"), fields=(OFFICIALS,)),
         Act("hear_applicant", T("特許出願人の意見を聴く", "hear the applicant"), PM, art("67(2)") + CAO_ORDINANCE("3"),
             stay("received", *UNDER_WAY)),
-        Act("ask_state_bodies", T("国の機関に求める", "ask state bodies"), PM, art("67(3)"),
-            stay("received", *UNDER_WAY)),
-        Act("ask_outside_expert", T("外部の専門家に求める", "ask an outside expert"), PM, art("67(4)-(5)"),
-            stay("received", *UNDER_WAY), fields=(EXPERT_NAME, INSUFFICIENT, INTERESTS, CONSENT),
-            conditions=(STATE_BODIES_INSUFFICIENT, INTERESTS_CONSIDERED, CONSENTED)),
-        Act("consult_agencies", T("関係行政機関の長に協議する", "consult agency heads"), PM, art("67(6)-(7)"),
-            stay("received", *UNDER_WAY)),
+        Act("ask_state_bodies", T("国の機関に求める", "ask state bodies"), PM, art("67(3)", "70(4)", "73(5)", "77(3)"),
+            stay(*ASKING), conditions=(still_to_decide,)),
+        Act("ask_outside_expert", T("外部の専門家に求める", "ask an outside expert"), PM,
+            art("67(4)-(5)", "70(4)", "73(5)", "77(3)"), stay(*ASKING),
+            fields=(EXPERT_NAME, INSUFFICIENT, INTERESTS, CONSENT),
+            conditions=(still_to_decide, STATE_BODIES_INSUFFICIENT, INTERESTS_CONSIDERED, CONSENTED)),
+        Act("consult_agencies", T("関係行政機関の長に協議する", "consult agency heads"), PM,
+            art("67(6)-(7)", "70(4)", "77(3)"), stay(*ASKING), conditions=(still_to_decide,)),
         Act("decide_no_need", T("指定の必要がないと決め通知する", "decide that there is no need"), PM, art("71"),
             go("not_designated", "received", *UNDER_WAY), fields=(CLEAR,), conditions=(CLEARLY_NOT,),
             stops=("answer_due", "correction_due"), received=True),
@@ -184,7 +199,7 @@ security_review = Procedure(
             advice=(answered_in_time,), meets=("answer_due",), keeps=(keep("operators"),)),
         Act("withdraw", T("取り下げ又は放棄する", "withdraw or abandon"), (APPLICANT, JPO),
             art("68 proviso") + PATENT_ACT("18", "38-5"), go("application_gone", *OPEN, "designated", "not_designated"),
-            fields=(HOW,)),
+            fields=(HOW,), advice=(dismissal_reported,)),
         Act("convert", T("実用新案・意匠に変更する", "convert to a utility model or design"), APPLICANT, art("72(2)"),
             go("application_gone", *OPEN, "designated", "not_designated")),
         Act("ask_correction", T("補正を求める", "ask for correction"), PM, art("67(11)"),
@@ -207,7 +222,8 @@ security_review = Procedure(
     duties=(
         Duty("answer", T("維持するか決め書類を提出する", "decide to keep and answer"), art("67(10)"), APPLICANT,
             DISCRETION, to=PM, clock="answer_due", done=(done("answer_keep"),), question=3),
-        Duty("secrecy_experts", T("秘密を漏らさない（専門家）", "secrecy of the experts"), art("67(8)"), EXPERT,
+        Duty("secrecy_experts", T("秘密を漏らさない（専門家）", "secrecy of the experts"),
+            art("67(8)", "70(4)", "73(5)", "77(3)"), EXPERT,
             "PEN-95-1-2", arises=(done("ask_outside_expert"),), person="expert", lasts=True),
         Duty("secrecy_officials", T("秘密を漏らさない（公務員）", "secrecy of the officials"), art("67(8)"), OFFICIAL,
             "PEN-95-1-2", arises=(done("receive"),), person="officials", lasts=True)),
