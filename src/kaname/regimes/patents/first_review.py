@@ -120,7 +120,7 @@ def was_sent(v: View) -> bool | None:
 
 @condition(T("却下によること", "by a dismissal"), T("却下でない", "not a dismissal"), art("66(9)"))
 def dismissed(v: View) -> bool | None:
-    return v.given("how") == "dismissed"
+    return bool(v.given("how") == "dismissed")
 
 @condition(T("十月の期間が優先期間内に終わること", "the ten months end within the priority year"),
     T("この日を起算日とすると、外国出願の禁止が優先期間の後まで続き得る",
