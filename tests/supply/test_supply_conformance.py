@@ -88,6 +88,15 @@ REASONS = {
     "the law does it; a ministry notes which service it takes to be covered, the text being unread": (
         "essential_services.extend: who from",),
     "the minister may note that no answer came": ("survey.no_answer: who",),
+    "documents that never come: the application is refused (Administrative Procedure Act Art. 7, note of the fact)": (
+        "plan.refuse: from", "plan_change.refuse: from"),
+    "rules and agreement change while loans run, and what hinders the work is told then too": (
+        "two_step_loan.rules_change: from to", "two_step_loan.rules_order: from to",
+        "two_step_loan.agreement_change: from to", "two_step_loan.trouble: from to"),
+    "contracts are finished, and their books kept, after a stop or a revocation (note of tsl.finish; Art. 24)": (
+        "two_step_loan.books: from to", "two_step_loan.finish: from to"),
+    "an application for approval of rules shuts out no order and no revocation (Art. 45(9), (10))": (
+        "facility_manager.order: from to", "facility_manager.revoke: from"),
 }  # fmt: skip
 # Acts the facts do not name, and why they are needed.
 EXTRA_ACTS = {

@@ -195,3 +195,85 @@ def test_why_a_year_that_time_opened_stands_where_it_does(lang, says):
         KIND, ledger("corporation_life"), "explain", "support_year/2025-03-31", "--as-of", "2024-06-01", lang=lang
     )
     assert says in told
+
+
+@pytest.mark.parametrize("on", ["2023-03-30", "2023-03-31"])
+def test_a_fund_set_up_on_the_last_day_of_a_year_is_reported_on_for_that_year(on):
+    text = "\n".join(ledger("agency").splitlines()[:3]).replace("2023-03-31", on, 1)
+    assert clock(text, "2023-05-01", "fund_report_due", "2023-03-31") == ("2023-04-01", "2023-10-02", "running")
+    assert tried(text, "support_agency.fund_report", "2023-09-29", of_year="2023-03-31")[0]
+    begun = ledger("corporation_life", "support_corporation.fund_setup").replace("2023-03-10", on)
+    assert clock(begun, "2023-05-01", "accounts_due", "2023-03-31")[1] == "2023-06-30"
+    after = "\n".join(ledger("agency").splitlines()[:3]).replace("2023-03-31", "2023-04-03", 1)
+    assert "support_year/2023-03-31" not in standing(after, "2023-05-01")["tracks"]
+
+
+def test_money_is_added_to_the_fund_of_an_agency_and_the_day_it_was_set_up_stays():
+    text = "\n".join(ledger("agency").splitlines()[:3])
+    more = text + "\n" + json.dumps({"act": "support_agency.fund", "on": "2024-01-15", "data": {
+        "amount": 33000000000, "year_end": "2023-03-31", "targets_set": True}})  # fmt: skip
+    assert standing(more, "2024-02-01")["notes"] == []
+    assert clock(more, "2024-02-01", "fund_report_due", "2023-03-31")[1] == "2023-10-02"
+
+
+ORDER = {"change_notified": True, "not_needed": True, "finance_minister_consulted": True}
+
+
+def ordered(*orders: tuple[str, int, str]) -> str:
+    """The agency's case with orders to pay the Treasury: the day, the sum, the day designated."""
+    return "\n".join(
+        [
+            *ledger("agency", "support_agency.treasury").splitlines(),
+            *(
+                json.dumps(
+                    {"act": "support_agency.treasury", "on": on, "data": {**ORDER, "amount": amount, "pay_by": by}}
+                )
+                for on, amount, by in orders
+            ),
+        ]
+    )
+
+
+def test_a_second_order_to_pay_the_treasury_does_not_take_away_the_first():
+    both = ordered(("2024-12-02", 100, "2025-01-31"), ("2025-02-03", 200, "2025-03-31"))
+    assert clock(both, "2025-02-04", "treasury_due")[1:] == ("2025-01-31", "ended"), "the first is owed still"
+    accepted, said = tried(both, "support_agency.treasury_pay", "2025-02-10", amount=150)
+    assert not accepted and "100 yen (by 2025-01-31), 200 yen (by 2025-03-31)" in said
+    assert tried(both, "support_agency.treasury_pay", "2025-02-10", amount=300)[0], "all of them together"
+
+    def paid(amount: int) -> str:
+        return (
+            both
+            + "\n"
+            + json.dumps({"act": "support_agency.treasury_pay", "on": "2025-02-10", "data": {"amount": amount}})
+        )
+
+    assert clock(paid(100), "2025-02-11", "treasury_due")[1:] == ("2025-03-31", "running")
+    assert clock(paid(200), "2025-02-11", "treasury_due")[1:] == ("2025-01-31", "ended")
+    assert clock(paid(300), "2025-02-11", "treasury_due")[2] == "met"
+    owed = {
+        n: next(d["status"] for d in standing(paid(n), "2025-02-11")["duties"] if d["id"] == "treasury_pay")
+        for n in (100, 200, 300)
+    }
+    assert owed == {100: "open", 200: "overdue", 300: "done"}
+    assert not tried(paid(300), "support_agency.treasury_pay", "2025-02-12", amount=100)[0]
+
+
+def test_a_suspended_corporation_can_do_what_it_owes_for_the_year_to_come():
+    text = ledger("corporation_stopped", "support_corporation.accounts")
+    assert clock(text, "2024-01-15", "plan_due", "2024-03-31")[1:] == ("2024-02-29", "running")
+    planned = {"planned_year_end": "2025-03-31", "plan": ["事業計画書"]}
+    assert tried(text, "support_corporation.plan_apply", "2024-02-20", **planned)[0]
+    assert tried(text, "support_corporation.plan", "2024-03-15", **planned, approved=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("end", "data"), [("abolish", {"permitted": True}), ("revoke", {"ground": "breach", "heard": True, "reasons": "r"})]
+)
+def test_what_was_due_when_the_work_ended_can_still_be_filed(end, data):
+    lines = ledger("corporation_life", "support_corporation.rules_order").splitlines()
+    over = json.dumps({"act": f"support_corporation.{end}", "on": "2024-05-15", "data": data})
+    text = "\n".join([*lines, over])
+    assert clock(text, "2024-06-03", "accounts_due", "2024-03-31")[1:] == ("2024-07-01", "running")
+    assert tried(text, "support_corporation.accounts", "2024-06-28", of_year="2024-03-31")[0]
+    assert tried(text, "support_corporation.fund_report", "2024-09-30", of_year="2024-03-31")[0]

@@ -37,7 +37,10 @@ REASONS = {
         "inspection.demand: who", "inspection.order: who", "inspection.close: who", "name_change_notice.publish: who"),
     "changed rules, approved in operation, are published too (Art. 33(5))": (
         "support_corporation.rules_publish: from to",),
-    "a suspended corporation still accounts for its years": (
+    "plan and budget of the year to come are owed during a suspension too": (
+        "support_corporation.plan: from to", "support_corporation.plan_publish: from to"),
+    "money was added to the funds of agencies (supplementary budget of fiscal 2023)": ("support_agency.fund: from",),
+    "a suspended corporation still accounts for its years, one whose work ended for those before (question 217)": (
         "support_corporation.accounts: from to", "support_corporation.fund_report: from to",
         "support_corporation.books: from to"),
     "the agencies stand in the table of the Act from the start": (

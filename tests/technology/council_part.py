@@ -35,6 +35,10 @@ COUNCIL = Part(
             "T6.offer: from",
         ),
         "every use is put in the log, not the first one alone": ("T6.use: from",),
+        "what was handed over and never used is returned too": ("T6.return: from",),
+        "a report is owed by its day whatever the minister has done with the one before": (
+            "T7.annual_report: from to",
+        ),
         "money was added twice to the fund that was operated already (supplementary budgets of 2021 and 2022)": (
             "T7.subsidise: from to",
         ),

@@ -251,3 +251,20 @@ def test_a_leak_is_told_with_the_penalty_of_the_kind_of_council():
         accepted, why = tried(text, f"{council}.leak", day, person="p")
         assert not accepted
         assert "of up to 1 year or a fine of up to 500,000 yen, Art. 95(1)(i)" in why
+
+
+def test_what_everybody_gave_back_is_returned_whoever_it_was_and_whatever_was_used():
+    text = until(LIFE, "sharing.ask_publication")
+    back = ['2024-01-15 sharing.give_back i1 {"person": "見本 博", "how": "returned"}',
+        '2024-01-16 sharing.give_back i1 {"person": "試料 花子", "how": "destroyed"}']  # fmt: skip
+
+    def after(n):
+        return COUNCILS.standing(text + "\n" + ledger("\n".join(back[:n])), "2025-06-02")
+
+    def owed(found):
+        return next(d["status"] for d in found["duties"] if d["id"] == "return_by")
+
+    assert (after(1)["tracks"]["sharing/i1"]["state"], owed(after(1))) == ("in_use", "overdue")
+    assert (after(2)["tracks"]["sharing/i1"]["state"], owed(after(2))) == ("returned_or_destroyed", "done")
+    assert not after(2)["warnings"]
+    assert tried(until(LIFE, "sharing.use"), "sharing.return", "2023-10-02", "i1", how="returned")[0], "never used"

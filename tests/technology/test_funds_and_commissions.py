@@ -94,6 +94,23 @@ def test_no_year_opens_after_the_end_of_the_fund():
     assert max(runs) == "fund_year/2025-03-31"
 
 
+@pytest.mark.parametrize("upto", ["fund.attach_opinion", "fund.report_to_diet", "fund.next_year"])
+def test_the_next_report_is_filed_whatever_the_minister_has_done_with_the_one_before(upto):
+    text = until(FUND, upto)
+    asked = {"business_year": "2024-03-31", "report": "r"}
+    assert FUNDS.tried(text, "fund.annual_report", "2024-09-30", **asked)[0]
+    filed = text + "\n" + ledger('2024-09-30 fund.annual_report {"business_year": "2024-03-31", "report": "r"}')
+    assert FUNDS.clock(filed, "2024-10-01", "fund_year.report_due", "2024-03-31")[2] == "met"
+    diet = ledger('2024-10-15 fund.attach_opinion {"opinion": "o"}\n2024-11-01 fund.report_to_diet')
+    assert {d["status"] for d in FUNDS.standing(filed + "\n" + diet, "2024-11-02")["duties"]
+        if d["id"] == "diet_report"} == {"done"}  # fmt: skip
+
+
+def test_a_report_that_was_due_before_the_end_of_the_fund_can_still_be_filed():
+    accepted, _ = FUNDS.tried(FUND, "fund.annual_report", "2025-12-15", business_year="2025-03-31", report="r")
+    assert accepted
+
+
 def test_unsafe_investment_is_no_offence_of_this_act_and_still_forbidden():
     accepted, why = FUNDS.tried(until(FUND, "fund.invest_otherwise"), "fund.invest_otherwise", "2024-12-02")
     assert not accepted

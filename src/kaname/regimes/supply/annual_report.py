@@ -1,7 +1,8 @@
 """定期の報告 (Art. 12): one run for each applicant and business year, opened by time; three months in principle.
 
 A serious obstacle is told without delay and the minister can demand a report (Art. 48(4)) beside it: the yearly report
-is still owed then, and its clock goes on. A run without a year (`A`) holds what is told or asked outside the cycle.
+is still owed then, and its clock goes on. A run without a year (`A`, `A:2`) holds what is told or asked outside the
+cycle; each demand that is not answered yet keeps a run, since its lack of an answer is punished.
 """
 
 from collections.abc import Iterable
@@ -68,12 +69,21 @@ def year_over(v: View) -> bool | None:
 
 @condition(T("run が申請者の略号であること（年度の報告が開いていないとき）",
     "the run is the short name of an applicant, where no yearly report is open"),
-    T("年度の報告は事業年度の終了により開く。それ以外の報告の run は申請者の略号とする",
-        "a yearly report opens when the year ends; name the run after the applicant for anything else"),
-            orders("impediment"))
+    T("年度の報告は事業年度の終了により開く。それ以外の報告の run は申請者の略号とし、"
+        "二件目からは A:2 のように番号を添える",
+        "a yearly report opens when the year ends; name the run after the applicant for anything else, "
+        "a second one with its number (A:2)"), orders("impediment"))
 def run_is_an_applicant(v: View) -> bool | None:
     keys = {a.key for a in applicants(v.fact("plan.applicants"))}
-    return bool(v.state()) or (len(v.key) < 2 and (not v.key or v.key[0] in keys))
+    return bool(v.state()) or not v.key or (v.key[0] in keys and year_of(v) is None)
+
+@condition(T("先の求めへの報告が済んでいること（同じ run で）", "the demand made before in this run has been answered"),
+    T("この run の先の求めにまだ答えがない。別の run（A:2 など）で求めれば、どちらの義務も残る",
+        "a demand made before in this run is not answered: demand in a run of its own (A:2), so that both are owed"),
+    art("48(4)"))
+def earlier_demand_answered(v: View) -> bool | None:
+    earlier = v.clock("demand_due")
+    return earlier is None or earlier.status == "met"
 
 @condition(T("認定を受けた計画であること", "the plan is certified"),
     T("認定された計画でない", "the plan is not certified"), art("48(4)"))
@@ -153,7 +163,7 @@ annual_report = Procedure(
                 "without delay; does not replace the yearly report; under the joint order one minister is enough")),
         Act("demand", T("報告を求める", "demand a report or material"), MINISTER, art("48(4)"), BESIDE,
             fields=(DEMANDED, BY),
-            conditions=(certified_or_open, run_is_an_applicant), starts=("demand_due",)),
+            conditions=(certified_or_open, run_is_an_applicant, earlier_demand_answered), starts=("demand_due",)),
         Act("answer", T("求めに答える", "answer the demand"), CERTIFIED, art("48(4)"), stay(*OPEN), fields=(ANSWER,),
             conditions=(is_demanded,),
             meets=("demand_due",))),

@@ -51,6 +51,23 @@ def keys_differ(v: View) -> bool | None:
     return len(set(keys)) == len(keys)
 
 
+NO_YEAR = T("事業年度の末日のない申請者がある。定期の報告（12条）の期限が数えられない",
+    "an applicant has told no end of its business year: its yearly reports (Art. 12) cannot be counted")
+
+
+@condition(T("各申請者の事業年度の末日があること", "each applicant tells the end of its business year"), NO_YEAR,
+    art("12") + orders("report"))
+def years_told(v: View) -> bool | None:
+    return all(a.year_end for a in applicants(v.given("applicants")))
+
+
+@condition(T("各認定事業者の事業年度の末日があること",
+    "the end of the business year of each certified business is known"),
+    NO_YEAR, art("12") + orders("report"))
+def years_known(v: View) -> bool | None:
+    return v.state("plan") != "certified" or all(a.year_end for a in applicants(v.fact("plan.applicants")))
+
+
 def year_end_in(pattern: date, year: int) -> date:
     """The end of the business year that ends in a year: the same day, or the last of the month where that is one."""
     last = _last_of_month(year, pattern.month)

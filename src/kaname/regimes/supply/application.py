@@ -56,6 +56,7 @@ class Applied:
     consulting: tuple[str, ...]  # the states in which it can be consulted about
     refusing: tuple[str, ...]
     leaving: tuple[str, ...]
+    still: tuple[Condition, ...] = ()  # what has to be so still when it is certified
 
     def rule(self, name: str) -> Bases:
         return orders(f"{self.rules}{name}")
@@ -174,10 +175,13 @@ def acts(a: Applied) -> tuple[Act, ...]:
         Act("consult", T("内閣総理大臣等に協議する", "consult the Prime Minister and the other heads"), MINISTER,
             art("9(5)") + a.again, go("ministers_consulted", *a.consulting), fields=(CONSULTED, OPINION)),
         Act("certify", T("認定する", "certify"), MINISTER, art("9(4)") + a.again + a.rule("certify"),
-            go(a.certified, *a.deciding), fields=(number, *FINDINGS), conditions=CONDITIONS,
+            go(a.certified, *a.deciding), fields=(number, *FINDINGS),
+            conditions=(*a.still, *CONDITIONS),
             meets=("target",), keeps=(keep("number"),)),
         Act("refuse", T("認定しない", "refuse"), MINISTER, a.rule("refuse") + APA("8"), go(a.refused, *a.refusing),
-            fields=(reasons,), meets=("target",)),
+            fields=(reasons,), meets=("target",),
+            note=T("求めた書類が出されないときも拒否できる（行政手続法7条）",
+                "also where documents asked for never come (Administrative Procedure Act Art. 7)")),
         Act("notify_support", T("支援法人等に通知する", "notify the support body"), MINISTER,
             art("9(6)") + a.again + a.rule("notify"), stay(a.certified), fields=(body, OUTLINE)),
         Act("withdraw", a.withdraws, a.by, WITHDRAWAL, go(a.withdrawn, *a.leaving), stops=("target",)))

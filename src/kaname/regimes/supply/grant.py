@@ -175,6 +175,14 @@ MISFIT, IS_MISFIT = finding("misfit",
 def rules_were_read(v: View) -> bool | None:
     return bool(v.fact("body") != "corporation")
 
+@condition(T("適正化法のこの条が及ぶこと（独立行政法人の助成金）",
+    "the 1955 Act reaches this act: a grant of an agency"),
+    T("未確認：支援法人の助成金の受領者に適正化法のこの条は及ばず、その業務規程（未読）による",
+        "unverified: this article of the 1955 Act does not reach who has a grant of a support corporation; its own "
+        "rules, which were not read, decide"), art("33(2)(iii)"), question=218)
+def act_reaches(v: View) -> bool | None:
+    return bool(v.fact("body") != "corporation")
+
 @condition(T("支援法人等に認定が通知されていること", "the support body was notified of the certification"),
     T("支援法人等への認定の通知がない", "the support body was not notified of the certification"), art("9(6)"))
 def body_notified(v: View) -> bool | None:
@@ -271,6 +279,7 @@ grant = Procedure(
             fields=(RESULT,)),
         Act("perform_order", T("遂行・一時停止を命ずる", "order to perform or to pause"), SUPPORT_BODY, SUBSIDIES("13"),
             stay("in_progress"), fields=(ORDERED, MISFIT, REASONS), conditions=(IS_MISFIT, performed_first),
+            advice=(act_reaches,),
             note=T("一時停止命令の違反は3万円以下の罰金（適正化法31条1号）",
                 "breach of a pause order: fine up to 30,000 yen (Subsidy Act Art. 31(i))")),
         Act("inspect", T("報告を求め、立ち入り検査する", "demand a report, enter and inspect"), SUPPORT_BODY,
@@ -282,7 +291,7 @@ grant = Procedure(
             + stay("result_reported"), fields=(RESULT,), stops=("withdrawal",)),
         Act("correct", T("是正を命ずる", "order to correct"), SUPPORT_BODY, SUBSIDIES("16"),
             go("in_progress", "result_reported"),
-            fields=(MISFIT, REASONS), conditions=(IS_MISFIT,),
+            fields=(MISFIT, REASONS), conditions=(IS_MISFIT,), advice=(act_reaches,),
                 note=T("是正の後に改めて実績を報告する", "a new result report follows")),
         Act("fix", T("額を確定する", "fix the amount"), SUPPORT_BODY, SUBSIDIES("15"),
             go("amount_fixed", "result_reported"),
@@ -296,10 +305,10 @@ grant = Procedure(
             go("post_monitoring", "paid")),
         Act("property", T("財産処分の承認を受ける", "approval to dispose of property"), CERTIFIED,
             SUBSIDIES("22") + RULES_OF_THE_BODY,
-            go("post_monitoring", "paid") + stay("post_monitoring"), fields=(PROPERTY,)),
+            go("post_monitoring", "paid") + stay("post_monitoring"), fields=(PROPERTY,), advice=(act_reaches,)),
         Act("revoke", T("交付決定を取り消す", "revoke the decision"), SUPPORT_BODY, SUBSIDIES("10", "17"),
             go("revoked", "decided", "in_progress", "amount_fixed", "paid"), fields=(GROUND, REVOKED, REASONS),
-            keeps=(keep("ground"), keep("revoked_amount")), stops=("withdrawal",)),
+            advice=(act_reaches,), keeps=(keep("ground"), keep("revoked_amount")), stops=("withdrawal",)),
         Act("return", T("返還を命ずる", "order repayment"), SUPPORT_BODY, SUBSIDIES("18(1)", "18(2)"),
             go("return_ordered", "revoked", "amount_fixed", "paid"), fields=(BACK, BACK_BY),
                 conditions=(can_be_ordered,), advice=(rules_were_read,),

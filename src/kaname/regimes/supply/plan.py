@@ -26,11 +26,11 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.supply import application
-from kaname.regimes.supply.applicants import APPLICANTS, keys_differ
+from kaname.regimes.supply.applicants import APPLICANTS, keys_differ, years_known, years_told
 from kaname.regimes.supply.application import Applied
 from kaname.regimes.supply.catalogue import PRODUCTS, form, orders
 from kaname.regimes.supply.laws import DESK, PUBLISHED
-from kaname.regimes.supply.plan_now import FIGURES, known, told
+from kaname.regimes.supply.plan_now import FIGURES, days_of_changes, known, told, told_unless_overtaken
 from kaname.regimes.supply.plan_numbers import NUMBERS, STATED
 from kaname.regimes.supply.plan_numbers import sound as numbers_sound
 from kaname.regimes.supply.roles import APPLICANT, CERTIFIED, MINISTER
@@ -39,7 +39,7 @@ F1 = form(1)
 UNDER_REVIEW = ("submitted", "supplement_requested", "ministers_consulted", "jftc_referred")
 APPLICATION = Applied(APPLICANT, "submitted", "certified", "refused", "withdrawn",
     T("申請を取り下げる", "withdraw the application"), "", (2, 3, 4), (), ("ministers_consulted", "jftc_referred"),
-    ("submitted", "jftc_referred"), ("ministers_consulted", "submitted", "jftc_referred"), UNDER_REVIEW)
+    ("submitted", "jftc_referred"), UNDER_REVIEW, UNDER_REVIEW)
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ SOUND = (order_in_force, period_in_order, keys_differ, numbers_sound())
 def _file(id: str, ja: str, en: str, *conditions: Condition) -> Act:
     return Act(id, T(ja, en), APPLICANT, art("9(1)", "9(2)", "9(3)") + orders("application"),
         go("submitted", "draft", "pre_consultation"), fields=FILING, conditions=(*SOUND, *conditions),
-        advice=(within_window, grant_within_funds), received=True, starts=("target",),
+        advice=(within_window, grant_within_funds, years_told), received=True, starts=("target",),
         keeps=(keep("product"), keep("item"), keep("applicants"), keep("same_industry"), keep("numbers"),
             *(keep(f) for f in FIGURES)))
 
@@ -178,14 +178,16 @@ plan = Procedure(
         Consequence("changed", T("変更後の計画", "the plan as changed"), art("10(3)"),
             upon=(done("plan_change.certify"),),
             moves=stay("certified"), keeps=(
-                *(keep(f, told("plan_change", f)) for f in (*FIGURES, "number")),)),
+                *(keep(f, told("plan_change", f)) for f in (*FIGURES, "number")),
+                keep("changed_on", days_of_changes("plan_change")))),
         Consequence("changed_as_certified", T("変更の認定を受けた計画", "the changed plan as certified"), art("10(3)"),
             upon=(done("changed"),), moves=stay("certified"), keeps=CERTIFIED_FIGURES),
         Consequence("changed_slightly", T("軽微な変更後の計画", "the plan after a minor change"), art("11(1)"),
-            upon=(done("plan_minor_change.notify"),), moves=stay("certified"), keeps=tuple(
-                keep(f, told("plan_minor_change", f)) for f in FIGURES)),
+            upon=(done("plan_minor_change.notify"),), moves=stay("certified"), keeps=(
+                keep("changed_on", days_of_changes("plan_minor_change")),
+                *(keep(f, told_unless_overtaken(f)) for f in FIGURES))),
         Consequence("ended", T("認定の取消し", "certification cancelled"), art("11(1)", "11(2)"),
             upon=(done("plan_cancellation.cancel"),), moves=go("cancelled", "certified"))),
-    warns=(application.no_days_waited,),
+    warns=(application.no_days_waited, years_known),
     note=T("認定は任意の制度。標準処理期間が過ぎても認定とみなされない",
         "voluntary; nothing is deemed certified when the month is over"))

@@ -23,10 +23,7 @@ from kaname.regimes.supply.minor_change import Result, classify, merged, result
 from kaname.regimes.supply.plan_now import FIGURES, as_changed, asked_change, is_certified, order
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
 
-APPLICATION = Applied(CERTIFIED, "change_submitted", "change_certified", "change_refused", "change_withdrawn",
-    T("変更の申請を取り下げる", "withdraw the change application"), "change_", (6, 7, 8), art("10(3)"),
-    ("ministers_consulted",), ("change_submitted",), ("ministers_consulted", "change_submitted"),
-    ("change_submitted", "supplement_requested", "ministers_consulted"))
+UNDER_REVIEW = ("change_submitted", "supplement_requested", "ministers_consulted")
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -67,6 +64,10 @@ def not_minor(v: View) -> bool | None:
     return None if found is None else found is Result.PRIOR
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
+
+APPLICATION = Applied(CERTIFIED, "change_submitted", "change_certified", "change_refused", "change_withdrawn",
+    T("変更の申請を取り下げる", "withdraw the change application"), "change_", (6, 7, 8), art("10(3)"),
+    ("ministers_consulted",), ("change_submitted",), UNDER_REVIEW, UNDER_REVIEW, (plan_is_certified,))
 
 plan_change = Procedure(
     "plan_change", T("供給確保計画の変更の認定", "certification of a change"), art("10(1)", "10(3)") + orders("change"),

@@ -27,7 +27,7 @@ from kaname.procedure.view import View
 from kaname.regimes.supply.catalogue import form, orders
 from kaname.regimes.supply.minor_change import Plan, Result, adds_up, classify, merged, result
 from kaname.regimes.supply.plan_change import CHANGED, WHAT, changed_period_in_order, plan_is_certified
-from kaname.regimes.supply.plan_now import FIGURES, as_certified, as_changed, asked_change, order
+from kaname.regimes.supply.plan_now import FIGURES, as_certified, as_changed, asked_change, order, overtaken
 from kaname.regimes.supply.roles import CERTIFIED, MINISTER
 
 # -- sums ------------------------------------------------------------------------------------------------------------
@@ -94,6 +94,14 @@ def already_made(v: View) -> bool | None:
     day = v.given("made_on")
     return day is None or day <= v.on
 
+@condition(T("届け出る数字が、変更の後に更に変えられていないこと",
+    "no later change has given the plan other figures than those notified"),
+    T("この変更の後に計画の同じ数字が変えられた。届け出ても計画の数字は今のままである",
+        "the plan was changed in the same figures after this change: the notice leaves them as they are now"),
+    art("10(2)", "11(1)"))
+def still_latest(v: View) -> bool | None:
+    return not any(overtaken(v, f) for f in FIGURES if v.fact(f, v.run) is not None)
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 plan_minor_change = Procedure(
@@ -113,7 +121,7 @@ plan_minor_change = Procedure(
             keeps=(keep("made_on", lambda v: v.given("made_on") or v.on), *(keep(f) for f in FIGURES))),
         Act("notify", T("軽微な変更を届け出る", "notify the minor change"), CERTIFIED,
             art("10(2)") + orders("minor_notice"),
-            go("notified", "minor_change_made"), fields=(NOTICE,), meets=("notice_due",),
+            go("notified", "minor_change_made"), fields=(NOTICE,), advice=(still_latest,), meets=("notice_due",),
                 keeps=(keep("notified_on", act_day),))),
     duties=(
         Duty("notify", T("軽微な変更を届け出る", "notify the minor change"), art("10(2)"), CERTIFIED,

@@ -1,6 +1,7 @@
 """The certified plan as a case knows it: as last changed, and as last certified; its product and its order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from kaname.procedure.view import View
@@ -14,8 +15,10 @@ FIGURES = ("period_start", "period_end", "funds", "grant")
 
 
 def as_changed(v: View) -> Plan:
-    """The plan as last certified or, since, notified: what Art. 11(1) calls the certified plan."""
-    return Plan(*(v.fact(f"plan.{name}") for name in FIGURES))
+    """The plan as last certified or, since, notified: what Art. 11(1) calls the certified plan. One that states no
+    grant has none of it: a nought told later changes nothing."""
+    *others, grant = (v.fact(f"plan.{name}") for name in FIGURES)
+    return Plan(*others, grant or 0)
 
 
 def as_certified(v: View) -> Plan:
@@ -37,6 +40,34 @@ def known(name: str) -> Sum:
 def told(procedure: str, name: str) -> Sum:
     """A particular of the change that the present act is about, to be kept for the plan."""
     return lambda v: v.fact(f"{procedure}.{name}", v.subject)
+
+
+def told_unless_overtaken(name: str) -> Sum:
+    """A figure of the minor change just notified, unless a change made after it has given the plan another."""
+    return lambda v: None if overtaken(v, name) else v.fact(f"plan_minor_change.{name}", v.subject)
+
+
+def overtaken(v: View, name: str) -> bool:
+    """Whether the plan was changed in a figure after the minor change that is notified had been made."""
+    made: date | None = v.fact("plan_minor_change.made_on", v.subject)
+    since = _changed_on(v).get(name)
+    return bool(made and since and since > made)
+
+
+def days_of_changes(procedure: str) -> Sum:
+    """Since when each figure is as it is, with those of the change that the present act is about."""
+
+    def days(v: View) -> tuple[tuple[str, date], ...]:
+        minor = procedure == "plan_minor_change"
+        on = v.fact("plan_minor_change.made_on", v.subject) if minor else v.on
+        new = {f: on for f in FIGURES if told(procedure, f)(v) is not None and not (minor and overtaken(v, f))}
+        return tuple(sorted({**_changed_on(v), **new}.items()))
+
+    return days
+
+
+def _changed_on(v: View) -> Mapping[str, date]:
+    return dict(v.fact("plan.changed_on") or ())
 
 
 def product(v: View) -> Product | None:

@@ -66,6 +66,9 @@ def is_small(industry: str, capital: int | None, staff: int | None, *, company: 
 INDUSTRY = Field("industry", T("業種", "industry"), FieldType.CHOICE, art("26"), required=True,
     options=tuple(Option(id, limit.label, limit.basis) for id, limit in LIMITS.items()))
 CAPITAL = Field("capital", T("資本金", "capital"), FieldType.YEN, art("26"))
+NEW_CAPITAL = Field("new_capital", T("設立する会社の資本金（設立のとき）",
+    "capital of the company to be set up, if one is"), FieldType.YEN, art("27(1)"),
+    help=T("設立する中小企業者の資本金とは別に", "beside that of the business that sets it up"))
 STAFF = Field("staff", T("従業員数", "staff"), FieldType.INTEGER, art("26"))
 PERSON = flag("individual", T("個人である", "an individual"), art("26"))
 AMOUNT = Field("amount", T("金額", "amount"), FieldType.YEN, art("27", "28"))
@@ -98,11 +101,13 @@ def small(v: View) -> bool | None:
     company = not v.given("individual")
     return None if industry is None else is_small(industry, v.given("capital"), v.given("staff"), company=company)
 
-@condition(T("資本金が3億円を超えること", "capital above 300 million yen"),
+@condition(T("中小企業者又は設立する会社の資本金が3億円を超えること",
+    "capital above 300 million yen, of the business or of the company to be set up"),
     T("資本金が3億円以下で、特例によらず投資できる", "capital up to 300 million yen needs no special case"),
         art("27(1)"))
 def above_the_ceiling(v: View) -> bool | None:
-    capital = v.given("capital")
+    new = v.given("new_capital")
+    capital = v.given("capital") if new is None else new
     return None if capital is None else capital > CEILING
 
 @condition(T("保険料率が年2％以内であること", "a premium of at most 2 percent a year"),
@@ -119,7 +124,8 @@ sbic = Procedure(
     acts=(
         Act("invest", T("株式等を引き受ける", "take up shares, warrants or bonds"), INVESTOR, art("27(1)", "27(2)"),
             opens("invested"),
-            fields=(*WHO, AMOUNT, FOR_PLAN), conditions=(plan_is_certified, small, above_the_ceiling, IS_FOR_PLAN)),))
+            fields=(*WHO, NEW_CAPITAL, AMOUNT, FOR_PLAN),
+            conditions=(plan_is_certified, small, above_the_ceiling, IS_FOR_PLAN)),))
 
 credit_insurance = Procedure(
     "credit_insurance", T("中小企業信用保険法の特例", "credit insurance special case"), art("28") + ORDER("6"),

@@ -12,7 +12,6 @@ from kaname.procedure.declare import (
     FieldType,
     Option,
     Procedure,
-    act_day,
     condition,
     go,
     keep,
@@ -31,8 +30,9 @@ from kaname.regimes.supply.support_body import (
     treasury_acts,
     treasury_clock,
     treasury_duty,
+    treasury_rest,
 )
-from kaname.regimes.supply.support_corporation import year_ended, year_is_known
+from kaname.regimes.supply.support_corporation import contributions, first_fund_day, year_ended, year_is_known
 from kaname.regimes.supply.support_forms import FUND_REPORT, OF_YEAR
 
 FUNDS = NEDO_ACT("16-6") + JOGMEC_ACT("19-2") + NIBIOHN_ACT("15-3")
@@ -83,11 +83,13 @@ support_agency = Procedure(
             opens("designated") + go("designated", "listed"), fields=(PRODUCT, BODY, NOTICE),
             conditions=(one_minister,),
             keeps=(keep("product"), keep("agency"))),
-        Act("fund", T("基金を設ける", "set up the fund"), SUPPORT_BODY, art("43") + FUNDS,
-            go("fund_set_up", "designated"), fields=(SUBSIDY, YEAR_END, TARGETS), conditions=(IN_TARGETS,),
-            keeps=(keep("fund_on", act_day), keep("year_end"))),
+        Act("fund", T("基金を設け、国の補助を受ける", "set up the fund, or pay state subsidy into it"), SUPPORT_BODY,
+            art("43") + FUNDS, go("fund_set_up", "designated") + stay("fund_set_up"),
+            fields=(SUBSIDY, YEAR_END, TARGETS), conditions=(IN_TARGETS,),
+            keeps=(keep("fund_on", first_fund_day), keep("contributions", contributions), keep("year_end"))),
         Act("fund_report", T("基金の報告書を提出する", "file the report on the fund"), (SUPPORT_BODY, MINISTER),
             art("43(2)", "34(8)-(9)"), stay("fund_set_up"), fields=(OF_YEAR, FUND_REPORT),
             conditions=(has_fund, year_ended, year_is_known)),
         *treasury_acts(TREASURY, "fund_set_up")),
-    duties=(treasury_duty(TREASURY),))
+    duties=(treasury_duty(TREASURY),),
+    consequences=(treasury_rest(TREASURY, "fund_set_up"),))

@@ -7,12 +7,13 @@ back to the Treasury stands in Art. 34(6) for corporations and in the act of eac
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from kaname.law import Bases, T
+from kaname.law import Bases, T, Text
 from kaname.law.laws import ORDER, art
 from kaname.procedure.asked import finding
 from kaname.procedure.declare import (
     Act,
     Clock,
+    Consequence,
     Count,
     Duty,
     Field,
@@ -76,7 +77,8 @@ def in_work(v: View) -> bool:
 
 
 def business_years(v: View, after: date, upto: date) -> Iterable[tuple[date, tuple[str, ...]]]:
-    """Every business year from the one in which the work begins, opened on its first day; that one a day later."""
+    """Every business year from the one in which the work begins, opened on its first day; that one a day later, also
+    where the work began on its last day: it is reported on all the same."""
     pattern = year_end(v)
     since = v.fact(f"{AGENCY}.fund_on") if is_agency(v) else v.fact(f"{CORPORATION}.works_since")
     if not in_work(v) or pattern is None or since is None:
@@ -84,7 +86,7 @@ def business_years(v: View, after: date, upto: date) -> Iterable[tuple[date, tup
     for year in range(min(after, since).year, upto.year + 2):
         closes = year_end_in(pattern, year)
         opens_on = max(year_begins(pattern, closes), since + timedelta(1))
-        if after < opens_on <= upto and opens_on <= closes:
+        if after < opens_on <= upto and since <= closes:
             yield opens_on, (closes.isoformat(),)
 
 
@@ -115,10 +117,35 @@ ACCOUNT = Field("account", T("帰属する会計", "account it goes to"), FieldT
         ORDER("8"))), proposes=_account)
 
 
-@day_rule(T("主務大臣が指定した日", "the day designated by the minister"))
+Order = tuple[date, int]  # the day designated by the minister, the sum
+
+
+def unpaid(v: View) -> tuple[Order, ...]:
+    """The orders that are not paid yet, the one due first at the head."""
+    known = v.fact(f"{AGENCY if is_agency(v) else CORPORATION}.treasury_orders")
+    return tuple((day, amount) for day, amount in known or ())
+
+
+def with_this_order(v: View) -> tuple[Order, ...]:
+    return tuple(sorted((*unpaid(v), (v.given("pay_by"), v.given("amount") or 0))))
+
+
+def without_this_payment(v: View) -> tuple[Order, ...]:
+    """What stays unpaid: nothing where all was paid together, else the orders but the first of this sum."""
+    left, amount = list(unpaid(v)), v.given("amount")
+    if amount == sum(owed for _, owed in left):
+        return ()
+    paid = next((order for order in left if order[1] == amount), None)
+    if paid:
+        left.remove(paid)
+    return tuple(left)
+
+
+@day_rule(T("主務大臣が指定した日（未納の命令のうち最も早いもの）",
+    "the day designated by the minister, the earliest of the orders not paid"))
 def designated_day(v: View) -> date | None:
-    day: date | None = v.given("pay_by")
-    return day
+    given: date | None = v.given("pay_by")
+    return min((*(day for day, _ in unpaid(v)), *([given] if given else [])), default=None)
 
 
 @condition(T("国の補助を受けた基金があること", "a fund with state subsidy"),
@@ -128,17 +155,26 @@ def has_fund(v: View) -> bool | None:
 
 
 @condition(T("納付を命ぜられた額の全部であること", "all of the sum ordered"),
-    T("命ぜられた額と異なる", "not the sum that was ordered"), art("34(6)"))
+    T("命ぜられた額と異なる", "not the sum that was ordered"), art("34(6)"), tells=lambda v: _ordered(v))
 def all_ordered(v: View) -> bool | None:
-    amount, ordered = v.given("amount"), v.fact("treasury_amount")
-    return None if amount is None else amount == ordered
+    amount, sums = v.given("amount"), [owed for _, owed in unpaid(v)]
+    return None if amount is None else amount in (*sums, sum(sums))
+
+
+def _ordered(v: View) -> Text:
+    orders = unpaid(v)
+    if len(orders) < 2:
+        return T("命ぜられた額と異なる", "not the sum that was ordered")
+    ja = "、".join(f"{amount:,}円（{day}まで）" for day, amount in orders)
+    en = ", ".join(f"{amount:,} yen (by {day})" for day, amount in orders)
+    return T(f"命ぜられた額のいずれとも、その合計とも異なる：{ja}",
+        f"neither one of the sums ordered nor all of them: {en}")
 
 
 @condition(T("納付の命令があること", "an order to pay"), T("納付の命令がない、又は納付済み",
     "there is no order to pay, or it is paid"), art("34(6)"))
 def is_ordered(v: View) -> bool | None:
-    running = v.clock("treasury_due")
-    return running is not None and running.status != "met"
+    return bool(unpaid(v))
 
 
 def treasury_acts(basis: Bases, state: str, *paying: str) -> tuple[Act, ...]:
@@ -148,9 +184,16 @@ def treasury_acts(basis: Bases, state: str, *paying: str) -> tuple[Act, ...]:
         Act("treasury", T("国庫納付を命ずる", "order to pay back to the Treasury"), MINISTER, basis, stay(state),
             fields=(amount, PAY_BY, NOTIFIED, UNNEEDED, CONSULTED, ACCOUNT),
             conditions=(has_fund, IS_NOTIFIED, IS_UNNEEDED, IS_CONSULTED), starts=("treasury_due",),
-            keeps=(keep("treasury_amount", lambda v: v.given("amount")),), received=True),
+            keeps=(keep("treasury_orders", with_this_order),), received=True),
         Act("treasury_pay", T("国庫に納付する", "pay to the Treasury"), SUPPORT_BODY, basis, stay(state, *paying),
-            fields=(amount,), conditions=(is_ordered, all_ordered), meets=("treasury_due",)))
+            fields=(amount,), conditions=(is_ordered, all_ordered), meets=("treasury_due",),
+            keeps=(keep("treasury_orders", without_this_payment),)))
+
+
+def treasury_rest(basis: Bases, *states: str) -> Consequence:
+    """An order that is not the one paid stays owed, by its own day."""
+    return Consequence("treasury_owed", T("ほかの納付命令が残る", "another order is left to pay"), basis,
+        upon=(done("treasury_pay"),), moves=stay(*states), only_if=is_ordered, starts=("treasury_due",))
 
 
 def treasury_clock(basis: Bases) -> Clock:

@@ -32,7 +32,8 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.declare import end as ends
 from kaname.procedure.view import View
-from kaname.regimes.supply.catalogue.support_orders import support
+from kaname.regimes.supply.catalogue import PRODUCTS
+from kaname.regimes.supply.catalogue.support_orders import SUPPORT_ORDERS, support
 from kaname.regimes.supply.laws import APA, STOPPED_FOR
 from kaname.regimes.supply.roles import BODY_MINISTERS, BODY_STAFF, SUPPORT_BODY
 from kaname.regimes.supply.support_body import (
@@ -45,6 +46,7 @@ from kaname.regimes.supply.support_body import (
     treasury_acts,
     treasury_clock,
     treasury_duty,
+    treasury_rest,
 )
 from kaname.regimes.supply.support_forms import (
     ABLE,
@@ -98,8 +100,29 @@ from kaname.regimes.supply.support_forms import (
 )
 
 BOTH = (SUPPORT_BODY, BODY_MINISTERS)
+ACCOUNTING = (*WORKING, "abolished", "revoked")  # what became due while it worked can be filed when it is over (217)
 
 # -- conditions ------------------------------------------------------------------------------------------------------
+
+def _order_since(v: View) -> date | None:
+    named = PRODUCTS.get(v.given("product") or "")
+    return SUPPORT_ORDERS.get(named.order) if named else None
+
+@condition(T("その物資の支援法人命令が施行されていること",
+    "the order on support corporations for the product is in force"),
+    T("その物資の支援法人命令はまだ施行されていない",
+        "the order on support corporations for this product is not in force yet"), support("apply"))
+def order_in_force(v: View) -> bool | None:
+    since = _order_since(v)
+    return since is None or since <= v.on
+
+@condition(T("その物資の支援法人命令があること", "there is an order on support corporations for the product"),
+    T("未確認：この物資の支援法人命令は見つかっていない（命令は肥料、船舶の部品、人工呼吸器の三つ）",
+        "unverified: no order on support corporations was found for this product (there are three: fertilizer, ship "
+        "parts, ventilators)"), support("apply"), question=210)
+def order_found(v: View) -> bool | None:
+    return v.given("product") is None or _order_since(v) is not None
+
 
 @condition(T("刑の終了・取消しから起算して二年を経過したこと",
     "two years, counted from the day itself, since a sentence or a revocation"),
@@ -201,6 +224,7 @@ support_corporation = Procedure(
     acts=(
         Act("apply", T("指定を申請する", "apply for designation"), SUPPORT_BODY, art("31(1)") + support("apply"),
             opens("applied") + go("applied", "none"), fields=(PRODUCT, BODY, YEAR_END, *APPLICATION), received=True,
+            conditions=(order_in_force,), advice=(order_found,),
             keeps=(keep("product"), keep("body"), keep("year_end")),
             note=T("一方の大臣への申請は同日に他方にもされたものとみなす",
                 "filing with one minister counts for the other on the same day")),
@@ -215,7 +239,7 @@ support_corporation = Procedure(
             go("rules_approved", "designated") + stay("rules_approved"), fields=(RULES, CONSULTED, RULES_FIT),
             conditions=(IS_CONSULTED, ARE_FIT), starts=("publish_rules",)),
         Act("rules_publish", T("業務規程を公表する", "publish the operating rules"), SUPPORT_BODY, art("33(5)"),
-            stay("rules_approved", "operating"), meets=("publish_rules",)),
+            stay("rules_approved", *WORKING), meets=("publish_rules",)),
         Act("rules_order", T("業務規程の変更を命ずる", "order to change the operating rules"), BODY_MINISTERS,
             art("33(6)"), stay("operating"), fields=(UNFIT,), conditions=(ARE_UNFIT,),
             note=T("違反は取消しの事由（41条2項3号）", "breach is a ground for revocation (Art. 41(2)(iii))")),
@@ -228,23 +252,23 @@ support_corporation = Procedure(
             keeps=(keep("fund_on", first_fund_day), keep("contributions", contributions), WORKS)),
         Act("plan_apply", T("事業計画・収支予算の認可を申請する", "apply for approval of plan and budget"),
             SUPPORT_BODY,
-            art("35(1)") + support("plan"), stay("rules_approved", "operating"), fields=(PLANNED, PLAN),
+            art("35(1)") + support("plan"), stay("rules_approved", *WORKING), fields=(PLANNED, PLAN),
             meets=("first_plan",), received=True),
         Act("plan", T("事業計画・収支予算の認可", "approval of plan and budget"), BOTH,
-            art("35(1)", "35(2)") + support("plan"), go("operating", "rules_approved") + stay("operating"),
+            art("35(1)", "35(2)") + support("plan"), go("operating", "rules_approved") + stay(*WORKING),
             fields=(PLANNED, PLAN, APPROVED), conditions=(IS_APPROVED,), meets=("first_plan",),
                 starts=("publish_plan",),
             keeps=(WORKS,)),
         Act("plan_publish", T("事業計画書等を公表する", "publish plan and budget"), SUPPORT_BODY, art("35(2)"),
-            stay("operating"), meets=("publish_plan",)),
+            stay(*WORKING), meets=("publish_plan",)),
         Act("accounts", T("事業報告書・収支決算書を提出する", "file report and accounts"), SUPPORT_BODY, art("35(3)"),
-            stay(*WORKING), fields=(OF_YEAR, ACCOUNTS), conditions=(year_ended, year_is_known),
+            stay(*ACCOUNTING), fields=(OF_YEAR, ACCOUNTS), conditions=(year_ended, year_is_known),
             note=T("公表もする", "published too")),
         Act("fund_report", T("基金の報告書を提出する", "file the report on the fund"), SUPPORT_BODY, art("34(8)"),
-            stay(*WORKING), fields=(OF_YEAR, FUND_REPORT), conditions=(has_fund, year_ended, year_is_known)),
+            stay(*ACCOUNTING), fields=(OF_YEAR, FUND_REPORT), conditions=(has_fund, year_ended, year_is_known)),
         *treasury_acts(art("34(6)", "34(7)") + ORDER("8"), "operating", "suspended", "revoked"),
         Act("books", T("帳簿を閉じ、保存する", "close and keep the book"), SUPPORT_BODY, art("38") + support("books"),
-            stay(*WORKING), fields=(OF_YEAR, CLOSED_ON), conditions=(book_is_closed, year_is_known)),
+            stay(*ACCOUNTING), fields=(OF_YEAR, CLOSED_ON), conditions=(book_is_closed, year_is_known)),
         Act("separate_accounts", T("経理を区分する", "keep separate accounts"), SUPPORT_BODY,
             art("36") + support("accounts"), stay("operating"), fields=(APART,)),
         Act("secrecy", T("秘密を守る者を記録する", "record who keeps the secrets"), BODY_STAFF, art("37"),
@@ -289,4 +313,5 @@ support_corporation = Procedure(
     consequences=(
         Consequence("hand_over_due", T("引継ぎの義務", "the hand-over is due"), art("41(5)") + support("handover"),
             upon=(done("revoke"),), moves=stay("revoked"), only_if=hands_over & hand_over_has_time,
-            starts=("hand_over",)),))
+            starts=("hand_over",)),
+        treasury_rest(art("34(6)"), *WORKING, "revoked")))

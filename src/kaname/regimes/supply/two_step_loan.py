@@ -14,6 +14,7 @@ from kaname.procedure.declare import (
     COUNTED,
     Act,
     Clock,
+    Consequence,
     Count,
     Duty,
     Field,
@@ -23,6 +24,7 @@ from kaname.procedure.declare import (
     Procedure,
     condition,
     day_rule,
+    done,
     end,
     go,
     keep,
@@ -35,7 +37,9 @@ from kaname.regimes.supply.laws import APA, LOANS
 from kaname.regimes.supply.plan_change import plan_is_certified
 from kaname.regimes.supply.roles import CERTIFIED, FINANCE_MINISTERS, INSTITUTION, JFC
 
-WORKING = ("institution_designated", "agreement_concluded", "loan_requested", "loan_made")
+AGREED = ("agreement_concluded", "loan_requested", "loan_made")
+WORKING = ("institution_designated", *AGREED)
+ENDED = ("institution_stopped", "institution_revoked")  # contracts are still finished, and their books kept (Art. 24)
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
@@ -87,6 +91,14 @@ def not_in_future(v: View) -> bool | None:
     day = v.given("extinguished_on")
     return day is None or day <= v.on
 
+@condition(T("貸付けがあること", "a loan was made"), T("貸付けがない", "no loan was made"), art("20"))
+def has_lent(v: View) -> bool | None:
+    return v.done("loan") is not None
+
+@condition(T("最初の貸付けであること", "the first loan"), T("前に貸付けがある", "a loan was made before"), art("20"))
+def is_first_loan(v: View) -> bool | None:
+    return v.fact("loans") == 1
+
 @day_rule(T("債権が消滅した日", "the day the claim was extinguished"))
 def extinguished_on(v: View) -> date | None:
     day: date | None = v.given("extinguished_on")
@@ -137,24 +149,26 @@ two_step_loan = Procedure(
             note=T("認可のない協定には百万円以下の過料（98条2号）",
                 "an agreement without approval: non-penal fine up to 1,000,000 yen (Art. 98(ii))")),
         Act("agreement_change", T("協定を変更する", "change the agreement"), (JFC, INSTITUTION), art("19(2)"),
-            stay("agreement_concluded"),
+            stay(*AGREED),
             fields=(APPROVED,), conditions=(IS_APPROVED,)),
         Act("rules_change", T("業務規程の変更の認可", "change the operating rules with approval"),
             (INSTITUTION, FINANCE_MINISTERS),
-            art("18(1)") + LOANS("7"), stay("agreement_concluded"), fields=(APPROVED,), conditions=(IS_APPROVED,)),
+            art("18(1)") + LOANS("7"), stay(*AGREED), fields=(APPROVED,), conditions=(IS_APPROVED,)),
         Act("rules_order", T("業務規程の変更を命ずる", "order to change the operating rules"), FINANCE_MINISTERS,
             art("18(2)"),
-            stay("agreement_concluded"), fields=(UNFIT,), conditions=(IS_UNFIT,)),
+            stay(*AGREED), fields=(UNFIT,), conditions=(IS_UNFIT,)),
         Act("request", T("借入れを申し込む", "ask for a loan"), CERTIFIED, art("13(1)(ii)"),
             go("loan_requested", "agreement_concluded", "loan_made"), fields=(AMOUNT,),
                 conditions=(plan_is_certified,)),
         Act("loan", T("貸し付ける", "lend to the certified business"), INSTITUTION, art("13(1)(ii)"),
             go("loan_made", "agreement_concluded", "loan_requested"), fields=(AMOUNT, FOR_PLAN),
             conditions=(plan_is_certified, IS_FOR_PLAN),
-                keeps=(keep("lent", lambda v: (v.fact("lent") or 0) + (v.given("amount") or 0)),)),
-        Act("books", T("帳簿に記載し保存する", "keep books"), INSTITUTION, art("20") + LOANS("9"), stay("loan_made"),
-            fields=(EXTINGUISHED,), conditions=(not_in_future,), starts=("books_kept",)),
-        _trouble("trouble", "loan_made"), _trouble("trouble_before_loan", "agreement_concluded"),
+                keeps=(keep("lent", lambda v: (v.fact("lent") or 0) + (v.given("amount") or 0)),
+                    keep("loans", lambda v: (v.fact("loans") or 0) + 1))),
+        Act("books", T("帳簿に記載し保存する", "keep books"), INSTITUTION, art("20") + LOANS("9"),
+            stay("loan_requested", "loan_made", *ENDED),
+            fields=(EXTINGUISHED,), conditions=(has_lent, not_in_future,), starts=("books_kept",)),
+        _trouble("trouble", "loan_requested", "loan_made"), _trouble("trouble_before_loan", "agreement_concluded"),
         Act("stop", T("休廃止を届け出る", "give notice of stopping"), INSTITUTION, art("22"),
             go("institution_stopped", *WORKING),
             note=T("あらかじめ届け出る。届出のない休廃止は30万円以下の罰金（96条2号）",
@@ -163,9 +177,12 @@ two_step_loan = Procedure(
             go("institution_revoked", *WORKING),
             fields=(HEARD, REASONS), conditions=(IS_HEARD,), note=T("公示する", "published")),
         Act("finish", T("契約を結了する", "finish existing contracts"), INSTITUTION, art("24"),
-            stay("institution_revoked"),
-            note=T("結了の目的の範囲内で指定金融機関とみなされる", "deemed designated as far as needed"))),
+            stay(*ENDED), note=T("全部の廃止の後も。結了の目的の範囲内で指定金融機関とみなされる",
+                "after full abolition too; deemed designated as far as needed"))),
     duties=(
         Duty("books", T("帳簿を備え、保存する", "keep books and preserve them"), art("20"), INSTITUTION, "PEN-96-1a",
-            states=("loan_made",)),),
+            arises=(done("first_loan"),), lasts=True),),
+    consequences=(
+        Consequence("first_loan", T("最初の貸付け", "the first loan"), art("20"), upon=(done("loan"),),
+            moves=stay("loan_made"), only_if=is_first_loan),),
     warns=(no_books_to_keep,))

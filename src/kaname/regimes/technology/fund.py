@@ -125,7 +125,10 @@ fund = Procedure(
             fields=(*STATE_OF_FUND, ADDED, SAFE), conditions=(IS_ADDED, IS_SAFE),
             keeps=(keep("operating_since", first_operation),)),
         Act("annual_report", T("基金の報告書を提出する", "file the report on the fund"), FUNDING_AGENCY, STI("27-3(1)"),
-            go("reported", "operating"), fields=(YEAR, REPORT), conditions=(year_ended, year_is_due)),
+            go("reported", "operating", "opinion_attached", "reported_to_diet")
+            + stay("reported", "revoked_or_closed"), fields=(YEAR, REPORT), conditions=(year_ended, year_is_due),
+            note=T("前の年度の意見や国会への報告が済んでいなくても、期限までに提出する",
+                "due by its day, also where opinion and report to the Diet on an earlier year are still to come")),
         Act("attach_opinion", T("意見を付する", "attach an opinion"), FUND_MINISTER, STI("27-3(2)"),
             go("opinion_attached", "reported"), fields=(OPINION,)),
         Act("report_to_diet", T("国会に報告する", "report to the Diet"), FUND_MINISTER, STI("27-3(2)"),

@@ -121,6 +121,11 @@ def has_access(v: View) -> bool | None:
 def not_given_back(v: View) -> bool | None:
     return (v.given("person") or "") not in given_back(v, v.run)
 
+@condition(T("渡された者が全て返却・廃棄したこと", "all to whom it was handed have returned or destroyed it"),
+    T("返却・廃棄していない者がいる", "somebody has neither returned nor destroyed it"), COUNCIL_RULES)
+def all_gave_back(v: View) -> bool | None:
+    return set(handed(v, v.run)) <= set(given_back(v, v.run))
+
 @condition(T("秘密でないと合意した情報であること", "agreed to be no secret"),
     T("秘密とされた情報である", "the item is a secret"), HANDLING)
 def is_no_secret(v: View) -> bool | None:
@@ -214,7 +219,7 @@ sharing = Procedure(
             keeps=(keep("back", back),),
             note=T("他の者は利用を続ける", "the others go on with it")),
         Act("return", T("全て返却・廃棄する", "return or destroy all of it"), RECIPIENT, COUNCIL_RULES,
-            go("returned_or_destroyed", "in_use"), fields=(HOW, PROOF), meets=("expires",),
+            go("returned_or_destroyed", "shared", "in_use"), fields=(HOW, PROOF), meets=("expires",),
             keeps=(keep("returned_on", act_day), keep("how"))),
         Act("report_incident", T("漏えい等を報告する", "report an incident"), RECIPIENT, HANDLING + art("62(5)"),
             go("incident", "shared", "in_use"), fields=INCIDENT),
@@ -232,8 +237,12 @@ sharing = Procedure(
             done=(done("offer"),), effort=True),
         Duty("return_by", T("期限までに返却・廃棄する", "return or destroy it by the day set"), COUNCIL_RULES,
             RECIPIENT, NoPenalty(T("協議会の規約による", "the council's own rules apply")),
-            to=PROVIDER, clock="expires", done=(done("return"),))),
+            to=PROVIDER, clock="expires", done=(done("return"), done("all_back")))),
     consequences=(
+        Consequence("all_back", T("全員が返却・廃棄した", "all have returned or destroyed it"), COUNCIL_RULES,
+            upon=(done("give_back"),), only_if=all_gave_back, meets=("expires",),
+            moves=go("returned_or_destroyed", "shared", "in_use")
+            + stay("publication_review", "incident", "released")),
         Consequence("expiry_set", T("利用の期限", "it may be used until a day"), AGENDA, upon=(done("share"),),
             moves=stay("shared"), only_if=has_expiry, starts=("expires",)),
         Consequence("answer_hoped_for", T("回答を望む日", "an answer is hoped for"), HANDLING,

@@ -5,9 +5,14 @@ the inspector. A rule prints the common number and that of MLIT beside it.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from kaname.law import Bases, shared
 from kaname.regimes.supply.laws import SUPPORT, SUPPORT_MLIT
+from kaname.regimes.supply.versions import FIRST_ORDERS, VENTILATOR_ORDER
+
+# ministry of the product -> since when its order is in force; none was found for products of METI or MHLW alone
+SUPPORT_ORDERS: Mapping[str, date] = {"maff": FIRST_ORDERS, "mlit": FIRST_ORDERS, "joint": VENTILATOR_ORDER}
 
 # rule -> its place in the common numbering, and in the MLIT order
 _PLACES: Mapping[str, tuple[str, str]] = {
