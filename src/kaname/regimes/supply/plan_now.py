@@ -1,6 +1,7 @@
 """The certified plan as a case knows it: as last changed, and as last certified; its product and its order."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,8 @@ FIGURES = ("period_start", "period_end", "funds", "grant")
 def as_changed(v: View) -> Plan:
     """The plan as last certified or, since, notified: what Art. 11(1) calls the certified plan. One that states no
     grant has none of it: a nought told later changes nothing."""
-    *others, grant = (v.fact(f"plan.{name}") for name in FIGURES)
-    return Plan(*others, grant or 0)
+    known = Plan(*(v.fact(f"plan.{name}") for name in FIGURES))
+    return replace(known, grant=known.grant or 0)
 
 
 def as_certified(v: View) -> Plan:

@@ -97,7 +97,7 @@ def has_lent(v: View) -> bool | None:
 
 @condition(T("最初の貸付けであること", "the first loan"), T("前に貸付けがある", "a loan was made before"), art("20"))
 def is_first_loan(v: View) -> bool | None:
-    return v.fact("loans") == 1
+    return bool(v.fact("loans") == 1)
 
 @day_rule(T("債権が消滅した日", "the day the claim was extinguished"))
 def extinguished_on(v: View) -> date | None:
