@@ -1,7 +1,9 @@
 """Administration by page: people, links, mandates, offices, circles; asked again who one is; the admin site."""
 
+import re
 import time
 from datetime import date, timedelta
+from html import escape, unescape
 
 import pytest
 from django.urls import reverse
@@ -121,6 +123,33 @@ def test_what_was_typed_before_the_question_is_done_after_it(ada):
     asked = browser.post(reverse("offices"), typed)
     browser.post(asked.url, {"password": PASSWORD, "next": reverse("offices")})
     assert Office.objects.filter(name_ja="新社").exists()
+
+
+def test_a_form_whose_address_has_a_query_is_done_after_the_proof_too(db):
+    """allauth looks for the form by its whole address and knows it by its path."""
+    browser = client()
+    log_in(person("Kanri", admin=True, password=PASSWORD).email, at=browser)
+    where = f"{reverse('offices')}?from=%2Fpeople%2F&x=1"
+    asked = browser.post(where, {"sort": "company", "name_ja": "問い社", "name_en": ""})
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert "先ほど送ったことがそのまま行われます" in browser.get(asked.url).content.decode()
+    wrong = browser.post(asked.url, {"password": "guessed", "next": where}).content.decode()
+    again = next(v for v in re.findall(r'name="next" value="([^"]*)"', wrong) if v.startswith(reverse("offices")))
+    done = browser.post(asked.url, {"password": PASSWORD, "next": unescape(again)})
+    said = done.content.decode()
+    assert done.status_code == 422 and 'value="問い社"' in said, "done as it was sent: refused, with what was typed"
+    assert f'<form action="{escape(where)}"' in said, "and sent once more it goes to its own address, query and all"
+
+
+def test_the_proof_says_what_follows(ada):
+    """A form is done, a file comes, a page is opened: a file is not spoken of where none is asked for."""
+    browser = client()
+    log_in(ada.email, at=browser)
+    proof = reverse("account_reauthenticate")
+    for there, comes in ((reverse("letters"), True), (reverse("mfa_index"), False), ("", False)):
+        assert (
+            "ファイルは確認するとすぐに届きます" in browser.get(proof, {"next": there}).content.decode()
+        ) is comes, there
 
 
 # -- compartments ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from access.folk import person
+from kaname.access.gate import expired
 from kaname.ledger.models import Entry
 from kaname.papers.models import Document
 from web.test_case_pages import login, text
@@ -54,7 +55,7 @@ def test_a_file_goes_with_the_act_and_comes_back_from_its_pages(filer):
 
 def test_a_draft_keeps_the_file_and_another_one_takes_its_place(filer):
     form = sent(filer, "save", pdf())
-    assert "添えたファイル1を開く" in text(form)
+    assert "図面.pdf（" in text(form) and "を開く" in text(form)
     first = Document.objects.get()
     again = sent(filer, "save", pdf("別.pdf", PDF + b"2"), drawings=f"document:{first.public_id}:{first.commitment}")
     assert again.content.decode().count('href="/documents/') == 1
@@ -81,3 +82,34 @@ def test_the_effect_asked_for_before_a_file_arrived_does_not_take_it_away(filer)
     assert f'href="/documents/{Document.objects.get().public_id}' in kept
     sent(filer, "save", drawings="")  # who takes it out by hand takes it out
     assert "/documents/" not in filer.get(reverse("new_case", args=[KIND])).content.decode().partition("<main")[2]
+
+
+def test_a_file_that_is_refused_takes_the_place_of_none(filer):
+    """What was attached before stays; the refusal names the file, and one that is empty is refused, too."""
+    sent(filer, "save", pdf())
+    first = Document.objects.get()
+    reference = f"document:{first.public_id}:{first.commitment}"
+    for wrong in (pdf("罠.exe", b"MZ\x90\x00" + b"\0" * 400), pdf("空.pdf", b"")):
+        answer = sent(filer, "check", wrong, drawings=reference)
+        assert answer.status_code == 422, wrong.name
+        assert reference in answer.content.decode() and f"{wrong.name}：" in text(answer)
+    kept = filer.get(reverse("new_case", args=[KIND])).content.decode()
+    assert reference in kept and Document.objects.count() == 1
+
+
+def test_a_lost_login_keeps_what_was_typed_after_a_file(filer):
+    """The file itself is not kept, and the page says so; nor does a long text in Japanese become too long."""
+    address, long = reverse("new_case", args=[KIND]), "発明の説明。" * 20_000
+    form = filer.get(address).content.decode()
+    fields = dict(re.findall(r'name="(key|whose|seq)" value="([^"]*)"', form))
+    session = filer.cookies.pop("sessionid")
+    gone = filer.post(address, {**fields, "name": "架空社", "drawings.file": [pdf()], "title": "凧", "invention": long})
+    assert gone.status_code == 302 and gone["Location"].endswith("kept%2F") and Document.objects.count() == 0
+    stored = filer.session[expired.KEPT]
+    filer.cookies["sessionid"] = session.value
+    back = filer.session
+    back[expired.KEPT] = stored
+    back.save()
+    said = filer.get(reverse("kept"))
+    assert 'name="title" value="凧"' in said.content.decode() and long in said.content.decode()
+    assert "ファイルは残っていません" in text(said)

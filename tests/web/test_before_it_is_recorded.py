@@ -144,7 +144,7 @@ def test_a_file_goes_into_the_compartment_with_the_case(hana):
             "act.party": "架空社", "japanese_application_filed": "no", "name": "架空社", "title": "凧",
             "act.compartment": room.public_id}  # fmt: skip
     answer = client.post(address, {**form, "drawings.file": [pdf()]})
-    assert "添えたファイル1" in text(client.get(answer["Location"]))
+    assert "図面.pdf（" in text(client.get(answer["Location"]))
     receipt = client.post(answer["Location"], {"key": form["key"], "seq": "0"})
     assert "封緘した項目に添えたもの" in text(client.get(receipt["Location"]))
     document = Document.objects.get()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -16,9 +16,10 @@ from access.visitor import masked
 from infrastructure.filing_world import entrusted, introduction, maintenance
 from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
-from kaname.vendors import api
+from kaname.notices import waits
+from kaname.vendors import api, own
 from kaname.vendors.api import Stage
-from kaname.vendors.models import Preparation
+from kaname.vendors.models import Preparation, Reminder
 from vendors.vendor_world import KIND, OPERATOR, Land
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +205,50 @@ def test_any_number_of_vendors_is_invited_and_reminded_with_few_steps(land):
 def _hidden(answer) -> dict[str, str]:
     found = re.findall(r'type="hidden" name="((?:party|to)\.\d+)" value="([^"]*)"', answer.content.decode())
     return dict(found)
+
+
+def test_a_vendor_who_began_is_reminded_on_its_page_once_in_three_days(land):
+    client, there = login(land.ono), page("plan_vendors", land.plan)
+    send(client, land, COMPONENTS)
+    seat = land.vendor()
+    mine = reverse("passport", args=[seat.vendor])
+    assert stages(land)["星野計器"] is Stage.FILLING and "催促" not in words(login(seat.who).get(mine))
+    asked = client.post(there, {"step": "remind", "party": "星野計器"})
+    assert "1 者に催促する" in words(asked) and "新しいリンクは要りません" in words(asked)
+    assert Reminder.objects.count() == 0  # nothing was done yet
+    done = client.post(there, {"step": "send", "told": "星野計器"}, follow=True)
+    assert "催促しました：星野計器" in words(done) and "に催促済み" in words(done)
+    row = Reminder.objects.get()
+    assert (row.by, row.invitation.party) == (land.ono, "星野計器")
+    for language, says in (
+        ("ja", f"{OPERATOR} が、あなたの記入を待っています"),
+        ("en", f"{OPERATOR} is waiting for you"),
+    ):
+        assert says in words(login(seat.who, language).get(mine))
+    client.post(there, {"step": "send", "told": "星野計器"})
+    assert client.post(there, {"step": "remind"}).status_code == 422  # nobody is left who may be asked now
+    assert api.remind(land.ono, land.plan, ["星野計器", "月光電子"]) == [] and Reminder.objects.count() == 1
+    Reminder.objects.update(at=row.at - timedelta(days=3))
+    assert api.remind(land.ono, land.plan, ["星野計器"]) == ["星野計器"]
+
+
+def test_a_reminder_goes_by_mail_until_the_vendor_has_answered(land):
+    send(login(land.ono), land, COMPONENTS)
+    seat, now = land.vendor(), clock.now()
+    assert not own.is_waited_for(seat.who, now)
+    api.remind(land.ono, land.plan, ["星野計器"])
+    assert own.reminded(now) == [seat.who]
+    assert [m.person for m in waits.plan(now) if '"passports"' in m.about] == [seat.who]
+    seat.publish()
+    assert not own.is_waited_for(seat.who, clock.now())
+
+
+def test_nobody_reminds_for_another_operator(land):
+    send(login(land.ono), land, COMPONENTS)
+    land.vendor()
+    with pytest.raises(api.Unknown):
+        api.remind(person("Sora", "operator", kind="infrastructure.plan", party="別の電力"), land.plan, ["星野計器"])
+    assert not Reminder.objects.exists()
 
 
 def test_links_are_shown_once_and_nobody_is_invited_where_all_are_in(land):

@@ -12,6 +12,7 @@ from test_plan_pages import login, words
 
 from access.visitor import masked
 from infrastructure.filing_world import introduction
+from kaname.access.models import Person
 from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
 from kaname.vendors import api
@@ -86,6 +87,14 @@ def test_a_newcomer_takes_it_sets_a_password_and_is_led_to_the_passport(land):
         answer["Location"], {"password1": "a long enough pass phrase", "password2": "a long enough pass phrase"}
     )
     assert answer["Location"].endswith(f"?next=%2Fvendors%2F{vendor}%2F")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_newcomer_is_spoken_to_in_the_language_of_the_invitation(land, language):
+    """Who read it in English found a page in Japanese after the first login."""
+    secret = land.invited(email="yumi@example.jp")
+    stranger(language).post(at(secret), {"name": "Yumi"})
+    assert Person.objects.get(email="yumi@example.jp").language == language
 
 
 def test_a_newcomer_has_a_name_before_the_link_is_used_up(land):

@@ -1,4 +1,5 @@
-"""Mail that something waits: reading stopped or much, clocks that disagree, what a restore lost, a copy to be approved.
+"""Mail that something waits: reading stopped or much, clocks that disagree, what a restore lost, a copy to be approved,
+an operator that reminds a vendor.
 
 Of what, of whom and how many a mail says nothing: all of them are the same words, with the address of the page where it
 stands. One an hour and page for each person; what has been seen to meanwhile is not sent.
@@ -18,6 +19,7 @@ from kaname.ledger.proof import restores
 from kaname.notices import outbox
 from kaname.notices.models import Outgoing
 from kaname.site.checks import clock_doubts, clock_faults
+from kaname.vendors import own
 
 DAY = timedelta(days=1)
 
@@ -84,7 +86,8 @@ def _copies(person: Person, now: datetime) -> bool:
 
 _FOR: dict[str, Callable[[datetime], list[Person]]] = {
     "alarms": _of_alarms, "anchors": _administrators, "lost": _administrators, "inbox": _of_copies,
+    "passports": own.reminded,
 }  # fmt: skip
 _WAITS: dict[str, Callable[[Person, datetime], bool]] = {
-    "alarms": _alarmed, "anchors": _clock, "lost": _lost, "inbox": _copies,
+    "alarms": _alarmed, "anchors": _clock, "lost": _lost, "inbox": _copies, "passports": own.is_waited_for,
 }  # fmt: skip

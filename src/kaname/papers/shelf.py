@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -167,6 +167,12 @@ def papers(person: Person, case: str, unsealing: bool = True) -> list[Paper]:
         .order_by("pk")
     )
     return [_paper(d, _told_if_left(d) if _open(d, person, reads) else {}) for d in held]
+
+
+def handed_in(person: Person, ids: Iterable[str]) -> list[Paper]:
+    """Of these documents those that the person has handed in and no act has named yet."""
+    mine = Document.objects.filter(public_id__in=list(ids), uploaded_by=person, claimed_at=None)
+    return [_paper(d, _told_if_left(d)) for d in mine.select_related("uploaded_by")]
 
 
 def fetch(

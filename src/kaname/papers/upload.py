@@ -69,7 +69,7 @@ def take(person: Person, stream: Bytes, name: str, case: str = "", circle: str =
     return shelf.keep(person, writer.close(), name, case, circle)
 
 
-_EMPTY = T("空である", "the body is empty")
+_EMPTY = T("空である。中身のあるものを選び直して", "it is empty; choose one with something in it")
 
 
 class ToVault(FileUploadHandler):
@@ -96,12 +96,12 @@ class ToVault(FileUploadHandler):
             return
         self._writer.write(raw_data)
 
-    def file_complete(self, file_size: int) -> Arrived | None:
+    def file_complete(self, file_size: int) -> Arrived:
         stored = self._writer.close() if self._writer else None
         self._writer = None
         if stored and not stored.size:
-            vault.path_of(stored.id).unlink()
-            return None  # an empty file field
+            vault.path_of(stored.id).unlink()  # a field in which no file was chosen does not come as one
+            return Arrived(self.file_name or "", None, NotTaken(_EMPTY))
         return Arrived(self.file_name or "", stored, self._wrong)
 
     def upload_interrupted(self) -> None:

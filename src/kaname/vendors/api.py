@@ -5,6 +5,7 @@ The operator
     preparations(person) -> plans in preparation      operators(person), may_prepare(person)
     invite(person, id, party, role, email) -> (invitation, secret)      of_preparation, withdraw
     of_plan(person, id) -> where each vendor stands      ask(person, id, {party: email}) -> links      take_all
+    remind(person, id, parties) -> whom it asked, of those who came and have not finished
     offered(person, id) -> consents      attach(person, id, vendor, party, role)      in_preparation(person, id)
     check(person, id, filing, order) -> Checked      data_for_act(person, id)      complete(person, id) -> Plan
     reveal_to_operator(person, id, vendor)      open_in_preparation(person, id, vendor, file)
@@ -25,7 +26,7 @@ Whoever asks for what is another's gets `Unknown`, as for what is not there.
 
 from kaname.access.errors import AccessError, NotAllowed, Unknown
 from kaname.vendors.across import Across, Noted, Standing, note, notes, plans_of, vendors
-from kaname.vendors.chase import REMINDED, TAKEABLE, Chased, Link, Stage, ask, of_plan, take_all
+from kaname.vendors.chase import REMINDED, TAKEABLE, Chased, Link, Stage, ask, of_plan, remind, take_all
 from kaname.vendors.consents import LONGEST, VEILED_UNLESS_SAID, give, holds, of_vendor, revoke
 from kaname.vendors.files import (
     file_id,
@@ -88,6 +89,6 @@ __all__ = [
     "hand_in", "handed_in", "holders", "holds", "in_case", "in_preparation", "invite", "keep", "lacks", "look",
     "may_open", "may_prepare", "note", "notes", "of_plan", "of_preparation", "of_vendor", "offered", "open_in_case",
     "open_in_preparation", "open_own", "operators", "own_vendors", "plans_of", "preparations", "publish", "read",
-    "readings", "reveal", "reveal_to_operator", "revoke", "save", "see", "take", "take_all", "take_in", "vendors",
-    "versions", "withdraw",
+    "readings", "remind", "reveal", "reveal_to_operator", "revoke", "save", "see", "take", "take_all", "take_in",
+    "vendors", "versions", "withdraw",
 ]  # fmt: skip

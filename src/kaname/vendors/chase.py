@@ -1,7 +1,9 @@
-"""The vendors of a plan in preparation: where each stands, and links anew for those who have not come."""
+"""The vendors of a plan in preparation: where each stands; links anew for those who have not come, and reminders, one
+in three days, for those who came and have not finished."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
@@ -9,13 +11,14 @@ from django.db.models import Max
 
 from kaname.access.errors import NotAllowed
 from kaname.access.models import Person
+from kaname.days import jst_date
 from kaname.law import T
 from kaname.ledger import clock
 from kaname.regimes.infrastructure.filing import plan_record
 from kaname.regimes.infrastructure.filing.content import PartyRole
 from kaname.vendors import consents, invitations, vault
 from kaname.vendors.invitations import Accepted
-from kaname.vendors.models import Consent, Invitation, Use, Vendor, Version
+from kaname.vendors.models import Consent, Invitation, Reminder, Use, Vendor, Version
 from kaname.vendors.plans import attach, offered
 from kaname.vendors.rights import own_preparation
 
@@ -37,7 +40,7 @@ class Stage(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Chased:
     """A vendor of the plan by its name there. `vendor`: the id of who came in, `email`: where the last link went,
-    `accepted`: who used it."""
+    `accepted`: who used it, `reminded`: when they were last asked to finish."""
 
     party: str
     roles: tuple[PartyRole, ...]
@@ -47,6 +50,19 @@ class Chased:
     until: datetime | None = None
     version: int = 0
     accepted: Accepted | None = None
+    reminded: datetime | None = None
+
+    @property
+    def reminded_on(self) -> date | None:
+        return jst_date(self.reminded) if self.reminded else None
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether a reminder is possible now that the vendor finds on its own page."""
+        return self.stage is Stage.FILLING and (self.reminded is None or self.reminded + REST <= clock.now())
+
+
+REST = timedelta(days=3)  # between two reminders of one vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,8 @@ def of_plan(person: Person, preparation: str) -> list[Chased]:
         .defer("version__sealed").order_by("pk")
     }  # fmt: skip
     ready = _ready(person, preparation)
-    stand = _Standing(sent, uses, ready, clock.now())
+    told = Reminder.objects.filter(invitation__preparation=found).values_list("invitation_id").annotate(Max("at"))
+    stand = _Standing(sent, uses, ready, dict(told), clock.now())
     own = {key for key, party in plan.parties.items() if party.disclosure is not None}
     return [stand.of(party, tuple(sorted(roles, key=list(PartyRole).index)), party in own)
             for party, roles in plan.roles().items()]  # fmt: skip
@@ -89,11 +106,13 @@ class _Standing:
     sent: dict[str, Invitation]
     uses: dict[str, Use]
     ready: dict[int, int]
+    told: Mapping[int, datetime]
     now: datetime
 
     def of(self, party: str, roles: tuple[PartyRole, ...], own: bool) -> Chased:
         link = self.sent.get(party)
-        return replace(self._of(party, roles, own), accepted=invitations.accepted(link) if link else None)
+        found = self._of(party, roles, own)
+        return replace(found, accepted=invitations.accepted(link), reminded=self.told.get(link.pk)) if link else found
 
     def _of(self, party: str, roles: tuple[PartyRole, ...], own: bool) -> Chased:
         use, link = self.uses.get(party), self.sent.get(party)
@@ -139,6 +158,19 @@ def ask(person: Person, preparation: str, emails: dict[str, str]) -> list[Link]:
             raise NotAllowed(wrong.text, field=party if wrong.field == "email" else wrong.field) from None
         made.append(Link(party, email.strip().lower(), secret))
     return made
+
+
+@transaction.atomic
+def remind(person: Person, preparation: str, parties: Collection[str]) -> list[str]:
+    """Ask those of these vendors once more who came in and have not finished: they find it on their page, and by mail
+    where the office sends any. One who was asked within three days is left in peace. Returns whom it asked. Raises
+    Unknown, NotAllowed."""
+    found = own_preparation(person, preparation, acting=True)
+    invited = {link.party: link for link in found.invitations.select_for_update().order_by("pk")}  # of two at once, one
+    asked = [c.party for c in of_plan(person, preparation) if c.party in parties and c.may_be_told]
+    now = clock.now()
+    Reminder.objects.bulk_create(Reminder(invitation=invited[party], by=person, at=now) for party in asked)
+    return asked
 
 
 @transaction.atomic

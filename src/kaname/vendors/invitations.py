@@ -136,10 +136,10 @@ def look(secret: str) -> Invited:
 @transaction.atomic
 def accept(
     secret: str, person: Person | None = None, *, name: str | None = None, vendor: str = "",
-    source: str = Invitation.HOST,
+    source: str = Invitation.HOST, language: str = "ja",
 ) -> Welcome:  # fmt: skip
     """Use the link up. `person`: who is logged in, else a new account is made for the address, called `name`
-    (None: by the address). What is handed over later bears it.
+    (None: by the address), to whom the office speaks in `language`. What is handed over later bears the name.
 
     `vendor`: for which of the person's vendors, where there are several. `source`: the network it comes from.
     Raises Spent, LogInFirst, NotAllowed, Unknown.
@@ -152,7 +152,7 @@ def accept(
     still = Invitation.objects.filter(pk=found.pk, used_at=None, ends_at__gt=now)
     if still.update(used_at=now) != 1:
         raise Spent
-    who = person or _newcomer(found, name)
+    who = person or _newcomer(found, name, language)
     of = _vendor(who, found, vendor)
     Invitation.objects.filter(pk=found.pk).update(used_by=who, vendor=of, used_from=source)
     return Welcome(of, who, "" if person else login.invite(None, who))
@@ -165,7 +165,7 @@ def accepted(row: Invitation) -> Accepted | None:
     return Accepted(row.used_by.name, row.used_by.email, row.used_at, row.used_from)
 
 
-def _newcomer(invitation: Invitation, name: str | None) -> Person:
+def _newcomer(invitation: Invitation, name: str | None, language: str) -> Person:
     """A new person; or one who has never set a password, and is asked to once more."""
     known = Person.objects.filter(email=invitation.email).first()
     if known is not None:
@@ -175,7 +175,7 @@ def _newcomer(invitation: Invitation, name: str | None) -> Person:
     if name is not None and not name.strip():
         raise NotAllowed(T("あなたの氏名を書いて", "fill in your name"), field="name")
     house = people.add_office(None, "company", invitation.party[:128], invitation.party[:128])
-    return people.add_person(None, invitation.email, (name or invitation.email).strip()[:128], house)
+    return people.add_person(None, invitation.email, (name or invitation.email).strip()[:128], house, language)
 
 
 def _vendor(person: Person, invitation: Invitation, public_id: str) -> Vendor:

@@ -81,6 +81,14 @@ class Invitation(models.Model):
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, null=True, related_name="invitations")
 
 
+class Reminder(models.Model):
+    """The operator asked a vendor once more that came in by the invitation and has not finished."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="reminders")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Draft(Sealed):
     """What a vendor is writing; anything that was typed is kept as it was. `number` counts its changes."""
 

@@ -5,9 +5,10 @@ are only taken on a step that a person asked for, never while a form shows its e
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 
 from kaname.access.errors import AccessError
 from kaname.law import T, Text
@@ -21,23 +22,34 @@ _ENDING = ".file"
 def taken(request: HttpRequest, case: str) -> tuple[dict[str, list[str]], dict[str, Text]]:
     """References by field of the files that came with a form, and why a file was not taken, by field."""
     kept: dict[str, list[str]] = {}
-    wrong: dict[str, Text] = {}
+    wrong: dict[str, list[Text]] = {}
     if request.POST.get("step") in ("effect", "discard"):
-        return kept, wrong
+        return kept, {}
     for name, arrived in request.FILES.lists():
         field = name.removesuffix(_ENDING)
         for one in arrived:
             try:
-                kept.setdefault(field, []).append(papers.keep(request.user, one, case).reference)
+                reference = papers.keep(request.user, one, case).reference
             except NotTaken as error:
-                wrong[field] = T(f"{error.text.ja}。", f"{error.text.en[0].upper()}{error.text.en[1:]}.")
-    return kept, wrong
+                wrong.setdefault(field, []).append(T(f"{one.name}：{error.text.ja}。", f"{one.name}: {error.text.en}."))
+            else:
+                kept.setdefault(field, []).append(reference)  # a field whose file was refused keeps what it had
+    told = {name: T("".join(t.ja for t in texts), " ".join(t.en for t in texts)) for name, texts in wrong.items()}
+    return kept, told
 
 
 def document_id(value: object) -> str:
     """The id of the document that a value refers to, or ""."""
     found = REFERENCE.fullmatch(value) if isinstance(value, str) else None
     return found.group(1) if found else ""
+
+
+def called(request: HttpRequest, typed: Mapping[str, Sequence[str]]) -> Mapping[str, Text]:
+    """What the files of a form are called that no act has named yet, with their sizes, by their ids."""
+    lines = (line.strip() for values in typed.values() for value in values for line in value.splitlines())
+    ids = {id for line in lines if (id := document_id(line))}
+    found = papers.handed_in(request.user, ids) if ids else []
+    return {p.id: T(f"{p.name}（{filesizeformat(p.size)}）", f"{p.name} ({filesizeformat(p.size)})") for p in found}
 
 
 def names(request: HttpRequest, case: str) -> Mapping[str, Paper]:

@@ -5,8 +5,10 @@ in here with the key that the form was opened with. Drafts hold what will be sea
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
@@ -20,7 +22,7 @@ from kaname.web import attached
 from kaname.web.models import Draft
 
 Typed = Mapping[str, Sequence[str]]
-_NOT_TYPED = ("csrfmiddlewaretoken", "key", "seq", "step", "whose")
+_NOT_TYPED = ("csrfmiddlewaretoken", "key", "seq", "step", "whose", "page", "over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A form as far as it was filled in. `fresh`: nothing was saved yet."""
+    """A form as far as it was filled in. `fresh`: nothing was saved yet.
+
+    A person may have a form open twice. `page` is the page they type into, `over` the content of the draft that it has
+    shown them: what another page has saved since (`theirs`) is not written over before they have seen it.
+    """
 
     place: Place
     key: str
@@ -45,6 +51,9 @@ class Kept:
     fresh: bool = True
     updated: Any = None
     wrong_files: Mapping[str, Text] = field(default_factory=dict)  # files that were not taken, by field
+    page: str = field(default_factory=lambda: token_hex(8))
+    over: str = ""
+    theirs: Typed | None = None
 
 
 def opened(request: HttpRequest, place: Place, seq: int) -> Kept:
@@ -53,7 +62,13 @@ def opened(request: HttpRequest, place: Place, seq: int) -> Kept:
     typed = _unlocked(found.data, request.user) if found else None
     if found is None or typed is None:
         return Kept(place, token_hex(16), seq)
-    return Kept(place, found.key, found.seq, typed, fresh=False, updated=found.updated)
+    return Kept(place, found.key, found.seq, typed, False, found.updated, over=mark(typed))
+
+
+def mark(typed: Typed) -> str:
+    """The content of a draft in few letters, to be compared."""
+    said = json.dumps({name: list(values) for name, values in typed.items()}, sort_keys=True)
+    return b64encode(sha256(said.encode()).digest()[:12]).decode()
 
 
 def sent(
@@ -69,7 +84,7 @@ def sent(
     known = opened(request, place, seq)
     if known.fresh and len(key) == 32 and key.isalnum():
         known = replace(known, key=key)
-    known = replace(known, seq=_seq(request, known.seq))
+    known = replace(known, seq=_seq(request, known.seq), page=request.POST.get("page", "")[:16] or known.page)
     typed = {k: v for k, v in request.POST.lists() if k not in _NOT_TYPED}
     if keeps_files:
         held = {k: list(v) for k, v in known.typed.items() if any(map(attached.document_id, "\n".join(v).splitlines()))}
@@ -78,9 +93,18 @@ def sent(
     for name, references in files.items():
         lines = [line for line in "\n".join(typed.get(name, ())).splitlines() if line.strip()]
         typed[name] = ["\n".join((*lines, *references))] if name in several else references[-1:]
+    if _elsewhere(request, known):
+        return replace(known, typed=typed, wrong_files=wrong, theirs=known.typed)
     if keeps_files and not known.fresh and not _unmoved(request, known):
         return replace(known, typed=typed)  # saved anew meanwhile: what a person sent stands
     return replace(save(request, known, typed), wrong_files=wrong)
+
+
+def _elsewhere(request: HttpRequest, known: Kept) -> bool:
+    """Whether another page has saved what this one has not shown."""
+    if known.fresh or request.POST.get("over", known.over) == known.over:
+        return False
+    return not Draft.objects.filter(person=request.user, page=known.page, **_where(known.place)).exists()
 
 
 def _unmoved(request: HttpRequest, known: Kept) -> bool:
@@ -96,12 +120,12 @@ def _seq(request: HttpRequest, otherwise: int) -> int:
 def save(request: HttpRequest, kept: Kept, typed: Typed) -> Kept:
     """Write down what is typed so far."""
     locked = lock(json.dumps({k: list(v) for k, v in typed.items()}).encode(), _purpose(request.user))
-    values = {"key": kept.key, "seq": kept.seq, "data": locked}
+    values = {"key": kept.key, "seq": kept.seq, "data": locked, "page": kept.page}
     try:
         Draft.objects.update_or_create(person=request.user, **_where(kept.place), defaults=values)
     except IntegrityError:  # the other half of a double click was faster
         Draft.objects.filter(person=request.user, **_where(kept.place)).update(**values)
-    return replace(kept, typed=typed, fresh=False)
+    return replace(kept, typed=typed, fresh=False, over=mark(typed))
 
 
 def drop(request: HttpRequest, place: Place, key: str = "") -> None:

@@ -20,6 +20,7 @@ class Draft(models.Model):
     key = models.CharField(max_length=64)
     seq = models.IntegerField(default=0)
     data = models.BinaryField()
+    page = models.CharField(max_length=16, blank=True, default="")  # the page of the browser that saved it last
     updated = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -94,6 +94,7 @@
         const r = e.getBoundingClientRect();
         return r.width && r.right > innerWidth + 1 && visible(e) && !e.closest('.scroll, [role=listbox]');
       });
+      if (!out.length) return [`${document.documentElement.scrollWidth} px of ${innerWidth}: no box sticks out, but a line that cannot be broken`];
       return out.slice(0, 5).map(e => `${Math.round(e.getBoundingClientRect().right)} px of ${innerWidth}: ${named(e)}`);
     },
     // Every text two fifths longer, as a translation may be.

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
@@ -19,7 +20,8 @@ from kaname.access.models import Person
 from kaname.access.vault import Broken, lock, unlock
 
 KEPT = "kaname_kept"
-_MOST = 256 * 1024
+_MOST = 256 * 1024  # letters
+_READ = 80 << 20  # bytes of a form that are read for what was typed beside its files
 _WHOSE, _A_DAY = "whose", 86_400
 _NEVER = ("csrfmiddlewaretoken", _WHOSE, "password", "oldpassword", "password1", "password2", "code", "credential")
 
@@ -31,6 +33,26 @@ class Kept:
     path: str
     fields: tuple[tuple[str, str], ...]
     files: int
+
+
+class PassedOver(FileUploadHandler):
+    """Files are counted and not kept: what was typed after them is."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.files, self._reads = 0, int(request.headers.get("Content-Length") or 0) <= _READ
+
+    def new_file(self, *args: Any, **more: Any) -> None:
+        self.files += 1
+        if not self._reads:
+            raise StopUpload(connection_reset=True)
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never called: each file is passed over as it begins."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Never called."""
 
 
 def whose(person: Person) -> str:
@@ -52,6 +74,8 @@ def _login(back: str) -> str:
 
 
 def _after(request: HttpRequest) -> str:
+    if not hasattr(request, "_files"):  # nothing has looked into the form yet
+        request.upload_handlers = [PassedOver(request)]
     person = getattr(request, "ended_session_of", None) or _signed(request)
     if person is None:  # nobody known to have been at work here
         return ""
@@ -80,7 +104,9 @@ def keep_for_confirmation(request: HttpRequest) -> str:
 
 def _keep(request: HttpRequest, person: int) -> str:
     fields = [(n, v) for n in request.POST for v in request.POST.getlist(n) if n not in _NEVER]
-    written = json.dumps([person, request.get_full_path(), fields, len(request.FILES)])
+    passed_over = sum(h.files for h in request.upload_handlers if isinstance(h, PassedOver))
+    files = len(request.FILES) + passed_over
+    written = json.dumps([person, request.get_full_path(), fields, files], ensure_ascii=False)
     if not fields or len(written) > _MOST:
         return ""
     request.session[KEPT] = lock(written.encode(), "kept").hex()

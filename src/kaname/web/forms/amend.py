@@ -179,7 +179,7 @@ class AmendForm:
         return [field_view(f, typed, errors=read.errors, required=f.id in must, long=f.id == "reason")
                 for f in (*head, *self.fields.values())]  # fmt: skip
 
-    def filled(self, read: Read) -> list[Filled]:
+    def filled(self, read: Read, called: Mapping[str, Text]) -> list[Filled]:
         data, lines = read.entry.data, []
         known = {"on": _DAY, "party": _WHO, "received_on": _RECEIVED, "reason": _REASON}
         for id, f in known.items():
@@ -189,7 +189,7 @@ class AmendForm:
         for id, value in data.get("data", {}).items():
             field = self.fields[id]
             was = SEALED.text if id in self.hidden else shown(field, self.target.data.get(id))
-            now = shown(field, value)
+            now = shown(field, value, called)
             text = T(
                 f"{was.ja or '未記入'} → {now.ja or '未記入'}",
                 f"{was.en or 'not filled in'} → {now.en or 'not filled in'}",

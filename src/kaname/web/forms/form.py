@@ -58,8 +58,8 @@ class Form(Protocol):
     def views(self, typed: Typed, read: Read) -> list[FieldView]:
         """The fields from top to bottom."""
 
-    def filled(self, read: Read) -> list[Filled]:
-        """The answers as the check page lists them, each with the way back to it."""
+    def filled(self, read: Read, called: Mapping[str, Text]) -> list[Filled]:
+        """The answers as the check page lists them, each with the way back to it. `called`: names of files, by id."""
 
     def tried(self, person: Person, read: Read) -> Accepted | Refused:
         """What the act would come to; nothing is written."""

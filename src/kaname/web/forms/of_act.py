@@ -1,6 +1,7 @@
 """What the form of an act and the form of the act that opens a case have alike."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
@@ -63,7 +64,7 @@ class OfAct(ABC):
     def views(self, typed: Typed, read: Read) -> list[FieldView]:
         return self.asking.views(typed, read.errors, read.entry)
 
-    def filled(self, read: Read) -> list[Filled]:
+    def filled(self, read: Read, called: Mapping[str, Text]) -> list[Filled]:
         """The answers: day, who, then the fields in order; each leads back to its field."""
         entry, roles = read.entry, {r.id: r.label for r in self.of.act.roles}
         lines = [Filled(T("行為の日", "day of the act"), dates.screen(entry.on), self._to(ON))]
@@ -81,7 +82,7 @@ class OfAct(ABC):
             lines.append(Filled(take.label, chosen or "", self._to(f"take.{take.id}"), self.of.act.basis))
         for id, f in self.asking.fields.items():
             if is_open(f, entry.on):
-                value = shown(f, entry.data[id]) if id in entry.data else None
+                value = shown(f, entry.data[id], called) if id in entry.data else None
                 lines.append(Filled(f.label, value, self._to(id), f.basis))
                 if reason := entry.data.get(f"reason_for_{id}"):
                     label = T("計算と異なる値とする理由", "reason for another value than worked out")

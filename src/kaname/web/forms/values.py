@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from kaname.law import T, Text
@@ -12,8 +13,8 @@ from kaname.web.parts import dates
 YES, NO = T("はい", "yes"), T("いいえ", "no")
 
 
-def shown(field: Field | None, value: Any) -> Text:
-    """One value by its field's type; what no field declares is shown as it is."""
+def shown(field: Field | None, value: Any, called: Mapping[str, Text] = MappingProxyType({})) -> Text:
+    """One value by its field's type; what no field declares is shown as it is. `called`: names of files, by id."""
     if value is None or value == "":
         return T("", "")
     if isinstance(value, bool):
@@ -39,18 +40,19 @@ def shown(field: Field | None, value: Any) -> Text:
             columns = {c.id: c for c in field.columns}
             return _joined([_row(columns, row) for row in value], "\n")
         case FieldType.DOCUMENT:
-            return _joined(_papers(value if isinstance(value, list | tuple) else [value]))
+            return _joined(_papers(value if isinstance(value, list | tuple) else [value], called))
     if isinstance(value, list | tuple):
         return _joined([_same(v) for v in value], "\n" if field.type is FieldType.IPC else "、")
     return _same(value)
 
 
-def _papers(values: Iterable[Any]) -> list[Text]:
-    """Files are numbered: what they are called is told where they can be opened."""
+def _papers(values: Iterable[Any], called: Mapping[str, Text]) -> list[Text]:
+    """Files are numbered, but for those whose names this reader is told."""
     n, found = 0, []
     for value in values:
-        n += bool(document_id(value))
-        found.append(T(f"添えたファイル{n}", f"attached file {n}") if document_id(value) else _same(value))
+        id = document_id(value)
+        n += bool(id)
+        found.append(called.get(id) or T(f"添えたファイル{n}", f"attached file {n}") if id else _same(value))
     return found
 
 

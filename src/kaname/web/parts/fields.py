@@ -48,6 +48,7 @@ class FieldView:
     sealed: bool = False
     long: bool = False
     times: tuple[str, ...] = field(default=())  # the time of an instant
+    called: Mapping[str, Text] = field(default_factory=dict)  # names of files, by the ids of their documents
     links: tuple[str, ...] = ()  # where the files are opened, where a room of its own hands them out
 
     @property
@@ -62,6 +63,12 @@ class FieldView:
     def files(self) -> tuple[str, ...]:
         """The ids of the documents that the value refers to."""
         return tuple(id for line in self.value.splitlines() if (id := document_id(line.strip())))
+
+    @property
+    def attached(self) -> list[tuple[str, Text]]:
+        """The files with what they are called; numbered where this person is not told."""
+        return [(id, self.called.get(id) or Text(f"添えたファイル{n}", f"attached file {n}"))
+                for n, id in enumerate(self.files, 1)]  # fmt: skip
 
     @property
     def described_by(self) -> str:

@@ -12,6 +12,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from kaname.access.login import fresh
 from kaname.law import Lang, Provision, Text, cited
 from kaname.ledger.kinds import kind
 from kaname.web.case.line import run_name
@@ -27,6 +28,12 @@ def lang() -> Lang:
 @register.simple_tag
 def t(ja: str, en: str, **values: object) -> str:
     return Text(ja, en).fill(**values)[lang()] if values else Text(ja, en)[lang()]
+
+
+@register.simple_tag(takes_context=True)
+def held_back(context: Any) -> str:
+    """What a proof is asked for: `{% held_back as held %}`, a form, a file or a page."""
+    return fresh.held_back(context["request"])
 
 
 @register.simple_block_tag

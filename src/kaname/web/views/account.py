@@ -106,7 +106,7 @@ def key_first(request: HttpRequest) -> HttpResponse:
 _HEAD = {"act.on": T("行為の日", "day of the act"), "act.party": T("する者の名", "name of the one who acts"),
          "act.run": T("手続の名", "name of the run")}  # fmt: skip
 _FLAG = {"yes": T("はい", "Yes"), "no": T("いいえ", "No")}
-_TECHNICAL = ("key", "seq", "step")
+_TECHNICAL = ("key", "seq", "step", "page", "over")
 
 
 def _shown(found: Kept) -> Iterator[tuple[Text, Text]]:

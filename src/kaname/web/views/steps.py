@@ -17,11 +17,12 @@ from kaname.papers import letters
 from kaname.procedure import Refused
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import index
-from kaname.web import drafts
+from kaname.web import attached, drafts
 from kaname.web.case.effect import Effect, effect
 from kaname.web.case.moved import since
 from kaname.web.drafts import Kept
 from kaname.web.forms.form import Form, Read
+from kaname.web.parts.fields import FieldView
 from kaname.web.views import issue
 from kaname.web.views.case import head
 
@@ -51,10 +52,26 @@ def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
     shown = None if read.errors else effect_of(request, form, read)
     if step == "effect":
         return render(request, EFFECT, {"effect": shown, "form": form, "read": read, "kept": kept})
+    if kept.theirs is not None:
+        more = told(request, form, kept, typed, read, shown) | {"theirs": _theirs(form, kept.theirs, typed, read)}
+        return render(request, FORM, more, status=409)
     if step == "check" and shown and shown.accepted:
         return redirect(form.check_address)
     status = 422 if step == "check" else 200
-    return render(request, FORM, told(request, form, kept, typed, read, shown, asked=step == "check"), status=status)
+    more = told(request, form, kept, typed, read, shown, asked=step == "check") | {"saved": step == "save"}
+    return render(request, FORM, more, status=status)
+
+
+def _theirs(form: Form, theirs: drafts.Typed, typed: drafts.Typed, read: Read) -> list[tuple[Text, str]]:
+    """What the draft says otherwise than this page: each field with its content there."""
+    mine = {view.name: _content(view) for view in form.views(typed, read)}
+    there = {view.name: view for view in form.views(theirs, form.read(theirs))}
+    return [(view.label, _content(view)) for name, view in there.items() if _content(view) != mine.get(name)]
+
+
+def _content(view: FieldView) -> str:
+    lines = [*view.values, *view.times, *("、".join(filter(None, map(_content, row))) for row in view.rows)]
+    return "\n".join(line.replace("\r\n", "\n") for line in lines if line)
 
 
 def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) -> HttpResponse:
@@ -67,7 +84,8 @@ def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) ->
         return redirect(form.address)
     read = form.read(kept.typed)
     failure: LedgerError | letters.NotIssued | None = None
-    if request.method == "POST" and not read.errors:
+    other = request.POST.get("over", kept.over) != kept.over  # the draft is no longer what this page has shown
+    if request.method == "POST" and not read.errors and not other:
         seen_seq = request.POST.get("seq", "")
         at = replace(kept, seq=int(seen_seq)) if seen_seq.isdecimal() and len(seen_seq) < 10 else kept
         try:
@@ -89,10 +107,10 @@ def check(request: HttpRequest, form: Form, again: Callable[[], Form | None]) ->
     shown_now = None if read.errors else effect_of(request, form, read)
     if shown_now is None or not shown_now.accepted:
         return redirect(form.address)
-    more = {"filled": form.filled(read), "failure": failure, "moved": _moved(request, form, kept)}
-    more["issues"] = issue.offered(form)
-    more["nameless"] = _nameless(form, read)
-    status = 200 if failure is None else _STATUS.get(type(failure), 503)
+    called = attached.called(request, kept.typed)
+    more = {"filled": form.filled(read, called), "failure": failure, "moved": _moved(request, form, kept)}
+    more |= {"issues": issue.offered(form), "nameless": _nameless(form, read), "other": other}
+    status = 409 if other else 200 if failure is None else _STATUS.get(type(failure), 503)
     return render(request, CHECK, told(request, form, kept, kept.typed, read, shown_now) | more, status=status)
 
 
@@ -168,15 +186,18 @@ def told(
     shown: Effect | None,
     asked: bool = False,
 ) -> dict[str, Any]:
-    """What form and check page show. `asked`: the person wanted to go on."""
+    """What form and check page show. `asked`: the person wanted to go on: what is missing stands where errors do."""
+    blank = shown.whys if asked and shown and shown.blank else []
+    errors = {**read.errors, **{why.field: why.reason.text for why in blank}}
+    called = attached.called(request, typed)
     return {
         **(head(request, form.seen, "") if form.seen else {}),
         "form": form,
         "kept": kept,
         "whose": whose(request.user),
         "seq": _seq(form),
-        "fields": form.views(typed, read),
-        "errors": read.errors,
+        "fields": [replace(v, called=called) for v in form.views(typed, replace(read, errors=errors))],
+        "errors": errors,
         "read": read,
         "effect": shown,
         "asked": asked,

@@ -11,6 +11,7 @@ from kaname.access.login import logged
 from kaname.access.login.throttle import network
 from kaname.law import Text
 from kaname.vendors import api as vendors
+from kaname.web.templatetags.kaname import lang
 
 
 @sensitive_variables()
@@ -26,7 +27,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST":
             try:
                 vendor = request.POST.get("vendor", "")
-                came = vendors.accept(secret, me, name=name, vendor=vendor, source=network(request))
+                came = vendors.accept(secret, me, name=name, vendor=vendor, source=network(request), language=lang())
             except vendors.LogInFirst as known:
                 errors[""], log_in = known.text, True
             except vendors.NotAllowed as wrong:

@@ -23,6 +23,8 @@ from kaname.web.vendors.views import lines
 from kaname.web.views.vendors.files import linked, own
 from kaname.web.views.vendors.told import done
 
+_WAITED = T("{names} が、あなたの記入を待っています。書き終えたら、渡して、見せる範囲を決めてください。",
+            "{names} is waiting for you. When all is filled in, hand it over and decide what is shown.")  # fmt: skip
 _YES = T("渡す内容に間違いがないことを確かめてください。", "Confirm that what you hand over is right.")
 
 
@@ -44,11 +46,12 @@ def passport(request: HttpRequest, vendor: str) -> HttpResponse:
     said = record.read(draft.data)[0]
     changed = not made or record.plain(vendors.read(me, vendor, made[0].number)) != record.plain(said)
     until = serves_until(said, today)
+    waited = [ask.operator for ask in asks if ask.reminded and not (ask.consent and made)]
     told = progress(vendor, draft.data, draft.problems, findings, asks, made, changed, until, today)
     return render(request, "web/vendors/passport.html", {
         "vendor": vendor, "name": said.name, "progress": told, "asks": asks, "made": made, "until": until,
         "holders": _holders(request, vendor), "readings": _readings(request, vendor), "today": today,
-        "changed": changed and made,
+        "changed": changed and made, "waited": _WAITED.fill(names="、".join(dict.fromkeys(waited))) if waited else None,
         "consents": [c for c in vendors.of_vendor(me, vendor) if vendors.holds(c)],
     })  # fmt: skip
 

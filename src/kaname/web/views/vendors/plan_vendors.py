@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from kaname.access.errors import NotAllowed
 from kaname.days import jst_date
 from kaname.law import T, Text
+from kaname.notices import api as notices
 from kaname.vendors import api as vendors
 from kaname.vendors.api import REMINDED, TAKEABLE, Chased, Stage
 from kaname.web.parts.tables import Chip
@@ -60,15 +61,19 @@ def plan_vendors(request: HttpRequest, plan: str) -> HttpResponse:
         return redirect("plan_vendors", plan)
     if step in ("invite", "remind", "send"):
         emails, errors = _emails(request, chased, step)
+        told = _told(request, chased, step)
+        if told:
+            errors.pop("", None)
         if not errors and step == "send":
             try:
                 links = vendors.ask(request.user, plan, emails)
             except NotAllowed as wrong:
                 errors[wrong.field] = wrong.text
             else:
-                return _links(request, now, links)
+                return _sent(request, now, links, vendors.remind(request.user, plan, told))
         if not errors:
-            return render(request, "web/vendors/invite.html", {"now": now, "emails": emails, "kind": step})
+            shown = {"now": now, "emails": emails, "told": told, "kind": step, "all": len(emails) + len(told)}
+            return render(request, "web/vendors/invite.html", shown)
         return _list(request, now, chased, errors, status=422)
     return _list(request, now, chased, {})
 
@@ -93,6 +98,27 @@ def _emails(request: HttpRequest, chased: list[Chased], step: str) -> tuple[dict
     return found, errors or ({} if found else {"": _NOBODY})
 
 
+def _told(request: HttpRequest, chased: list[Chased], step: str) -> list[str]:
+    """Who came in and has not finished: they need no link, and are reminded on their own page."""
+    chosen = set(request.POST.getlist("told" if step == "send" else "party"))
+    if step == "invite" or (step == "send" and not chosen):
+        return []
+    return [c.party for c in chased if c.may_be_told and (not chosen or c.party in chosen)]
+
+
+def _sent(request: HttpRequest, now: vendors.Prepared, links: list[vendors.Link], told: list[str]) -> HttpResponse:
+    if told:
+        names = T("、".join(told), ", ".join(told))
+        done(request, (_BY_MAIL if notices.mail.is_set_up() else _ON_PAGE).fill(names=names))
+    return _links(request, now, links) if links else redirect("plan_vendors", now.id)
+
+
+_ON_PAGE = T("催促しました：{names}。相手の画面に出ます。この事務所はメールを送らないので、あなたも知らせてください。",
+             "Reminded: {names}. It stands on their page. This office sends no mail: tell them, too.")  # fmt: skip
+_BY_MAIL = T("催促しました：{names}。相手の画面に出て、メールでも届きます。",
+             "Reminded: {names}. It stands on their page, and mail goes out.")  # fmt: skip
+
+
 def _chosen(request: HttpRequest) -> dict[str, str]:
     """Who was shown on the page before."""
     said = request.POST
@@ -108,7 +134,8 @@ def _list(request: HttpRequest, now: vendors.Prepared, chased: list[Chased], err
     told = {
         "now": now, "rows": rows[:_SHOWN], "more": max(len(rows) - _SHOWN, 0), "errors": errors, "q": text,
         "chips": list(_chips(chased, stage)), "open": list(_OPEN),
-        "remind": sum(c.stage in REMINDED for c in chased), "take": sum(c.stage in TAKEABLE for c in chased),
+        "remind": sum(c.stage in REMINDED or c.may_be_told for c in chased),
+        "take": sum(c.stage in TAKEABLE for c in chased),
         "inviting": any(c.stage in _OPEN for c in chased), "waiting": list(REMINDED),
     }  # fmt: skip
     return render(request, "web/vendors/plan_vendors.html", told, status=status)

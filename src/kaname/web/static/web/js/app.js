@@ -33,4 +33,4 @@ addEventListener("click", (event) => {
 if (document.querySelector("form[data-kept], [data-done-once]")) history.replaceState(history.state, "", location.href);
 
 // The first thing a person hears after a refused form is what to mend.
-document.querySelector(".error-summary")?.focus();
+document.querySelector(".error-summary, [data-first]")?.focus();
