@@ -272,7 +272,7 @@ def test_a_file_goes_in_and_comes_out_as_a_download(client, hana):
 
 def test_bad_files_are_told_and_leave_nothing(client, monkeypatch):
     assert sent(client, b"MZ\x90\0").status_code == 422
-    assert sent(client, b"").status_code == 400
+    assert sent(client, b"").status_code == 422
     assert client.post("/documents/").status_code == 400
     monkeypatch.setattr(shelf, "LARGEST", 100_000)
     assert sent(client, bytes(200_000)).status_code == 422
