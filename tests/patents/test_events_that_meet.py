@@ -10,7 +10,7 @@ from case_files import banned
 from ledgers import DESIGNATED, FOUND, REVIEW, check
 from test_law_of_chapter_5 import ABROAD, case, line, listed, refused
 
-from kaname.procedure import Accepted, Entry, Standing, decide, duties, fold
+from kaname.procedure import Accepted, Entry, Standing, decide, duties, fold, warnings
 from kaname.regimes import kind
 
 # fmt: off
@@ -66,6 +66,38 @@ CASES = {
 @pytest.mark.parametrize(("ledger", "expected"), CASES.values(), ids=CASES)
 def test_worked_case(ledger, expected):
     check(ledger, expected)
+
+
+# -- abroad before Japan, and before the ban shows ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("ledger", "breached"), [
+    ((line(ABROAD, "2026-01-10"), listed("2026-02-01")), "2026-01-10"),
+    ((line("first_review.file", "2026-01-15"), line(ABROAD, "2026-02-10"), line("first_review.send", "2026-03-01")),
+        "2026-02-10"),
+    ((line(ABROAD, "2026-01-10"), line("first_review.file", "2026-02-01", listed=False)), None),
+    ((line(ABROAD, "2026-01-10"), listed("2026-02-01", made_in_japan=False)), None),
+    ((line(ABROAD, "2026-01-10", treaty="us_defence"), listed("2026-02-01")), None),
+    ((line(ABROAD, "2024-04-10"), listed("2024-05-01")), None),
+])  # fmt: skip
+def test_a_filing_abroad_before_the_ban_shows_is_a_breach_once_it_does(ledger, breached):
+    shown = case(*ledger, on="2026-03-01" if breached else str(ledger[-1].on))
+    assert (shown.state("foreign_filing_ban") == "breach_noted") is (breached is not None)
+    assert str(shown.fact("foreign_filing_ban.breached_on")) == str(breached)
+    assert ("94条1項" in " ".join(str(b) for r in warnings(shown) for b in r.basis)) is (breached is not None)
+
+
+def test_filing_abroad_with_nothing_filed_in_japan_is_warned_of():
+    answer = decide(fold(kind("patents.application"), [], date(2026, 1, 10)), line(ABROAD, "2026-01-10"))
+    assert isinstance(answer, Accepted)
+    assert [str(b) for r in answer.warnings for b in r.basis] == ["法78条1項", "法79条1項"]
+
+
+@pytest.mark.parametrize(("day", "data", "warned"), [
+    ("2026-02-01", {}, True), ("2026-02-01", {"listed": False}, False), ("2026-04-16", {}, False)])  # fmt: skip
+def test_an_application_of_which_nothing_is_known_is_not_called_free_without_a_warning(day, data, warned):
+    standing = case(line("first_review.file", "2026-01-15", **data), on=day)
+    assert any("66条1項の発明かどうか分からない" in r.text.ja for r in warnings(standing)) is warned
 
 
 # -- who must, and who may ---------------------------------------------------------------------------------------------

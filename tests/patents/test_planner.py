@@ -80,6 +80,22 @@ def test_what_the_ban_does_not_reach_is_free_from_the_filing() -> None:
     assert (found.banned, found.free_since) == (False, date(2025, 2, 28))
 
 
+def lanes_on_the_way(*entries: Entry, on: str) -> dict[str, tuple[str, date | None]]:
+    return {x.way.id: (x.status, x.first_free) for x in plan(entries, date.fromisoformat(on)).lanes}
+
+
+def test_an_answer_on_its_way_frees_by_its_own_lane_and_not_by_time() -> None:
+    asked = Entry("first_review.request_nonsend_notice", date(2026, 1, 20))
+    given = Entry("first_review.notify_nonsend", date(2026, 2, 1), {"received_on": "2026-02-10"})
+    found = lanes_on_the_way(filed("2026-01-15"), asked, given, on="2026-02-05")
+    assert found["nonsend"] == ("open", date(2026, 2, 10))
+    assert found["silence"] == ("passed", date(2026, 2, 10))
+    cleared = Entry("foreign_filing_ban.release_cleared_answer", date(2026, 2, 1), {"received_on": "2026-02-10"})
+    found = lanes_on_the_way(filed("2026-01-15"), cleared, on="2026-02-05")
+    assert found["confirmation"] == ("open", date(2026, 2, 10))
+    assert found["silence"][0] == found["ten_months"][0] == "passed"
+
+
 # -- forks -----------------------------------------------------------------------------------------------------------
 
 
@@ -96,6 +112,8 @@ def test_forks_tell_what_they_close() -> None:
     assert {"silence", "ten_months", "nonsend"} <= closes
     assert "94" in fork("file_abroad", [filed("2025-02-28")])[2]
     assert fork("request_nonsend", [filed("2025-02-28")], date(2025, 6, 3))[2]  # a day late
+    closes, opens, refused = fork("file_abroad", [])  # the ban is older than any application
+    assert (closes, opens) == (set(), set()) and "79条" in refused
 
 
 # -- 200 filings at random -------------------------------------------------------------------------------------------

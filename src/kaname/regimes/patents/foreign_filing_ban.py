@@ -129,6 +129,24 @@ def sent_as_listed(v: View) -> bool | None:
     asked = v.done("first_review.request_review") or v.done("first_review.repeat_filer")
     return v.given("ground") == "listed" if v.given("ground") else not asked
 
+@condition(T("日本に先に出願していること", "filed in Japan first"),
+    T("日本の出願がない。66条1項の発明なら、出願の有無によらず禁止されている。事前確認（79条）を申し出ることができる",
+        "nothing is filed in Japan: an Art. 66(1) invention is banned even so; prior confirmation (Art. 79) is open"),
+    art("78(1)", "79(1)"))
+def japan_first(v: View) -> bool | None:
+    return v.fact("first_review.filed_on") is not None
+
+@condition(T("禁止が明らかになる前の外国出願でないこと", "not filed abroad before the ban showed"),
+    T("禁止が明らかになる前に外国出願がされている。その外国出願は78条1項に違反し得る（94条1項）",
+        "filed abroad before the ban showed: that filing may be a breach of Art. 78(1) (Art. 94(1))"),
+    art("78(1)", "94(1)"))
+def not_filed_early(v: View) -> bool | None:
+    return v.state() not in BANNED or v.fact("filed_early_on") is None
+
+@condition(T("施行後であること", "on or after 2024-05-01"), T("施行前である", "before 2024-05-01"), art("suppl. 1(v)"))
+def since_in_force(v: View) -> bool | None:
+    return v.on >= scope.IN_FORCE
+
 @condition(T("事前確認で支障なしとされていないこと", "not cleared by a prior confirmation"),
     T("事前確認で支障なしとされた", "cleared by a prior confirmation"), art("78(1)", "79(4)"))
 def not_cleared(v: View) -> bool | None:
@@ -179,6 +197,11 @@ def base_day_known(v: View) -> bool | None:
     ten = v.clock("ten_months")
     return not (v.state() in BANNED and ten and ten.status == "pending")
 
+def day_filed_early(v: View) -> date | None:
+    """The ban is older than the application: a filing abroad before it showed was under it."""
+    day: date | None = v.fact("filed_early_on")
+    return day
+
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 def last_base_day(priority_last_day: date) -> date:
@@ -223,7 +246,7 @@ foreign_filing_ban = Procedure(
                 "filing abroad (by the designated applicant: the designated invention only)"))),),
     acts=(
         Act("file_abroad", T("外国出願をする", "file abroad"), (APPLICANT, ANYONE), art("78(1)", "94(1)"), stay(*ALL),
-            fields=(TREATY, OTHER, ADDED), deed=True, advice=(nothing_added,), aliases=("breach",),
+            fields=(TREATY, OTHER, ADDED), deed=True, advice=(nothing_added, japan_first), aliases=("breach",),
             keeps=(keep("filed_abroad_on", act_day),)),
         Act("becomes_public", T("発明が公になる", "the invention becomes public"), ANYONE, art("78(1)"),
             go("not_covered", "banned") + stay(*NOT_BANNED), fields=(PUBLICLY,),
@@ -240,13 +263,18 @@ foreign_filing_ban = Procedure(
         Act("notify_dismissal_fit", T("却下が相当と通知する", "notify that dismissal is fit"), PM, art("78(5)-(6)"),
             go("dismissal_pending", "breach_noted", "released"), fields=(FITNESS, REASONS),
             conditions=(breach_on_record, notified_or_pct, DISMISSAL_FIT, REASONS_GIVEN), received=True)),
-    warns=(unsent_ends_within_priority_year, ends_within_priority_year, base_day_known, scope.place_stated,
-        scope.secrecy_stated, scope.requirement_answered, scope.symbols_tell, scope.same_version_as_parent),
+    warns=(not_filed_early, unsent_ends_within_priority_year, ends_within_priority_year, base_day_known,
+        scope.place_stated, scope.secrecy_stated, scope.requirement_answered, scope.symbols_tell,
+        scope.same_version_as_parent),
     consequences=(
         Consequence("priority", T("優先期間の開始", "the priority year runs"), (PARIS,),
             upon=(done("first_review.file"),), moves=stay("not_covered", "released"), starts=("priority_year",)),
         Consequence("priority_moves", T("出願の日の変更", "the filing day moves"), (*PATENT_ACT("38-4(4)"), PARIS),
             upon=(done("first_review.supplement_missing_part"),), moves=stay(*ALL), starts=("priority_year",)),
+        Consequence("filed_early", T("禁止が明らかになる前の外国出願", "filed abroad before the ban shows"),
+            art("78(1)"), upon=(done("file_abroad"),), moves=stay("not_covered"),
+            only_if=~treaty_filing & not_public & not_cleared & since_in_force,
+            keeps=(keep("filed_early_on", act_day),)),
         Consequence("attach", T("禁止の適用", "the ban applies"), art("78(1)"), upon=(done("first_review.file"),),
             moves=go("banned", "not_covered"),
             only_if=within_66_1 & made_in_japan & not_public & not_cleared & scope.in_force, starts=BOTH),
@@ -302,6 +330,9 @@ foreign_filing_ban = Procedure(
         Consequence("published", T("出願公開により公になる", "public by publication"), art("78(1)"),
             upon=(done("patent_act_special.publish_application"),), moves=go("not_covered", "banned", "breach_noted"),
             stops=BOTH),
+        Consequence("note_early_breach", T("違反の認知", "the breach is noted"), art("78(1)", "94(1)"),
+            upon=(done("attach"), done("attach_when_sent")), only_if=~not_filed_early,
+            moves=go("breach_noted", "banned"), keeps=(keep("breached_on", day_filed_early),)),
         Consequence("note_breach", T("違反の認知", "the breach is noted"), art("78(1)", "94(1)"),
             upon=(done("file_abroad"),), only_if=in_ban & ~treaty_filing & ~other_invention,
             moves=go("breach_noted", "banned", "released_but_designated"), keeps=(keep("breached_on", act_day),)),

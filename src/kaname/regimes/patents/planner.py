@@ -13,14 +13,15 @@ from kaname.law import Bases, T, Text
 from kaname.procedure import Accepted, Entry, Reason, Refused, Standing, at, bans, decide, fold, next_change, warnings
 from kaname.procedure.declare import CaseKind
 from kaname.procedure.standing import Running
-from kaname.regimes.patents.foreign_filing_ban import no_sending_notice
+from kaname.regimes.patents.foreign_filing_ban import japan_first, no_sending_notice
 from kaname.regimes.patents.kinds import application, confirmation
 
 FILE, THREE, TEN, YEAR = (
     "first_review.file", "foreign_filing_ban.three_months", "foreign_filing_ban.ten_months",
     "foreign_filing_ban.priority_year",
 )  # fmt: skip
-BAN = "file_abroad"
+BAN, ABROAD = "file_abroad", "foreign_filing_ban.file_abroad"
+ANSWER = "foreign_filing_ban.release_cleared_answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,8 @@ def _by_time(way: Way, here: Standing, ledger: tuple[Entry, ...]) -> Lane:
         why = no_sending_notice.lacks if sent else _NEVER
         return Lane(way, "closed", reasons=(Reason(why, no_sending_notice.basis),), clocks=(clock,) if clock else ())
     free = first_free(here)
+    if free and clock.last_day and free <= clock.last_day:  # an answer under way frees before the time is over
+        return Lane(way, "passed", free, clocks=(clock,), ledger=ledger)
     return Lane(way, "open" if free else "closed", free, clocks=(clock,), ledger=ledger)
 
 
@@ -238,6 +241,8 @@ def _by_notice(way: Way, here: Standing, done: list[Entry], supposed: date | Non
     act, data = way.acts[-1]
     received = max(supposed, here.as_of) if supposed else None
     by_itself = first_free(here)
+    if _is_done(here, act) and by_itself:  # given, and on its way
+        return Lane(way, "open", by_itself, ledger=tuple(done))
     if received and by_itself and by_itself <= received:  # what is supposed comes too late to matter
         return Lane(way, "passed", by_itself, ledger=tuple(done))
     answer = _tried(here, act, data, received or here.as_of, done)
@@ -268,6 +273,8 @@ def _tried(here: Standing, act: str, data: Mapping[str, Any], on: date, done: Se
 def _confirmation_lane(way: Way, standing: Standing, filed: bool, day: date, supposed: date | None) -> Lane:
     if standing.tracks["foreign_filing_ban"].cause.partition(".")[2] in way.frees:
         return _freed(way, (), standing)
+    if _is_done(standing, ANSWER) and (free := first_free(standing)):  # its answer is on its way
+        return Lane(way, "open", free)
     here, done = fold(confirmation, (), day), list[Entry]()
     *before, (last, found) = _CLEARED
     for act, data in before:
@@ -313,7 +320,7 @@ FORKS = (
         T("取り下げると、期間の経過によって禁止が解けることはなくなります。取下げ後に事前確認を申し出られるかは不明です（論点6）。",
             "After a withdrawal time no longer releases the ban. Whether prior confirmation is open again is unclear "
             "(question 6).")),
-    Fork("file_abroad", T("今、外国に出願する", "file abroad now"), "foreign_filing_ban.file_abroad", application, {},
+    Fork("file_abroad", T("今、外国に出願する", "file abroad now"), ABROAD, application, {},
         T("禁止中の外国出願には罰則があり、日本の出願は却下され得ます。",
             "Filing abroad under the ban is punished, and the Japanese application may be dismissed.")),
 )  # fmt: skip
@@ -332,6 +339,8 @@ class Step:
 def take(fork: Fork, entries: Sequence[Entry], today: date) -> Step:
     """The step tried on the day: every reason against it, or each way that it closes and opens."""
     before = plan(entries, today)
+    if fork.act == ABROAD and not before.filed:  # the ban is older than any application
+        return Step(fork, (Reason(japan_first.lacks, japan_first.basis, code="ban"),))
     answer = decide(before.standing, Entry(fork.act, before.standing.as_of, fork.data, by="applicant"),
                     ledger=_numbered(entries))  # fmt: skip
     if isinstance(answer, Refused):

@@ -75,7 +75,7 @@ def symbols_exist(view: View) -> bool | None:
 
 def _stated(id: str, requires: Any, lacks: Any) -> Condition:
     def stated(view: View) -> bool | None:
-        banned = view.state("foreign_filing_ban") == "banned"
+        banned = view.state("foreign_filing_ban") in ("banned", "breach_noted", "dismissal_pending")
         return view.fact(f"first_review.{id}") is not None if banned else True
 
     return Condition(f"{id}_stated", requires, lacks, art("78(1)"), stated)
@@ -109,8 +109,13 @@ def requirement_answered(view: View) -> bool | None:
 @condition(
     T("分類から66条1項の発明かどうか判断できること", "the symbols tell whether Art. 66(1) reaches the invention"),
     T("分類だけでは66条1項の発明かどうか分からない。内容を確かめること",
-        "the symbols alone do not tell whether Art. 66(1) reaches it: check"), art("66(1)") + ORDER("12(1)"),
+        "the symbols alone, or none, do not tell whether Art. 66(1) reaches it: check"), art("66(1)") + ORDER("12(1)"),
     question=2,)
 def symbols_tell(view: View) -> bool | None:
-    unclear = (Outcome.ASK, Outcome.NEAR, Outcome.INVALID)
-    return view.fact("first_review.listed") is not None or outcome(view) not in unclear
+    if view.fact("first_review.listed") is not None:
+        return True
+    found = outcome(view)
+    if found is None:  # no symbols: told while the Patent Office may still send the file
+        open_still = view.state("first_review") in ("filed", "under_first_review", "materials_requested")
+        return not (open_still and view.state("foreign_filing_ban") == "not_covered" and in_force.test(view))
+    return found not in (Outcome.ASK, Outcome.NEAR, Outcome.INVALID)

@@ -120,6 +120,9 @@ def _answer(found: Plan) -> list[Text]:
             )
         ]
     silence, ten = found.lane("silence"), found.lane("ten_months")
+    arriving = next((lane.first_free for lane in (silence, ten) if lane.status == "passed" and lane.first_free), None)
+    if arriving:
+        return [_ON_ARRIVAL.fill(d=dates.screen(arriving))]
     if silence.first_free:
         return [_UNLESS_SENT.fill(d=dates.screen(silence.first_free)), *_latest(ten)]
     if ten.first_free:
@@ -151,6 +154,10 @@ _UNLESS_SENT = T(
 _UNLESS_DESIGNATED = T(
     "{d}から外国出願ができます。保全指定の通知を受けないことが条件です。",
     "You may file abroad from {d}, if no notice of designation is received.",
+)
+_ON_ARRIVAL = T(
+    "{d}から外国出願ができます。その日に通知又は回答が届くためです。",
+    "You may file abroad from {d}, when the notice or answer on its way arrives.",
 )
 _NO_BASE_DAY = T(
     "起算日がまだ来ていません。翻訳文などの書類を提出すると、期間が始まります。",
