@@ -14,6 +14,7 @@ from kaname.site import settings
 ROOT = Path(__file__).parents[2]
 UNIT = (ROOT / "deploy" / "kaname.service").read_text(encoding="utf-8")
 CONTAINER = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
+PROXY = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
 
 
@@ -40,3 +41,29 @@ def test_no_file_of_an_installation_holds_a_secret_or_lets_the_office_write_beyo
     for line in ("ProtectSystem=strict", "NoNewPrivileges=yes", "StateDirectory=kaname", "UMask=0077"):
         assert line in UNIT.splitlines()
     assert re.search(r"^USER kaname$", CONTAINER, re.MULTILINE)
+
+
+def wrong_with(proxy: str) -> list[str]:
+    """What lets strangers through the proxy who keep everybody out, write an address of their own, or leave bytes."""
+    said = dict(re.findall(r"^\s*(?:proxy_set_header )?(\S+)\s+(.+);$", proxy, re.MULTILINE))
+    whole = said.get("proxy_request_buffering", "on") == "on"  # else ten slow senders hold every thread of the office
+    in_memory = said.get("client_body_buffer_size", "16k") == said["client_max_body_size"]
+    found = {"requests are not waited for whole": not whole, "what waits lies in files": not in_memory,
+             "large requests of one address are not few": "limit_conn" not in said,
+             "an address is what a browser says": said.get("X-Forwarded-For") != "$remote_addr",
+             "so is the way it came": said.get("X-Forwarded-Proto") != "https"}  # fmt: skip
+    return [what for what, is_so in found.items() if is_so]
+
+
+def test_the_proxy_holds_back_what_would_hold_the_office():
+    assert wrong_with(PROXY) == []
+
+
+@pytest.mark.parametrize(("written", "instead"), [
+    ("proxy_request_buffering on;", "proxy_request_buffering off;"), ("client_body_buffer_size 60m;", ""),
+    ("limit_conn kaname_large 8;", ""), ("X-Forwarded-For $remote_addr", "X-Forwarded-For $proxy_add_x_forwarded_for"),
+    ("X-Forwarded-Proto https", "X-Forwarded-Proto $scheme"),
+])  # fmt: skip
+def test_a_proxy_that_does_not_is_found(written, instead):
+    assert written in PROXY
+    assert len(wrong_with(PROXY.replace(written, instead))) == 1
