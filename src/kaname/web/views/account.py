@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 from requests import RequestException
@@ -30,6 +30,7 @@ from kaname.ledger.kinds import kinds
 from kaname.procedure.declare import Field, FieldType
 from kaname.procedure.index import index
 from kaname.web.forms.opening import opening_acts
+from kaname.web.way_back import page_here
 
 _log = logging.getLogger("kaname.login")
 _SET = T("パスワードを設定しました。ログインできます。", "Your password is set: you can log in.")
@@ -70,8 +71,7 @@ def _after(request: HttpRequest) -> str:
 
 def _here(request: HttpRequest) -> str:
     """The page of this office in ?next=; "" where it is none."""
-    there = request.GET.get("next", "")
-    return there if there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None) else ""
+    return page_here(request.GET.get("next", ""))
 
 
 def _wrong(password: str, again: str, person: Any) -> dict[str, Text]:

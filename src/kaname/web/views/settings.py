@@ -1,8 +1,7 @@
 """The reader's own settings, and the language switch of the top bar."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from kaname.days import DayError
@@ -11,6 +10,7 @@ from kaname.web import choices
 from kaname.web.parts import dates
 from kaname.web.read import parse_day
 from kaname.web.templatetags.kaname import lang, say
+from kaname.web.way_back import page_here
 
 
 def settings(request: HttpRequest) -> HttpResponse:
@@ -28,8 +28,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Switch the language and come back to the page."""
-    to = request.POST.get("next", "/")
-    response = redirect(to if url_has_allowed_host_and_scheme(to, {request.get_host()}) else "/")
+    response = HttpResponseRedirect(page_here(request.POST.get("next", "")) or "/")
     if chosen := _one_of(request, "language", choices.LANGUAGES):
         choices.keep_language(response, request.user, chosen)
     return response

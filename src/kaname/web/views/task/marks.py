@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from kaname.access import api as access
@@ -15,6 +14,7 @@ from kaname.task import marks
 from kaname.task.marks import CannotBeDone, Done
 from kaname.task.models import What
 from kaname.web.templatetags.kaname import lang
+from kaname.web.way_back import page_here
 
 SLEEPS = (1, 3, 7, 14, 30)  # days offered
 
@@ -86,6 +86,4 @@ def _sentence(words: tuple[str, str], done: Done) -> Text:
 
 
 def _whence(request: HttpRequest) -> str:
-    to = request.POST.get("next", "")
-    fits = url_has_allowed_host_and_scheme(to, {request.get_host()})
-    return to if fits and to.startswith("/") else reverse("inbox")
+    return page_here(request.POST.get("next", "")) or reverse("inbox")
