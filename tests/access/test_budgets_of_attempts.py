@@ -213,6 +213,8 @@ def test_without_an_address_there_is_one_network(settings):
     del asked.META["REMOTE_ADDR"]
     assert throttle.network(asked) == "0.0.0.0"
     assert throttle.network(get(REMOTE_ADDR="2001:db8:1:2:3:4:5:6")) == "2001:db8:1:2::/64"
+    # Behind a proxy that listens on both kinds every address of the old one is written so: not all are one network.
+    assert throttle.network(get(REMOTE_ADDR="::ffff:10.1.2.3")) == throttle.client(get(REMOTE_ADDR="10.1.2.3"))
 
 
 def test_whose_account_is_guessed_at_is_told_for_an_hour(later):

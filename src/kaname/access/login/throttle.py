@@ -123,9 +123,10 @@ def client(request: HttpRequest) -> str:
     proxies = settings.KANAME_PROXIES
     named = noted[-proxies] if proxies and len(noted) >= proxies else str(request.META.get("REMOTE_ADDR", ""))
     try:
-        return str(ip_address(named))
+        found = ip_address(named)
     except ValueError:
         return NOT_KNOWN
+    return str(getattr(found, "ipv4_mapped", None) or found)  # as a socket of both kinds writes one of the old kind
 
 
 # -- browsers in which a person has logged in before -------------------------------------------------------------------
