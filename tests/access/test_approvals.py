@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from designated import TITLE, WORDS, designated, document
 from django.db import DatabaseError, connection
 from folk import circle, person
@@ -196,6 +197,21 @@ def test_every_way_out_waits_for_the_approval_and_takes_one_copy_of_it(three, wa
     assert Copy.objects.count() == 1 and SealedRead.objects.exists()
     with pytest.raises(custody.NeedsApproval):
         WAYS[way](hana, case.public_id, paper)
+
+
+def test_a_bundle_goes_to_a_pinned_office_alone_and_one_that_cannot_be_made_uses_up_no_copy(three):
+    """A key of one's own, named as the recipient, would open everything: what is sealed too, by a token that may not
+    read; and what left for nobody would stand in the register as taken."""
+    hana, ken, _, case, _ = three
+    mine = Ed25519PrivateKey.generate().public_key().public_bytes_raw().hex()
+    keys.pin("partner", "00" * 31 + "01")
+    approved(hana, ken, case, "bundle", form="export")
+    for nobody in (mine, mine.upper(), "nobody", "", "01" + "00" * 31):
+        with pytest.raises(keys.KeyProblem):
+            access.export(hana, case.public_id, nobody)
+    assert not Copy.objects.exists() and not SealedRead.objects.exists()
+    assert access.export(hana, case.public_id, keys.offices()["partner"])
+    assert Copy.objects.get().number == 1
 
 
 def test_what_is_looked_at_on_a_page_is_read_and_logged_without_approval(three):

@@ -163,6 +163,7 @@ def test_what_is_sealed_goes_along_only_for_who_may_read_it(at):
     with at("ministry"):
         who = person("Kei", "foreign_filer", sealed=True)
         case = asked(who, put(who))
+        keys.pin("here", here)
         plain = access.export(person("Open", "foreign_filer"), case, here)
         whole = access.export(who, case, here)
         ministry = keys.own_key()

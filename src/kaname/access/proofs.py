@@ -117,7 +117,7 @@ def _stamps(found: Iterable[TimeStamp]) -> tuple[Stamp, ...]:
 def contact_for(person: Person, office: str) -> bytes:
     """What this office tells another (its name or key), to be carried there. Raises NotAllowed, KeyProblem."""
     _require_administrator(person)
-    return contact.write(office)
+    return contact.write(keys.partner(office))
 
 
 def meet(person: Person, raw: bytes) -> tuple[str, tuple[Text, ...]]:

@@ -160,10 +160,23 @@ def named(office: str) -> str:
     """The key of a pinned office by its name, or a key as it stands. Raises KeyProblem."""
     key = offices().get(office, office)
     if not HEX_KEY.fullmatch(key):
-        known = "、".join(offices()) or "—"
-        raise KeyProblem(T(f"「{office}」という機関は登録されていない；あるもの：{known}",
-                           f"no office {office!r} is pinned; expected a key or one of: {known}"))  # fmt: skip
+        raise _not_pinned(office)
     return key
+
+
+def partner(office: str) -> str:
+    """The key of a pinned office, by its name or by that key; or our own. Raises KeyProblem: a key that nobody has
+    pinned is whoever's, and what is sealed for it would be open to them."""
+    key = named(office)
+    if key != own_key() and key not in offices().values():
+        raise _not_pinned(office)
+    return key
+
+
+def _not_pinned(office: str) -> KeyProblem:
+    known = "、".join(offices()) or "—"
+    return KeyProblem(T(f"「{office}」という機関は登録されていない；あるもの：{known}",
+                        f"no office {office!r} is pinned; expected a key or one of: {known}"))  # fmt: skip
 
 
 # -- succession ------------------------------------------------------------------------------------------------------
