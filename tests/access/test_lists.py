@@ -89,6 +89,27 @@ def test_the_inbox_is_what_the_standings_say(act_office):
     assert verify.verify().faults == []
 
 
+def test_what_the_frame_counts_is_what_the_inbox_shows_as_due(act_office):
+    """Not what waits for others, which the reader cannot do; and clocks as well as duties, which they can."""
+    for name in WORKED:
+        filed(name)
+    for roles in (("jpo",), ("applicant", "foreign_filer"), ("prime_minister", "cabinet"), ("jpo", "prime_minister")):
+        who = person("/".join(roles), *roles)
+        boxes = {b.group: b.count for b in access.inbox(who)}
+        assert access.glance(who).due == boxes[access.Group.OVERDUE] + boxes[access.Group.TODAY]
+    due = {d for d, n in access.ahead(who, days=400) if n}
+    assert due, "nothing is due to anybody: nothing was asked"
+    for day in sorted(due)[:3]:
+        boxes = {b.group: b.count for b in access.inbox(who, day)}
+        assert boxes[access.Group.OVERDUE] + boxes[access.Group.TODAY] == glance_of(who, day).due > 0
+
+
+def glance_of(who, day):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kaname.ledger.clock.today", lambda: day)
+        return access.glance(who)
+
+
 def test_a_day_that_has_come_moves_matters_without_an_entry(act_office, monkeypatch):
     monkeypatch.setattr("kaname.ledger.clock.today", lambda: date(2025, 3, 1))
     case = filed("c5_02_end_of_february", date(2025, 3, 1))

@@ -21,6 +21,12 @@ def due(status, day):
     return SimpleNamespace(status=status, due=day)
 
 
+def matters(of, held, clocks=()):
+    """What is pending: the day it is told for, then the duties, then the clocks."""
+    duties = (Pending("duty", "one.owed", "", "applicant", d.due) for d in held if d.status in ("open", "overdue"))
+    return (Pending("turn", "one.s1", "", "keeper", of.as_of), *duties, *clocks)
+
+
 def role(id, named_by=""):
     return SimpleNamespace(id=id, named_by=named_by)
 
@@ -59,12 +65,12 @@ def standing(as_of=DAY, kind=KIND, facts=FACTS, **other):
 def made(monkeypatch):
     """`made(standing, today, duties=..., change=...)`: its row, what procedures say being given."""
 
-    def row(of, today=DAY, duties=(), changes=(None,), main=None):
+    def row(of, today=DAY, duties=(), changes=(None,), main=None, clocks=()):
         told = iter([*changes, None, None])
         monkeypatch.setattr(projection, "next_change", lambda of: next(told))
         monkeypatch.setattr(projection, "duties", lambda of: list(duties))
         monkeypatch.setattr(projection, "stage", lambda of: main)
-        monkeypatch.setattr(projection, "pending", lambda of, held: (of.as_of, held))
+        monkeypatch.setattr(projection, "pending", lambda of, held: matters(of, held, clocks))
         monkeypatch.setattr(projection, "version", lambda kind, day: (kind.id, day))
         monkeypatch.setattr(projection, "fingerprint", lambda kind: f"of {kind.id}")
         monkeypatch.setattr(projection, "at", lambda kind, of, day: standing(**{**of.__dict__, "as_of": day}))
@@ -82,7 +88,7 @@ def test_each_column_is_what_it_is_made_of(made):
         next_change_on=LATEST, planned_on=date(2026, 7, 1), breach=False, overdue=True, version=("a.kind", LATER),
         reference="7", words="7\nkumo\nhana\nren", head_seq=5, head_digest="digest",
         moves='[["2026-05-01","one","s1"]]', declared="of a.kind", authority="",
-        parties=(("applicant", "Kumo"), ("keeper", "Hana"), ("sharer", "Ren")), matters=(DAY, held),
+        parties=(("applicant", "Kumo"), ("keeper", "Hana"), ("sharer", "Ren")), matters=matters(standing(), held),
     )  # fmt: skip
 
 
@@ -104,9 +110,9 @@ def test_the_day_of_a_row_is_today_or_that_of_the_last_entry_where_it_lies_later
 def test_what_has_come_by_then_is_brought_about_and_what_has_not_is_told(made):
     for change in (LATER, LATER - timedelta(1)):
         row = made(standing(), LATER, changes=[change, LATEST])
-        assert (row.matters[0], row.next_change_on) == (LATER, LATEST)
+        assert (row.matters[0].day, row.next_change_on) == (LATER, LATEST)
     row = made(standing(), LATER, changes=[LATER + timedelta(1)])
-    assert (row.matters[0], row.next_change_on) == (DAY, LATER + timedelta(1))
+    assert (row.matters[0].day, row.next_change_on) == (DAY, LATER + timedelta(1))
 
 
 def test_duties_that_are_open_count_and_one_that_is_overdue_is_enough(made):
@@ -114,6 +120,17 @@ def test_duties_that_are_open_count_and_one_that_is_overdue_is_enough(made):
     assert made(standing(), duties=[due("open", DAY), due("overdue", LATER)]).overdue is True
     assert made(standing(), duties=[due("overdue", LATER)]).next_due_on == LATER
     assert made(standing(), duties=[due("done", DAY), due("open", LATER)]).next_due_on == LATER
+
+
+def test_the_next_day_is_that_of_a_clock_too_where_somebody_has_something_to_do_by_it(made):
+    """An officer's list without the last day of the review would lead past it."""
+    review = Pending("clock", "one.review", "", "keeper", LATER)
+    assert made(standing(), clocks=[review]).next_due_on == LATER
+    assert made(standing(), clocks=[review], duties=[due("open", DAY)]).next_due_on == DAY
+    assert made(standing(), clocks=[review], duties=[due("open", LATEST)]).next_due_on == LATER
+    assert made(standing(), clocks=[review]).overdue is False
+    assert made(standing(), clocks=[review._replace(role="")]).next_due_on is None, "it only passes"
+    assert made(standing(), clocks=[review._replace(sort="ban")]).next_due_on is None
 
 
 def test_one_breach_among_notes_is_enough(made):

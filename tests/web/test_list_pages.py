@@ -3,15 +3,20 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from browser import assert_clean
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdfium2 import PdfDocument
 
+from access.folk import key
 from kaname.access import api as access
+from kaname.access.models import Mandate
 from kaname.law import T
+from kaname.procedure import Entry, Refused
 from kaname.web.views.cases import party_names
 from web import world
 from web.test_case_pages import login, text
@@ -82,6 +87,67 @@ def test_the_list_is_filtered_by_its_address_and_taken_away(folk):
     assert row[1] == "'=1+1" and row[-1] == mine  # no spreadsheet runs it
     (only,) = json.loads(jpo.get("/cases/?format=json").content)["cases"]
     assert (only["case"], only["reference"], only["parties"]) == (mine, "=1+1", [world.PARTY])
+
+
+def test_what_is_taken_away_says_in_words_what_the_page_says(folk):
+    """A number that is the id of a choice means nothing to the one who opens the workbook."""
+    kind, given = "infrastructure.operator", {
+        "business": "electricity.transmission", "runs_business": True, "needed": True, "what": "送電線の容量",
+    }  # fmt: skip
+    Mandate.objects.create(person=folk["jpo"], role="sector_minister", kind=kind, valid_from=days_ago(9), sealed=True)
+    asked = Entry("designation.ask_report", days_ago(5), given, by="sector_minister")
+    assert not isinstance(access.open_case(folk["jpo"], kind, asked, idempotency_key=key()), Refused)
+    _, row = rows_of(login(folk["jpo"]), "/cases/?format=csv&kind=infrastructure.operator")
+    assert row[1] == "電気：送電事業"
+
+
+def rows_of(client, address):
+    return csv.reader(io.StringIO(b"".join(client.get(address).streaming_content).decode("utf-8-sig")))
+
+
+def test_the_filters_offer_each_choice_once_and_only_what_the_reader_can_meet(folk):
+    def offered(who):
+        page = login(who).get("/cases/").content.decode()
+        selects = re.findall(r'<select id="f-(kind|state)".*?</select>', page, re.DOTALL)
+        assert selects == ["kind", "state"]
+        return [re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)', part) for part in page.split("<select")[1:3]]
+
+    folk["jpo"].mandates.update(kind="")
+    for every in offered(folk["jpo"]):
+        assert len(set(every)) == len(every)
+    all_kinds, all_states = map(len, offered(folk["jpo"]))
+    folk["jpo"].mandates.update(kind="patents.application")
+    (only,), states = offered(folk["jpo"])
+    assert only[0] == "patents.application" and 0 < len(states) < all_states and all_kinds > 20
+
+
+def test_whoever_knows_a_part_of_a_name_is_led_to_the_search(folk):
+    world.filed(folk["attorney"], days_ago(80))
+    page = login(folk["jpo"]).get("/cases/?party=架空電").content.decode()
+    assert "条件に合う案件はありません" in page
+    (to,) = re.findall(r'href="(/search/\?q=[^"]+)"', page)
+    assert world.PARTY in text(login(folk["jpo"]).get(to))
+
+
+def test_a_list_of_many_columns_lies_across_the_paper_and_its_words_stand_whole(site, browse):
+    """From the dark theme too: black on white, no button, no squeezed column, the heads again on each sheet."""
+    clerk = site.person("要 花子", roles=("applicant", "jpo"), sealed=True)
+    for n in range(30):
+        world.filed(clerk, days_ago(88), application_number=f"特願2026-{n:06d}")
+    page = browse(clerk)
+    page.emulate_media(color_scheme="dark")
+    page.goto(site.url + "/cases/")
+    sheets = PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    try:
+        assert len(sheets) == 2, "thirty cases on two sheets"
+        for sheet in sheets:
+            assert sheet.get_width() > sheet.get_height()
+            said = sheet.get_textpage().get_text_bounded()
+            assert "次の期日" in said and "まとめて行う" not in said and "↕" not in said
+            assert sheet.render(scale=0.2).to_pil().getpixel((3, 3))[:3] == (255, 255, 255)
+        assert "特許出願の非公開" in said, "the kind stands on one line"
+    finally:
+        sheets.close()
 
 
 def test_search_marks_what_it_found_and_shows_titles_to_readers_alone(folk):

@@ -36,7 +36,7 @@ from kaname.access.daily import InState, cases_in, counts
 from kaname.access.door import Seen, act, cases, entries, find, open_case, see
 from kaname.access.due import Happened, Owed, due, happened, happening, lines, newest, owed, settled
 from kaname.access.errors import AccessError, NotAllowed, Unknown
-from kaname.access.glance import Glance, glance, today
+from kaname.access.glance import Glance, glance, kinds_of, today
 from kaname.access.inbox import Box, Group, ahead, inbox
 from kaname.access.items import Item
 from kaname.access.keeping import Keeping, keeping
@@ -85,10 +85,10 @@ __all__ = [
     "Recorded", "Restored", "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown",
     "UnknownCase", "Wanted", "act", "ahead", "anchor", "asked", "asked_once", "cases", "cases_in", "compartments",
     "contact_for", "counts", "course", "deputies", "destruction", "due", "entries", "export", "find", "glance",
-    "happened", "happening", "held", "in_compartment", "inbox", "is_behind", "keeping", "lines", "listed", "mandates",
-    "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "owed", "own_compartments",
-    "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key", "recorded", "redacted",
-    "reference_label", "restored", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen", "settled",
-    "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust", "try_acts",
-    "try_as", "try_many", "try_opening", "try_opening_as", "visible_to",
+    "happened", "happening", "held", "in_compartment", "inbox", "is_behind", "keeping", "kinds_of", "lines", "listed",
+    "mandates", "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "owed",
+    "own_compartments", "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key", "recorded",
+    "redacted", "reference_label", "restored", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen",
+    "settled", "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust",
+    "try_acts", "try_as", "try_many", "try_opening", "try_opening_as", "visible_to",
 ]  # fmt: skip

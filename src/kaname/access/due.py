@@ -3,7 +3,7 @@
 `outward`: it is to leave the office. Then nothing of a case in any compartment is in it, member or not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kaname.access.heaps import DUE, ORDER, mine_alone, named
 from kaname.access.items import Item, items
 from kaname.access.models import Person, Placement
-from kaname.access.predicate import outside_compartments, rows_visible_to
+from kaname.access.predicate import Held, outside_compartments, rows_visible_to
 from kaname.ledger import projection
 from kaname.ledger.models import Entry
 
@@ -53,6 +53,18 @@ def owed(person: Person, today: date, first: date | None, last: date, *, outward
             f"ORDER BY m.day, m.case_id, m.sort, m.id LIMIT {MOST}", params + days * len(aliases["mine"]),
         )  # fmt: skip
         return [Owed._make(row) for row in cursor.fetchall()]
+
+
+def how_many(person: Person, today: date, held: Sequence[Held], most: int) -> int:
+    """How many of my duties and clocks are overdue or end today, counted up to `most`. `held`: my mandates."""
+    head, params, aliases = named(mine_alone(person, today, held=held))
+    if not aliases:
+        return 0
+    mine = " UNION ALL ".join(f"SELECT 1 FROM {alias} WHERE {DUE} AND day <= %s" for alias in aliases["mine"])
+    params += [connection.ops.adapt_datefield_value(today)] * len(aliases["mine"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{head} SELECT count(*) FROM (SELECT * FROM ({mine}) AS m LIMIT {most}) AS n", params)
+        return int(cursor.fetchone()[0])
 
 
 def due(person: Person, today: date, first: date | None, last: date, *, outward: bool = False) -> list[Item]:

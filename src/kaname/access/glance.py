@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from kaname.access.lists import counted
+from kaname.access.due import how_many
 from kaname.access.models import Person
-from kaname.access.predicate import mandates, rows_visible_to
+from kaname.access.predicate import mandates
 from kaname.law import Text
 from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
-from kaname.ledger.models import Standing as Row
 from kaname.procedure.declare import CaseKind
 
 MANY = 100  # counting further would cost more than the reader gains: 99+
@@ -18,7 +17,8 @@ MANY = 100  # counting further would cost more than the reader gains: 99+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """`due`: cases whose next duty is due today or overdue, up to `MANY`. `regimes`: those in which the roles act."""
+    """`due`: matters of mine that end today or are overdue, as the inbox groups them, up to `MANY`. `regimes`: those
+    in which the roles act."""
 
     roles: tuple[Text, ...]
     due: int
@@ -34,12 +34,17 @@ def glance(person: Person) -> Glance:
     """Two statements: the mandates, then the count."""
     day = clock.today()
     held = mandates(person, day)
-    due = Row.objects.filter(rows_visible_to(person, day, held), next_due_on__lte=day)
     labels, regimes = _roles(tuple(kinds().values()))
     roles = dict.fromkeys(labels[m.role] for m in held if m.role in labels)
     of = {kinds()[m.kind].regime for m in held if m.kind in kinds()}
     of |= {regime for m in held if not m.kind for regime in regimes.get(m.role, ())}
-    return Glance(tuple(roles), counted(due, MANY) if held else 0, frozenset(of))
+    return Glance(tuple(roles), how_many(person, day, held, MANY), frozenset(of))
+
+
+def kinds_of(person: Person) -> tuple[CaseKind, ...]:
+    """The kinds of which the person may know of a case: all, where a mandate names none."""
+    named = {m.kind for m in mandates(person, clock.today())}
+    return tuple(k for k in kinds().values() if not named or "" in named or k.id in named)
 
 
 @lru_cache(maxsize=4)

@@ -63,9 +63,10 @@ def heaps(person: Person, day: date, only: Q | None = None) -> Heaps:
     }  # fmt: skip
 
 
-def mine_alone(person: Person, day: date, visible: Q | None = None) -> Heaps:
-    """The first of the heaps. `visible`: instead of the cases outside of compartments that are not the person's."""
-    held = mandates(person, day)
+def mine_alone(person: Person, day: date, visible: Q | None = None, held: Sequence[Held] | None = None) -> Heaps:
+    """The first of the heaps. `visible`: instead of the cases outside of compartments that are not the person's.
+    `held`: the person's mandates, where already known."""
+    held = mandates(person, day) if held is None else held
     return {"mine": _of_mine(held, _owed(held), visible or outside_compartments(person, day))}
 
 

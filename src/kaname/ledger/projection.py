@@ -76,6 +76,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         change = next_change(standing)
     of_case = duties(standing)
     held = [d for d in of_case if d.status in ("open", "overdue")]
+    matters = pending(standing, of_case)
     parties = parties_of(standing)
     reference = next((str(v) for name in standing.kind.reference if (v := standing.fact(name))), "")
     main = stage(standing)
@@ -84,7 +85,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         state=main.state if main else "",
         states=canonical({key: track.state for key, track in standing.tracks.items()}),
         as_of=day,
-        next_due_on=min((d.due for d in held if d.due), default=None),
+        next_due_on=min((m.day for m in matters if m.day and m.is_due), default=None),
         next_change_on=change,
         planned_on=planned_on(standing.kind, standing.fact),
         breach=any(note.kind == "breach" for note in standing.notes),
@@ -98,7 +99,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         declared=fingerprint(standing.kind),
         authority=authority_of(standing.kind, standing.fact, day),
         parties=parties,
-        matters=pending(standing, of_case),
+        matters=matters,
     )
 
 

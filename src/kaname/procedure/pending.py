@@ -30,6 +30,11 @@ class Pending(NamedTuple):
     role: str
     day: date | None
 
+    @property
+    def is_due(self) -> bool:
+        """Whether somebody has something to do by the day: a clock that only passes asks nothing of anybody."""
+        return self.sort == "duty" or (self.sort == "clock" and bool(self.role))
+
     def order(self) -> tuple[str, str, str, str, date]:
         """What rows are sorted by."""
         return self.sort, self.name, self.run, self.role, self.day or date.max

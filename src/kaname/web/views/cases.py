@@ -15,6 +15,7 @@ from kaname.access import api as access
 from kaname.access.api import CaseRow, Wanted
 from kaname.law import T, Text
 from kaname.ledger.kinds import kind, kinds
+from kaname.procedure.declare import CaseKind
 from kaname.task import views
 from kaname.web.parts.states import due_state
 from kaname.web.parts.tables import Chip, Column, Pager, Row, Table, Tag
@@ -67,14 +68,14 @@ def cases(request: HttpRequest) -> HttpResponseBase:
         return _csv(request, wanted) if form == "csv" else asks(request) or _json(request, wanted)
     page = page_of(request)
     found = access.listed(request.user, wanted, (page - 1) * SIZE, SIZE)
-    today = access.today()
+    today, own = access.today(), access.kinds_of(request.user)
     table = Table(T("案件", "cases"), _HEADS, [_row(r, today) for r in found.rows], sorted_by=wanted.sort, query=query,
                   selectable="case")  # fmt: skip
     return render(request, "web/cases.html", {
         "table": table, "total": found.total, "pager": Pager(page, SIZE, found.total, query, found.more),
         "errors": errors, "more": found.more, "saved": saved.told(request, "cases", kept),
-        "chips": _chips(query), "kinds": [(k.id, k.label, k.id == wanted.kind) for k in kinds().values()],
-        "states": _states(wanted), "typed": request.GET, "filtered": bool(query.keys() - {"sort", "into"}),
+        "chips": _chips(query), "kinds": [(k.id, k.label, k.id == wanted.kind) for k in own],
+        "states": _states(wanted, own), "typed": request.GET, "filtered": bool(query.keys() - {"sort", "into"}),
         "query": urlencode({k: v for k, v in query.items() if k != "into"}), "into": query.get("into", ""),
         "csv": _with(query, format="csv"), "json": _with(query, format="json"),
     })  # fmt: skip
@@ -115,18 +116,19 @@ def _value(name: str, value: str) -> Text:
     if name == "kind" and value in kinds():
         return kinds()[value].label
     if name == "state":
-        return next((label for id, label, _ in _all_states() if id == value), T(value, value))
+        return next((label for id, label in _all_states(kinds().values()) if id == value), T(value, value))
     return T(value, value)
 
 
-def _all_states() -> Iterator[tuple[str, Text, str]]:
-    for of in kinds().values():
-        for state, label in access.stages(of).items():
-            yield state, label, of.id
+def _all_states(of: Iterable[CaseKind]) -> Iterator[tuple[str, Text]]:
+    """Every stage once: one that several kinds call alike is one choice."""
+    each = {(state, label.ja): label for k in of for state, label in access.stages(k).items()}
+    return ((state, label) for (state, _), label in each.items())
 
 
-def _states(wanted: Wanted) -> list[tuple[str, Text, bool]]:
-    return [(id, label, id == wanted.state) for id, label, kind in _all_states() if wanted.kind in ("", kind)]
+def _states(wanted: Wanted, own: Iterable[CaseKind]) -> list[tuple[str, Text, bool]]:
+    found = _all_states(k for k in own if wanted.kind in ("", k.id))
+    return [(id, label, id == wanted.state) for id, label in found]
 
 
 def _row(r: CaseRow, today: date) -> Row:
@@ -153,8 +155,8 @@ def _all(request: HttpRequest, wanted: Wanted) -> Iterator[CaseRow]:
 def _csv(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     heads = [*(c.head[lang()] for c in _HEADS[:-1]), say(T("期限超過", "overdue")), say(T("違反", "breach")), "id"]
     rows = (
-        [r.number, r.reference, say(r.kind_label), ";".join(r.parties), r.opened_on, r.next_due_on,
-         say(r.state_label), int(r.overdue), int(r.breach), r.case]
+        [r.number, say(access.reference_label(r.kind, r.reference)), say(r.kind_label), ";".join(r.parties),
+         r.opened_on, r.next_due_on, say(r.state_label), int(r.overdue), int(r.breach), r.case]
         for r in _all(request, wanted)
     )  # fmt: skip
     return as_csv(f"cases-{access.today():%Y%m%d}.csv", heads, rows)
