@@ -183,3 +183,55 @@ def test_a_claim_for_a_loss_not_covered_is_decided_at_nil(ordinary, amount, acce
     if accepted:
         suit = fold(of, [claimed, decided], date(2026, 7, 1)).clocks["compensation.suit"]
         assert (suit.unmoved_last_day, suit.last_day) == (date(2026, 12, 31), date(2027, 1, 4))
+
+
+# -- days that the Prime Minister sets, and an application that is gone ------------------------------------------------
+
+
+def test_a_day_set_for_an_explanation_or_correction_does_not_move_over_a_closed_day():
+    """A day that is set is no period laid down by law (Agency Holiday Act Art. 2): 2026-06-20 is a Saturday."""
+    asked = line("security_review.ask_correction", "2026-06-01", correct_by="2026-06-20", received_on="2026-06-02")
+    held = case(*TOLD, asked, on="2026-06-02")
+    assert held.clocks["security_review.correction_due"].last_day == date(2026, 6, 20)
+    late = case(*TOLD, asked, on="2026-06-21")
+    reasons = line("security_review.start_termination", "2026-06-21",
+        ground="no_correction", reasons="r", explain_by="2026-07-04", received_on="2026-06-22")  # fmt: skip
+    answer = decide(late, reasons)
+    assert isinstance(answer, Accepted)
+    assert answer.standing.clocks["security_review.explanation_due"].last_day == date(2026, 7, 4)  # a Saturday
+
+
+def test_an_application_that_is_gone_is_not_dismissed_as_well():
+    ended = (
+        *STANDS, line("disclosure_ban_designated.disclose", "2026-07-01"),
+        line("disclosure_ban_designated.notify_dismissal_fit", "2026-08-01",
+             applicant_at_fault=True, explanation_allowed=True),
+        line("designation.lift", "2026-09-01"),
+        line("designation.notify_end", "2026-09-01", received_on="2026-09-05"),
+    )  # fmt: skip
+    dismiss = line("dismissal_service.dismiss", "2026-09-08")
+    assert isinstance(decide(case(*ended, on="2026-09-08"), dismiss), Accepted)
+    gone = line("security_review.withdraw", "2026-09-07", how="withdrawn")
+    assert "消滅した" in refused(case(*ended, gone, on="2026-09-08"), dismiss)
+
+
+# -- ways of filing (Patent Act 36-2, 38-3, 38-4) ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("data", "due"), [
+    ({"filing_kind": ["foreign_language"]}, "2027-07-02"),
+    ({"filing_kind": ["foreign_language", "division"], "original_filing_date": "2026-01-15"}, "2027-05-17"),
+    ({"filing_kind": ["foreign_language", "division"], "original_filing_date": "2024-06-03"}, "2026-05-07"),
+])  # fmt: skip
+def test_a_late_division_in_english_has_two_months_for_its_translation(data, due):
+    """36条の2第2項ただし書: two months from 2026-03-02 end on Saturday 05-02, Golden Week follows."""
+    assert (
+        str(case(listed("2026-03-02", **data), on="2026-03-02").clocks["first_review.translation_due"].last_day) == due
+    )
+
+
+def test_a_division_is_not_completed_and_refers_to_no_earlier_application():
+    divided = case(listed("2026-03-02", filing_kind=["division"], original_filing_date="2025-09-16"), on="2026-03-03")
+    assert "38条の4第10項" in refused(divided, line("first_review.supplement_missing_part", "2026-03-10"))
+    both = listed("2026-03-02", filing_kind=["division", "reference_filing"], original_filing_date="2025-09-16")
+    assert "38条の3第6項" in refused(fold(kind("patents.application"), [], both.on), both)

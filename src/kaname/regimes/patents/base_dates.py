@@ -101,7 +101,7 @@ def priority_day(view: View) -> date | None:
 @day_rule(T("この特許出願をした日（分割の日、変更の日）",
     "the day this application was itself filed (of division, conversion)"))
 def own_filing_day(view: View) -> date | None:
-    """The thirty days of 48条の3第2項 are for divisions and conversions only."""
+    """The thirty days of 48条の3第2項, the two months of 36条の2第2項: for divisions and conversions only."""
     day: date | None = view.fact("first_review.filed_on")
     return day if kinds(view) & {"division", "conversion"} else None
 

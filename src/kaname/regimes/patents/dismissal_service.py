@@ -31,6 +31,12 @@ def ground_given(v: View) -> bool | None:
 def designation_over(v: View) -> bool | None:
     return v.state("designation") in ("", "closed")
 
+@condition(T("特許出願が係属していること", "the application is pending"),
+    T("特許出願は既に取下げ・放棄・却下により消滅した", "the application is gone already"),
+    art("69(4)", "73(8)", "74(3)", "78(7)"))
+def still_there(v: View) -> bool | None:
+    return v.state("first_review") != "application_gone"
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 dismissal_service = Procedure(
@@ -41,7 +47,7 @@ dismissal_service = Procedure(
     acts=(
         Act("dismiss", T("特許出願を却下する", "dismiss the application"), JPO,
             JOINT_ORDER("4") + art("69(4)", "73(8)", "74(3)", "78(7)"), opens("dismissal_decided"), fields=DISPOSITION,
-            conditions=(ground_given, designation_over), keeps=(keep("dismissed_on", act_day),),
+            conditions=(ground_given, designation_over, still_there), keeps=(keep("dismissed_on", act_day),),
             aliases=("working_permit.dismiss", "disclosure_ban_designated.dismiss", "foreign_filing_ban.dismiss")),
         Act("serve", T("却下処分の謄本を送達する", "serve the certified copy"), JPO,
             art("85") + JOINT_ORDER("6") + PATENT_ACT("190"), go("served", "dismissal_decided"))))

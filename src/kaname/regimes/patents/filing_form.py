@@ -39,6 +39,14 @@ FILING_KIND = Field("filing_kind", T("出願の方法", "way of filing"), FieldT
 def out_of_another(v: View) -> bool | None:
     return bool({"division", "conversion"} & set(v.given("filing_kind") or ()))
 
+@condition(T("出願の方法が両立すること", "the ways of filing go together"),
+    T("先の特許出願を参照する方法は、外国語書面出願・分割出願・変更出願では使えない",
+        "no reference to an earlier application in a foreign-language application, a division or a conversion"),
+    PATENT_ACT("38-3(1)", "38-3(6)"))
+def ways_go_together(v: View) -> bool | None:
+    kinds = set(v.given("filing_kind") or ())
+    return "reference_filing" not in kinds or not kinds & {"foreign_language", "division", "conversion"}
+
 def _not_after_filing(id: str, what: Text, basis: Bases) -> Condition:
     """A day on which the day of filing rests cannot come after it."""
     def in_order(v: View) -> bool | None:
@@ -51,7 +59,7 @@ ORIGINAL = Field("original_filing_date", T("原出願の日", "filing day of the
     PATENT_ACT("44(2)"), required=out_of_another, help=T("分割・変更のとき", "for a division or conversion"))
 PRIORITY = Field("priority_date", T("最先の優先日", "earliest priority day"), FieldType.DAY,
     PATENT_ACT("36-2(2)", "64(1)"))
-DAYS_IN_ORDER = (
+FILED_IN_ORDER = (ways_go_together,
     _not_after_filing("original_filing_date", ORIGINAL.label, ORIGINAL.basis),
     _not_after_filing("priority_date", PRIORITY.label, PRIORITY.basis))
 FILE_FORM = (

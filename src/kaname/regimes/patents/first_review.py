@@ -39,8 +39,8 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents import base_dates, scope
-from kaname.regimes.patents.base_dates import base_66, priority_day
-from kaname.regimes.patents.filing_form import DAYS_IN_ORDER, FILE_FORM
+from kaname.regimes.patents.base_dates import base_66, own_filing_day, priority_day
+from kaname.regimes.patents.filing_form import FILE_FORM, FILED_IN_ORDER
 from kaname.regimes.patents.roles import APPLICANT, JPO, PM
 from kaname.regimes.patents.words import finding, flag, form, text
 
@@ -142,6 +142,12 @@ def not_yet_notified(v: View) -> bool | None:
 def by_reference(v: View) -> bool | None:
     return "reference_filing" in base_dates.kinds(v)
 
+@condition(T("分割出願でも変更出願でもないこと", "neither a division nor a conversion"),
+    T("分割出願・変更出願の明細書等は補完できない", "a division or conversion cannot be completed"),
+    PATENT_ACT("38-4(10)"))
+def can_be_completed(v: View) -> bool | None:
+    return not {"division", "conversion"} & base_dates.kinds(v)
+
 @condition(T("外国語書面出願であること", "a foreign-language application"),
     T("外国語書面出願でない", "not a foreign-language application"), PATENT_ACT("36-2(1)"))
 def in_foreign_language(v: View) -> bool | None:
@@ -180,12 +186,12 @@ first_review = Procedure(
             Kind.FILING, art("66(10)") + JOINT_ORDER("3(2)"), (Count(months(3), base_66),), question=3,
             since=scope.IN_FORCE),
         Clock("translation_due", T("翻訳文の提出期間（一年四月）", "period for the translation (one year four months)"),
-            Kind.PATENT, PATENT_ACT("36-2(2)"), (Count(months(16), priority_day),)),
+            Kind.PATENT, PATENT_ACT("36-2(2)"), (Count(months(16), priority_day), Count(months(2), own_filing_day))),
         Clock("notice_of_sending", T("送付した旨の通知", "notice of sending"), Kind.AGENCY_DUTY, art("66(3)"),
             force=Force.WITHOUT_DELAY)),
     acts=(
         Act("file", T("特許出願をする", "file the application"), APPLICANT, PATENT_ACT("36(1)"), opens("filed"),
-            fields=FILE_FORM, conditions=(scope.in_force, *DAYS_IN_ORDER), advice=(scope.symbols_exist,),
+            fields=FILE_FORM, conditions=(scope.in_force, *FILED_IN_ORDER), advice=(scope.symbols_exist,),
             starts=("three_months", "nonsend_request"),
             keeps=(keep("filed_on", act_day), keep("filing_day", filing_day_of), keep("filing_kind"),
                 keep("application_number"), keep("title"), keep("priority_date"), keep("listed"),
@@ -201,7 +207,7 @@ first_review = Procedure(
             advice=(keeps_priority_year,), keeps=(keep("reference_papers_on", act_day),)),
         Act("supplement_missing_part", T("明細書等を補完する", "complete a missing part"), APPLICANT,
             PATENT_ACT("38-4(2)", "38-4(4)") + art("66(4) row 3"), stay(*BEFORE_SENDING), fields=(KEPT_DATE,),
-            advice=(keeps_priority_year,),
+            conditions=(can_be_completed,), advice=(keeps_priority_year,),
             keeps=(keep("supplement_on", act_day), keep("filing_day", day_after_supplement))),
         Act("exclude_pct", T("国際特許出願として対象外とする", "set aside as an international application"), JPO,
             art("66(5)"), go("out_of_scope", "filed"), fields=(PCT,), conditions=(IS_PCT,)),

@@ -171,9 +171,9 @@ security_review = Procedure(
     clocks=(
         Clock("answer_due", T("維持の意思の回答（十四日）", "answer to the intention notice (14 days)"), Kind.FILING,
             art("67(10)"), (Count(days_n(14), received),), question=3),
-        Clock("correction_due", T("補正の期間", "period for correction"), Kind.FILING, art("67(11)"),
+        Clock("correction_due", T("補正の期間", "period for correction"), Kind.DATE, art("67(11)"),
             (Count(None, correct_by),)),
-        Clock("explanation_due", T("弁明の期間", "period for explanation"), Kind.FILING, art("69(2)"),
+        Clock("explanation_due", T("弁明の期間", "period for explanation"), Kind.DATE, art("69(2)"),
             (Count(None, explain_by),))),
     acts=(
         Act("receive", T("送付を受け審査を始める", "take up the file"), PM, art("67(1)"),
