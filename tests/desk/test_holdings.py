@@ -171,7 +171,9 @@ def test_a_source_goes_when_its_time_is_up_or_somebody_says_so():
     who = person("架空社")
     one, other = kept(who), kept(who)
     Holdings.objects.filter(pk=one.pk).update(ends_at=timezone.now() - timedelta(seconds=1))
-    assert holdings.of(who, one.public_id) is None and not Holdings.objects.filter(pk=one.pk).exists()
+    assert holdings.of(who, one.public_id) is None and one not in holdings.listed(who)
+    assert Holdings.objects.filter(pk=one.pk).exists(), "who looks changes nothing"
+    assert holdings.sweep() == 1 and not Holdings.objects.filter(pk=one.pk).exists()
     holdings.discard(other)
     assert holdings.listed(who) == []
 

@@ -240,6 +240,8 @@ def test_what_was_given_goes_when_it_is_read_and_the_rest_after_a_day(person: Pe
     assert [p.name for p in folder.iterdir()] == ["rows"]
     assert b"Ruritania" not in (folder / "rows").read_bytes()  # readable with the key of the record alone
     Screening.objects.filter(pk=one.pk).update(ends_at=timezone.now() - timedelta(seconds=1))
+    assert screenings.of(person, one.public_id) is None and screenings.listed(person) == []
+    assert folder.exists() and Screening.objects.exists(), "who looks changes nothing"
     assert screenings.sweep() == 1
     assert not folder.exists() and not Screening.objects.exists()
 
@@ -301,6 +303,7 @@ def test_a_screening_whose_key_is_gone_is_thrown_away(person: Person, settings: 
     one = waiting(person)
     settings.SECRET_KEY = "another"
     assert screenings.listed(person) == [] and screenings.of(person, one.public_id) is None
+    assert screenings.sweep() == 1
     assert not Screening.objects.exists() and not (home() / "desk" / one.public_id).exists()
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kaname.access.models import Office, Person
 from kaname.cli import root
+from kaname.desk import run_out
 from kaname.desk.models import Sheet
 from kaname.desk.shelf import Lately
 
@@ -33,6 +34,15 @@ def test_everything_that_has_had_its_time_goes_where_nobody_looks(monkeypatch):
     done = CliRunner().invoke(root, ["papers"])
     assert done.exit_code == 0, done.output
     assert {model.__name__: model.objects.count() for model in LENT} == {model.__name__: 1 for model in LENT}
+
+
+def test_the_worker_throws_away_now_and_then(monkeypatch):
+    swept = []
+    monkeypatch.setattr(run_out, "sweep", lambda: swept.append(now))
+    monkeypatch.setattr(run_out, "_next", 0.0)
+    for now in (1000.0, 1001.0, 1599.0, 1600.0):
+        run_out.now_and_then(now)
+    assert swept == [1000.0, 1600.0]
 
 
 def test_what_was_made_lately_is_not_made_again():

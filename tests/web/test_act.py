@@ -16,6 +16,7 @@ from kaname.procedure.index import index
 from kaname.regimes import KINDS
 from kaname.web.models import Draft
 from web import world
+from web.test_case_pages import text
 
 pytestmark = pytest.mark.django_db
 ASK, SEND, REQUEST = "first_review.ask_materials", "first_review.send", "first_review.request_review"
@@ -180,11 +181,13 @@ def test_a_draft_lies_encrypted_and_opens_for_its_owner_alone(folk, case):
     assert "secret-words" not in other.get(address).content.decode()
 
 
-def test_a_draft_can_be_thrown_away(folk, case):
+def test_a_draft_can_be_thrown_away_and_not_by_one_press(folk, case):
     client = login(folk["attorney"])
     address = reverse("act", args=[case, REQUEST])
     client.post(address, {**hidden(client.get(address)), "reasons": "x", "step": "save"})
-    client.post(address, {"step": "discard"})
+    asked = client.post(address, {**hidden(client.get(address)), "reasons": "一時間", "step": "discard"})
+    assert "書きかけを捨てますか" in text(asked) and "一時間" in text(client.get(address))
+    client.post(address, {"step": "discarded"})
     assert not Draft.objects.exists()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -51,6 +52,20 @@ def test_a_file_goes_with_the_act_and_comes_back_from_its_pages(filer):
     assert b"".join(filer.get(address).streaming_content) == PDF
     assert address not in papers  # the field is sealed: its page says so and no more
     assert "封緘" in text(filer.get(receipt["Location"]))
+
+
+@pytest.mark.django_db
+def test_the_receipt_tells_size_and_digest_of_each_file():
+    operator, content = login(person("Ono", "operator")), PDF + b"plan"
+    address = f"{reverse('new_case', args=['infrastructure.plan'])}?act=introduction_plan.file"
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', operator.get(address).content.decode()).group(1)
+    typed = {"act.on": f"{date.today():%Y/%m/%d}", "act.party": "架空電力", "facility": "設備", "content": "更新",
+             "planned_on": "2030/04/01", "supplier": "星野計器", "measures": "措置"}  # fmt: skip
+    check = operator.post(address, {**typed, "key": key, "step": "check", "plan.file": pdf("計画.pdf", content)})
+    assert check.status_code == 302, text(check)
+    receipt = operator.post(check["Location"], {"key": key, "seq": "0"})
+    said = text(operator.get(receipt["Location"]))
+    assert "計画.pdf" in said and sha256(content).hexdigest() in said and f"{len(content)} バイト" in said
 
 
 def test_a_draft_keeps_the_file_and_another_one_takes_its_place(filer):

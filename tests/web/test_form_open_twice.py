@@ -107,3 +107,14 @@ def test_a_form_sent_too_early_says_first_what_is_missing():
     missing = re.findall(r'href="#f-(\w+)"', said[said.index('id="errors"') :].partition("</ul>")[0])
     assert {"plan", "facility", "planned_on", "supplier"} <= set(missing) and "content" not in missing
     assert [name for name in missing if f'id="f-{name}-error"' not in said] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_opens_a_case_is_told_apart_by_its_words(language):
+    """Introducing a facility and entrusting its maintenance are filed by acts of one name."""
+    said = login(person("Ono", "operator"), language).get(reverse("new")).content.decode()
+    for part in said.split("<h2>")[1:]:
+        names = re.findall(r'<a class="plain" href="/new/[^"]+">([^<]+)</a>', part)
+        assert len(names) == len(set(names)), names
+    assert ("重要維持管理等の委託" if language == "ja" else "entrusting critical maintenance") in said

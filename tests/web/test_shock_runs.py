@@ -220,7 +220,10 @@ def test_what_is_kept_says_nothing_to_who_reads_the_disk(office, links):
 def test_it_is_thrown_away_in_time(office, links):
     run = begun(office, links)
     ShockRun.objects.filter(pk=run.pk).update(ends_at=clock.now())
-    assert shock_runs.of(Person.objects.get(email="hana@example.jp"), run.public_id) is None
+    hana = Person.objects.get(email="hana@example.jp")
+    assert shock_runs.of(hana, run.public_id) is None and shock_runs.listed(hana) == []
+    assert ShockRun.objects.exists(), "who looks changes nothing"
+    assert shock_runs.sweep() >= 1 and not ShockRun.objects.exists()
 
 
 def test_a_thread_works_at_it_by_itself(office, links, monkeypatch):

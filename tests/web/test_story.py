@@ -164,6 +164,8 @@ def is_refused_abroad(hana: Desk, case: str, language: str, ledger: list[Entry])
         and hana.tab.input_value('[name="act.party"]') == PARTY
     )
     follow(hana.tab, 'button[value="discard"]')
+    assert hana.tab.evaluate("document.activeElement.value") == "discarded", "asked once more"
+    follow(hana.tab, 'button[value="discarded"]')
 
 
 def agrees(hana: Desk, case: str, free: str, docket: str) -> None:

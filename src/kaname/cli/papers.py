@@ -28,7 +28,7 @@ def _tidy(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is not None:
         return
     with office():
-        from kaname.desk import holdings, names, screenings, shock_runs, shocks, trade
+        from kaname.desk import run_out
         from kaname.papers import reader
         from kaname.papers.upkeep import collect
         from kaname.vendors.binding import bind_late
@@ -36,8 +36,7 @@ def _tidy(ctx: click.Context) -> None:
         read = reader.once(most=100_000)
         done = collect()
         bound = done.bound + bind_late()
-        for desk in (screenings, holdings, names, trade, shocks, shock_runs):
-            desk.sweep()  # what has had its time goes even where nobody looks at the desk
+        run_out.sweep()  # what has had its time goes even where nobody looks at the desk
     text = T(f"書類 {done.documents} 件、残りのファイル {done.files} 件を消した。事件に結び直した書類・開示 {bound} 件",
              f"{done.documents} documents and {done.files} stray files removed; "
              f"{bound} documents and passports bound to their cases")  # fmt: skip
@@ -67,11 +66,11 @@ papers_command.callback = _tidy
 )
 def run_command(beside: int | None) -> None:
     with office():
-        from kaname.desk import shock_runs
+        from kaname.desk import run_out, shock_runs
         from kaname.papers import reader
         from kaname.task import jobs
 
-        reader.run(Stopped(beside), also=(jobs.run_free, shock_runs.run_free))
+        reader.run(Stopped(beside), also=(jobs.run_free, shock_runs.run_free, run_out.now_and_then))
 
 
 @bilingual("find", _FIND, "kaname papers find hanako@example.jp 特定重要設備 承認")

@@ -37,13 +37,11 @@ class Shelf(Generic[One]):
         self.kept = kept
 
     def of(self, person: Person, public_id: str) -> One | None:
-        """A sheet of that person's office; another office's is not there."""
-        self.sweep()
+        """A sheet of that person's office; another office's is not there, nor one that has had its time."""
         return self._of_office(person).filter(public_id=public_id).first()
 
     def listed(self, person: Person, sort: str | None = None) -> list[One]:
         """The newest first, without what is in them; those of a sort, where there are sorts."""
-        self.sweep()
         found = self._of_office(person).defer("content").order_by("-made_at", "-pk")
         return list((found if sort is None else found.filter(sort=sort))[:_MOST])
 
@@ -52,7 +50,8 @@ class Shelf(Generic[One]):
         return int(self.model._default_manager.filter(ends_at__lte=timezone.now()).delete()[0])
 
     def _of_office(self, person: Person) -> QuerySet[One]:
-        return self.model._default_manager.filter(office=person.office_id).select_related("person", "office")
+        there = self.model._default_manager.filter(office=person.office_id, ends_at__gt=timezone.now())
+        return there.select_related("person", "office")
 
 
 class Lately:

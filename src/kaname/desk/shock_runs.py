@@ -203,7 +203,6 @@ def _too_many(person: Person) -> list[Problem]:
 
 def of(person: Person, public_id: str) -> ShockRun | None:
     """A run of that person's office; another office's is not there. One whose worker died goes on."""
-    sweep()
     run = _of_office(person).filter(public_id=public_id).first()
     if run and run.state == State.RUNNING and is_free(run):
         start(run)
@@ -216,7 +215,8 @@ def listed(person: Person) -> list[ShockRun]:
 
 
 def _of_office(person: Person) -> "QuerySet[ShockRun]":
-    return ShockRun.objects.filter(office=person.office_id).select_related("person", "office")
+    there = ShockRun.objects.filter(office=person.office_id, ends_at__gt=clock.now())
+    return there.select_related("person", "office")
 
 
 def done(run: ShockRun) -> int:

@@ -60,15 +60,16 @@ def names(request: HttpRequest, case: str) -> Mapping[str, Paper]:
         return {}
 
 
-def listed(label: Text, value: object, held: Mapping[str, Paper]) -> list[dict[str, str | Text]]:
-    """What a field of documents says, a line each: its label, the name of the paper or file, the file's id, and why
-    nobody opens it."""
+def listed(label: Text, value: object, held: Mapping[str, Paper]) -> list[dict[str, str | Text | int]]:
+    """What a field of documents says, a line each: its label, the name of the paper or file, the file's id, its size
+    and digest, and why nobody opens it."""
     found = []
     for one in value if isinstance(value, list | tuple) else [value]:
         paper = held.get(str(one))
         unnamed = T("添えたファイル", "attached file")
         text = (paper.name or unnamed) if paper else unnamed if document_id(one) else str(one)
-        found.append(
-            {"label": label, "text": text, "id": document_id(one), "shut": paper.shut if paper and paper.shut else ""}
-        )
+        found.append({
+            "label": label, "text": text, "id": document_id(one), "shut": paper.shut if paper and paper.shut else "",
+            "size": paper.size if paper and paper.name else 0, "sha256": paper.sha256 if paper else "",
+        })  # fmt: skip
     return found

@@ -49,8 +49,20 @@ class OpeningForm(OfAct):
 
     @property
     def title(self) -> Text:
-        label, kind = self.of.act.label, self.kind.label
-        return T(f"{kind.ja}：{label.ja}", f"{kind.en}: {label.en}")
+        return self._of(self.kind.label) if self._alone else self.label
+
+    @property
+    def label(self) -> Text:
+        """The act; with its procedure, where another procedure of the kind opens a case by an act of the same name."""
+        return self.of.act.label if self._alone else self._of(self.of.procedure.label)
+
+    @property
+    def _alone(self) -> bool:
+        return [of.act.label for of in opening_acts(self.kind)].count(self.of.act.label) == 1
+
+    def _of(self, what: Text) -> Text:
+        label = self.of.act.label
+        return T(f"{what.ja}：{label.ja}", f"{what.en}: {label.en}")
 
     @cached_property
     def standing(self) -> Standing:

@@ -32,7 +32,7 @@ FORM, CHECK, EFFECT = "web/case/form.html", "web/case/check.html", "web/case/eff
 def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
     """The form. A POST keeps what is typed; `step` says what then: check, effect (that part alone), discard, save."""
     step = request.POST.get("step", "")
-    if step == "discard":
+    if step == "discarded":
         drafts.drop(request, form.place)
         return redirect(form.address)
     if request.method == "POST":
@@ -59,6 +59,7 @@ def fill_in(request: HttpRequest, form: Form) -> HttpResponse:
         return redirect(form.check_address)
     status = 422 if step == "check" else 200
     more = told(request, form, kept, typed, read, shown, asked=step == "check") | {"saved": step == "save"}
+    more["discards"] = step == "discard"
     return render(request, FORM, more, status=status)
 
 
