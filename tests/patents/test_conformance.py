@@ -95,7 +95,11 @@ REASONS = {
         "foreign_filing_ban.release_no_sending_notice: from to", "foreign_filing_ban.release_ten_months: from to",
         "foreign_filing_ban.release_nonsend_notice: from to", "foreign_filing_ban.release_no_designation: from to",
         "foreign_filing_ban.release_end_of_designation: from to", "foreign_filing_ban.partial_release: from to",
-        "foreign_filing_ban.pct_notice: from", "foreign_filing_ban.notify_dismissal_fit: from",
+        "foreign_filing_ban.notify_dismissal_fit: from",
+    ),
+    "Art. 78(4) reports whatever the ledger said before; where the invention was made abroad or is public no breach is "
+    "noted": (
+        "foreign_filing_ban.pct_notice: from to",
     ),
     "can happen in any state, and does not undo a breach or a pending dismissal": (
         "foreign_filing_ban.becomes_public: from to",

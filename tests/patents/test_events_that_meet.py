@@ -10,7 +10,7 @@ from case_files import banned
 from ledgers import DESIGNATED, FOUND, REVIEW, check
 from test_law_of_chapter_5 import ABROAD, case, line, listed, refused
 
-from kaname.procedure import Accepted, Entry, Standing, decide, duties, fold, warnings
+from kaname.procedure import Accepted, Entry, Refused, Standing, decide, duties, fold, warnings
 from kaname.regimes import kind
 
 # fmt: off
@@ -235,3 +235,29 @@ def test_a_division_is_not_completed_and_refers_to_no_earlier_application():
     assert "38条の4第10項" in refused(divided, line("first_review.supplement_missing_part", "2026-03-10"))
     both = listed("2026-03-02", filing_kind=["division", "reference_filing"], original_filing_date="2025-09-16")
     assert "38条の3第6項" in refused(fold(kind("patents.application"), [], both.on), both)
+
+
+# -- international applications ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("data", "breach"), [
+    ({}, True), ({"listed": True}, True), ({"made_in_japan": False}, False), ({"secret": False}, False)])  # fmt: skip
+def test_the_report_of_an_international_application_shows_the_breach(data, breach):
+    ledger = (
+        line("first_review.file", "2026-01-15", **data), line("first_review.exclude_pct", "2026-01-20", pct=True),
+        line("foreign_filing_ban.pct_notice", "2026-02-01", pct_describes=True),
+    )  # fmt: skip
+    shown = case(*ledger, on="2026-02-01")
+    assert [n for n in shown.notes if n.kind == "irregular"] == []
+    assert shown.state("foreign_filing_ban") == ("breach_noted" if breach else "not_covered")
+
+
+def test_a_dismissed_international_application_is_gone_for_the_patent_act_too():
+    ledger = (
+        listed("2026-01-15"), line("first_review.exclude_pct", "2026-01-20", pct=True),
+        line("foreign_filing_ban.pct_notice", "2026-02-01", pct_describes=True),
+        line("foreign_filing_ban.notify_dismissal_fit", "2026-03-01"), line("dismissal_service.dismiss", "2026-03-10"),
+    )  # fmt: skip
+    dismissed = case(*ledger, on="2026-03-10")
+    assert dismissed.state("patent_act_special") == "gone"
+    assert isinstance(decide(dismissed, line("patent_act_special.exam_request", "2026-03-11")), Refused)

@@ -186,7 +186,7 @@ patent_act_special = Procedure(
             upon=(end_of("examination_request"), end_of("examination_request_ordinary")),
             moves=go("gone", "ordinary", "after_end"), only_if=not_requested),
         Consequence("priority_fails", T("国内優先権の失効", "domestic priority fails"), art("82(1)"),
-            upon=(done("dismissal_service.dismiss"),), moves=stay(*ALIVE),
+            upon=(done("dismissal_service.dismiss"),), moves=go("gone", *ALIVE),
             keeps=(keep("priority_failed_on", act_day),)),
         Consequence("over", T("出願の消滅", "the application is gone"), art("68 proviso", "78(1) proviso"),
             moves=go("gone", *ALIVE), upon=(done("first_review.gone_before_sending"), done("first_review.gone")))))
