@@ -104,6 +104,10 @@ NAMED = {
     "ratio": (zipped(("a.bin", bytes(60 << 20))), "unpacks to too much"),
     "members": (zipped(*((f"m{n}", b"") for n in range(10_001))), "unpacks to too much"),
     "macros": (zipped(("word/vbaProject.bin", b"x")), "holds macros"),
+    "two in one": (zipped(("WORD/Document.xml", b"<y/>")), "broken"),
+    "two strokes": (zipped(("word\\document.xml", b"<y/>")), "broken"),
+    "rooted": (zipped(("/word/document.xml", b"<y/>")), "broken"),
+    "way out": (zipped(("word/../../x", b"y")), "broken"),
     "cut": (zipped(("a", b"x" * 500))[:-30], "broken"),
     "no part": (b"PK\x03\x04 word/document.xml in words only", "broken"),
     "archive": (zipped(("x", b"y"), first="a.txt"), "an archive"),
@@ -159,6 +163,50 @@ def test_formulas_are_marked_and_never_worked_out(hana):
     assert found.head["marks"] == ["formulas"] and "見かけ" in found.head["pages"][0]
 
 
+_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def leading(to, mode="External"):
+    of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return f'<Relationships><Relationship Id="r" Type="{of}/{to}" Target="x" TargetMode="{mode}"/></Relationships>'
+
+
+def with_fields(*pieces, simple=""):
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    return ("word/header1.xml", f'<w:x xmlns:w="{_WORDS}">{runs}<w:fldSimple w:instr="{simple}"/></w:x>')
+
+
+@pytest.mark.parametrize(("part", "marks"), [
+    (("word/_rels/settings.xml.rels", leading("attachedTemplate")), ["links"]),
+    (("word/_rels/document.xml.rels", leading("image")), ["links"]),
+    (("WORD/_RELS/document.XML.RELS", leading("oleObject", "EXTERNAL")), ["links"]),
+    (("word/_rels/document.xml.rels", leading("hyperlink")), []),
+    (("word/_rels/x.rels", leading("image", "Internal")), []),
+    (with_fields("DDEA", 'UTO c:\\x "/k calc"'), ["links"]), (with_fields(simple="includetext x"), ["links"]),
+    (with_fields(' HYPERLINK "http://x.example/" '), []), (with_fields("PAGE", simple="TOC"), []),
+    (("word/embeddings/oleObject1.bin", b"x"), ["files"]), (("word/afchunk.mht", b"x"), ["files"]),
+])  # fmt: skip
+def test_what_an_office_file_would_ask_for_as_it_opens_is_marked(part, marks):
+    """Word and Excel would fetch it from whom the file names, who learns that it is read here, and when."""
+    assert told(zipped(part), read_child.WORD).head["marks"] == marks
+
+
+@pytest.mark.parametrize("part", ["xl/externalLinks/externalLink1.xml", "xl/connections.xml", "xl/queryTables/q1.xml"])
+def test_tables_of_elsewhere_are_marked(part):
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as made:
+        made.add_worksheet("表").write(0, 0, "x")
+    with zipfile.ZipFile(out, "a") as parts:
+        parts.writestr(part, b"<x/>")
+    assert told(out.getvalue(), read_child.BOOK).head["marks"] == ["links"]
+
+
+def test_every_mark_has_its_sentence():
+    assert texts.MARKS.keys() == {"scripts", "files", "forms", "links", "formulas"}
+
+
 # -- PDF -------------------------------------------------------------------------------------------------------------
 
 
@@ -185,6 +233,14 @@ PACKED = {"object_stream_mode": pikepdf.ObjectStreamMode.generate, "compress_str
 def test_scripts_are_marked_wherever_they_hide(content):
     found = told(content)
     assert found.head["marks"] == ["scripts"] and "頁" in found.head["pages"][0]
+
+
+def test_a_form_in_xml_may_hold_scripts():
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(page_of("頁"))) as made:
+        made.Root.AcroForm = pikepdf.Dictionary(XFA=made.make_stream(b"<xdp/>"), Fields=pikepdf.Array())
+        made.save(out)
+    assert told(out.getvalue()).head["marks"] == ["forms", "scripts"]
 
 
 def test_files_within_are_marked(tmp_path):

@@ -2,7 +2,8 @@
 
     {"type": media type} and bytes  ->  {"pages": [text ..], "count": pages, "marks": [..], "cut": text was left out}
 
-Marks: `scripts` (a PDF with JavaScript, which nothing here runs), `files` (others lie in it), `forms`, `formulas`.
+Marks: `scripts` (a PDF with JavaScript or XFA, which nothing here runs), `files` (others lie in it), `forms`,
+`formulas`, `links` (an office file that asks for something of elsewhere as it opens).
 """
 
 import io
@@ -18,7 +19,8 @@ PAGES, LETTERS, PIXELS = 3_000, 1_000_000, 80_000_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_MARKS = ((b"/JavaScript", "scripts"), (b"/JS", "scripts"), (b"/Launch", "scripts"), (b"/EmbeddedFile", "files"))
+_SCRIPTS = (b"/JavaScript", b"/JS", b"/Launch", b"/XFA")
+_MARKS = (*((name, "scripts") for name in _SCRIPTS), (b"/EmbeddedFile", "files"))
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -36,7 +38,7 @@ def answer(asked: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes
     if kind == "application/pdf":
         return _pdf(content), b""
     if kind == WORD:
-        return _found(_word(content)), b""
+        return _word(content), b""
     if kind == BOOK:
         return _book(content), b""
     if kind.startswith("image/"):
@@ -119,7 +121,7 @@ def _look(one: Any, found: set[str], depth: int) -> None:
 
     if isinstance(one, pikepdf.Stream | pikepdf.Dictionary):
         for name, value in one.items():
-            if name in ("/JS", "/JavaScript") or (name == "/S" and value in ("/JavaScript", "/Launch")):
+            if name in ("/JS", "/JavaScript", "/XFA") or (name == "/S" and value in ("/JavaScript", "/Launch")):
                 found.add("scripts")
             elif name == "/EF" or (name == "/Type" and value == "/EmbeddedFile"):
                 found.add("files")
@@ -134,28 +136,38 @@ def _look(one: Any, found: set[str], depth: int) -> None:
 # -- office files and text -------------------------------------------------------------------------------------------
 
 
-def _word(content: bytes) -> list[str]:
+def _word(content: bytes) -> dict[str, Any]:
     """Paragraphs of the body, of headers, footers and notes."""
     with packed.opened(content, packed.WORD) as parts:
         names = [n for n in parts.namelist() if re.fullmatch(r"word/(header|footer|footnotes|endnotes)\d*\.xml", n)]
-        return ["\n".join(filter(None, (_paragraphs(parts, name) for name in (packed.WORD, *sorted(names)))))]
+        fields: list[str] = []
+        said = [_paragraphs(parts, name, fields) for name in (packed.WORD, *sorted(names))]
+        marks = packed.told(parts) | ({"links"} if packed.fetches("".join(fields)) else set())
+        return _found(["\n".join(filter(None, said))], marks=marks)
 
 
-def _paragraphs(parts: Any, name: str) -> str:
+def _paragraphs(parts: Any, name: str, fields: list[str]) -> str:
+    """The text of a part; `fields` takes what its fields ask for, which may be cut into any number of pieces."""
     said: list[str] = []
-    within = [False]
+    within = [""]
 
-    def begin(tag: str, _: dict[str, str]) -> None:
-        within[0] = tag == f"{_W}t"
+    def begin(tag: str, given: dict[str, str]) -> None:
+        within[0] = tag
         if tag in (f"{_W}tab", f"{_W}br", f"{_W}p"):
             said.append("\n")
+        if tag == f"{_W}fldSimple":
+            fields.append(f" {given.get(f'{_W}instr', '')} ")
+        if tag == f"{_W}fldChar":
+            fields.append(" ")
 
     def text(letters: str) -> None:
-        if within[0]:
+        if within[0] == f"{_W}t":
             said.append(letters)
+        elif within[0] == f"{_W}instrText":
+            fields.append(letters)
 
     def end(tag: str) -> None:
-        within[0] = False
+        within[0] = ""
 
     packed.walk(parts, name, begin, text, end)
     return "".join(said)
@@ -167,7 +179,9 @@ def _book(content: bytes) -> dict[str, Any]:
 
     sheets = workbook(content)
     pages = ["\n".join([s["name"], *("\t".join(filter(None, row)) for _, row in s["rows"])]) for s in sheets]
-    return _found(pages, len(sheets), ["formulas"] if any(s["formulas"] for s in sheets) else [])
+    with packed.opened(content, packed.BOOK) as parts:
+        marks = packed.told(parts) | ({"formulas"} if any(s["formulas"] for s in sheets) else set())
+    return _found(pages, len(sheets), marks)
 
 
 def _decoded(content: bytes) -> str:

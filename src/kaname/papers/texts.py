@@ -226,5 +226,10 @@ MARKS: dict[str, Text] = {
     "scripts": T("スクリプトを含む（要では決して動かさない）", "holds scripts (never run by Kaname)"),
     "files": T("別のファイルを含む（読んでいない）", "holds other files (not read)"),
     "forms": T("入力欄を含む", "holds form fields"),
+    "links": T(
+        "開くと外部のものを呼び出す（様式、画像、表、DDE。要では呼び出さない）。Word や Excel で開かず、PDF で求めて",
+        "asks for something of elsewhere as it opens (a template, picture, table, DDE; Kaname never does): do not "
+        "open it in Word or Excel, ask for a PDF",
+    ),
     "formulas": T("数式を含む（計算し直さない）", "holds formulas (not worked out anew)"),
 }
