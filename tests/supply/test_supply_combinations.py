@@ -203,6 +203,53 @@ def test_rules_that_wait_for_approval_shield_no_facility_manager(waiting):
     assert may("revoke", ground="not_expected", heard=True, reasons="見込めない")
 
 
+# -- what comes late --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("before", ["no_answer", 'partial {"answer": "一部"}'])
+def test_an_answer_that_comes_late_and_the_rest_of_one_are_taken(before):
+    act, _, data = before.partition(" ")
+    sent = ledger(
+        f"""2025-03-03 survey.send b1 {{"goods": "人工呼吸器", "needed": true, "in_field": true}}
+        2025-04-01 survey.{act} b1 {data}""".rstrip()
+    )
+    accepted, _ = tried(sent, "survey.answer", "2025-05-01", "--run", "b1", kind="supply.survey", answer="回答")
+    assert accepted
+    late = sent + "\n" + ledger('2025-05-01 survey.answer b1 {"answer": "回答"}')
+    kept = [d for d in duties(late, "2025-05-02", "survey", "supply.survey") if d[1] == "secrecy"]
+    assert kept == [("b1", "secrecy", "open")], "once, however often it is answered"
+
+
+def test_the_request_is_published_also_when_the_investigation_is_over():
+    opened = [s for s in worked("dumping", "market").splitlines() if '"tariff.publish"' not in s]
+    over = "\n".join(opened)
+    assert ("t1", "publish", "open") in duties(over, "2026-12-01", "tariff", "supply.market")
+    assert tried(over, "tariff.publish", "2026-12-01", "--run", "t1", kind="supply.market", outline="概要")[0]
+    assert not tried("\n".join(opened[:2]), "tariff.publish", "2025-08-01", "--run", "t1", kind="supply.market",
+        outline="概要")[0], "nothing was opened"  # fmt: skip
+
+
+def test_a_breach_found_while_monitored_still_revokes_the_grant():
+    monitored = worked("grant_full_life")
+    assert tried(monitored, "grant.revoke", "2026-03-02", "--run", "g1", ground="breach", reasons="目的外使用")[0]
+    revoked = monitored + "\n" + ledger('2026-03-02 grant.revoke g1 {"ground": "breach", "reasons": "目的外使用"}')
+    back = {"amount": 3_800_000_000, "return_by": "2026-04-02"}
+    assert tried(revoked, "grant.return", "2026-03-03", "--run", "g1", **back)[0]
+
+
+def test_an_instruction_is_followed_by_an_application_and_not_by_saying_so():
+    instructed = (
+        CERTIFIED
+        + "\n"
+        + ledger("""2024-05-07 plan_cancellation.find_nonconformity m
+        2024-05-08 plan_cancellation.instruct_change m {"content": "変更せよ"}""")
+    )
+    said = tried(instructed, "plan_cancellation.comply", "2024-05-20", "--run", "m")[1]
+    assert "no application to change is on record" in said
+    applied = instructed + "\n" + ledger('2024-05-17 plan_change.submit c1 {"funds": 20000000000}')
+    assert tried(applied, "plan_cancellation.comply", "2024-05-20", "--run", "m") == (True, "")
+
+
 # -- the orders on support corporations -------------------------------------------------------------------------------
 
 

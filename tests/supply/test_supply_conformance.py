@@ -88,6 +88,9 @@ REASONS = {
     "the law does it; a ministry notes which service it takes to be covered, the text being unread": (
         "essential_services.extend: who from",),
     "the minister may note that no answer came": ("survey.no_answer: who",),
+    "an answer that comes late, or the rest of one, is taken too": ("survey.answer: from", "survey.partial: from"),
+    "the duty to publish does not end with the investigation": ("tariff.publish: from to",),
+    "revoked also after the amount is fixed, and while monitored (Subsidy Act Art. 17)": ("grant.revoke: from",),
     "documents that never come: the application is refused (Administrative Procedure Act Art. 7, note of the fact)": (
         "plan.refuse: from", "plan_change.refuse: from"),
     "rules and agreement change while loans run, and what hinders the work is told then too": (

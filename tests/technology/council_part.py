@@ -35,6 +35,8 @@ COUNCIL = Part(
             "T6.offer: from",
         ),
         "every use is put in the log, not the first one alone": ("T6.use: from",),
+        "several agencies are asked at once": ("T8.request_information: from",),
+        "an agency need not answer, and the study is reported all the same": ("T8.report: from",),
         "what was handed over and never used is returned too": ("T6.return: from",),
         "a report is owed by its day whatever the minister has done with the one before": (
             "T7.annual_report: from to",

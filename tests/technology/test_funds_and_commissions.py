@@ -156,6 +156,22 @@ def test_information_is_given_on_request_and_can_be_refused():
     assert COMMISSIONS.state(STUDY, "2026-02-16") == "commissioned"
 
 
+def test_two_agencies_are_asked_at_once_and_one_that_never_answers_stops_no_report():
+    asked = until(STUDY, "research_commission.give_information")
+    second = {"agency": "架空庁", "items": "調達の計画"}
+    assert COMMISSIONS.tried(asked, "research_commission.request_information", "2026-01-14", **second)[0]
+    both = (
+        asked
+        + "\n"
+        + ledger('2026-01-14 research_commission.request_information {"agency": "架空庁", "items": "調達の計画"}')
+    )
+    given = both + "\n" + ledger('2026-01-27 research_commission.give_information {"items": "許可の統計"}')
+    assert COMMISSIONS.state(given, "2026-01-28", "research_commission") == "information_requested"
+    assert COMMISSIONS.tried(given, "research_commission.report", "2026-06-15", report="r")[0]
+    refused = given + "\n" + ledger("2026-02-16 research_commission.refuse_information")
+    assert COMMISSIONS.state(refused, "2026-02-17", "research_commission") == "commissioned"
+
+
 def test_the_study_is_owed_until_it_is_reported():
     def owed(day):
         return {d["id"]: d["status"] for d in COMMISSIONS.standing(STUDY, day)["duties"]}["study"]

@@ -80,6 +80,14 @@ def hearing_day_come(v: View) -> bool | None:
     day = v.fact("hearing_on")
     return day is None or v.on >= day
 
+@condition(T("指示の後に変更の認定の申請があること", "a change was applied for since the instruction"),
+    T("指示の後の変更の認定の申請が記録されていない", "no application to change is on record since the instruction"),
+    art("10(1)", "11(2)"))
+def change_applied_for(v: View) -> bool | None:
+    instructed = v.since()
+    applied = (v.done("plan_change.submit", run) for run in v.runs("plan_change"))
+    return instructed is not None and any(day and day >= instructed for day in applied)
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 plan_cancellation = Procedure(
@@ -103,7 +111,7 @@ plan_cancellation = Procedure(
             go("change_instructed", "nonconformity_found"), fields=(CONTENT,),
             note=T("不履行（11条1項）には変更の指示はない", "plain non-performance (Art. 11(1)) knows no instruction")),
         Act("comply", T("指示に従い変更を申請する", "apply to change as instructed"), CERTIFIED, art("11(2)", "10(1)"),
-            go("closed_without_action", "change_instructed"),
+            go("closed_without_action", "change_instructed"), advice=(change_applied_for,),
             note=T("変更そのものは変更の認定の手続による", "the change itself runs as a change of the plan")),
         Act("hearing_notice", T("聴聞を通知する", "give notice of a hearing"), MINISTER, APA("13(1)(i)", "15"),
             go("hearing_notified", *FOUND, "change_instructed"), fields=(PLANNED, FACTS, HEARING_ON, PLACE, IGNORED),

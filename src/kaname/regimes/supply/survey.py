@@ -12,6 +12,7 @@ from kaname.procedure.asked import finding, text
 from kaname.procedure.declare import (
     Act,
     Clock,
+    Consequence,
     Count,
     Duty,
     Field,
@@ -20,6 +21,7 @@ from kaname.procedure.declare import (
     Kind,
     NoPenalty,
     Procedure,
+    condition,
     day_rule,
     done,
     go,
@@ -55,6 +57,13 @@ def answer_by(v: View) -> date | None:
     day: date | None = v.given("answer_by")
     return day
 
+@condition(T("最初の回答であること", "the first answer"),
+    T("前に回答がある", "something was answered before"), art("93"))
+def is_first_answer(v: View) -> bool | None:
+    return bool(v.fact("answers") == 1)
+
+COUNTED_UP = (keep("answers", lambda v: (v.fact("answers") or 0) + 1),)
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 survey = Procedure(
@@ -69,10 +78,13 @@ survey = Procedure(
         Act("send", T("報告・資料の提出を求める", "send the survey"), GOODS_MINISTER, art("48(1)"), opens("sent"),
             fields=(ASKED_OF, GOODS, ASKED, ANSWER_BY, NEEDED, IN_FIELD), conditions=(IS_NEEDED, IS_IN_FIELD),
             starts=("answer_by",), keeps=(keep("goods"), keep("business")), since=IN_FORCE),
-        Act("answer", T("回答する", "answer"), BUSINESS, art("48(3)"), go("answered", "sent"), fields=(ANSWER,),
-            meets=("answer_by",)),
-        Act("partial", T("一部を回答する", "answer in part"), BUSINESS, art("48(3)"), go("partly_answered", "sent"),
-            fields=(ANSWER, REASON), meets=("answer_by",)),
+        Act("answer", T("回答する", "answer"), BUSINESS, art("48(3)"),
+            go("answered", "sent", "partly_answered", "not_answered"), fields=(ANSWER,), meets=("answer_by",),
+            keeps=COUNTED_UP, note=T("後れた回答、残りの回答も受ける",
+                "one that comes late is taken too, and the rest of one")),
+        Act("partial", T("一部を回答する", "answer in part"), BUSINESS, art("48(3)"),
+            go("partly_answered", "sent", "not_answered"), fields=(ANSWER, REASON), meets=("answer_by",),
+            keeps=COUNTED_UP),
         Act("no_answer", T("回答しない", "give no answer"), (BUSINESS, GOODS_MINISTER), art("48(3)"),
             go("not_answered", "sent"), fields=(REASON,), stops=("answer_by",),
             note=T("努力義務であり、罰則も処分もない", "a duty of effort: no penalty and no sanction")),
@@ -85,4 +97,7 @@ survey = Procedure(
             NoPenalty(T("努力義務（48条3項）に罰則はない", "a duty of effort (Art. 48(3)) carries no penalty")),
             to=GOODS_MINISTER, states=("sent",), effort=True),
         Duty("secrecy", T("回答の秘密を保持する", "keep the answers secret"), art("93"), OFFICIAL, "PEN-93",
-            arises=(done("answer"), done("partial")), lasts=True)))
+            arises=(done("first_answer"),), lasts=True)),
+    consequences=(
+        Consequence("first_answer", T("回答を得た", "something was answered"), art("48(3)", "93"),
+            upon=(done("answer"), done("partial")), moves=stay(*WITH_ANSWERS), only_if=is_first_answer),))

@@ -178,7 +178,7 @@ tariff = Procedure(
         Act("not_open", T("調査を開始しない", "do not open"), GOVERNMENT, OPENING, go("not_opened", "requested"),
             fields=(REASONS,), note=T("求めた旨は公表されない", "the request is not published")),
         Act("publish", T("求めた旨を公表する", "publish the request"), MINISTER, PUBLISHED,
-            go("published", "investigation_decided"), fields=(OUTLINE,)),
+            go("published", "investigation_decided") + stay("concluded"), fields=(OUTLINE,)),
         Act("extend", T("調査の期間を延長する", "extend the investigation"), GOVERNMENT,
             CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"), stay(*OPEN), fields=(UNTIL, WHY_LONGER), conditions=(ABOUT_DUTY,),
             extends=(Extend("investigation", months(6), CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"), to="extended_to"),)),
@@ -190,8 +190,8 @@ tariff = Procedure(
             go("concluded", *OPEN), fields=(RESULT,), meets=("investigation", "surge_investigation"))),
     duties=(
         Duty("publish", T("求めた旨と事実の概要を公表する", "publish the request and an outline"), PUBLISHED, MINISTER,
-            NoPenalty(T("行政機関の義務", "a duty of the authority")), arises=(done("open"),), done=(done("publish"),)),
-                ),
+            NoPenalty(T("行政機関の義務", "a duty of the authority")), arises=(done("open"),), done=(done("publish"),),
+            lasts=True),),
     consequences=(
         Consequence("duty_begins", T("調査の期間の開始", "the time for the investigation begins"), INVESTIGATING,
             upon=(done("open"),), moves=stay("investigation_decided"), only_if=ABOUT_DUTY, starts=("investigation",)),

@@ -115,6 +115,11 @@ def registered(v: View) -> bool | None:
     name = v.given("name")
     return None if name is None else _on_register(v, name)
 
+@condition(T("答えのない求めが残ること", "a request is left without an answer"),
+    T("答えのない求めはない", "no request is left without an answer"), art("64(3)"))
+def requests_left(v: View) -> bool | None:
+    return (v.fact("open_requests") or 0) > 0
+
 @condition(T("その者の義務がまだ記録されていないこと", "the person is not on record as bound yet"),
     T("既に義務を負う", "bound already"), art("64(4)"))
 def newly_bound(v: View) -> bool | None:
@@ -151,6 +156,12 @@ def without_person(v: View) -> tuple[Engaged, ...]:
 
 def with_bound(v: View) -> tuple[str, ...]:
     return (*(v.fact("bound") or ()), v.given("name") or "")
+
+def one_more_request(v: View) -> int:
+    return (v.fact("open_requests") or 0) + 1
+
+def one_request_less(v: View) -> int:
+    return max((v.fact("open_requests") or 0) - 1, 0)
 
 def information(v: View) -> tuple[tuple[str, date], ...]:
     """What agencies gave to the body, and when."""
@@ -189,13 +200,16 @@ research_commission = Procedure(
             stay(*BOUND), fields=(NAME,), conditions=(registered,), keeps=(keep("persons", without_person),),
             note=T("秘密保持の義務は続く", "the duty of secrecy goes on")),
         Act("request_information", T("情報の提供を求める", "ask for information"), RESEARCH_BODY, art("64(3)"),
-            go("information_requested", *WITH_INFORMATION), fields=REQUEST),
+            go("information_requested", *WITH_INFORMATION) + stay("information_requested"), fields=REQUEST,
+            keeps=(keep("open_requests", one_more_request),)),
         Act("give_information", T("情報を提供する", "give information"), AGENCY_HEADS, art("64(3)"),
-            go("information_given", "information_requested"), fields=GIVEN, keeps=(keep("information", information),),
+            go("information_given", "information_requested"), fields=GIVEN,
+            keeps=(keep("information", information), keep("open_requests", one_request_less)),
             note=T("義務でなく権限", "a power, not a duty")),
         Act("refuse_information", T("情報を提供しない", "refuse information"), AGENCY_HEADS, art("64(3)"),
-            go("commissioned", "information_requested"), fields=(REASON,)),
-        Act("report", T("結果を報告する", "report"), RESEARCH_BODY, COMMISSION_TERMS, go("reported", *WITH_INFORMATION),
+            go("commissioned", "information_requested"), fields=(REASON,),
+            keeps=(keep("open_requests", one_request_less),)),
+        Act("report", T("結果を報告する", "report"), RESEARCH_BODY, COMMISSION_TERMS, go("reported", *UNDER_WAY),
             fields=REPORTED),
         Act("end", T("終了する", "end"), PM, COMMISSION_TERMS, go("ended", "reported"),
             keeps=(keep("ended_on", act_day),),
@@ -209,6 +223,9 @@ research_commission = Procedure(
         Duty("secrecy", T("秘密を守る", "keep secrets"), art("64(4)"), OFFICERS_AND_STAFF, "PEN-95-1-1d",
             arises=(done("bound"),), person="name", lasts=True)),
     consequences=(
+        Consequence("still_asked", T("ほかの求めが残る", "another request is left"), art("64(3)"),
+            upon=(done("give_information"), done("refuse_information")), only_if=requests_left,
+            moves=go("information_requested", *WITH_INFORMATION)),
         Consequence("bound", T("秘密保持の義務", "bound to secrecy"), art("64(4)"),
             upon=(done("commission"), done("register_staff")), moves=stay(*UNDER_WAY, "reported"), only_if=newly_bound,
             keeps=(keep("bound", with_bound),)),))
