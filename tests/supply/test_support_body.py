@@ -259,6 +259,18 @@ def test_a_second_order_to_pay_the_treasury_does_not_take_away_the_first():
     assert not tried(paid(300), "support_agency.treasury_pay", "2025-02-12", amount=100)[0]
 
 
+@pytest.mark.parametrize(
+    ("end", "data"), [("abolish", {"permitted": True}), ("revoke", {"ground": "breach", "heard": True, "reasons": "r"})]
+)
+def test_an_order_to_pay_the_treasury_outlasts_the_work(end, data):
+    over = json.dumps({"act": f"support_corporation.{end}", "on": "2024-09-02", "data": data})
+    text = ledger("corporation_life", "support_corporation.treasury_pay") + "\n" + over
+    assert clock(text, "2024-10-01", "treasury_due")[1:] == ("2024-09-30", "ended")
+    owed = next(d for d in standing(text, "2024-10-01")["duties"] if d["id"] == "treasury_pay")
+    assert owed["status"] == "overdue"
+    assert tried(text, "support_corporation.treasury_pay", "2024-10-02", amount=250000000)[0]
+
+
 def test_a_suspended_corporation_can_do_what_it_owes_for_the_year_to_come():
     text = ledger("corporation_stopped", "support_corporation.accounts")
     assert clock(text, "2024-01-15", "plan_due", "2024-03-31")[1:] == ("2024-02-29", "running")

@@ -268,3 +268,16 @@ def test_what_everybody_gave_back_is_returned_whoever_it_was_and_whatever_was_us
     assert (after(2)["tracks"]["sharing/i1"]["state"], owed(after(2))) == ("returned_or_destroyed", "done")
     assert not after(2)["warnings"]
     assert tried(until(LIFE, "sharing.use"), "sharing.return", "2023-10-02", "i1", how="returned")[0], "never used"
+
+
+def test_a_paper_released_leaves_the_item_in_hand_until_its_day():
+    text = until(LIFE, "sharing.hold_back") + "\n" + ledger("2024-02-20 sharing.release i1")
+
+    def owed(day, more=""):
+        found = COUNCILS.standing(text + "\n" + ledger(more), day)["duties"]
+        return next(d["status"] for d in found if d["id"] == "return_by")
+
+    assert (owed("2025-03-31"), owed("2025-04-01")) == ("open", "overdue")
+    back = """2024-03-01 sharing.give_back i1 {"person": "見本 博", "how": "returned"}
+        2024-03-01 sharing.give_back i1 {"person": "試料 花子", "how": "returned"}"""
+    assert owed("2025-04-01", back) == "done"

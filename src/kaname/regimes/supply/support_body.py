@@ -198,11 +198,11 @@ def treasury_rest(basis: Bases, *states: str) -> Consequence:
 
 def treasury_clock(basis: Bases) -> Clock:
     return Clock("treasury_due", T("国庫納付の期限（指定された日）", "payment to the Treasury (the day designated)"),
-        Kind.DATE, basis, (Count(None, designated_day),))
+        Kind.DATE, basis, (Count(None, designated_day),), lasting=True)
 
 
 def treasury_duty(basis: Bases) -> Duty:
     return Duty("treasury_pay", T("国庫に納付する", "pay to the Treasury"), basis, SUPPORT_BODY,
         NoPenalty(T("納付命令の違反に罰則はない", "not paying carries no penalty of the Act")), to=MINISTER,
-        clock="treasury_due", done=(done("treasury_pay"),))
+        clock="treasury_due", done=(done("treasury_pay"),), lasts=True)
 

@@ -266,7 +266,7 @@ support_corporation = Procedure(
             note=T("公表もする", "published too")),
         Act("fund_report", T("基金の報告書を提出する", "file the report on the fund"), SUPPORT_BODY, art("34(8)"),
             stay(*ACCOUNTING), fields=(OF_YEAR, FUND_REPORT), conditions=(has_fund, year_ended, year_is_known)),
-        *treasury_acts(art("34(6)", "34(7)") + ORDER("8"), "operating", "suspended", "revoked"),
+        *treasury_acts(art("34(6)", "34(7)") + ORDER("8"), "operating", "suspended", "abolished", "revoked"),
         Act("books", T("帳簿を閉じ、保存する", "close and keep the book"), SUPPORT_BODY, art("38") + support("books"),
             stay(*ACCOUNTING), fields=(OF_YEAR, CLOSED_ON), conditions=(book_is_closed, year_is_known)),
         Act("separate_accounts", T("経理を区分する", "keep separate accounts"), SUPPORT_BODY,
@@ -314,4 +314,4 @@ support_corporation = Procedure(
         Consequence("hand_over_due", T("引継ぎの義務", "the hand-over is due"), art("41(5)") + support("handover"),
             upon=(done("revoke"),), moves=stay("revoked"), only_if=hands_over & hand_over_has_time,
             starts=("hand_over",)),
-        treasury_rest(art("34(6)"), *WORKING, "revoked")))
+        treasury_rest(art("34(6)"), *ACCOUNTING)))

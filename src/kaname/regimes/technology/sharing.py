@@ -187,7 +187,7 @@ sharing = Procedure(
         incident=waits(T("事案対応中", "incident"), SECRETARIAT)),
     clocks=(
         Clock("expires", T("利用の期限（提供者が定めた日）", "may be used until (the day the provider set)"), Kind.DATE,
-            AGENDA, (Count(None, expiry_day),)),
+            AGENDA, (Count(None, expiry_day),), lasting=True),  # what was shared is still held when a paper is released
         Clock("review_by", T("公表前の確認の目安（望まれた日）", "check hoped for by (the day asked)"), Kind.DATE,
             HANDLING, (Count(None, deadline_day),), force=Force.TARGET)),
     acts=(
@@ -237,7 +237,7 @@ sharing = Procedure(
             done=(done("offer"),), effort=True),
         Duty("return_by", T("期限までに返却・廃棄する", "return or destroy it by the day set"), COUNCIL_RULES,
             RECIPIENT, NoPenalty(T("協議会の規約による", "the council's own rules apply")),
-            to=PROVIDER, clock="expires", done=(done("return"), done("all_back")))),
+            to=PROVIDER, clock="expires", done=(done("return"), done("all_back")), lasts=True)),
     consequences=(
         Consequence("all_back", T("全員が返却・廃棄した", "all have returned or destroyed it"), COUNCIL_RULES,
             upon=(done("give_back"),), only_if=all_gave_back, meets=("expires",),
