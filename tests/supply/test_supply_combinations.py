@@ -162,6 +162,18 @@ def test_books_begin_with_a_loan_and_a_second_request_ends_nothing():
     assert tried(again, "two_step_loan.trouble", "2024-04-11", "--run", "bank", trouble="延滞")[0]
 
 
+@pytest.mark.parametrize(
+    ("act", "place", "sum_"),
+    [("stop_unnotified", "Art. 96(ii)", "300,000"), ("agree_unapproved", "Art. 98(ii)", "1,000,000")],
+)
+def test_what_articles_96_and_98_punish_of_a_two_step_loan_is_a_deed(act, place, sum_):
+    text = CERTIFIED + "\n" + ledger(LENT)
+    accepted, said = tried(text, f"two_step_loan.{act}", "2024-05-07", "--run", "bank")
+    assert not accepted and place in said and sum_ in said
+    company = "the company or principal is fined too" in said
+    assert company is (act == "stop_unnotified"), "Art. 97 names Art. 96 and not Art. 98"
+
+
 # -- small business, grants, facilities -------------------------------------------------------------------------------
 
 
@@ -227,6 +239,33 @@ def test_the_request_is_published_also_when_the_investigation_is_over():
     assert tried(over, "tariff.publish", "2026-12-01", "--run", "t1", kind="supply.market", outline="概要")[0]
     assert not tried("\n".join(opened[:2]), "tariff.publish", "2025-08-01", "--run", "t1", kind="supply.market",
         outline="概要")[0], "nothing was opened"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("opened", "sort", "furthest", "beyond"),
+    [
+        ("2025-09-01", "dumping", "2027-03-01", "2027-03-02"),  # a year to 2026-09-01, and six months
+        ("2026-09-01", "circumvention", "2028-01-01", "2028-01-02"),  # ten months to 2027-07-01
+    ],
+)
+def test_two_extensions_of_an_investigation_make_six_months_together(opened, sort, furthest, beyond):
+    year = opened[:4]
+    text = (
+        ledger(
+            f"""{year}-07-01 tariff.request t {{"product": "magnets", "goods": "磁石", "sort": "{sort}",
+        "evidence": ["統計"], "concerns_product": true, "evidence_sufficient": true, "needed": true,
+        "dumping_duty": true}}""".replace("\n        ", " ")
+        )
+        + "\n"
+        + ledger(f"""{opened} tariff.open t
+        {int(year) + 1}-06-01 tariff.extend t {{"extended_to": "{int(year) + 1}-11-30", "reasons": "現地調査"}}""")
+    )
+
+    def may(day: str) -> bool:
+        return tried(text, "tariff.extend", f"{int(year) + 1}-10-01", "--run", "t", kind="supply.market",
+            extended_to=day, reasons="再度")[0]  # fmt: skip
+
+    assert (may(furthest), may(beyond)) == (True, False)
 
 
 def test_a_breach_found_while_monitored_still_revokes_the_grant():

@@ -112,6 +112,8 @@ EXTRA_ACTS = {
     "designation.record_designated": "products designated before an office kept their case are entered",
     "facility_manager.apply": "the facts begin with the application, which somebody makes",
     "two_step_guideline.policy_set": "the deed that Art. 98(i) punishes",
+    "two_step_loan.stop_unnotified": "the deed of Art. 96(ii)",
+    "two_step_loan.agree_unapproved": "the deed of Art. 98(ii)",
     "tariff.extend": "the periods can be extended by up to six months (note of the fact)",
     "tariff.extend_surge": "that of a safeguard as needed (note of the fact)",
 }

@@ -289,3 +289,8 @@ def test_what_was_due_when_the_work_ended_can_still_be_filed(end, data):
     assert clock(text, "2024-06-03", "accounts_due", "2024-03-31")[1:] == ("2024-07-01", "running")
     assert tried(text, "support_corporation.accounts", "2024-06-28", of_year="2024-03-31")[0]
     assert tried(text, "support_corporation.fund_report", "2024-09-30", of_year="2024-03-31")[0]
+
+
+def test_the_fund_of_an_agency_is_invested_as_the_act_permits_too():
+    accepted, said = tried(ledger("agency"), "support_agency.invest_otherwise", "2025-03-03")
+    assert not accepted and "Art. 99" in said and "200,000" in said

@@ -53,6 +53,7 @@ EXTRA_ACTS = {
     "support_agency.treasury_pay": "the payment that the order asks for",
     "support_corporation.stop_unpermitted": "the deed of Art. 96(iii)",
     "support_corporation.invest_otherwise": "the deed of Art. 99",
+    "support_agency.invest_otherwise": "the deed of Art. 99",
     "support_corporation.leak": "the deed of Art. 95(1)(i)",
     "inspection.obstruct": "the deed of Art. 96(v)",
 }

@@ -142,7 +142,8 @@ SUPPLY: dict[str, str] = {
     "submission": "plan: supplement_answer; plan_change: supplement_answer",
     "withdrawal": "plan: withdraw; plan_change: withdraw; grant: withdraw",
     "deed":
-        "two_step_guideline: policy_set; survey: leak; support_corporation: stop_unpermitted invest_otherwise "
+        "two_step_guideline: policy_set; two_step_loan: stop_unnotified agree_unapproved; survey: leak; "
+        "support_agency: invest_otherwise; support_corporation: stop_unpermitted invest_otherwise "
         "leak; inspection: ignore obstruct; name_change_notice: omit",
     "record":
         "designation: start risk_review assess hear_experts decide record_designated change_scope "

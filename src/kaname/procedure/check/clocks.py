@@ -113,10 +113,12 @@ def _deaf(index: Index, p: Procedure, clock: Clock, steps: tuple[Step, ...]) -> 
 
 
 def _left_running(p: Procedure, clock: Clock, steps: tuple[Step, ...]) -> Iterator[Problem]:
-    """Wherever a clock runs that an act can meet, that act can still come."""
+    """Wherever a clock runs that an act can meet, itself or by what the law does upon it, that act can still come."""
     meeting = {e.id for e in elements(p) if clock.id in {full(p, m).split(".")[-1] for m in e.meets}}
+    upon = {full(p, t.name) for c in p.consequences if c.id in meeting for t in c.upon if t.event == "done"}
     runs = {s.source for s in steps if clock.id in s.source[1]}
     can = {s.source for s in steps if s.name in meeting and s.source in runs}
+    can |= {s.source for s in steps if full(p, s.name) in upon and s.source in runs and clock.id not in s.target[1]}
     while more := {s.source for s in steps if s.target in can and s.source in runs} - can:
         can |= more
     for state in dict.fromkeys(s.source[0] for s in steps if s.source in runs - can):

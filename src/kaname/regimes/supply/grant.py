@@ -263,7 +263,11 @@ grant = Procedure(
     acts=(
         Act("apply", T("交付を申請する", "apply for the grant"), CERTIFIED, art("33(2)(iii)"),
             opens("applied") + go("applied", "eligible"),
-            fields=(ASKED, CONTENT), conditions=(plan_is_certified, body_notified)),
+            fields=(ASKED, CONTENT), conditions=(plan_is_certified, body_notified),
+            note=T("不正の手段による受交付は5年以下の拘禁刑（懲役）若しくは100万円以下の罰金又はその併科（適正化法29条）、"
+                "目的外使用は3年以下若しくは50万円以下又はその併科（30条）",
+                "a grant got by deceit: up to 5 years' imprisonment or a fine of up to 1,000,000 yen, or both (Subsidy "
+                "Act Art. 29); used for another purpose: up to 3 years or 500,000 yen, or both (Art. 30)")),
         Act("refuse", T("交付しない", "do not grant"), SUPPORT_BODY, SUBSIDIES("6(1)"), go("eligible", "applied"),
             fields=(REASONS,)),
         Act("decide", T("交付を決定し通知する", "decide on the grant"), SUPPORT_BODY, SUBSIDIES("6", "7", "8"),
@@ -288,7 +292,9 @@ grant = Procedure(
                 "refusal or false answers: fine up to 30,000 yen (Subsidy Act Art. 31(iii))")),
         Act("result", T("実績を報告する", "report the result"), CERTIFIED, SUBSIDIES("14"),
             go("result_reported", "decided", "in_progress")
-            + stay("result_reported"), fields=(RESULT,), stops=("withdrawal",)),
+            + stay("result_reported"), fields=(RESULT,), stops=("withdrawal",),
+            note=T("報告をしないと3万円以下の罰金（適正化法31条）",
+                "no report: fine up to 30,000 yen (Subsidy Act Art. 31)")),
         Act("correct", T("是正を命ずる", "order to correct"), SUPPORT_BODY, SUBSIDIES("16"),
             go("in_progress", "result_reported"),
             fields=(MISFIT, REASONS), conditions=(IS_MISFIT,), advice=(act_reaches,),

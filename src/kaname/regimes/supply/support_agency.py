@@ -90,6 +90,8 @@ support_agency = Procedure(
         Act("fund_report", T("基金の報告書を提出する", "file the report on the fund"), (SUPPORT_BODY, MINISTER),
             art("43(2)", "34(8)-(9)"), stay("fund_set_up"), fields=(OF_YEAR, FUND_REPORT),
             conditions=(has_fund, year_ended, year_is_known)),
+        Act("invest_otherwise", T("定めのない方法で基金を運用する", "invest the fund otherwise than permitted"),
+            SUPPORT_BODY, art("43(3)"), stay("fund_set_up"), deed=True, penalty="PEN-99"),
         *treasury_acts(TREASURY, "fund_set_up")),
     duties=(treasury_duty(TREASURY),),
     consequences=(treasury_rest(TREASURY, "fund_set_up"),))

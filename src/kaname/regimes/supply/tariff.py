@@ -4,13 +4,16 @@ Circumvention came in on 2026-04-01 as Art. 30(3); the surge and the duty to pub
 matter.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
-from kaname.days import months, years
+from kaname.days import Move, months, years
+from kaname.days import end as end_of_period
 from kaname.law import T
 from kaname.law.laws import ORDER, art
 from kaname.procedure.asked import finding, flag, paper, text
 from kaname.procedure.declare import (
+    COUNTED,
+    EXCLUDED,
     Act,
     Clock,
     Condition,
@@ -120,6 +123,20 @@ def goes_further(v: View) -> bool | None:
     now, day = v.clock("surge_investigation"), v.given("extended_to")
     return None if day is None else now is None or now.last_day is None or day > now.last_day
 
+def _furthest(v: View) -> date:
+    """Six months beyond the end that the law gives by itself, however often it is extended."""
+    length = months(10) if v.fact("sort") == "circumvention" else years(1)
+    first = end_of_period(opened_on(v), length, EXCLUDED, Move.NONE).last_day
+    return end_of_period(first + timedelta(1), months(6), COUNTED, Move.NONE).last_day
+
+@condition(T("延長が通じて六月以内であること", "extended by six months at most in all"),
+    T("延長は通じて六月を超える", "extended by more than six months in all"), CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"),
+    tells=lambda v: T(f"延長は通じて六月以内であり、{_furthest(v)} を超えられない",
+        f"extended by six months at most in all, to {_furthest(v)}"))
+def six_months_in_all(v: View) -> bool | None:
+    day = v.given("extended_to")
+    return None if day is None else day <= _furthest(v)
+
 # -- sums ------------------------------------------------------------------------------------------------------------
 
 def opened_on(v: View) -> date:
@@ -180,7 +197,8 @@ tariff = Procedure(
         Act("publish", T("求めた旨を公表する", "publish the request"), MINISTER, PUBLISHED,
             go("published", "investigation_decided") + stay("concluded"), fields=(OUTLINE,)),
         Act("extend", T("調査の期間を延長する", "extend the investigation"), GOVERNMENT,
-            CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"), stay(*OPEN), fields=(UNTIL, WHY_LONGER), conditions=(ABOUT_DUTY,),
+            CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"), stay(*OPEN), fields=(UNTIL, WHY_LONGER),
+            conditions=(ABOUT_DUTY, six_months_in_all),
             extends=(Extend("investigation", months(6), CUSTOMS_TARIFF("7(7)", "8(6)", "8-2(5)"), to="extended_to"),)),
         Act("extend_surge", T("緊急関税の調査の期間を延長する", "extend the safeguard investigation"), GOVERNMENT,
             CUSTOMS_TARIFF("9(7)"), stay(*OPEN), fields=(UNTIL, WHY_LONGER),
