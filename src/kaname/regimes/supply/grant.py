@@ -264,7 +264,7 @@ grant = Procedure(
         Act("apply", T("交付を申請する", "apply for the grant"), CERTIFIED, art("33(2)(iii)"),
             opens("applied") + go("applied", "eligible"),
             fields=(ASKED, CONTENT), conditions=(plan_is_certified, body_notified),
-            note=T("不正の手段による受交付は5年以下の拘禁刑（懲役）若しくは100万円以下の罰金又はその併科（適正化法29条）、"
+            note=T("不正の手段による受交付は5年以下の拘禁刑（懲役）若しくは100万円以下の罰金又はその併科（適正化法29条）。"
                 "目的外使用は3年以下若しくは50万円以下又はその併科（30条）",
                 "a grant got by deceit: up to 5 years' imprisonment or a fine of up to 1,000,000 yen, or both (Subsidy "
                 "Act Art. 29); used for another purpose: up to 3 years or 500,000 yen, or both (Art. 30)")),
