@@ -2,7 +2,8 @@
 
 The days are those of a calendar the test turns (`kaname.ledger.clock`); every date asserted was counted by hand:
 filed on 2026-09-15, so three months to 12-15, ten months to 2027-07-15 (Art. 78(3), Order Art. 13, 15); notice of the
-intention received on 2027-02-03, so fourteen days to 02-17; designated on 2027-03-01, the day itself counted, so one
+intention received on 2027-02-03, so fourteen days to 02-17 (and who asks for no examination in three years, closed days
+passed over, has withdrawn on 2029-09-18); designated on 2027-03-01, the day itself counted, so one
 year to 2028-02-29, and one more to 2029-02-28.
 """
 
@@ -70,7 +71,8 @@ TOLD = {
         "intention": [
             "2027年7月15日（木）まで、外国出願はできません。2027年7月16日（金）からできます"
             "（条件：70条1項の通知を受けていないこと）。",
-            "発明を公にすることはできません。禁止の終わる日は定まっていません。",
+            "2029年9月18日（火）まで、発明を公にすることはできません。2029年9月19日（水）からできます"
+            "（ほかに何もなければ）。",
             "2027年2月17日（水）まで（あと13日）：維持するか決め書類を提出する。",
             "保全審査は2027年2月1日（月）から「意思確認中」です。",
         ],
@@ -90,7 +92,8 @@ TOLD = {
         "intention": [
             "Until 15 Jul 2027 (Thu), forbidden: filing abroad. Free from 16 Jul 2027 (Fri), provided that: "
             "no notice under Art. 70(1) was received.",
-            "Forbidden: making the invention public. No day is set on which the ban ends.",
+            "Until 18 Sep 2029 (Tue), forbidden: making the invention public. Free from 19 Sep 2029 (Wed) if nothing "
+            "else happens.",
             "By 17 Feb 2027 (Wed) (13 days left): decide to keep and answer.",
             "security review: intention notified since 1 Feb 2027 (Mon).",
         ],
