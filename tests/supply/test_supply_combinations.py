@@ -202,6 +202,26 @@ def test_orders_of_the_1955_act_do_not_reach_who_has_a_grant_of_a_corporation(bo
     assert accepted and ("does not reach" in said) is unverified
 
 
+def test_a_grant_and_a_subsidy_that_outlive_the_certification_are_warned_of():
+    cancelled = """2023-10-02 plan_cancellation.find_nonperformance m
+        2023-10-02 plan_cancellation.cancel m {"reasons": "撤退", "no_hearing": "consent"}"""
+    granted = """2023-07-03 grant.apply g1
+        2023-09-01 grant.decide g1 {"amount": 100}
+        2023-09-15 interest_subsidy.apply l1
+        2023-09-20 interest_subsidy.decide l1 {"for_plan": true}
+        """
+    before, after = (CERTIFIED + "\n" + ledger(granted + end) for end in ("", cancelled))
+    for text, warned in ((before, False), (after, True)):
+        said = [w["text"] for w in standing(text, "2023-10-03")["warnings"]]
+        assert any("the decision on the grant can be revoked" in s for s in said) is warned
+        for act, run in (("grant.pay", "g1"), ("grant.start", "g1"), ("interest_subsidy.pay", "l1")):
+            sum_ = {} if act == "grant.start" else {"amount": 10}
+            accepted, told = tried(text, act, "2023-10-03", "--run", run, **sum_)
+            assert accepted and ("was cancelled" in told) is warned, act
+    ended = after + "\n" + ledger('2023-10-04 grant.revoke g1 {"ground": "breach", "reasons": "撤退"}')
+    assert not [w for w in standing(ended, "2023-10-05")["warnings"] if "the grant can be revoked" in w["text"]]
+
+
 @pytest.mark.parametrize("waiting", ["rules_apply", "rules_consult"])
 def test_rules_that_wait_for_approval_shield_no_facility_manager(waiting):
     lines = worked("special_measures", "product").splitlines()

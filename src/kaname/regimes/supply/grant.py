@@ -36,7 +36,7 @@ from kaname.procedure.view import View
 from kaname.regimes.supply import money
 from kaname.regimes.supply.laws import RULES_OF_THE_BODY, SUBSIDIES
 from kaname.regimes.supply.plan_change import plan_is_certified
-from kaname.regimes.supply.plan_now import product
+from kaname.regimes.supply.plan_now import is_certified, product
 from kaname.regimes.supply.roles import CERTIFIED, SUPPORT_BODY
 
 IN_WORK = ("decided", "in_progress", "result_reported")
@@ -188,6 +188,18 @@ def act_reaches(v: View) -> bool | None:
 def body_notified(v: View) -> bool | None:
     return v.done("plan.notify_support") is not None
 
+CANCELLED = T("計画の認定が取り消された。交付決定を取り消し、返還を命ずることができる",
+    "the certification of the plan was cancelled: the decision on the grant can be revoked and repayment ordered")
+
+@condition(T("計画の認定が続いていること", "the plan is still certified"), CANCELLED, art("11", "31(3)(i)", "42(1)"))
+def still_certified(v: View) -> bool | None:
+    return is_certified(v)
+
+@condition(T("認定の取り消された計画に交付決定が残らないこと", "no decision on a grant is left for a cancelled plan"),
+    CANCELLED, art("11", "31(3)(i)", "42(1)"))
+def none_left_standing(v: View) -> bool | None:
+    return v.state("plan") != "cancelled" or not any(v.state("", run) in LIVE for run in v.runs())
+
 @condition(T("取下げの期日までであること", "within the days for withdrawing"),
     T("取下げの期日を過ぎた", "the day for withdrawing has passed"),
     SUBSIDIES("9(1)"))
@@ -278,7 +290,7 @@ grant = Procedure(
         Act("withdraw", T("申請を取り下げる", "withdraw after the decision"), CERTIFIED, SUBSIDIES("9"),
             go("application_withdrawn", "decided"), conditions=(can_withdraw,), meets=("withdrawal",)),
         Act("start", T("事業に着手する", "start the work"), CERTIFIED, SUBSIDIES("11"), go("in_progress", "decided"),
-            stops=("withdrawal",)),
+            advice=(still_certified,), stops=("withdrawal",)),
         Act("status", T("状況を報告する", "report on the state"), CERTIFIED, SUBSIDIES("12"), stay("in_progress"),
             fields=(RESULT,)),
         Act("perform_order", T("遂行・一時停止を命ずる", "order to perform or to pause"), SUPPORT_BODY, SUBSIDIES("13"),
@@ -305,6 +317,7 @@ grant = Procedure(
                 keeps=(keep("fixed_amount", lambda v: v.given("amount")),)),
         Act("pay", T("支払う", "pay"), SUPPORT_BODY, SUBSIDIES("15") + RULES_OF_THE_BODY,
             go("paid", "amount_fixed") + stay(*IN_WORK, "paid"), fields=(PAID,), conditions=(payment_within,),
+            advice=(still_certified,),
             keeps=(keep("payments", with_this_payment),), received=True,
             note=T("規程により完了前の支払がある", "the rules may allow payment before completion")),
         Act("monitor", T("事後管理をする", "monitor after payment"), SUPPORT_BODY, SUBSIDIES("22") + RULES_OF_THE_BODY,
@@ -333,5 +346,6 @@ grant = Procedure(
     consequences=(
         Consequence("nothing_left_to_pay", T("確定額は支払済み", "the fixed amount was paid before"), SUBSIDIES("15"),
             upon=(done("fix"),), moves=go("paid", "amount_fixed"), only_if=paid_in_advance),),
+    warns=(none_left_standing,),
     note=T("支援法人の助成金では、適正化法のうち受領者に及ぶのは11条2項・17条2項・23条・29条・30条に限られる",
         "for corporations only Subsidy Act Arts. 11(2), 17(2), 23, 29, 30 reach the recipient"))

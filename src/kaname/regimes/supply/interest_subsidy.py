@@ -3,10 +3,11 @@
 from kaname.law import T
 from kaname.law.laws import art
 from kaname.procedure.asked import finding, text
-from kaname.procedure.declare import Act, Field, FieldType, Procedure, end, go, keep, opens, stay, waits
+from kaname.procedure.declare import Act, Field, FieldType, Procedure, condition, end, go, keep, opens, stay, waits
 from kaname.procedure.view import View
 from kaname.regimes.supply.laws import RULES_OF_THE_BODY, STOPPING
 from kaname.regimes.supply.plan_change import plan_is_certified
+from kaname.regimes.supply.plan_now import is_certified
 from kaname.regimes.supply.roles import LENDER, SUPPORT_BODY
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
@@ -18,6 +19,13 @@ FOR_PLAN, IS_FOR_PLAN = finding("for_plan", T("認定された取組のための
 AMOUNT = Field("amount", T("支給額", "amount paid"), FieldType.YEN, art("31(3)(ii)"), required=True,
     help=T("利率は未確認（論点211）のため提案しない", "none is proposed: rates were not found (question 211)"))
 GROUND = text("ground", T("停止の事由", "ground for stopping"), RULES_OF_THE_BODY, required=True)
+
+@condition(T("計画の認定が続いていること", "the plan is still certified"),
+    T("計画の認定が取り消された。支給の停止を検討する",
+        "the certification of the plan was cancelled: payment can be stopped"),
+    art("11", "31(3)(ii)"))
+def still_certified(v: View) -> bool | None:
+    return is_certified(v)
 
 def paid_so_far(v: View) -> int:
     return (v.fact("paid") or 0) + (v.given("amount") or 0)
@@ -41,7 +49,7 @@ interest_subsidy = Procedure(
             fields=(FOR_PLAN,),
             conditions=(IS_FOR_PLAN, plan_is_certified)),
         Act("pay", T("支給する", "pay"), SUPPORT_BODY, art("31(3)(ii)"), go("paid", "decided") + stay("paid"),
-            fields=(AMOUNT,),
+            fields=(AMOUNT,), advice=(still_certified,),
             keeps=(keep("paid", paid_so_far),)),
         Act("stop", T("支給を停止する", "stop payment"), SUPPORT_BODY, STOPPING,
             go("stopped", "decided", "paid"),
