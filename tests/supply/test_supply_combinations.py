@@ -134,6 +134,21 @@ def test_a_second_demand_does_not_take_away_the_first_whose_answer_never_came():
     assert not tried(answered, "annual_report.demand", "2024-07-10", "--run", "A:2025-03-31")[0], "time opens that"
 
 
+def test_nothing_is_demanded_of_who_was_a_certified_business():
+    ended = (
+        CERTIFIED
+        + "\n"
+        + ledger("""2025-05-01 plan_cancellation.find_nonperformance m
+        2025-05-01 plan_cancellation.cancel m {"reasons": "撤退", "no_hearing": "consent"}""")
+    )
+    for run in ("A", "A:2025-03-31"):
+        accepted, said = tried(ended, "annual_report.demand", "2025-05-02", "--run", run, report_by="2025-06-30")
+        assert not accepted and "Art. 48(4) reaches certified businesses" in said
+    asked = CERTIFIED + "\n" + ledger('2025-04-01 annual_report.demand A {"report_by": "2025-05-30"}')
+    over = asked + ended.removeprefix(CERTIFIED)
+    assert tried(over, "annual_report.answer", "2025-05-20", "--run", "A", answer="甲")[0], "asked before"
+
+
 # -- two-step loan ----------------------------------------------------------------------------------------------------
 
 LOAN = """2024-02-01 two_step_loan.apply bank
@@ -232,6 +247,7 @@ def test_rules_that_wait_for_approval_shield_no_facility_manager(waiting):
         return tried(text, f"facility_manager.{act}", "2025-11-20", "--run", "m1", kind="supply.product", **data)[0]
 
     assert may("order", ordered="帳簿を整えること")
+    assert may("rules_apply", rules="改めた案")
     assert may("revoke", ground="not_expected", heard=True, reasons="見込めない")
 
 

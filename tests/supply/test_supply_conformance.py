@@ -98,6 +98,7 @@ REASONS = {
         "two_step_loan.agreement_change: from to", "two_step_loan.trouble: from to"),
     "contracts are finished, and their books kept, after a stop or a revocation (note of tsl.finish; Art. 24)": (
         "two_step_loan.books: from to", "two_step_loan.finish: from to"),
+    "rules that are not approved are put forward anew": ("facility_manager.rules_apply: from",),
     "an application for approval of rules shuts out no order and no revocation (Art. 45(9), (10))": (
         "facility_manager.order: from to", "facility_manager.revoke: from"),
 }  # fmt: skip

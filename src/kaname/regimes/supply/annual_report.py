@@ -90,6 +90,12 @@ def earlier_demand_answered(v: View) -> bool | None:
 def certified_or_open(v: View) -> bool | None:
     return v.state("plan") == "certified" or bool(v.state())
 
+@condition(T("認定供給確保事業者に求めること", "asked of a certified business"),
+    T("認定された計画でなく、48条4項の相手方でない",
+        "the plan is not certified, or no longer: Art. 48(4) reaches certified businesses"), art("48(4)"))
+def still_certified(v: View) -> bool | None:
+    return v.state("plan") == "certified"
+
 @condition(T("報告が求められていること", "a report was demanded"),
     T("報告は求められていない", "no report was demanded"), art("48(4)"))
 def is_demanded(v: View) -> bool | None:
@@ -163,7 +169,7 @@ annual_report = Procedure(
                 "without delay; does not replace the yearly report; under the joint order one minister is enough")),
         Act("demand", T("報告を求める", "demand a report or material"), MINISTER, art("48(4)"), BESIDE,
             fields=(DEMANDED, BY),
-            conditions=(certified_or_open, run_is_an_applicant, earlier_demand_answered), starts=("demand_due",)),
+            conditions=(still_certified, run_is_an_applicant, earlier_demand_answered), starts=("demand_due",)),
         Act("answer", T("求めに答える", "answer the demand"), CERTIFIED, art("48(4)"), stay(*OPEN), fields=(ANSWER,),
             conditions=(is_demanded,),
             meets=("demand_due",))),
