@@ -41,6 +41,16 @@ CASES = {
         REVIEW + """2026-05-08 foreign_filing_ban.release_cleared_answer
             2026-06-15 designation.designate {"received_on": "2026-06-16"}""",
         {"2026-06-16": "-abroad +disclosure foreign_filing_ban:released"}),
+    "79(4): a clearing answer that arrives after the designation frees too": (
+        REVIEW + """2026-06-10 foreign_filing_ban.release_cleared_answer {"received_on": "2026-06-17"}
+            2026-06-15 designation.designate {"received_on": "2026-06-16"}""",
+        {"2026-06-16": "+abroad +disclosure", "2026-06-17": "-abroad +disclosure"}),
+    "77(2): the notice of the end arrives before that of the designation, which then binds nobody": (
+        REVIEW + """2026-06-15 designation.designate {"received_on": "2026-06-20"}
+            2026-06-17 designation.lift
+            2026-06-17 designation.notify_end {"received_on": "2026-06-18"}""",
+        {"2026-06-17": "+abroad -disclosure -withdrawal", "2026-06-18": "-abroad -disclosure -withdrawal",
+         "2026-06-20": "-abroad -disclosure -working -hold patent_act_special:ordinary foreign_filing_ban:released"}),
     "78(1): an invention that becomes public while designated": (
         DESIGNATED + '2026-07-20 foreign_filing_ban.becomes_public {"public": true}',
         {"2026-07-19": "+abroad", "2026-07-20": "-abroad +disclosure"}),

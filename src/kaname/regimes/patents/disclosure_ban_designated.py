@@ -60,7 +60,7 @@ disclosure_ban_designated = Procedure(
             conditions=(APPLICANT_AT_FAULT, REASONS_GIVEN), received=True)),
     consequences=(
         Consequence("begin", T("開示禁止の開始", "the ban begins"), art("74(1)"),
-            upon=(receipt("designation.designate"),), moves=opens("in_force")),
+            upon=(receipt("designation.designate"),), moves=opens("in_force"), only_if=~end_notified),
         Consequence("note_breach", T("違反の認知", "the breach is noted"), art("74(1)-(2)"),
             upon=(done("disclose"), done("disclosure_ban_review.publish")), moves=go("breach_noted", "in_force"),
             only_if=~justified, keeps=(keep("breached_on", act_day),)),

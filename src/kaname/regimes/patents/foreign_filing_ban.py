@@ -34,6 +34,7 @@ from kaname.procedure.standing import Standing
 from kaname.procedure.view import View
 from kaname.regimes.patents import scope
 from kaname.regimes.patents.base_dates import base_66, base_78, priority_day
+from kaname.regimes.patents.designation import end_notified
 from kaname.regimes.patents.exceptions import TREATIES
 from kaname.regimes.patents.roles import ANYONE, APPLICANT, JPO, PM
 from kaname.regimes.patents.scope import made_in_japan, not_public, within_66_1
@@ -44,6 +45,7 @@ BOTH = ("three_months", "ten_months")
 BANNED = ("banned", "breach_noted", "dismissal_pending")
 RELEASE = go("released", "banned", "breach_noted") + stay("dismissal_pending")
 RELEASED = (keep("released_on", act_day),)
+CLEARS = RELEASE + go("released", "released_but_designated") + stay("not_covered")
 CLEARED = (*RELEASED, keep("cleared_on", act_day))
 ALL = ("not_covered", *BANNED, "released", "released_but_designated", "dismissed")
 NOT_BANNED = tuple(state for state in ALL if state != "banned")
@@ -253,8 +255,8 @@ foreign_filing_ban = Procedure(
             conditions=(HAS_BECOME_PUBLIC,), stops=BOTH, aliases=("first_review.become_public",)),
         Act("release_cleared_answer",
             T("事前確認で支障なしとの回答を受ける", "receive the clearing answer of a prior confirmation"),
-            (APPLICANT, JPO), art("78(1)", "79(4)"), stay(*BANNED, "not_covered"), received=True,
-            conditions=(answer_clears,),
+            (APPLICANT, JPO), art("78(1)", "79(4)"), stay(*BANNED, "not_covered", "released_but_designated"),
+            received=True, conditions=(answer_clears,),
             takes=(Take("prior_confirmation", T("事前確認の回答", "the prior confirmation"),
                     "patents.prior_confirmation", cleared),)),
         Act("pct_notice", T("国際出願について内閣総理大臣に通知する", "report a PCT application"), JPO, art("78(4)"),
@@ -315,13 +317,14 @@ foreign_filing_ban = Procedure(
             keeps=(keep("designated_notice_on", received),)),
         Consequence("redesignated_after_ten_months", T("十月経過後の保全指定", "designated after the ten months"),
             art("78(1) proviso", "78(2)"), upon=(receipt("designation.designate"),),
-            moves=go("released_but_designated", "released"), only_if=not_designated & not_cleared & not_public,
+            moves=go("released_but_designated", "released"),
+            only_if=not_designated & not_cleared & not_public & ~end_notified,
             keeps=(keep("designated_notice_on", received),), question=5),
         Consequence("cleared_when_entered", T("事前確認で支障なし", "cleared by a prior confirmation"),
-            art("78(1)", "79(4)"), upon=(done("release_cleared_answer"),), moves=RELEASE + stay("not_covered"),
+            art("78(1)", "79(4)"), upon=(done("release_cleared_answer"),), moves=CLEARS,
             only_if=no_later_receipt & answer_clears, stops=BOTH, keeps=CLEARED),
         Consequence("cleared_on_receipt", T("事前確認で支障なし", "cleared by a prior confirmation"),
-            art("78(1)", "79(4)"), upon=(receipt("release_cleared_answer"),), moves=RELEASE + stay("not_covered"),
+            art("78(1)", "79(4)"), upon=(receipt("release_cleared_answer"),), moves=CLEARS,
             only_if=answer_clears, stops=BOTH, keeps=CLEARED),
         Consequence("release_end_of_designation", T("指定の終了の通知", "notice of the end of designation"),
             art("77(2)", "78(1) proviso"), upon=(receipt("designation.notify_end"),),

@@ -35,7 +35,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.base_dates import end_notice_day, filing_day, own_filing_day, priority_day
-from kaname.regimes.patents.designation import STANDING
+from kaname.regimes.patents.designation import STANDING, end_notified
 from kaname.regimes.patents.roles import ANYONE, APPLICANT, JPO
 from kaname.regimes.patents.words import finding, text
 
@@ -161,7 +161,7 @@ patent_act_special = Procedure(
         Consequence("publication_waits", T("指定中は公開しない", "publication waits while designated"), art("66(7)"),
             upon=(end_of("publication"),), moves=stay("held")),
         Consequence("hold", T("指定による停止", "held by designation"), art("82(2)", "82(3)"),
-            upon=(receipt("designation.designate"),), moves=go("held", "ordinary"),
+            upon=(receipt("designation.designate"),), moves=go("held", "ordinary"), only_if=~end_notified,
             stops=("examination_request_ordinary", "base_withdrawal"), keeps=(keep("deducted_from", received),)),
         Consequence("revive", T("指定の終了による再開", "the periods revive"), art("77(2)", "82(2)", "82(3)"),
             upon=(receipt("designation.notify_end"),), moves=go("after_end", "held"), starts=("base_withdrawal",)),

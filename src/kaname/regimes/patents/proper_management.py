@@ -24,6 +24,7 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents import measures
+from kaname.regimes.patents.designation import end_notified
 from kaname.regimes.patents.parties import APPLICANT_RUN, parties
 from kaname.regimes.patents.roles import DESIGNATED, PM, SHARER
 from kaname.regimes.patents.words import finding, text
@@ -94,7 +95,7 @@ proper_management = Procedure(
             by_named=SHARER)),
     consequences=(
         Consequence("require", T("措置の義務", "the measures are required"), art("75(1)-(2)"),
-            upon=(receipt("designation.designate"),), moves=opens("required"), into=parties),
+            upon=(receipt("designation.designate"),), moves=opens("required"), into=parties, only_if=~end_notified),
         Consequence("require_of_new", T("承認された事業者の義務", "required of the new operator"),
             art("75(2)", "76(1)"), moves=opens("required"), upon=(done("sharing_operator_change.approve"),)),
         Consequence("ended", T("指定の終了", "the designation is over"), art("77(2)"),

@@ -21,7 +21,7 @@ from kaname.procedure.declare import (
     waits,
 )
 from kaname.procedure.view import View
-from kaname.regimes.patents.designation import is_designated
+from kaname.regimes.patents.designation import end_notified, is_designated
 from kaname.regimes.patents.parties import operators
 from kaname.regimes.patents.roles import DESIGNATED, PM, SHARER
 from kaname.regimes.patents.words import finding, form, text
@@ -95,7 +95,8 @@ sharing_operator_change = Procedure(
             done=(done("notify_change"),)),),
     consequences=(
         Consequence("named", T("指定時の共有事業者", "named in the designation"), art("70(1)", "76(1)"),
-            upon=(receipt("designation.designate"),), moves=opens("registered_set"), into=operators, question=11),
+            upon=(receipt("designation.designate"),), moves=opens("registered_set"), into=operators,
+            only_if=~end_notified, question=11),
         Consequence("ended", T("指定の終了", "the designation is over"), art("77(2)"),
             upon=(receipt("designation.notify_end"),), every_run=True, moves=go("ended", *OPEN))),
     note=T("承認なく開示しても76条自体に罰則はない。特許事務所が共有事業者に当たるかは論点11",
