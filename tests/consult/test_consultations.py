@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from access.folk import key, person, recorded
+from access.folk import circle, key, person, recorded
 from consult.authorities import ASKED, ASKS, INQUIRY, OPINION, grant, hidden_plan
 from kaname.access import api as access
 from kaname.access.errors import NotAllowed
-from kaname.access.models import Deputy, Membership
+from kaname.access.models import Deputy, Membership, Placement
 from kaname.consult import api as consult
 from kaname.consult.models import Link
 from kaname.ledger import clock, reading
@@ -143,6 +143,22 @@ def test_drafts_are_the_asked_authoritys_own_and_the_asker_sees_the_level_only(t
     of = consult.of_inquiry(two.meti, inquiry)
     assert of.level.en == "with the section head"
     assert "秘密" not in repr(of)
+
+
+def test_of_an_opinion_in_a_compartment_of_its_authority_the_asker_sees_what_stands_without_one(two):
+    """Where it lies would tell that it is there, and how it goes on."""
+    inquiry = recorded(two.ask()).case
+    before = [
+        consult.of_inquiry(two.meti, inquiry),
+        *consult.listed(two.meti),
+        *consult.asked_about(two.meti, two.plan),
+    ]
+    opinion = recorded(two.begin(inquiry)).case
+    Placement.objects.create(case=Case.objects.get(public_id=opinion), compartment=circle("奥", two.drafter, two.head))
+    assert before == [
+        consult.of_inquiry(two.meti, inquiry), *consult.listed(two.meti), *consult.asked_about(two.meti, two.plan)
+    ]  # fmt: skip
+    assert consult.of_inquiry(two.drafter, inquiry).level.en == "being drafted"
 
 
 def test_a_case_in_a_compartment_is_asked_about_in_a_compartment_of_its_own(two):

@@ -10,7 +10,7 @@ from typing import Any
 
 from kaname.access import api as access
 from kaname.access.models import Person
-from kaname.access.predicate import rows_visible_to, seen
+from kaname.access.predicate import outside_compartments, rows_visible_to, seen
 from kaname.consult.models import Link
 from kaname.law import T, Text
 from kaname.ledger import clock, reading
@@ -111,7 +111,9 @@ def asked_about(person: Person, case: str) -> list[Consultation]:
     """The inquiries about a case, the newest first. Raises UnknownCase."""
     found = access.find(person, case)
     links = Link.objects.filter(rows_visible_to(person, clock.today()), about=found, case__kind=INQUIRY)
-    return [_consultation(link.case, found, link.act) for link in links.select_related("case").order_by("-case_id")]
+    return [
+        _consultation(person, link.case, found, link.act) for link in links.select_related("case").order_by("-case_id")
+    ]
 
 
 def listed(person: Person, most: int = 200) -> list[Consultation]:
@@ -120,21 +122,21 @@ def listed(person: Person, most: int = 200) -> list[Consultation]:
     rows = list(seen(person, today).filter(kind=INQUIRY).order_by("-pk")[:most])
     parents = Link.objects.filter(case__in=rows, about__in=seen(person, today)).select_related("about")
     held = {link.case_id: link for link in parents}
-    return [_consultation(row, *_about(held.get(row.pk))) for row in rows]
+    return [_consultation(person, row, *_about(held.get(row.pk))) for row in rows]
 
 
 def of_inquiry(person: Person, case: str) -> Consultation | None:
     """The consultation of a case that is an inquiry; None for any other. Raises UnknownCase."""
     found = access.find(person, case)
     link = Link.objects.filter(case=found, about__in=seen(person, clock.today())).select_related("about").first()
-    return _consultation(found, *_about(link)) if found.kind == INQUIRY else None
+    return _consultation(person, found, *_about(link)) if found.kind == INQUIRY else None
 
 
 def _about(link: Link | None) -> tuple[Case | None, str]:
     return (link.about, link.act) if link else (None, "")
 
 
-def _consultation(row: Case, parent: Case | None, act: str) -> Consultation:
+def _consultation(person: Person, row: Case, parent: Case | None, act: str) -> Consultation:
     standing = reading.standing(row.public_id)
     fact = _facts(standing, "inquiry")
     state = standing.state("inquiry")
@@ -146,7 +148,7 @@ def _consultation(row: Case, parent: Case | None, act: str) -> Consultation:
     return Consultation(
         row.public_id, row.number, _option(SORT.options, fact("sort")) or T("", ""), fact("asked") or "",
         standing.parties.get(ASKING.id, ""), fact("subject") or "", fact("question") or "", fact("provision") or "",
-        state, procedure.label_of(state), _waits(state), _level(row) if open_ else None,
+        state, procedure.label_of(state), _waits(state), _level(person, row) if open_ else None,
         clock_.last_day if clock_ and open_ else None, late, int(fact("round") or 1),
         _option(OPTIONS, fact("outcome")) if told else None, told or "", fact("answered_on") if told else None, act,
         parent.public_id if parent else "", parent.number if parent else 0,
@@ -160,10 +162,11 @@ def _waits(state: str) -> Text | None:
     return ASKING.label if state == "answered" else None
 
 
-def _level(inquiry: Case) -> Text | None:
-    """Where the newest opinion on an inquiry lies. Its level and nothing of its text: that is the authority's own."""
-    links = Link.objects.filter(about=inquiry, case__kind=OPINION).select_related("case").order_by("-case_id")
-    for link in links:
+def _level(person: Person, inquiry: Case) -> Text | None:
+    """Where the newest opinion on an inquiry lies. Its level and nothing of its text: that is the authority's own. Of
+    one in a compartment of others not even that: it is not there."""
+    links = Link.objects.filter(outside_compartments(person, clock.today()), about=inquiry, case__kind=OPINION)
+    for link in links.select_related("case").order_by("-case_id"):
         state = reading.standing(link.case.public_id).state("opinion")
         if state in _OPEN:
             return kind(OPINION).procedure("opinion").label_of(state)
