@@ -6,6 +6,9 @@ import pytest
 from supply_ledgers import clock, ledger, standing, tried, worked
 
 from case_ledgers import kaname_of
+from kaname.regimes.supply.catalogue import ORDERS
+from kaname.regimes.supply.minor_change import Change, Plan, classify, result
+from kaname.regimes.supply.plan_now import figures
 
 FOUND = (
     '"fits_policy": true, "long_enough": true, "structure_adequate": true, "tight_supply_measures": true, '
@@ -77,6 +80,13 @@ def test_a_plan_without_a_grant_keeps_none_where_a_nought_is_told(grant, minor):
     without = CERTIFIED.replace('"grant": 4000000000, ', "")
     told = {"funds": 12_500_000_000, "grant": grant, "class": "minor_notice"}
     assert tried(without, "plan_minor_change.classify", "2024-06-03", "--run", "c1", **told)[0] is minor
+
+
+def test_the_classifier_of_pages_reads_a_plan_without_a_grant_as_the_act_does():
+    known = {"plan.funds": 12_000_000_000}
+    for grant, found in ((0, "minor_notice"), (1, "prior_certification")):
+        change = Change(Plan(funds=12_500_000_000, grant=grant))
+        assert result(classify(ORDERS["meti"], figures(known.get), change)) == found
 
 
 # -- what never comes -------------------------------------------------------------------------------------------------

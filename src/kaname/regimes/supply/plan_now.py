@@ -15,16 +15,21 @@ Sum = Callable[[View], Any]
 FIGURES = ("period_start", "period_end", "funds", "grant")
 
 
-def as_changed(v: View) -> Plan:
-    """The plan as last certified or, since, notified: what Art. 11(1) calls the certified plan. One that states no
-    grant has none of it: a nought told later changes nothing."""
-    known = Plan(*(v.fact(f"plan.{name}") for name in FIGURES))
+def figures(fact: Callable[[str], Any], at: str = "") -> Plan:
+    """The plan by the particulars of its case, as it is or `at` another time (`certified_`). One that states no grant
+    has none: a nought told later changes nothing."""
+    known = Plan(*(fact(f"plan.{at}{name}") for name in FIGURES))
     return replace(known, grant=known.grant or 0)
+
+
+def as_changed(v: View) -> Plan:
+    """The plan as last certified or, since, notified: what Art. 11(1) calls the certified plan."""
+    return figures(v.fact)
 
 
 def as_certified(v: View) -> Plan:
     """The plan as it was last certified, minor changes since left out."""
-    return Plan(*(v.fact(f"plan.certified_{name}") for name in FIGURES))
+    return figures(v.fact, "certified_")
 
 
 def asked_change(v: View) -> Change:

@@ -20,7 +20,7 @@ from kaname.regimes.supply.catalogue import ORDERS
 from kaname.regimes.supply.filing.change import Judged, judge
 from kaname.regimes.supply.minor_change import Change, Plan, Result
 from kaname.regimes.supply.plan_change import CHANGED
-from kaname.regimes.supply.plan_now import FIGURES
+from kaname.regimes.supply.plan_now import FIGURES, figures
 from kaname.web.parts.states import STATES
 from kaname.web.views.common import address, case_href, case_name
 from kaname.web.views.people_forms import Form
@@ -60,7 +60,7 @@ def _judged(data: Mapping[str, Any], row: Planned | None) -> Judged:
     if row is None:
         return judge(ORDERS[data["order"]], Plan(*(_value(data.get(f"was_{name}")) for name in FIGURES)), told)
     fact, order = row.case.standing.fact, row.plan.product.under if row.plan.product else ORDERS["meti"]
-    now, certified = (Plan(*(_value(fact(f"plan.{at}{n}")) for n in FIGURES)) for at in ("", "certified_"))
+    now, certified = (figures(lambda name: _value(fact(name)), at) for at in ("", "certified_"))
     return judge(order, now, told, certified)
 
 
