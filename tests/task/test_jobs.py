@@ -1,6 +1,6 @@
 """Many cases at once: previewed, done once each under its own key, whoever dies, moves or cancels half way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -70,6 +70,18 @@ def test_the_preview_sets_the_refused_apart_with_reason_and_provision(folk):
     assert may.moves[0][4:] == ["送付しない判断", "judged not to be sent"]
     assert refused.case.public_id == second and jobs.reasons_of(refused)[0][0].ja
     assert written() == 0
+
+
+def test_the_preview_tells_to_which_day_a_clock_will_run(folk):
+    """Of an extension or a notice the new last day is what the officer wants to see before it is done."""
+    (case,) = filed(folk, 1)
+    job = jobs.begin(folk["attorney"], [case])
+    jobs.preview(job, Entry("first_review.supplement_missing_part", access.today(), {"original_date_kept": False}))
+    days = [m for m in jobs.lines(job)[0].moves if not m[2]]
+    assert "送付の期間（三月）" in [m[0] for m in days], jobs.lines(job)[0].reasons
+    for ja, _, _, _, until, to in days:
+        assert ja and until.endswith(" まで") and to == f"to {until.removesuffix(' まで')}"
+        assert date.fromisoformat(to.removeprefix("to ")) > access.today()
 
 
 def test_each_case_is_done_once_under_a_key_of_the_job(folk):

@@ -43,6 +43,19 @@ def test_every_page_of_a_case_is_clean(folk, case, browse, address):
     assert_clean(browse(folk["attorney"]), address.format(case))
 
 
+def test_forced_colours_show_which_page_is_open(site, folk, case, browse):
+    """An edge that is only transparent is drawn in forced colours: every door and tab would look like the open one."""
+    page = browse(folk["attorney"])
+    page.emulate_media(forced_colors="active")
+    for address, doors in ((f"/cases/{case}/", ".tabs a"), ("/cases/", ".bar nav li:not(.folded) > a")):
+        page.goto(site.url + address)
+        edges = page.eval_on_selector_all(
+            doors, "all => all.map(a => [a.hasAttribute('aria-current'), getComputedStyle(a).borderBottomColor])"
+        )
+        here = {colour for on, colour in edges if on}
+        assert len(here) == 1 and here.isdisjoint(colour for on, colour in edges if not on), (address, edges)
+
+
 @pytest.mark.parametrize("address", ["/new/", "/new/patents.application/"])
 def test_the_way_to_a_new_case_is_clean(folk, browse, address):
     assert_clean(browse(folk["attorney"]), address)

@@ -22,8 +22,12 @@ def text(
     id: str, label: Text, basis: Bases, *, required: bool = False, sealed: bool = False, form: Text | None = None,
     help: Text | None = None, long: bool = False,
 ) -> Field:  # fmt: skip
-    """A field that is filled with text; `long`: in paragraphs."""
+    """A field that is filled with text; `long`: in paragraphs, as reasons and opinions always are."""
+    long = long or id in PARAGRAPHS
     return Field(id, label, FieldType.TEXT, basis, required=required, sealed=sealed, form=form, help=help, long=long)
+
+
+PARAGRAPHS = frozenset({"reasons", "opinion", "advice", "defects", "explanation"})
 
 
 def flag(id: str, label: Text, basis: Bases, help: Text | None = None) -> Field:

@@ -159,16 +159,21 @@ def _line(job: Job, place: int, one: access.Looked) -> Line:
 
 
 def _moves(one: access.Looked) -> list[list[str]]:
-    """Which tracks of the case the act moves: [before, after] in words, each in both languages."""
+    """What the act does to the case, in both languages: which tracks it moves, [procedure, before, after]; then to
+    which day a clock runs, with nothing before."""
     assert isinstance(one.answer, Accepted)
     after, found = one.answer.standing, []
     for key, track in after.tracks.items():
         old = one.before.tracks.get(key)
         if old is None or old.state != track.state:
             procedure = after.kind.procedure(track.procedure)
-            was = procedure.label_of(old.state) if old else T("未開始", "not begun")
-            now = procedure.label_of(track.state)
-            found.append([procedure.label.ja, procedure.label.en, was.ja, was.en, now.ja, now.en])
+            before = procedure.label_of(old.state) if old else T("未開始", "not begun")
+            then = procedure.label_of(track.state)
+            found.append([procedure.label.ja, procedure.label.en, before.ja, before.en, then.ja, then.en])
+    for key, now in after.clocks.items():
+        was = one.before.clocks.get(key)
+        if now.status == "running" and now.last_day and (was is None or was.last_day != now.last_day):
+            found.append([now.clock.label.ja, now.clock.label.en, "", "", f"{now.last_day} まで", f"to {now.last_day}"])
     return found
 
 

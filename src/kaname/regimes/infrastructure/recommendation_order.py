@@ -144,8 +144,8 @@ def standstill_over(v: View) -> bool | None:
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
-LEADS_TO_ORDER = NoPenalty(T("罰則はなく、命令ができることになる（52条10項）",
-    "none: it opens the way to an order (Art. 52(10))"))
+LEADS_TO_ORDER = NoPenalty(T("罰則はない。禁止期間の内に限り、命令ができることになる（52条10項）",
+    "none: it opens the way to an order, within the standstill only (Art. 52(10))"))
 UNDECIDED = ("recommended", "refused_with_reasons", "refused_justified", "no_reply")
 OPEN = (*UNDECIDED, "accepted", "changed_plan_filed", "ordered")
 

@@ -1,6 +1,7 @@
 """Short ways to write what the declarations of this regime ask again and again."""
 
 from kaname.law import Bases, T, Text
+from kaname.procedure.asked import PARAGRAPHS
 from kaname.procedure.declare import Condition, Field, FieldType
 from kaname.procedure.view import View
 
@@ -18,7 +19,7 @@ def finding(id: str, label: Text, lacks: Text, basis: Bases, help: Text | None =
 
 def text(id: str, label: Text, basis: Bases, *, sealed: bool = False, form: Text | None = None) -> Field:
     """A field of an official form that is filled with text."""
-    return Field(id, label, FieldType.TEXT, basis, sealed=sealed, form=form)
+    return Field(id, label, FieldType.TEXT, basis, sealed=sealed, form=form, long=id in PARAGRAPHS)
 
 
 def flag(id: str, label: Text, basis: Bases, help: Text | None = None, form: Text | None = None) -> Field:

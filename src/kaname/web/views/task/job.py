@@ -105,13 +105,18 @@ def _row(line: Line) -> Row:
 
 def _what(line: Line) -> Text:
     """What the act does to a case, or why it does nothing."""
-    moved = [T(f"{m[2]} → {m[4]}", f"{m[3]} → {m[5]}") for m in line.moves] if line.outcome == Outcome.MAY else []
+    moved = [_moved(m) for m in line.moves] if line.outcome == Outcome.MAY else []
     whys = [T(f"{text.ja}（{basis.ja}）" if basis.ja else text.ja, f"{text.en} ({basis.en})" if basis.en else text.en)
             for text, basis in jobs.reasons_of(line)]  # fmt: skip
     if line.outcome == Outcome.DONE and not whys:
         return T(f"記録{line.seq}、要約値 {line.digest[:12]}", f"entry {line.seq}, digest {line.digest[:12]}")
     told = [*moved, *whys]
     return T("；".join(t.ja for t in told), "; ".join(t.en for t in told))
+
+
+def _moved(m: Sequence[str]) -> Text:
+    """A stage that becomes another; a clock that runs to another day."""
+    return T(f"{m[2]} → {m[4]}", f"{m[3]} → {m[5]}") if m[2] else T(f"{m[0]}：{m[4]}", f"{m[1]}: {m[5]}")
 
 
 def _grouped(job: Job) -> list[tuple[Text, Text, int]]:
@@ -126,7 +131,7 @@ def _grouped(job: Job) -> list[tuple[Text, Text, int]]:
 def _moves(job: Job) -> list[tuple[Text, Text, Text, int]]:
     """Which stages the act would move, and in how many cases."""
     lines = job.lines.filter(outcome=Outcome.MAY).values_list("moves", flat=True)
-    found = Counter(tuple(m) for moves in lines for m in moves)
+    found = Counter(tuple(m) for moves in lines for m in moves if m[2])
     return [(T(m[0], m[1]), T(m[2], m[3]), T(m[4], m[5]), n) for m, n in found.most_common(20)]
 
 
