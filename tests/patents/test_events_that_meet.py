@@ -59,6 +59,14 @@ CASES = {
         SENT + """2026-01-10 security_review.withdraw {"how": "withdrawn"}
             2026-01-11 first_review.report_withdrawal""",
         {"2026-01-11": "first_review:application_gone security_review:application_gone +abroad"}),
+    "68 proviso: an intention notice that arrives after the withdrawal forbids nothing": (
+        SENT + """2026-04-17 security_review.notify_intention {"received_on": "2026-04-20"}
+            2026-04-18 security_review.withdraw {"how": "withdrawn"}""",
+        {"2026-04-20": "-publication", "2026-08-01": "-publication"}),
+    "68: an intention notice that arrives after the outcome forbids nothing": (
+        SENT + """2026-04-17 security_review.notify_intention {"received_on": "2026-04-24"}
+            2026-04-20 security_review.decline {"received_on": "2026-04-22"}""",
+        {"2026-04-24": "-publication", "2026-08-01": "-publication"}),
     "68 proviso: deemed withdrawn during the review, free to publish": (
         ASKED + "2026-05-01 patent_act_special.become_priority_base",
         {"2027-01-16": "+publication", "2027-01-17": "-publication security_review:application_gone"}),

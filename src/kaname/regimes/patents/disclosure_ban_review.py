@@ -1,5 +1,7 @@
 """保全審査中の発明公開の禁止 (Art. 68): from receipt of the intention notice to receipt of the outcome. No penalty."""
 
+from datetime import date
+
 from kaname.law import T
 from kaname.law.laws import art
 from kaname.procedure.declare import (
@@ -26,6 +28,14 @@ from kaname.regimes.patents.roles import APPLICANT
 def while_banned(v: View) -> bool | None:
     return v.state() == "banned"
 
+@condition(T("結果の通知を受けておらず、出願が係属していること",
+        "the outcome is not known and the application is pending"),
+    T("結果の通知を受けたか、出願が消滅した", "the outcome is known or the application is gone"), art("68"))
+def outcome_awaited(v: View) -> bool | None:
+    """An intention notice can arrive after the withdrawal, or after the outcome: then it forbids nothing."""
+    designated: date | None = v.fact("designation.notice_arrives_on")
+    return v.state("first_review") == "sent" and not (designated and designated <= v.on)
+
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
 disclosure_ban_review = Procedure(
@@ -42,7 +52,7 @@ disclosure_ban_review = Procedure(
             stay("free", "banned", "released"), deed=True, aliases=("breach",)),),
     consequences=(
         Consequence("start", T("禁止の開始", "the ban starts"), art("68"),
-            upon=(receipt("security_review.notify_intention"),), moves=go("banned", "free")),
+            upon=(receipt("security_review.notify_intention"),), moves=go("banned", "free"), only_if=outcome_awaited),
         Consequence("note_breach", T("違反の記録", "the breach is on record"), art("69(1)"), upon=(done("publish"),),
             moves=stay("banned"), only_if=while_banned, keeps=(keep("breached_on", act_day),)),
         Consequence("release_outcome", T("結果の通知による解除", "released by the outcome"), art("68"),
