@@ -11,6 +11,7 @@ import throwaway
 from acts import APPLY, STORY, key, opened, played
 from django.db import connection
 
+import kaname_verify
 from figures import seeds, tries
 from kaname.ledger import keys, reading, store
 from kaname.ledger.bundle import DOMAIN, BadBundle, read, write
@@ -18,6 +19,7 @@ from kaname.ledger.errors import LedgerError
 from kaname.ledger.exchange import export, take_in
 from kaname.ledger.models import Case, Entry, Sealed
 from kaname.ledger.perform import open_case, perform
+from kaname.ledger.proof import receipts
 from kaname.ledger.strict_json import canonical
 from kaname.ledger.verify import verify
 from kaname.procedure import Entry as Act
@@ -140,6 +142,31 @@ def test_only_the_office_that_keeps_a_case_extends_it(at, sent):
     with pytest.raises(BadBundle, match="not sent by the office that keeps this case"):
         take_in(raw)
     assert Entry.objects.count() == 8
+
+
+def test_whoever_holds_a_copy_can_sign_for_it_as_its_own_and_is_found_out_by_name(at, sent):
+    """A chain names no office: the signature of the bundle does, and with it who keeps the case here. Who re-signs a
+    copy is believed until the office speaks whose case it is; then both are named, and its receipts say which lies."""
+    here = keys.own_key()
+    with at("ministry"):
+        case, ministry = Case.objects.get().public_id, keys.own_key()
+        receipt = receipts.write(reading.head(case), store.rows_of([reading.head(case).pk])[reading.head(case).pk][0])
+        copy = read(export(case, here), here, [ministry])
+    with at("stranger"):
+        stranger = keys.own_key()
+        raw = write(replace(copy, sender=stranger, contact={**copy.contact, "anchors": [], "envelope": ""}))
+    keys.pin("stranger", stranger)
+    take_in(raw)
+    assert Case.objects.get().origin == stranger
+    with at("ministry"):
+        more = Act("sharing.join", date(2026, 6, 1), {"keeper": "Ren"}, run="b2", party="b2")
+        assert not isinstance(perform(case, more, idempotency_key=key()), Refused)
+        genuine = export(case, here)
+    with pytest.raises(BadBundle, match="kept as a case of stranger, this is sent by ministry"):
+        take_in(genuine)
+    assert kaname_verify.check(genuine, [ministry], receipt)
+    with pytest.raises(kaname_verify.Bad, match="a key that you did not give"):
+        kaname_verify.check(raw, [stranger], receipt)
 
 
 def test_two_histories_of_one_case_are_told_apart(at, tmp_path):

@@ -164,7 +164,10 @@ def _check_continues(bundle: Bundle, held: Head | None, ledger: Sequence[Row]) -
     if held and not held.origin and restores.was_ours(bundle.case):
         return
     if held and len(bundle.ledger) > len(ledger) and bundle.sender not in keys.line(held.origin):
-        raise BadBundle(T("この事件を持つ機関の束でない", "not sent by the office that keeps this case"))
+        keeper, sender = keys.name_of(held.origin or keys.own_key()), keys.name_of(bundle.sender)
+        raise BadBundle(T(f"この事件を持つ機関の束でない（ここでは {keeper} の事件、この束は {sender} のもの）",
+                          "not sent by the office that keeps this case: here it is kept as a case of "
+                          f"{keeper}, this is sent by {sender}"))  # fmt: skip
 
 
 def _coming_back(bundle: Bundle, held: int) -> Sequence[Row]:
