@@ -198,7 +198,9 @@ def test_two_histories_are_told_apart_and_nothing_is_written(here):
 
 def test_only_the_keeper_extends_a_case_but_anybody_may_show_it(here):
     take_in(signed(case(2)))
-    refused(signed(case(3, by=STRANGER), by=OTHER), "not sent by the office that keeps this case")
+    refused(signed(case(3, by=STRANGER), by=OTHER),
+            f"not sent by the office that keeps this case: here it is kept as a case of {keys.name_of(KEY)}, "
+            f"this is sent by {keys.name_of(STRANGER)}")  # fmt: skip
     assert take_in(signed(case(2, by=STRANGER), by=OTHER)) == TakenIn(CASE, 1, STRANGER, 2, 0)
     assert Case.objects.get().origin == KEY
 
@@ -207,7 +209,7 @@ def test_a_case_of_ours_is_extended_by_nobody(here):
     theirs = case(1)
     take_in(signed(theirs))
     Case.objects.update(origin="")
-    refused(case(2), "not sent by the office that keeps this case")
+    refused(case(2), f"here it is kept as a case of {keys.own_key()}")
     assert take_in(signed(theirs)).new == 0
 
 
