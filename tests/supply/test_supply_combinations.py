@@ -144,6 +144,19 @@ def test_a_second_demand_does_not_take_away_the_first_whose_answer_never_came():
     assert not tried(answered, "annual_report.demand", "2024-07-10", "--run", "A:2025-03-31")[0], "time opens that"
 
 
+def test_a_demand_binds_the_applicant_it_is_made_to():
+    one = '{"party": "架空電池株式会社", "key": "A", "year_end": "2023-03-31"}'
+    two = CERTIFIED.replace(one, one + ', {"party": "見本電池株式会社", "key": "B", "year_end": "2023-12-31"}')
+    asked = (
+        two
+        + "\n"
+        + ledger("""2024-05-10 annual_report.demand B {"report_by": "2024-05-31"}
+        2024-05-13 annual_report.demand A:2 {"report_by": "2024-06-28"}""")
+    )
+    found = [(d["run"], d["party"]) for d in standing(asked, "2024-05-14")["duties"] if d["id"] == "answer"]
+    assert found == [("B", "B"), ("A:2", "A")]
+
+
 def test_nothing_is_demanded_of_who_was_a_certified_business():
     ended = (
         CERTIFIED

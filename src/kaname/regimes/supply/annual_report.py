@@ -179,8 +179,7 @@ annual_report = Procedure(
                 "Art. 12 carries no penalty; a demand under Art. 48(4) does")), to=MINISTER, clock="report_due",
             done=(done("submit"),), key_part="applicant"),
         Duty("answer", T("求めに答える", "answer the demand"), art("48(4)"), CERTIFIED, "PEN-96-4a", to=MINISTER,
-            clock="demand_due",
-            done=(done("answer"),))),
+            clock="demand_due", done=(done("answer"),), key_part="applicant")),
     consequences=(
         Consequence("year_end", T("事業年度の終了", "the business year ends"), orders("report"), upon=(enters("due"),),
             moves=stay("due"), starts=("report_due",)),
