@@ -90,8 +90,7 @@ def _note(sender: object, request: HttpRequest, user: Person, **_: object) -> No
     request.session[_FROM] = "" if address == throttle.NOT_KNOWN else address
     request.session[_BROWSER] = _named(request.headers.get("User-Agent", ""))
     # What has run out holds an address, too, and opens nothing: it goes with the next login, whoever's it was.
-    # Not this one: its row was written by Django's clock, and by ours it may seem to be over.
-    Session.objects.filter(expire_date__lt=clock.now()).exclude(session_key=request.session.session_key).delete()
+    Session.get_session_store_class().clear_expired()  # by Django's clock, which wrote the rows
 
 
 def _named(agent: str) -> str:
