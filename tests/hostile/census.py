@@ -119,7 +119,8 @@ EXCUSED_BELOW = {
 # json and csv of what this office has written itself
 JSON_OF_OUR_OWN = words(
     """
-    kaname.access.gate.expired kaname.access.search.conditions kaname.api.build kaname.api.glance kaname.api.names
+    kaname.access.gate.expired kaname.access.gate.resumed kaname.access.login.fresh kaname.access.search.conditions
+    kaname.api.build kaname.api.glance kaname.api.names
     kaname.api.ownership kaname.api.problems kaname.assess.names.decisions kaname.assess.ownership.bods_write
     kaname.assess.trade.evidence kaname.desk.chains kaname.desk.models kaname.ledger.course kaname.notices.hooks
     kaname.notices.mail kaname.notices.outbox kaname.papers.shelf kaname.procedure.draw.as_json kaname.site.logs
