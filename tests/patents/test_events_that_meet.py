@@ -10,7 +10,8 @@ from case_files import banned
 from ledgers import DESIGNATED, FOUND, REVIEW, check
 from test_law_of_chapter_5 import ABROAD, case, line, listed, refused
 
-from kaname.procedure import Accepted, Entry, Refused, Standing, decide, duties, fold, warnings
+from kaname.procedure import Accepted, Entry, Refused, Standing, decide, duties, fold, may, warnings
+from kaname.procedure.mend import mends
 from kaname.regimes import kind
 
 # fmt: off
@@ -279,3 +280,15 @@ def test_a_dismissed_international_application_is_gone_for_the_patent_act_too():
     dismissed = case(*ledger, on="2026-03-10")
     assert dismissed.state("patent_act_special") == "gone"
     assert isinstance(decide(dismissed, line("patent_act_special.exam_request", "2026-03-11")), Refused)
+
+
+def test_nobody_is_advised_to_make_the_invention_public():
+    """That it is public opens the way abroad; but it happens, and is no step: once asked to, it is forbidden."""
+    abroad = line(ABROAD, "2025-10-01", by="applicant")
+    standing = case(listed("2025-09-16"), on="2025-10-01")
+    answer = decide(standing, abroad)
+    assert isinstance(answer, Refused)
+    ready = may(standing, abroad.on)
+    assert "foreign_filing_ban.becomes_public" in {m.of.name for m in ready}
+    advised = {m.of.name for acts in mends(standing, abroad, answer.reasons, ready).values() for m in acts}
+    assert advised and "foreign_filing_ban.becomes_public" not in advised

@@ -252,7 +252,7 @@ foreign_filing_ban = Procedure(
             keeps=(keep("filed_abroad_on", act_day),)),
         Act("becomes_public", T("発明が公になる", "the invention becomes public"), ANYONE, art("78(1)"),
             go("not_covered", "banned") + stay(*NOT_BANNED), fields=(PUBLICLY,),
-            conditions=(HAS_BECOME_PUBLIC,), stops=BOTH, aliases=("first_review.become_public",)),
+            conditions=(HAS_BECOME_PUBLIC,), stops=BOTH, deed=True, aliases=("first_review.become_public",)),
         Act("release_cleared_answer",
             T("事前確認で支障なしとの回答を受ける", "receive the clearing answer of a prior confirmation"),
             (APPLICANT, JPO), art("78(1)", "79(4)"), stay(*BANNED, "not_covered", "released_but_designated"),
