@@ -75,7 +75,6 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         standing = at(standing.kind, standing, day)
         change = next_change(standing)
     of_case = duties(standing)
-    held = [d for d in of_case if d.status in ("open", "overdue")]
     matters = pending(standing, of_case)
     parties = parties_of(standing)
     reference = next((str(v) for name in standing.kind.reference if (v := standing.fact(name))), "")
@@ -89,7 +88,7 @@ def projected(standing: Standing, head_seq: int, head_digest: str, today: date) 
         next_change_on=change,
         planned_on=planned_on(standing.kind, standing.fact),
         breach=any(note.kind == "breach" for note in standing.notes),
-        overdue=any(d.status == "overdue" for d in held),
+        overdue=any(d.status == "overdue" for d in of_case),
         version=version(standing.kind, day),
         reference=reference[:256],
         words=words_of(reference, parties),
