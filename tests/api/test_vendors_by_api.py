@@ -9,6 +9,7 @@ from infrastructure.filing_world import told
 from kaname.access.models import SealedRead
 from kaname.access.tokens import make
 from kaname.api import rate
+from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
 from kaname.vendors import api
 from vendors.vendor_world import KIND, OPERATOR, Land
@@ -52,6 +53,20 @@ def test_a_plan_is_begun_read_checked_and_its_vendor_invited(land):
     assert link.status_code == 201 and api.look(link.json()["secret"]).operator == OPERATOR
     assert ono.get(f"{plan}/vendors").json()["items"][0]["stage"] == "waiting"
     is_problem(ono.post(f"{plan}/invitations", {"party": "他人", "email": "a@example.jp"}), 403, "mandate")
+
+
+def test_who_came_in_and_has_not_finished_is_reminded_once_in_three_days(land):
+    whole(land)
+    land.vendor()
+    ono, plan = caller(land.ono), f"/infrastructure/preparations/{land.plan}"
+    (before,) = ono.get(f"{plan}/vendors").json()["items"]
+    assert (before["stage"], before["reminded_on"]) == ("filling", None)
+    is_problem(caller(land.ono, "read").post(f"{plan}/reminders", {"parties": ["星野計器"]}), 403, "scope")
+    is_problem(ono.post(f"{plan}/reminders", {"parties": []}), 422, "invalid")
+    assert ono.post(f"{plan}/reminders", {"parties": ["星野計器", "他人"]}).json() == {"reminded": ["星野計器"]}
+    (after,) = ono.get(f"{plan}/vendors").json()["items"]
+    assert after["reminded_on"] == clock.today().isoformat()
+    assert ono.post(f"{plan}/reminders", {"parties": ["星野計器"]}).json() == {"reminded": []}
 
 
 def test_a_passport_is_written_handed_over_taken_in_and_opened_by_a_logged_reading(land):

@@ -50,6 +50,9 @@ def test_the_examples_in_order(new_office, monkeypatch):
         assert re.fullmatch(pattern, found.output.rstrip("\n"), re.DOTALL), (call, found.output)
 
 
-@pytest.mark.parametrize("name", ["prepare", "fill", "check", "invite", "accept", "passport", "consent", "attach"])
+COMMANDS = ["prepare", "fill", "check", "invite", "accept", "remind", "passport", "consent", "attach"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_an_example(name):
     assert any(f"kaname vendor {name} " in call for call, _ in CALLS)

@@ -26,6 +26,7 @@ _ACTING, _SECRET = (Scope.READ, Scope.ACT), (Scope.READ, Scope.SEALED)
 PlanId = Annotated[str, Field(description="the id of a plan in preparation")]
 VendorId = Annotated[str, Field(description="the id of a vendor")]
 _Line = Annotated[str, Field(min_length=1, max_length=256)]
+_MOST_REMINDED = 500  # vendors of one call
 _Number = Annotated[int, Field(ge=0, lt=1 << 31)]
 
 
@@ -97,6 +98,8 @@ class AcceptedOut(Schema):
 
 
 class ChasedOut(Schema):
+    """`reminded_on`: the day on which it was last asked to finish."""
+
     party: str
     roles: list[str]
     stage: str
@@ -104,6 +107,7 @@ class ChasedOut(Schema):
     vendor: str
     version: int
     accepted: AcceptedOut | None
+    reminded_on: str | None
 
 
 class ChasedOuts(Schema):
@@ -121,6 +125,18 @@ class InvitationOut(Schema):
     party: str
     email: str
     secret: str
+
+
+class RemindIn(Strict):
+    """Names of vendors, as in the plan."""
+
+    parties: Annotated[list[_Line], Field(min_length=1, max_length=_MOST_REMINDED)]
+
+
+class RemindedOut(Schema):
+    """Whom it asked: those of them who came in, have not finished and were not asked within three days."""
+
+    reminded: list[str]
 
 
 class TakeIn(Strict):
@@ -192,7 +208,8 @@ def list_plan_vendors(request: HttpRequest, plan: PlanId) -> dict[str, Any]:
     return {"items": [
         {"party": c.party, "roles": [r.value for r in c.roles], "stage": c.stage.value, "email": c.email,
          "vendor": c.vendor, "version": c.version,
-         "accepted": asdict(c.accepted) | {"at": instant(c.accepted.at)} if c.accepted else None}
+         "accepted": asdict(c.accepted) | {"at": instant(c.accepted.at)} if c.accepted else None,
+         "reminded_on": c.reminded_on.isoformat() if c.reminded_on else None}
         for c in vendors.of_plan(request.auth, plan)
     ]}  # fmt: skip
 
@@ -204,6 +221,13 @@ def invite_vendor(request: HttpRequest, plan: PlanId, asked: InvitationIn) -> di
     """A link for a vendor that the plan names: good once, within 72 hours; an earlier one ends."""
     link = vendors.ask(request.auth, plan, {asked.party: asked.email})[0]
     return asdict(link)
+
+
+@operation("POST", "/infrastructure/preparations/{plan}/reminders", T("供給者に催促する", "remind vendors"),
+           RemindedOut, scopes=_ACTING, tags=_PLANS)  # fmt: skip
+def remind_vendors(request: HttpRequest, plan: PlanId, asked: RemindIn) -> dict[str, Any]:
+    """Ask vendors who came in and have not finished: on their page, and by mail where the office sends any."""
+    return {"reminded": vendors.remind(request.auth, plan, asked.parties)}
 
 
 @operation("POST", "/infrastructure/preparations/{plan}/passports",

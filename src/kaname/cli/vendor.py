@@ -11,7 +11,7 @@ from kaname.cli.group import Entry, Group, argument, bilingual, option
 from kaname.cli.language import said
 from kaname.cli.office import office
 from kaname.cli.who import EMAIL, Line, person, told
-from kaname.law import T
+from kaname.law import T, Text
 from kaname.regimes.infrastructure.catalogue.orders import ORDERS
 from kaname.regimes.infrastructure.filing.content import PartyRole, Sort
 
@@ -23,6 +23,9 @@ _CHECK = T(
     "足りないものを全て示す（開示も含めて）。", "Tell all that is missing, vendors' disclosures looked at as well."
 )
 _INVITE = T("供給者を招待し、リンクを一度だけ示す。", "Invite a vendor; the link is shown this once.")
+_REMIND = T(
+    "記入の終わらない供給者に催促する（3 日に一度まで）。", "Remind vendors who have not finished, once in three days."
+)
 _ATTACH = T("同意した供給者の開示を計画に加える。", "Put the passport of a vendor that consents into a plan.")
 _ACCEPT = T("案内を使う。", "Use an invitation.")
 _PASSPORT = T("供給者自身の開示：下書き、確定、版。", "A vendor's own disclosure: draft, make known, versions.")
@@ -45,6 +48,7 @@ command = Group(
         Entry("fill", "kaname.cli.vendor", _FILL, "fill_command"),
         Entry("check", "kaname.cli.vendor", _CHECK, "check_command"),
         Entry("invite", "kaname.cli.vendor", _INVITE, "invite_command"),
+        Entry("remind", "kaname.cli.vendor", _REMIND, "remind_command"),
         Entry("attach", "kaname.cli.vendor", _ATTACH, "attach_command"),
         Entry("accept", "kaname.cli.vendor_passport", _ACCEPT, "accept_command"),
         Entry("passport", "kaname.cli.vendor_passport", _PASSPORT, "passport_command"),
@@ -139,6 +143,28 @@ def invite_command(plan: str, party: str, email: str, role: str, by: str, as_jso
     text = T(f"{made.email} に渡す；72 時間以内に一度だけ使える；今だけ示す",
              f"hand it to {made.email}; good once, within 72 hours; shown this once")  # fmt: skip
     show.lines([secret, said(text)])
+
+
+@bilingual("remind", _REMIND, "kaname vendor remind abcdefghijklmnop 星野計器 --by ono@example.jp")
+@argument("plan", PLAN)
+@argument("parties", T("供給者等の名称（計画のとおり）", "vendors' names, as in the plan"), nargs=-1, required=True)
+@option("--by", type=EMAIL, required=True, about=BY)
+def remind_command(plan: str, parties: tuple[str, ...], by: str) -> None:
+    with office():
+        from kaname.vendors import api
+
+        with told(**_PLACES):
+            asked = api.remind(person(by, "--by"), plan, parties)
+    show.lines(said(_reminded(party, party in asked)) for party in parties)
+
+
+def _reminded(party: str, asked: bool) -> Text:
+    if asked:
+        return T(f"催促した：{party}", f"reminded: {party}")
+    return T(
+        f"催促しない：{party}（計画にない、まだ来ていない、記入を終えた、又は 3 日以内に催促した）",
+        f"not reminded: {party} (not in the plan, not come in, finished, or reminded within three days)",
+    )
 
 
 @bilingual("attach", _ATTACH, "kaname vendor attach abcdefghijklmnop qrstuvwxyz234567 星野計器 --by ono@example.jp")
