@@ -435,6 +435,28 @@ def test_order_needs_a_found_deficiency_and_its_breach_is_punished():
     assert "相手方ではない" in refused(both, replace(by_applicant, by="sharing_operator", party="A"))
 
 
+def test_a_report_is_owed_by_whom_it_was_asked_of():
+    """Art. 84(1) reaches the applicant and the sharing operators alike; one who was not asked owes and gives none."""
+    asked = [
+        line("reports_inspection.ask_report", "2026-07-10", run="m1", addressee="A"),
+        line("reports_inspection.ask_report", "2026-07-10", run="m2", addressee="applicant"),
+        line("reports_inspection.ask_report", "2026-07-10", run="m3"),
+    ]
+    standing = fold(APPLICATION, [*LIFE[:8], *asked], date(2026, 7, 11), judge=True)
+    assert standing.notes == ()
+    owed = {d["run"]: (d["by"], d["party"]) for d in as_data(standing)["duties"] if d["id"] == "report"}
+    assert owed["m1"] == ("sharing_operator", "A")
+    assert owed["m2"] == owed["m3"] and owed["m2"][0] == "designated_applicant"  # nobody named: the applicant's
+    of_a, of_applicant = (
+        replace(line("reports_inspection.answer", "2026-07-12", run="m1", by=by), party=party)
+        for by, party in (("sharing_operator", "A"), ("designated_applicant", "架空重工業"))
+    )
+    assert isinstance(decide(standing, of_a), Accepted)
+    assert isinstance(decide(standing, replace(of_applicant, run="m2")), Accepted)
+    for other in (of_applicant, replace(of_a, run="m2"), replace(of_a, party="B")):
+        assert "相手方ではない" in refused(standing, other)
+
+
 def test_new_operator_needs_approval_and_is_then_bound():
     ledger = [
         *LIFE[:8], line("sharing_operator_change.apply_new", "2026-07-01", run="B", before_access=True),

@@ -6,8 +6,6 @@ from kaname.procedure.declare import (
     Act,
     Consequence,
     Duty,
-    Field,
-    FieldType,
     NoPenalty,
     Procedure,
     condition,
@@ -19,15 +17,15 @@ from kaname.procedure.declare import (
     receipt,
 )
 from kaname.procedure.view import View
+from kaname.regimes.patents.addressee import ADDRESSED, addressee, by_addressee
 from kaname.regimes.patents.designation import is_designated
-from kaname.regimes.patents.parties import APPLICANT_RUN, operators
+from kaname.regimes.patents.parties import APPLICANT_RUN
 from kaname.regimes.patents.roles import DESIGNATED, PM, SHARER
 from kaname.regimes.patents.words import finding, text
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
 
-ADDRESSEE = Field("addressee", T("相手方", "addressee"), FieldType.TEXT, art("83(1)"),
-    help=T("applicant、又は発明共有事業者の記号", "applicant, or the short id of a sharing operator"))
+ADDRESSEE = addressee(art("83(1)"))
 MEASURES = text("measures", T("講ずべき措置", "measures to be taken"), art("83(1)-(3)"), sealed=True)
 NEEDED, IS_NEEDED = finding("needed", T("漏えい防止のため必要", "needed to prevent a leak"),
     T("必要と認められない", "not found to be needed"), art("83(1)"))
@@ -48,19 +46,12 @@ def found_deficient(v: View) -> bool | None:
     asked = (APPLICANT_RUN if named == "applicant" else named,) if named else v.runs("proper_management")
     return any(v.state("proper_management", run) == "deficient" for run in asked)
 
-@condition(T("相手方が措置を講じること", "the addressee takes the measures"),
+BY_ADDRESSEE = by_addressee("by_the_addressee",
+    T("相手方が措置を講じること", "the addressee takes the measures"),
     T("この者は勧告・命令の相手方ではない", "this is not whom the recommendation or order is addressed to"), art("83"))
-def by_the_addressee(v: View) -> bool | None:
-    """Asked of who is known to act: an operator goes by its short id, anybody else acts for the applicant."""
-    named = v.fact("addressee")
-    if not named or not v.actor:
-        return True
-    return v.actor == named or (named == "applicant" and v.actor not in operators(v))
 
 # -- the procedure ---------------------------------------------------------------------------------------------------
 
-# Whom it binds: the addressee (その者に対し).
-ADDRESSED = ("addressee", (("applicant", DESIGNATED), ("", SHARER)))
 NEXT_STEP = NoPenalty(T("従わないときは命令（83条2項）", "not following it leads to an order (Art. 83(2))"))
 
 recommendation_order = Procedure(
@@ -77,7 +68,7 @@ recommendation_order = Procedure(
             fields=(ADDRESSEE, MEASURES, IMMINENT), conditions=(is_designated, found_deficient, LEAK_IMMINENT),
             keeps=(keep("addressee"),), received=True),
         Act("comply", T("措置を講じる", "comply"), (DESIGNATED, SHARER), art("83"),
-            go("complied", "recommended", "ordered"), conditions=(by_the_addressee,))),
+            go("complied", "recommended", "ordered"), conditions=(BY_ADDRESSEE,))),
     duties=(
         Duty("follow", T("勧告に係る措置を講じる", "take the recommended measures"), art("83(1)"), DESIGNATED,
             NEXT_STEP, states=("recommended",), done=(done("comply"),), effort=True, by_fact=ADDRESSED),
