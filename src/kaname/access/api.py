@@ -1,6 +1,7 @@
 """The front door of access for pages, API and jobs. Everything else in this package is a room behind it.
 
-find(person, case) -> Case     see(person, case, as_of) -> Seen     entries(person, case)     cases(person) -> rows
+find(person, case) -> Case     hold(person, case) -> Case, which changes its circle no more in this transaction
+see(person, case, as_of) -> Seen     entries(person, case)     cases(person) -> rows
 act(person, case, entry, idempotency_key=...) -> Receipt | Refused     open_case(person, kind, entry, ...)
 recorded(person, case) -> list     receipt(person, case, seq)     people_of(person, case)     may_open(person, kind)
 course(person, case, as_of, lang) -> lines of the trace
@@ -29,6 +30,7 @@ search(person, text, Narrowed(...)) -> Found: numbers, references, days, parties
 """
 
 from kaname.access import compartments, deputies, destruction, people
+from kaname.access.beside import hold
 from kaname.access.bulk import Looked, try_many
 from kaname.access.bundles import export, take_in
 from kaname.access.compartments import own_compartments, place
@@ -85,8 +87,8 @@ __all__ = [
     "Recorded", "Restored", "Revealed", "Seen", "Someone", "StandingsPage", "Told", "Tried", "Trust", "Unknown",
     "UnknownCase", "Wanted", "act", "ahead", "anchor", "asked", "asked_once", "cases", "cases_in", "compartments",
     "contact_for", "counts", "course", "deputies", "destruction", "due", "entries", "export", "find", "glance",
-    "happened", "happening", "held", "in_compartment", "inbox", "is_behind", "keeping", "kinds_of", "lines", "listed",
-    "mandates", "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "owed",
+    "happened", "happening", "held", "hold", "in_compartment", "inbox", "is_behind", "keeping", "kinds_of", "lines",
+    "listed", "mandates", "may_open", "may_reveal", "meet", "nearest", "newest", "open_case", "opened_by_key", "owed",
     "own_compartments", "people", "people_of", "place", "proof", "read_log", "receipt", "receipt_by_key", "recorded",
     "redacted", "reference_label", "restored", "reveal", "reveal_all", "reveal_in_list", "search", "see", "seen",
     "settled", "signed_receipt", "stages", "standings", "standings_page", "state_label", "take_in", "today", "trust",

@@ -7,6 +7,7 @@ tick says that a person looked after something. It is no act: the ledger knows n
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import BooleanField, Value
 
 from kaname.access import api as access
@@ -80,9 +81,10 @@ def lines(person: Person, case: Case) -> list[Own]:
     return [Own(f"own/{x.public_id}", _opened(x), x.person.name, x.person_id == person.pk) for x in found]
 
 
+@transaction.atomic
 def add(person: Person, case: str, text: str) -> str:
     """Add a line to a case; its key. Raises UnknownCase, BadLine."""
-    found, plain = access.find(person, case), _checked(text)
+    found, plain = access.hold(person, case), _checked(text)
     if Line.objects.filter(case=found, removed_at=None).count() >= LINES:
         raise BadLine(T(f"一つの案件に{LINES}行までです。", f"A case has at most {LINES} lines."))
     line = Line(case=found, person=person)

@@ -75,9 +75,10 @@ def count(person: Person, case: Case) -> int:
 
 def write(person: Person, case: str, text: str, shared: bool = False) -> Kept:
     """A new note. Raises UnknownCase, BadNote."""
-    found, plain = access.find(person, case), _checked(text)
+    access.find(person, case)
+    plain = _checked(text)
     with transaction.atomic():
-        note = Note.objects.create(case=found, author=person, shared=shared)
+        note = Note.objects.create(case=access.hold(person, case), author=person, shared=shared)
         _add(note, plain, 1)
         return _mentioned(note, plain)
 
@@ -123,9 +124,11 @@ def _readable(person: Person, case: Case) -> QuerySet[Note]:
 
 
 def _own(person: Person, case: str, id: str) -> Note:
-    note = Note.objects.filter(case=access.find(person, case), author=person, public_id=id, removed_at=None).first()
+    found = access.hold(person, case)
+    note = Note.objects.filter(case=found, author=person, public_id=id, removed_at=None).first()
     if note is None:
         raise LookupError("no note of this person has this id in this case")
+    note.case = found
     return note
 
 

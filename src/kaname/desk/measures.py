@@ -11,7 +11,6 @@ from django.db import transaction
 from kaname.access import api as access
 from kaname.access.models import Person
 from kaname.desk.models import Measure as Line
-from kaname.ledger.models import Case
 from kaname.regimes.patents.measures import MEASURES, Measure, asked_of
 from kaname.regimes.patents.registers import operators_of
 
@@ -49,9 +48,7 @@ def checklist(person: Person, case: str, party: str = "", every: bool = False) -
 @transaction.atomic
 def note(person: Person, case: str, party: str, measure: str, status: str, evidence: str) -> bool:
     """Add a line, unless it says what the last one says. Raises UnknownCase, ValueError for names that are none."""
-    found = Case.objects.select_for_update().get(
-        pk=access.find(person, case).pk
-    )  # it goes into no other circle meanwhile
+    found = access.hold(person, case)
     if measure not in asked_of(sharer=bool(party)) or status not in Line.Status.values:
         raise ValueError(f"no measure {measure!r} or status {status!r}")
     last = Line.objects.filter(case=found, party=party, measure=measure).order_by("-pk").first()
