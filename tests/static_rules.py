@@ -227,7 +227,6 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "rows_of_cases": {
         "kaname/cli/office.py": "whoever runs commands on the host has the database in hand",
         "kaname/demo/office.py": "writes the demonstration into an empty office",
-        "kaname/desk/measures.py": "locks the row of a case that `find` has let the person see",
         "kaname/desk/secrecy.py": "the cases a person has left, by their own log, as known on that day",
         "kaname/papers/binding.py": "called by the ledger with the case of an act that was allowed",
         "kaname/papers/letters/faults.py": "kaname verify: looks at all papers, shows none",

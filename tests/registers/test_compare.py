@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from access.folk import key, person, recorded
 from kaname.law import GROUPS
 from kaname.ledger import reading
+from kaname.ledger.kinds import kinds
 from kaname.ledger.perform import open_case, perform
 from kaname.registers.compare import Subject, compare, page_of
+from kaname.registers.compare.deadlines import moving
 from kaname.registers.picture import BeforeTheAct, picture
 from patents.case_files import CASES
 from walks import read_ledger
@@ -71,6 +74,14 @@ def test_the_law_that_came_between_is_told_with_its_provision() -> None:
 def test_a_day_before_the_act_is_refused() -> None:
     with pytest.raises(BeforeTheAct):
         compare(date(2022, 5, 17), date(2024, 6, 4), today=TODAY)
+
+
+def test_what_moves_a_period_is_asked_of_the_kinds_of_the_office(on_the_day) -> None:
+    with override_settings(KANAME_KINDS="ledger_kinds.KINDS"):
+        kinds.cache_clear()
+        of_others = moving()
+    kinds.cache_clear()
+    assert "designation.extend" in moving() and "designation.extend" not in of_others
 
 
 def test_a_period_that_an_act_moved_is_found_and_only_for_who_may_know(on_the_day) -> None:

@@ -13,6 +13,7 @@ from kaname.ledger import reading
 from kaname.ledger.kinds import kinds
 from kaname.ledger.models import Case, Entry
 from kaname.procedure import Standing
+from kaname.procedure.declare import Act, CaseKind
 from kaname.procedure.index import index
 from kaname.procedure.kernel_acts import KERNEL_ACTS
 from kaname.procedure.standing import Running
@@ -42,16 +43,19 @@ def changes(one: At, other: At) -> tuple[list[Change], int]:
     return moved, more
 
 
-@cache
 def moving() -> tuple[str, ...]:
     """The acts that set the end of a period, and those of the kernel: a correction may change any of them."""
-    found = set(KERNEL_ACTS)
-    for kind in kinds().values():
-        chosen = {c.id: c.chosen for p in kind.procedures for c in p.clocks if c.chosen}
-        for name, of in index(kind).acts.items():
-            if of.act.extends or of.act.shortens or any(clock.split(".")[-1] in chosen for clock in of.act.starts):
-                found.add(name)
-    return tuple(sorted(found))
+    return tuple(sorted(set(KERNEL_ACTS).union(*map(_moving, kinds().values()))))
+
+
+@cache
+def _moving(kind: CaseKind) -> frozenset[str]:
+    chosen = {c.id: c.chosen for p in kind.procedures for c in p.clocks if c.chosen}
+
+    def moves(act: Act) -> bool:
+        return bool(act.extends or act.shortens or any(clock.split(".")[-1] in chosen for clock in act.starts))
+
+    return frozenset(name for name, of in index(kind).acts.items() if moves(of.act))
 
 
 def _of(case: Case, before: Standing, after: Standing) -> Iterator[Change]:
