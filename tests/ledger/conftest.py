@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 import throwaway
+from click.testing import CliRunner
 from django.db import connection, connections
 from django.test import override_settings
+from ledger_kinds import KINDS
 
 import once
+from kaname.cli import root
 from kaname.ledger import roles
 from kaname.ledger.kinds import kinds
 from kaname.site.databases import embedded, postgresql
@@ -94,6 +97,22 @@ def _opened(office, blocker):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def office(request):
     return request.getfixturevalue(f"{request.param}_office")
+
+
+@pytest.fixture
+def kaname(office, monkeypatch, tmp_path):
+    """A command of the office, with the status that it is to end with."""
+    monkeypatch.setattr("kaname.regimes.KINDS", KINDS)
+    monkeypatch.setenv("KANAME_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args, status=0, lang="en", stdin=None):
+        found = CliRunner().invoke(root, args, input=stdin, env={"KANAME_LANG": lang})
+        assert found.exit_code == status, (found.output, found.exception)
+        assert "Traceback" not in found.output
+        return found.output
+
+    return call
 
 
 @pytest.fixture

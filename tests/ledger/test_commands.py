@@ -7,31 +7,14 @@ from pathlib import Path
 
 import pytest
 import throwaway
-from click.testing import CliRunner
 from django.db import ProgrammingError, connection
-from ledger_kinds import ALL, KINDS
+from ledger_kinds import ALL
 from psycopg.errors import InsufficientPrivilege
 
-from kaname.cli import root
 from kaname.ledger.models import Entry, Standing
 from kaname.site.databases import embedded
 
 OPEN = ("open", "small.permit", "permit.apply", "--on", "2026-05-01", "--data", '{"name": "Kumo", "size": "small"}')
-
-
-@pytest.fixture
-def kaname(office, monkeypatch, tmp_path):
-    monkeypatch.setattr("kaname.regimes.KINDS", KINDS)
-    monkeypatch.setenv("KANAME_HOME", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
-
-    def call(*args, status=0, lang="en", stdin=None):
-        found = CliRunner().invoke(root, args, input=stdin, env={"KANAME_LANG": lang})
-        assert found.exit_code == status, (found.output, found.exception)
-        assert "Traceback" not in found.output
-        return found.output
-
-    return call
 
 
 def test_open_act_show_list_verify(kaname):

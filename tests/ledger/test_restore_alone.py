@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 import psycopg
 import pytest
 import throwaway
-from test_commands import OPEN, kaname  # noqa: F401  # a fixture: asked for by its name
+from test_commands import OPEN
 from test_restore_over_damage import HOLDS
 
 from kaname.ledger import restore as module

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import override_settings
 
+from access.folk import person
 from kaname.cli import root
 from kaname.ledger import clock
 from kaname.ledger.kinds import kinds
@@ -48,6 +49,16 @@ def test_the_examples_in_order(new_office, monkeypatch):
             continue
         pattern = ".*".join(re.escape(part) for part in shown.rstrip("\n").split("..."))
         assert re.fullmatch(pattern, found.output.rstrip("\n"), re.DOTALL), (call, found.output)
+
+
+def test_a_plan_that_is_not_there_is_told_by_its_place(new_office):
+    """Not as if the person were wrong."""
+    person("Ono", "operator", kind="infrastructure.plan", party="架空電力")
+    for call in ("check", "remind", "invite"):
+        more = {"check": [], "remind": ["星野計器"], "invite": ["星野計器", "hoshi@example.jp"]}[call]
+        given = ["vendor", call, "a" * 16, *more, "--by", "ono@example.jp"]
+        found = CliRunner().invoke(root, given, env={"KANAME_LANG": "en"})
+        assert (found.exit_code, found.output) == (2, "PLAN: there is no such thing\n")
 
 
 COMMANDS = ["prepare", "fill", "check", "invite", "accept", "remind", "passport", "consent", "attach"]

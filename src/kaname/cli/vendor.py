@@ -39,7 +39,14 @@ PLAN = T(
     "準備中の計画の id（kaname vendor prepare が示す）", "id of a plan in preparation (from kaname vendor prepare)"
 )
 VENDOR = T("供給者の id", "id of the vendor")
-_PLACES = {"party": "PARTY", "email": "EMAIL", "role": "--role", "operator": "--operator", "title": "--title"}
+_PLACES = {
+    "unknown": "PLAN",
+    "party": "PARTY",
+    "email": "EMAIL",
+    "role": "--role",
+    "operator": "--operator",
+    "title": "--title",
+}
 
 command = Group(
     "vendor",
@@ -182,7 +189,7 @@ def attach_command(plan: str, vendor: str, party: str, role: str, by: str) -> No
     with office():
         from kaname.vendors import api
 
-        with told(**_PLACES):
+        with told(**_PLACES | {"unknown": "PLAN, VENDOR"}):
             made = api.attach(person(by, "--by"), plan, vendor, party, role)
         reference = made.reference
     show.lines([reference])

@@ -72,10 +72,12 @@ def granter(by: str | None, concerned: "Person | None" = None) -> "Person | None
 
 @contextmanager
 def told(**places: str) -> Iterator[None]:
-    """What access refuses becomes one line; `places` says which argument or option a field of it is."""
-    from kaname.access.api import AccessError
+    """What access refuses becomes one line; `places` says which argument or option a field of it is, and `unknown`
+    which one names what is not there."""
+    from kaname.access.api import AccessError, Unknown
 
     try:
         yield
     except AccessError as error:
-        raise wrong(places.get(error.field, f"--{error.field}" if error.field else "--by"), error.text) from None
+        field = error.field or ("unknown" if isinstance(error, Unknown) else "")
+        raise wrong(places.get(field, f"--{error.field}" if error.field else "--by"), error.text) from None

@@ -160,7 +160,7 @@ def named(office: str) -> str:
     """The key of a pinned office by its name, or a key as it stands. Raises KeyProblem."""
     key = offices().get(office, office)
     if not HEX_KEY.fullmatch(key):
-        raise _not_pinned(office)
+        raise _not_pinned(office, T("鍵か、", "a key or "))
     return key
 
 
@@ -173,10 +173,13 @@ def partner(office: str) -> str:
     return key
 
 
-def _not_pinned(office: str) -> KeyProblem:
+_NOTHING_ELSE = T("", "")
+
+
+def _not_pinned(office: str, or_else: Text = _NOTHING_ELSE) -> KeyProblem:
     known = "、".join(offices()) or "—"
-    return KeyProblem(T(f"「{office}」という機関は登録されていない；あるもの：{known}",
-                        f"no office {office!r} is pinned; expected a key or one of: {known}"))  # fmt: skip
+    return KeyProblem(T(f"「{office}」という機関は登録されていない；{or_else.ja}登録されたもの：{known}",
+                        f"no office {office!r} is pinned; expected {or_else.en}one of: {known}"))  # fmt: skip
 
 
 # -- succession ------------------------------------------------------------------------------------------------------

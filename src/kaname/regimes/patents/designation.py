@@ -36,10 +36,9 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.roles import APPLICANT, DESIGNATED, JPO, PM
-from kaname.regimes.patents.security_review import NOTICE, OPERATORS, applicant_heard
+from kaname.regimes.patents.security_review import NOTICE, OPERATORS, STANDING, applicant_heard
 from kaname.regimes.patents.words import finding
 
-STANDING = ("designated", "extension_hearing", "extended")
 UNTIL_NOTICE = (*STANDING, "lifted", "expired")
 
 # -- what is asked ---------------------------------------------------------------------------------------------------

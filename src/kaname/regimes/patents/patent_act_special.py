@@ -35,8 +35,9 @@ from kaname.procedure.declare import (
 )
 from kaname.procedure.view import View
 from kaname.regimes.patents.base_dates import end_notice_day, filing_day, own_filing_day, priority_day
-from kaname.regimes.patents.designation import STANDING, end_notified
+from kaname.regimes.patents.designation import end_notified
 from kaname.regimes.patents.roles import ANYONE, APPLICANT, JPO
+from kaname.regimes.patents.security_review import STANDING
 from kaname.regimes.patents.words import finding, text
 
 ALIVE = ("ordinary", "held", "after_end")

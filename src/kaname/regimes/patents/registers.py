@@ -12,8 +12,9 @@ from kaname.law import Bases, Text
 from kaname.procedure import Standing, duties
 from kaname.procedure.index import index
 from kaname.procedure.standing import Running, Track, track_key
-from kaname.regimes.patents.designation import STANDING, UNTIL_NOTICE
+from kaname.regimes.patents.designation import UNTIL_NOTICE
 from kaname.regimes.patents.proper_management import proper_management
+from kaname.regimes.patents.security_review import STANDING
 from kaname.regimes.patents.sharing_operator_change import sharing_operator_change
 
 DESIGNATED = {"designation": UNTIL_NOTICE}  # for `access.standings(within=)`

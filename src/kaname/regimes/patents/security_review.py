@@ -39,6 +39,7 @@ from kaname.regimes.patents.words import finding, form, text
 
 UNDER_WAY = ("under_review", "intention_notified", "answer_filed", "correction_asked")
 OPEN = ("received", *UNDER_WAY, "termination_pending")
+STANDING = ("designated", "extension_hearing", "extended")  # of a designation
 ASKING = ("received", *UNDER_WAY, "designated")  # the powers of 67(3)-(7), lent to 70(4), 73(5) and 77(3) as well
 
 # -- what is asked ---------------------------------------------------------------------------------------------------
@@ -132,7 +133,7 @@ def applicant_heard(v: View) -> bool | None:
     T("保全指定は終わった", "the designation is over"), art("67(3)-(7)", "70(4)", "77(3)"))
 def still_to_decide(v: View) -> bool | None:
     """After the designation the same powers serve its extension, its lifting and the permits."""
-    return v.state() != "designated" or v.state("designation") in ("designated", "extension_hearing", "extended")
+    return v.state() != "designated" or v.state("designation") in STANDING
 
 @condition(T("却下前に内閣総理大臣に通知したこと", "the Prime Minister was told of the dismissal beforehand"),
     T("却下しようとする旨の通知が記録にない", "no report of the intended dismissal is on record"), art("66(9)"))
